@@ -1,0 +1,1 @@
+//! Station 5: which product lies where, and how thick.

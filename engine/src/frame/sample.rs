@@ -1,0 +1,103 @@
+use super::{Frame, PixelFormat, Rotation, YuvCoding};
+
+impl Frame<'_> {
+    /// The 8-bit sRGB colour of an upright pixel; `x < width()`, `y < height()`.
+    #[inline]
+    pub(crate) fn rgb_at(&self, x: u32, y: u32) -> [u8; 3] {
+        let (right, bottom) = (self.stored_width - 1, self.stored_height - 1);
+        let (x, y) = match self.rotation {
+            Rotation::None => (x, y),
+            Rotation::Cw90 => (y, bottom - x),
+            Rotation::Cw180 => (right - x, bottom - y),
+            Rotation::Cw270 => (right - y, x),
+        };
+        let (x, y) = (x as usize, y as usize);
+        let d = self.data;
+        let row = y * self.stride;
+        let plane = self.stride * self.stored_height as usize;
+        match self.format {
+            PixelFormat::Rgba8 => {
+                let i = row + x * 4;
+                [d[i], d[i + 1], d[i + 2]]
+            }
+            PixelFormat::Bgra8 => {
+                let i = row + x * 4;
+                [d[i + 2], d[i + 1], d[i]]
+            }
+            PixelFormat::Rgb8 => {
+                let i = row + x * 3;
+                [d[i], d[i + 1], d[i + 2]]
+            }
+            PixelFormat::Yuyv => {
+                let pair = row + (x & !1) * 2;
+                self.yuv.rgb(d[row + x * 2], d[pair + 1], d[pair + 3])
+            }
+            PixelFormat::Nv12 => {
+                let i = plane + (y / 2) * self.stride + (x & !1);
+                self.yuv.rgb(d[row + x], d[i], d[i + 1])
+            }
+            PixelFormat::I420 => {
+                let half = self.stride / 2;
+                let i = plane + (y / 2) * half + x / 2;
+                let v = i + half * (self.stored_height as usize / 2);
+                self.yuv.rgb(d[row + x], d[i], d[v])
+            }
+        }
+    }
+}
+
+impl YuvCoding {
+    /// ITU-R BT.601 and BT.709, in 16.16 fixed point.
+    #[inline]
+    fn rgb(self, y: u8, u: u8, v: u8) -> [u8; 3] {
+        const BT601: [f32; 4] = [1.402, 0.344_136, 0.714_136, 1.772];
+        const BT709: [f32; 4] = [1.574_8, 0.187_324, 0.468_124, 1.855_6];
+        let fixed = |value: f32| (value * 65536.0) as i32;
+        let matrix = if self.bt709 { BT709 } else { BT601 };
+        let (offset, luma, chroma) = if self.full_range { (0, 1.0, 1.0) } else { (16, 255.0 / 219.0, 255.0 / 224.0) };
+        let luma = (i32::from(y) - offset) * fixed(luma) + 32768;
+        let (u, v) = (i32::from(u) - 128, i32::from(v) - 128);
+        let [red_v, green_u, green_v, blue_u] = matrix.map(|c| fixed(c * chroma));
+        [luma + red_v * v, luma - green_u * u - green_v * v, luma + blue_u * u].map(|c| (c >> 16).clamp(0, 255) as u8)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_format_reads_the_same_grey() {
+        let grey = |format, data: &[u8]| {
+            let yuv = YuvCoding { bt709: false, full_range: true };
+            Frame::new(data, format, 2, 2).unwrap().coded(yuv).rgb_at(1, 1)
+        };
+        assert_eq!(grey(PixelFormat::Rgba8, &[90; 16]), [90; 3]);
+        assert_eq!(grey(PixelFormat::Bgra8, &[90; 16]), [90; 3]);
+        assert_eq!(grey(PixelFormat::Rgb8, &[90; 12]), [90; 3]);
+        assert_eq!(grey(PixelFormat::Yuyv, &[90, 128, 90, 128, 90, 128, 90, 128]), [90; 3]);
+        assert_eq!(grey(PixelFormat::Nv12, &[90, 90, 90, 90, 128, 128]), [90; 3]);
+        assert_eq!(grey(PixelFormat::I420, &[90, 90, 90, 90, 128, 128]), [90; 3]);
+    }
+
+    #[test]
+    fn limited_range_reaches_black_and_white() {
+        let yuv = YuvCoding::default();
+        assert_eq!((yuv.rgb(16, 128, 128), yuv.rgb(235, 128, 128)), ([0; 3], [255; 3]));
+    }
+
+    #[test]
+    fn rotation_turns_the_picture_clockwise() {
+        // Stored: A B / C D. A quarter turn clockwise shows C A / D B.
+        let data: Vec<u8> = [10, 20, 30, 40].iter().flat_map(|&v| [v, v, v]).collect();
+        let frame = Frame::new(&data, PixelFormat::Rgb8, 2, 2).unwrap();
+        let seen = |rotation| {
+            let turned = frame.rotated(rotation);
+            [(0, 0), (1, 0), (0, 1), (1, 1)].map(|(x, y)| turned.rgb_at(x, y)[0])
+        };
+        assert_eq!(seen(Rotation::None), [10, 20, 30, 40]);
+        assert_eq!(seen(Rotation::Cw90), [30, 10, 40, 20]);
+        assert_eq!(seen(Rotation::Cw180), [40, 30, 20, 10]);
+        assert_eq!(seen(Rotation::Cw270), [20, 40, 10, 30]);
+    }
+}

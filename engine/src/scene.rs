@@ -1,0 +1,24 @@
+use crate::face::FittedFace;
+use crate::frame::Frame;
+use crate::light::Light;
+use crate::look::Look;
+
+/// Station 5: one frame and all that is drawn on it, as borrows. The frame is the one its landmarks came from.
+#[derive(Clone, Copy, Debug)]
+pub struct Scene<'a> {
+    /// The picture.
+    pub frame: Frame<'a>,
+    /// Faces found in this very picture.
+    pub faces: &'a [FittedFace],
+    /// Light estimated from this very picture, a face light per face.
+    pub light: &'a Light,
+    /// What is worn.
+    pub look: &'a Look,
+}
+
+impl<'a> Scene<'a> {
+    /// Bundles the borrows.
+    pub fn new(frame: Frame<'a>, faces: &'a [FittedFace], light: &'a Light, look: &'a Look) -> Self {
+        Self { frame, faces, light, look }
+    }
+}

@@ -1,0 +1,50 @@
+use crate::error::Error;
+use crate::face::{Camera, FaceFitter, FaceTracker, FittedFace, TrackerConfig};
+use crate::frame::Frame;
+use crate::light::{Light, LightEstimator};
+use crate::look::Look;
+use crate::scene::Scene;
+
+/// How a [`TryOn`] follows faces.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct TryOnConfig {
+    /// Passed to the tracker.
+    pub tracker: TrackerConfig,
+    /// The camera that frames come from.
+    pub camera: Camera,
+}
+
+/// The façade: a frame and a look in, a scene to render out.
+#[derive(Debug)]
+pub struct TryOn {
+    camera: Camera,
+    tracker: FaceTracker,
+    fitter: FaceFitter,
+    light: LightEstimator,
+}
+
+impl TryOn {
+    /// Loads and self-tests the embedded models.
+    pub fn new(config: TryOnConfig) -> Result<Self, Error> {
+        Ok(Self {
+            camera: config.camera,
+            tracker: FaceTracker::new(config.tracker)?,
+            fitter: FaceFitter::new()?,
+            light: LightEstimator::default(),
+        })
+    }
+
+    /// Tracks, fits and lights one frame. The results are borrowed until the next call.
+    pub fn observe(&mut self, frame: &Frame<'_>) -> Result<(&[FittedFace], &Light), Error> {
+        let faces = self.tracker.track(frame)?;
+        let fitted = self.fitter.fit(faces, frame.width(), frame.height(), &self.camera);
+        let light = self.light.estimate(frame, fitted);
+        Ok((fitted, light))
+    }
+
+    /// One frame dressed in `look`.
+    pub fn scene<'a>(&'a mut self, frame: Frame<'a>, look: &'a Look) -> Result<Scene<'a>, Error> {
+        let (faces, light) = self.observe(&frame)?;
+        Ok(Scene::new(frame, faces, light, look))
+    }
+}
