@@ -229,10 +229,10 @@ mod tests {
             ("name = \"X\"\n[[layers]]\nproduct = 7\n".into(), 3, 11, "a product's name or a table"),
             ("name = \"X".into(), 1, 10, "string"),
             ("name = \" \"\n".into(), 1, 8, "empty"),
-            (inline(&format!("{rest}, coverage = 1.5, shade = \"#a8323e\"")), 3, 76, "give 0 to 1"),
-            (inline(&format!("{rest}, coverage = 1, shade = \"red\"")), 3, 87, "#rrggbb"),
-            (inline(&format!("{rest}, coverage = 1, shade = [1]")), 3, 87, "{ lab ="),
-            (inline(&format!("{rest}, coverage = 1, colour = \"#a8323e\"")), 3, 79, "unknown field `colour`"),
+            (inline(&format!("{rest}, coverage = 1.5, shade = \"#a8323e\"")), 3, 77, "give 0 to 1"),
+            (inline(&format!("{rest}, coverage = 1, shade = \"red\"")), 3, 88, "#rrggbb"),
+            (inline(&format!("{rest}, coverage = 1, shade = [1]")), 3, 88, "{ lab ="),
+            (inline(&format!("{rest}, coverage = 1, colour = \"#a8323e\"")), 3, 80, "unknown field `colour`"),
         ];
         for (text, line, column, message) in cases {
             let error = read(&text).unwrap_err();
