@@ -2,7 +2,10 @@
 
 import hashlib
 import re
+import tomllib
 from pathlib import Path
+
+import onnxruntime
 
 HERE = Path(__file__).resolve().parent
 
@@ -19,3 +22,13 @@ def update(files: list[str]) -> None:
             raise SystemExit(f"manifest.toml: no `file`, `sha256`, `bytes` in a row for {file}: restore that entry")
         print(f"{file}: {len(data)} bytes, sha256 {digest}")
     path.write_text(text)
+
+
+def check_tensors(file: str, session: onnxruntime.InferenceSession) -> None:
+    """The manifest's tensors are by hand: stop when they are not the model's."""
+    models = tomllib.loads((HERE / "manifest.toml").read_text())["models"].values()
+    (entry,) = (model for model in models if model["file"] == file)
+    ours = [(tensor["name"], tensor["shape"]) for tensor in [entry["input"], *entry["outputs"]]]
+    theirs = [(tensor.name, tensor.shape) for tensor in [*session.get_inputs(), *session.get_outputs()]]
+    if ours != theirs:
+        raise SystemExit(f"manifest.toml has {ours} for {file}, the model has {theirs}: correct the manifest")

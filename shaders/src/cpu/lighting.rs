@@ -1,0 +1,62 @@
+//! Taking a camera pixel apart: diffuse detail and surface reflection.
+
+use glam::Vec3;
+
+/// A pixel as detail · mean + specular · white.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Parts {
+    /// Diffuse level relative to the local mean colour.
+    pub detail: f32,
+    /// Light mirrored by the surface, in units of the room's white.
+    pub specular: f32,
+}
+
+/// The dichromatic model by least squares with a penalty on `specular`. All colours linear RGB.
+pub fn parts(pixel: Vec3, mean: Vec3, white: Vec3) -> Parts {
+    const RIDGE: f32 = 0.05;
+    let mm = mean.dot(mean).max(1e-6);
+    let ww = white.dot(white) * (1.0 + RIDGE);
+    let mw = mean.dot(white);
+    let pm = pixel.dot(mean);
+    let pw = pixel.dot(white);
+    let specular = (mm * pw - mw * pm) / (mm * ww - mw * mw);
+    if specular <= 0.0 {
+        return Parts { detail: pm / mm, specular: 0.0 };
+    }
+    Parts { detail: ((pm - specular * mw) / mm).max(0.0), specular }
+}
+
+/// Blinn's half-vector lobe for a viewer at +z.
+pub fn lobe(normal: Vec3, light_direction: Vec3, exponent: f32) -> f32 {
+    let half_vector = (light_direction + Vec3::Z).normalize_or_zero();
+    normal.dot(half_vector).max(0.0).powf(exponent)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const LIP: Vec3 = Vec3::new(0.3, 0.12, 0.1);
+
+    #[test]
+    fn the_mean_itself_has_no_reflection() {
+        let split = parts(LIP, LIP, Vec3::ONE);
+        assert!((split.detail - 1.0).abs() < 1e-5 && split.specular < 1e-5, "{split:?}");
+    }
+
+    #[test]
+    fn a_crease_is_detail_and_a_glint_is_reflection() {
+        let crease = parts(LIP * 0.5, LIP, Vec3::ONE);
+        assert!((crease.detail - 0.5).abs() < 1e-4 && crease.specular < 1e-4, "{crease:?}");
+        let glint = parts(LIP + 0.3, LIP, Vec3::ONE);
+        assert!((0.15..0.3).contains(&glint.specular), "{glint:?}");
+    }
+
+    #[test]
+    fn the_lobe_peaks_half_way_between_light_and_viewer() {
+        let light = Vec3::new(0.0, 0.6, 0.8);
+        let half = (light + Vec3::Z).normalize_or_zero();
+        assert!((lobe(half, light, 64.0) - 1.0).abs() < 1e-5);
+        assert!(lobe(Vec3::Z, light, 64.0) < 0.1);
+    }
+}

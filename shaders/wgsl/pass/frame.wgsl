@@ -1,0 +1,27 @@
+// The camera picture itself, untouched.
+#import shared/colour
+#import shared/view
+
+@group(0) @binding(0) var<uniform> view: View;
+@group(0) @binding(1) var frame_texture: texture_2d<f32>;
+@group(0) @binding(2) var linear_sampler: sampler;
+
+struct Varying {
+    @builtin(position) position: vec4f,
+    @location(0) uv: vec2f,
+}
+
+@vertex
+fn vertex_main(@builtin(vertex_index) index: u32) -> Varying {
+    let uv = corner(index);
+    return Varying(clip_from_uv(view, uv), uv);
+}
+
+@fragment
+fn fragment_main(in: Varying) -> @location(0) vec4f {
+    let encoded = textureSampleLevel(frame_texture, linear_sampler, in.uv, 0.0).rgb;
+    if view.target_encodes_srgb == 1u {
+        return vec4f(linear_from_srgb(encoded), 1.0);
+    }
+    return vec4f(encoded, 1.0);
+}

@@ -1,0 +1,31 @@
+// Kubelka & Munk 1931: a layer of pigment, per linear RGB channel.
+
+// What one or more layers do to light: reflectance and transmittance.
+struct Film {
+    reflectance: vec3f,
+    transmittance: vec3f,
+}
+
+// A layer with absorption over scattering K/S > 0 and scattering times thickness S·X >= 0.
+fn film(k_over_s: vec3f, scattering_thickness: f32) -> Film {
+    let a = 1.0 + k_over_s;
+    let b = sqrt(a * a - 1.0);
+    // sinh and cosh divided by e^(bSX), so that thick layers do not overflow.
+    let e = exp(-b * scattering_thickness);
+    let rise = 1.0 - e * e;
+    let divisor = a * rise + b * (1.0 + e * e);
+    return Film(rise / divisor, 2.0 * b * e / divisor);
+}
+
+// `upper` lying on `lower`.
+fn stack(upper: Film, lower: Film) -> Film {
+    let bounce = 1.0 - upper.reflectance * lower.reflectance;
+    let reflectance = upper.reflectance + upper.transmittance * upper.transmittance * lower.reflectance / bounce;
+    return Film(reflectance, upper.transmittance * lower.transmittance / bounce);
+}
+
+// What is seen of `upper` over an opaque backing.
+fn over(upper: Film, backing: vec3f) -> vec3f {
+    return upper.reflectance
+        + upper.transmittance * upper.transmittance * backing / (1.0 - upper.reflectance * backing);
+}

@@ -1,0 +1,23 @@
+// Where the frame lands in the target. Rust twin: `layout.rs`.
+
+struct View {
+    // Target clip position = frame uv · scale + offset.
+    clip_from_uv_scale: vec2f,
+    clip_from_uv_offset: vec2f,
+    frame_size_px: vec2f,
+    mask_size_px: vec2f,
+    // 1 where the target encodes sRGB itself, else 0.
+    target_encodes_srgb: u32,
+    padding: vec3u,
+}
+
+fn clip_from_uv(view: View, uv: vec2f) -> vec4f {
+    return vec4f(uv * view.clip_from_uv_scale + view.clip_from_uv_offset, 0.0, 1.0);
+}
+
+// Corner `index` (0–5) of two triangles over the unit square.
+fn corner(index: u32) -> vec2f {
+    let x = f32(index == 1u || index == 2u || index == 4u);
+    let y = f32(index == 2u || index == 4u || index == 5u);
+    return vec2f(x, y);
+}
