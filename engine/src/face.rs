@@ -1,15 +1,25 @@
 //! Finding, following and measuring faces: stations 2 (track) and 3 (fit).
 
+mod detector;
+mod fitter;
 mod landmarks;
+mod mesh;
+mod model;
+mod one_euro;
+mod procrustes;
+mod region;
+mod self_test;
+mod tracker;
+mod tract_model;
+
+pub use fitter::{Camera, FaceFitter, FittedFace};
 pub use landmarks::{LANDMARK_COUNT, Landmarks, MESH_VERTEX_COUNT, rings};
+pub use tracker::{FaceTracker, TrackerConfig};
 
 use std::time::Duration;
 
-use carmine_models::ModelError;
-use glam::{Mat4, Vec3};
+use carmine_models::{ModelError, ModelId};
 use thiserror::Error;
-
-use crate::frame::Frame;
 
 /// A model that could not be verified, loaded or run.
 #[derive(Debug, Error)]
@@ -18,6 +28,44 @@ pub enum FaceError {
     /// The file is not what its manifest declares.
     #[error(transparent)]
     Model(#[from] ModelError),
+    /// A model of another kind or shape than the tracker reads.
+    #[error("as {wanted} the tracker was given {found}, but it needs {needed}: pass the model meant for this place")]
+    Shape {
+        /// The model's place in the tracker.
+        wanted: ModelId,
+        /// What was given.
+        found: String,
+        /// What is needed.
+        needed: String,
+    },
+    /// The file matches its hash, but is not a network that can be run.
+    #[error("model {model} can't be loaded: {reason}; use the one that comes with Carmine")]
+    Load {
+        /// Which model.
+        model: ModelId,
+        /// What the loader said.
+        reason: String,
+    },
+    /// The model answers the golden face with other numbers than it should.
+    #[error(
+        "model {model} failed its self-test: it is off by {difference} where {tolerance} is allowed; use the one that comes with Carmine, and if it is that one, this processor or build computes wrongly"
+    )]
+    SelfTest {
+        /// Which model.
+        model: ModelId,
+        /// Largest difference found, in pixels of its input or in logits.
+        difference: f32,
+        /// Largest difference allowed.
+        tolerance: f32,
+    },
+    /// The model failed in the middle of its work.
+    #[error("model {model} failed while running: {reason}; try the next frame, and report this if it stays")]
+    Run {
+        /// Which model.
+        model: ModelId,
+        /// What the runtime said.
+        reason: String,
+    },
 }
 
 /// Names one face for as long as it is followed; never given twice by one tracker.
@@ -42,90 +90,4 @@ pub struct Faces {
     pub time: Duration,
     /// At most [`TrackerConfig::max_faces`].
     pub faces: Vec<TrackedFace>,
-}
-
-/// What the tracker is asked to do.
-#[derive(Clone, Copy, Debug, PartialEq)]
-pub struct TrackerConfig {
-    /// Faces followed at once.
-    pub max_faces: usize,
-    /// Each frame stands alone: detect every time, no smoothing, identities mean nothing.
-    pub still: bool,
-}
-
-impl Default for TrackerConfig {
-    fn default() -> Self {
-        Self { max_faces: 4, still: false }
-    }
-}
-
-/// Station 2: detector → region → landmarks → next region.
-#[derive(Debug)]
-pub struct FaceTracker {
-    faces: Faces,
-}
-
-impl FaceTracker {
-    /// With the embedded models, which first prove themselves on the golden input.
-    pub fn new(_config: TrackerConfig) -> Result<Self, FaceError> {
-        Ok(Self { faces: Faces::default() })
-    }
-
-    /// Follows every face into this frame. Borrowed until the next call; newest `frame.time()` last.
-    pub fn track(&mut self, _frame: &Frame<'_>) -> Result<&Faces, FaceError> {
-        Ok(&self.faces)
-    }
-
-    /// Forgets every face, as if just made.
-    pub fn reset(&mut self) {}
-}
-
-/// The pinhole camera that a frame came from.
-#[derive(Clone, Copy, Debug, PartialEq)]
-pub struct Camera {
-    /// Vertical field of view in radians. MediaPipe's default for an unknown camera is 63°.
-    pub vertical_fov_rad: f32,
-}
-
-impl Default for Camera {
-    fn default() -> Self {
-        Self { vertical_fov_rad: 63_f32.to_radians() }
-    }
-}
-
-/// A face with its metric pose and surface.
-#[derive(Clone, Debug)]
-pub struct FittedFace {
-    /// Its identity.
-    pub id: FaceId,
-    /// Probability (0–1) that this is a face.
-    pub presence: f32,
-    /// 478 points in `frame_px`.
-    pub landmarks_px: Landmarks,
-    /// Pose: face space to camera space, centimetres; the scale is close to 1.
-    pub camera_from_face: Mat4,
-    /// 468 vertices in face space, centimetres.
-    pub mesh_face_cm: Box<[Vec3; MESH_VERTEX_COUNT]>,
-    /// Unit normals of those vertices in camera space.
-    pub normals_camera: Box<[Vec3; MESH_VERTEX_COUNT]>,
-    /// How much of each vertex the camera sees, by its normal: 1 facing, 0 edge-on or turned away.
-    pub visibility: Box<[f32; MESH_VERTEX_COUNT]>,
-}
-
-/// Station 3: metric pose and mesh from landmarks.
-#[derive(Debug)]
-pub struct FaceFitter {
-    fitted: Vec<FittedFace>,
-}
-
-impl FaceFitter {
-    /// With the embedded canonical face.
-    pub fn new() -> Result<Self, FaceError> {
-        Ok(Self { fitted: Vec::new() })
-    }
-
-    /// Fits every face of a frame of `width_px`×`height_px`. A face that cannot be fitted (degenerate points) is left out.
-    pub fn fit(&mut self, _faces: &Faces, _width_px: u32, _height_px: u32, _camera: &Camera) -> &[FittedFace] {
-        &self.fitted
-    }
 }

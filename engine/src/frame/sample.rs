@@ -1,5 +1,39 @@
 use super::{Frame, PixelFormat, Rotation, YuvCoding};
 
+/// Pixels stored upright with whole bytes per channel: the quick way to [`Frame::rgb_at`].
+#[derive(Clone, Copy)]
+pub(crate) struct Packed<'a> {
+    data: &'a [u8],
+    stride: usize,
+    pixel: usize,
+    red: usize,
+    blue: usize,
+}
+
+impl Packed<'_> {
+    /// The 8-bit sRGB colour of a pixel inside the frame.
+    #[inline]
+    pub(crate) fn rgb_at(&self, x: u32, y: u32) -> [u8; 3] {
+        let at = y as usize * self.stride + x as usize * self.pixel;
+        let pixel = &self.data[at..at + 3];
+        [pixel[self.red], pixel[1], pixel[self.blue]]
+    }
+}
+
+impl<'a> Frame<'a> {
+    /// The pixels, if they are upright RGB in whatever order.
+    pub(crate) fn packed(&self) -> Option<Packed<'a>> {
+        let (pixel, red, blue) = match self.format {
+            PixelFormat::Rgba8 => (4, 0, 2),
+            PixelFormat::Bgra8 => (4, 2, 0),
+            PixelFormat::Rgb8 => (3, 0, 2),
+            PixelFormat::Yuyv | PixelFormat::Nv12 | PixelFormat::I420 => return None,
+        };
+        let upright = self.rotation == Rotation::None;
+        upright.then_some(Packed { data: self.data, stride: self.stride, pixel, red, blue })
+    }
+}
+
 impl Frame<'_> {
     /// The 8-bit sRGB colour of an upright pixel; `x < width()`, `y < height()`.
     #[inline]

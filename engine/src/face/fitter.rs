@@ -1,0 +1,147 @@
+use carmine_models::CanonicalFace;
+use glam::{DVec3, Mat4, Vec3};
+
+use super::procrustes::{self, Similarity};
+use super::{FaceError, FaceId, Faces, LANDMARK_COUNT, Landmarks, MESH_VERTEX_COUNT, TrackedFace, mesh};
+
+/// The pinhole camera that a frame came from.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Camera {
+    /// Vertical field of view in radians. MediaPipe's default for an unknown camera is 63°.
+    pub vertical_fov_rad: f32,
+}
+
+impl Default for Camera {
+    fn default() -> Self {
+        Self { vertical_fov_rad: 63_f32.to_radians() }
+    }
+}
+
+/// A face with its metric pose and surface.
+#[derive(Clone, Debug)]
+pub struct FittedFace {
+    /// Its identity.
+    pub id: FaceId,
+    /// Probability (0–1) that this is a face.
+    pub presence: f32,
+    /// 478 points in `frame_px`.
+    pub landmarks_px: Landmarks,
+    /// Pose: face space to camera space, centimetres; the scale is close to 1.
+    pub camera_from_face: Mat4,
+    /// 468 vertices in face space, centimetres.
+    pub mesh_face_cm: Box<[Vec3; MESH_VERTEX_COUNT]>,
+    /// Unit normals of those vertices in camera space.
+    pub normals_camera: Box<[Vec3; MESH_VERTEX_COUNT]>,
+    /// How much of each vertex the camera sees, by its normal: 1 facing, 0 edge-on or turned away.
+    pub visibility: Box<[f32; MESH_VERTEX_COUNT]>,
+}
+
+impl FittedFace {
+    fn blank() -> Self {
+        Self {
+            id: FaceId(0),
+            presence: 0.0,
+            landmarks_px: Landmarks::default(),
+            camera_from_face: Mat4::IDENTITY,
+            mesh_face_cm: Box::new([Vec3::ZERO; MESH_VERTEX_COUNT]),
+            normals_camera: Box::new([Vec3::Z; MESH_VERTEX_COUNT]),
+            visibility: Box::new([0.0; MESH_VERTEX_COUNT]),
+        }
+    }
+}
+
+/// Station 3: metric pose and mesh from landmarks.
+///
+/// The canonical face tells how large a face is; a weighted Procrustes fit of it to the landmarks tells where this
+/// one is. The method is MediaPipe's face geometry.
+#[derive(Debug)]
+pub struct FaceFitter {
+    /// Vertex index, its place on the canonical face in centimetres, its weight.
+    anchors: Vec<(usize, DVec3, f64)>,
+    triangles: Vec<[u16; 3]>,
+    fitted: Vec<FittedFace>,
+    spare: Vec<FittedFace>,
+}
+
+impl FaceFitter {
+    /// With the embedded canonical face.
+    pub fn new() -> Result<Self, FaceError> {
+        let canonical = CanonicalFace::embedded()?;
+        let anchors = canonical.procrustes_weights.iter().map(|&(index, weight)| {
+            let index = usize::from(index);
+            (index, Vec3::from(canonical.vertices_cm[index]).as_dvec3(), f64::from(weight))
+        });
+        Ok(Self { anchors: anchors.collect(), triangles: canonical.triangles, fitted: Vec::new(), spare: Vec::new() })
+    }
+
+    /// Fits every face of a frame of `width_px`×`height_px`. A face that cannot be fitted (degenerate points) is left out.
+    ///
+    /// Borrowed until the next call.
+    pub fn fit(&mut self, faces: &Faces, width_px: u32, height_px: u32, camera: &Camera) -> &[FittedFace] {
+        self.spare.append(&mut self.fitted);
+        for face in &faces.faces {
+            let mut fitted = self.spare.pop().unwrap_or_else(FittedFace::blank);
+            let found = self.fit_one(face, width_px, height_px, camera, &mut fitted);
+            if found.is_some() { &mut self.fitted } else { &mut self.spare }.push(fitted);
+        }
+        &self.fitted
+    }
+
+    fn fit_one(&self, face: &TrackedFace, width: u32, height: u32, camera: &Camera, to: &mut FittedFace) -> Option<()> {
+        let near_per_px = 2.0 * (f64::from(camera.vertical_fov_rad) / 2.0).tan() / f64::from(height);
+        if !near_per_px.is_finite() || near_per_px <= 0.0 {
+            return None;
+        }
+        let mut points = [DVec3::ZERO; MESH_VERTEX_COUNT];
+        let (pose, scale, depth) = self.place(
+            &face.landmarks_px,
+            DVec3::new(f64::from(width), f64::from(height), 0.0) / 2.0,
+            near_per_px,
+            &mut points,
+        )?;
+        for (vertex, near) in to.mesh_face_cm.iter_mut().zip(points) {
+            *vertex = pose.inverse_transform(metric(near, depth, scale)).as_vec3();
+        }
+        let rotation = pose.rotation.as_mat3();
+        to.camera_from_face = Mat4::from_mat3_translation(rotation * pose.scale as f32, pose.translation.as_vec3());
+        mesh::normals(&to.mesh_face_cm, &self.triangles, rotation, &mut to.normals_camera);
+        let surface = to.mesh_face_cm.iter().zip(to.normals_camera.iter());
+        for (seen, (&vertex, &normal)) in to.visibility.iter_mut().zip(surface) {
+            *seen = mesh::visibility(to.camera_from_face.transform_point3(vertex), normal);
+        }
+        (to.id, to.presence) = (face.id, face.presence);
+        to.landmarks_px.copy_from_slice(&face.landmarks_px[..]);
+        (to.camera_from_face.is_finite() && to.mesh_face_cm.iter().all(|vertex| vertex.is_finite())).then_some(())
+    }
+
+    /// Fills `near` with the points as they lie on the near plane (1 cm away, y up; z relative and in x's scale,
+    /// smaller is nearer), and gives the pose with the scale and depth that [`metric`] needs.
+    fn place(
+        &self,
+        landmarks_px: &[Vec3; LANDMARK_COUNT],
+        middle_px: DVec3,
+        near_per_px: f64,
+        near: &mut [DVec3; MESH_VERTEX_COUNT],
+    ) -> Option<(Similarity, f64, f64)> {
+        for (to, from) in near.iter_mut().zip(landmarks_px) {
+            *to = (from.as_dvec3() - middle_px) * DVec3::new(1.0, -1.0, 1.0) * near_per_px;
+        }
+        let depth = near.iter().map(|point| point.z).sum::<f64>() / MESH_VERTEX_COUNT as f64;
+        let near = &*near;
+        let fit = |place: &dyn Fn(DVec3) -> DVec3| {
+            procrustes::fit(
+                self.anchors.iter().map(|&(index, canonical, weight)| (canonical, place(near[index]), weight)),
+            )
+        };
+        // Without a scale there is no depth to unproject by, so the first guess takes the face as flat-on.
+        let first = fit(&|point| point * DVec3::new(1.0, 1.0, -1.0))?.scale;
+        let scale = first * fit(&|point| metric(point, depth, first))?.scale;
+        Some((fit(&|point| metric(point, depth, scale))?, scale, depth))
+    }
+}
+
+/// A near-plane point in camera space, for a face whose mean depth and scale (near-plane units per cm) are known.
+fn metric(near: DVec3, depth: f64, scale: f64) -> DVec3 {
+    let distance = (near.z - depth + 1.0) / scale;
+    DVec3::new(near.x * distance, near.y * distance, -distance)
+}

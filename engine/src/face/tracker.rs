@@ -1,0 +1,231 @@
+use std::time::Duration;
+
+use carmine_models::{Golden, ModelId, VerifiedModel};
+use glam::Vec3;
+
+use super::detector::Detector;
+use super::model::Model;
+use super::one_euro::OneEuro;
+use super::region::{Border, Region, crop};
+use super::tract_model::TractModel;
+use super::{FaceError, FaceId, Faces, LANDMARK_COUNT, Landmarks, TrackedFace, self_test};
+use crate::frame::Frame;
+
+/// Side of the landmark model's square input in pixels.
+const SIDE: usize = 256;
+/// Below this probability a followed face is lost (MediaPipe's default).
+const MIN_PRESENCE: f32 = 0.5;
+/// Regions that overlap by at least this share hold the same face (MediaPipe's default).
+const SAME_FACE_IOU: f32 = 0.5;
+/// How often the detector looks for more faces while one is followed. Shorter than a person needs to step in front
+/// of a mirror, and rare enough to cost a few percent.
+const LOOK_AGAIN: Duration = Duration::from_millis(170);
+
+/// What the tracker is asked to do.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct TrackerConfig {
+    /// Faces followed at once.
+    pub max_faces: usize,
+    /// Each frame stands alone: detect every time, no smoothing, identities mean nothing.
+    pub still: bool,
+}
+
+impl Default for TrackerConfig {
+    fn default() -> Self {
+        Self { max_faces: 4, still: false }
+    }
+}
+
+/// Station 2: detector → region → landmarks → next region.
+#[derive(Debug)]
+pub struct FaceTracker {
+    config: TrackerConfig,
+    detector: Detector,
+    landmarks: Box<dyn Model>,
+    /// Followed faces, oldest first; in step with `faces.faces` between calls.
+    tracks: Vec<Track>,
+    faces: Faces,
+    next_id: u32,
+    /// When the detector last ran; `None` to run it at once.
+    looked: Option<Duration>,
+    size_px: (u32, u32),
+    spare: Vec<Track>,
+    spare_faces: Vec<TrackedFace>,
+}
+
+/// One face from frame to frame.
+#[derive(Debug)]
+struct Track {
+    /// `None` until the landmark model has seen it.
+    id: Option<FaceId>,
+    presence: f32,
+    region: Region,
+    /// As the model gave them: regions follow these, since smoothed points would lag behind the face.
+    raw_px: Landmarks,
+    filter: OneEuro,
+}
+
+impl FaceTracker {
+    /// With the embedded models, which first prove themselves on the golden input.
+    pub fn new(config: TrackerConfig) -> Result<Self, FaceError> {
+        let detector = VerifiedModel::embedded(ModelId::FaceDetector)?;
+        Self::with_models(config, &detector, &VerifiedModel::embedded(ModelId::FaceLandmarks)?)
+    }
+
+    /// With the host's own models (the same networks, perhaps newer weights), which first prove themselves on the
+    /// golden input.
+    pub fn with_models(
+        config: TrackerConfig,
+        detector: &VerifiedModel<'_>,
+        landmarks: &VerifiedModel<'_>,
+    ) -> Result<Self, FaceError> {
+        self_test::check_shapes(detector, ModelId::FaceDetector)?;
+        self_test::check_shapes(landmarks, ModelId::FaceLandmarks)?;
+        let golden = Golden::embedded()?;
+        let mut detector = TractModel::load(detector)?;
+        self_test::detector(&mut detector, &golden)?;
+        let mut landmarks = TractModel::load(landmarks)?;
+        self_test::landmarks(&mut landmarks, &golden)?;
+        Ok(Self::from_parts(config, Box::new(detector), Box::new(landmarks)))
+    }
+
+    fn from_parts(config: TrackerConfig, detector: Box<dyn Model>, landmarks: Box<dyn Model>) -> Self {
+        Self {
+            config,
+            detector: Detector::new(detector),
+            landmarks,
+            tracks: Vec::new(),
+            faces: Faces::default(),
+            next_id: 0,
+            looked: None,
+            size_px: (0, 0),
+            spare: Vec::new(),
+            spare_faces: Vec::new(),
+        }
+    }
+
+    /// Follows every face into this frame. Borrowed until the next call; newest `frame.time()` last.
+    ///
+    /// A time that repeats or runs back is taken as one usual step. A frame of another size than the last starts anew.
+    pub fn track(&mut self, frame: &Frame<'_>) -> Result<&Faces, FaceError> {
+        let size_px = (frame.width(), frame.height());
+        if self.config.still || size_px != self.size_px {
+            self.forget();
+        }
+        self.size_px = size_px;
+        self.faces.time = frame.time();
+        self.spare_faces.append(&mut self.faces.faces);
+
+        if self.must_look(frame.time()) {
+            self.looked = Some(frame.time());
+            self.look(frame)?;
+        }
+        let followed = self.tracks.len();
+        for index in (0..followed).rev() {
+            if !self.follow(index, frame)? {
+                let known = self.tracks[index].id.is_some();
+                self.spare.push(self.tracks.remove(index));
+                if known {
+                    self.looked = None;
+                }
+            }
+        }
+        self.drop_doubles();
+        self.publish(frame.time());
+        Ok(&self.faces)
+    }
+
+    /// Forgets every face, as if just made. Identities go on: none is given twice.
+    pub fn reset(&mut self) {
+        self.forget();
+        self.spare_faces.append(&mut self.faces.faces);
+    }
+
+    fn forget(&mut self) {
+        self.spare.append(&mut self.tracks);
+        self.looked = None;
+    }
+
+    fn must_look(&self, now: Duration) -> bool {
+        if self.tracks.len() >= self.config.max_faces {
+            return false;
+        }
+        let waited = self.looked.and_then(|last| now.checked_sub(last));
+        self.tracks.is_empty() || waited.is_none_or(|waited| waited >= LOOK_AGAIN)
+    }
+
+    /// Starts a track for each detected face that is not followed yet.
+    fn look(&mut self, frame: &Frame<'_>) -> Result<(), FaceError> {
+        for face in self.detector.detect(frame)? {
+            if self.tracks.len() >= self.config.max_faces {
+                break;
+            }
+            let Some(region) = Region::around_detection(face) else { continue };
+            if self.tracks.iter().any(|track| track.region.overlap(&region) >= SAME_FACE_IOU) {
+                continue;
+            }
+            let mut track = self.spare.pop().unwrap_or_else(|| Track {
+                id: None,
+                presence: 0.0,
+                region,
+                raw_px: Landmarks::default(),
+                filter: OneEuro::default(),
+            });
+            (track.id, track.region) = (None, region);
+            track.filter.reset();
+            self.tracks.push(track);
+        }
+        Ok(())
+    }
+
+    /// Finds the track's face in this frame; false if it is lost.
+    fn follow(&mut self, index: usize, frame: &Frame<'_>) -> Result<bool, FaceError> {
+        let track = &mut self.tracks[index];
+        crop(frame, &track.region, SIDE, Border::Nearest, [0.0, 1.0], self.landmarks.input()?);
+        self.landmarks.run()?;
+        let (points, logit) = (self.landmarks.output(0), self.landmarks.output(1));
+        track.presence = logit.first().map_or(0.0, |logit| 1.0 / (1.0 + (-logit).exp()));
+        let seen = track.presence >= MIN_PRESENCE;
+        if !seen || points.len() != 3 * LANDMARK_COUNT || points.iter().any(|value| !value.is_finite()) {
+            return Ok(false);
+        }
+        track.region.project(points, SIDE, &mut track.raw_px);
+        match Region::around_landmarks(&track.raw_px) {
+            Some(region) => track.region = region,
+            None => return Ok(false),
+        }
+        Ok(track.raw_px.iter().all(|point: &Vec3| point.is_finite()))
+    }
+
+    /// Of tracks that ran onto one face the oldest stays.
+    fn drop_doubles(&mut self) {
+        let mut index = 0;
+        while index < self.tracks.len() {
+            let region = self.tracks[index].region;
+            if self.tracks[..index].iter().any(|older| older.region.overlap(&region) >= SAME_FACE_IOU) {
+                self.spare.push(self.tracks.remove(index));
+            } else {
+                index += 1;
+            }
+        }
+    }
+
+    fn publish(&mut self, time: Duration) {
+        for track in &mut self.tracks {
+            let id = *track.id.get_or_insert_with(|| {
+                let id = FaceId(self.next_id);
+                self.next_id = self.next_id.wrapping_add(1);
+                id
+            });
+            let mut face = self.spare_faces.pop().unwrap_or_else(|| TrackedFace {
+                id,
+                presence: 0.0,
+                landmarks_px: Landmarks::default(),
+            });
+            (face.id, face.presence) = (id, track.presence);
+            let points = if self.config.still { &track.raw_px } else { track.filter.smooth(time, &track.raw_px) };
+            face.landmarks_px.copy_from_slice(&points[..]);
+            self.faces.faces.push(face);
+        }
+    }
+}
