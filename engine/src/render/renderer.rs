@@ -144,3 +144,14 @@ impl Renderer {
         }
     }
 }
+
+#[cfg(test)]
+impl Renderer {
+    pub(super) fn mask(&self) -> Option<&wgpu::Texture> {
+        self.sized.as_ref().map(|(textures, ..)| &textures.mask)
+    }
+
+    pub(super) fn dressed(&self) -> &Dressed {
+        &self.dressed
+    }
+}
