@@ -127,7 +127,11 @@ fn turned_face(yaw_deg: f32) -> FittedFace {
     for (point, vertex) in landmarks_px.iter_mut().zip(&canonical.vertices_cm) {
         let camera = rotation * Vec3::from(*vertex) + Vec3::new(0.0, 0.0, -45.0);
         let scale = focal / -camera.z;
-        *point = Vec3::new(camera.x * scale + width / 2.0, height / 2.0 - camera.y * scale, (-camera.z - 45.0) * focal / 45.0);
+        *point = Vec3::new(
+            camera.x * scale + width / 2.0,
+            height / 2.0 - camera.y * scale,
+            (-camera.z - 45.0) * focal / 45.0,
+        );
     }
     let tracked = TrackedFace { id: FaceId(1), presence: 1.0, landmarks_px };
     let faces = Faces { faces: vec![tracked], ..Default::default() };

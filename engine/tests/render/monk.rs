@@ -46,11 +46,12 @@ fn worn_on(look: &carmine::look::Look) -> Vec<[u8; 3]> {
 
 #[test]
 fn an_opaque_matte_shade_is_its_swatch_on_all_ten_tones() {
-    let swatches =
-        [("#b3152a", [0xb3, 0x15, 0x2a]), ("#4f1730", [0x4f, 0x17, 0x30]), ("#c98a7a", [0xc9, 0x8a, 0x7a]), (
-            "#8e3a2b",
-            [0x8e, 0x3a, 0x2b],
-        )];
+    let swatches = [
+        ("#b3152a", [0xb3, 0x15, 0x2a]),
+        ("#4f1730", [0x4f, 0x17, 0x30]),
+        ("#c98a7a", [0xc9, 0x8a, 0x7a]),
+        ("#8e3a2b", [0x8e, 0x3a, 0x2b]),
+    ];
     for (hex, rgb) in swatches {
         for (tone, seen) in worn_on(&lipstick(hex, "matte", 1.0, 2.0)).into_iter().enumerate() {
             let difference = delta_e2000(lab(rgb), lab(seen));
@@ -62,7 +63,8 @@ fn an_opaque_matte_shade_is_its_swatch_on_all_ten_tones() {
 #[test]
 fn a_sheer_shade_darkens_with_the_skin() {
     let worn = worn_on(&lipstick("#b3152a", "matte", 0.3, 1.0));
-    let mut lightness: Vec<(f32, f32)> = MONK.iter().zip(worn).map(|(bare, worn)| (lab(*bare).x, lab(worn).x)).collect();
+    let mut lightness: Vec<(f32, f32)> =
+        MONK.iter().zip(worn).map(|(bare, worn)| (lab(*bare).x, lab(worn).x)).collect();
     // By lightness: tone 3 of the scale is a little lighter than tone 2.
     lightness.sort_by(|a, b| b.0.total_cmp(&a.0));
     let ordered = lightness.windows(2).all(|pair| pair[1].1 < pair[0].1);
