@@ -50,7 +50,7 @@ fn structs_agree_to_the_member_offset() {
     assert_same_layout!(module, Faces { faces });
     assert_same_layout!(
         module,
-        View { clip_from_uv_scale, clip_from_uv_offset, frame_size_px, mask_size_px, target_encodes_srgb, padding }
+        View { clip_from_uv_scale, clip_from_uv_offset, frame_size_px, target_encodes_srgb, padding }
     );
 }
 

@@ -86,7 +86,6 @@ impl Renderer {
             clip_from_uv_scale,
             clip_from_uv_offset,
             frame_size_px,
-            mask_size_px: Vec2::new(textures.mask.width() as f32, textures.mask.height() as f32),
             target_encodes_srgb: u32::from(self.encodes_srgb),
             ..Default::default()
         };

@@ -1,6 +1,6 @@
 //! Golden pictures: every folder in `tests/looks` with a `test.toml` is a case.
 //!
-//! On a failure `actual.png` and `difference.png` (eight times amplified) lie in `target/looks/<case>`.
+//! On a failure `actual.png` and `difference.png` (eight times amplified) lie in `target/tmp/looks/<case>`.
 //! `CARMINE_BLESS=1` rewrites `expected.png` of the failing cases.
 
 use std::path::Path;
