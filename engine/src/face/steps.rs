@@ -4,9 +4,10 @@ use std::time::Duration;
 
 use carmine_models::{ModelId, VerifiedModel};
 
+use super::crop::{Border, crop};
 use super::model::Model;
 use super::one_euro::OneEuro;
-use super::region::{Border, Region, crop};
+use super::region::Region;
 use super::tract_model::TractModel;
 use super::{FaceError, Landmarks};
 use crate::frame::Frame;
