@@ -28,8 +28,7 @@ const MAX_LAYERS: usize = carmine_shaders::MAX_LAYERS;
 #[serde(deny_unknown_fields)]
 struct LookFile {
     name: Spanned<String>,
-    #[serde(default)]
-    layers: Spanned<Vec<Spanned<LayerFile>>>,
+    layers: Option<Spanned<Vec<Spanned<LayerFile>>>>,
 }
 
 #[derive(Deserialize)]
@@ -43,7 +42,7 @@ struct LayerFile {
 #[serde(untagged, expecting = "expected a product's name or a table with name, category, shade, coverage and finish")]
 enum ProductOrName {
     Name(String),
-    Inline(toml::Table),
+    Inline(#[expect(dead_code, reason = "only proves that it is a table: its text is read again")] toml::Table),
 }
 
 #[derive(Deserialize)]
@@ -152,12 +151,12 @@ impl Look {
     ) -> Result<Self, LookError> {
         let source = Source { name, text };
         let file: LookFile = source.parse()?;
-        if file.layers.get_ref().len() > MAX_LAYERS {
-            let message = format!("a look has at most {MAX_LAYERS} layers: leave some out");
-            return Err(source.error(file.layers.span(), message));
-        }
-        let mut layers = Vec::with_capacity(file.layers.get_ref().len());
-        for layer in file.layers.into_inner() {
+        let mut layers = Vec::new();
+        for layer in file.layers.map(Spanned::into_inner).unwrap_or_default() {
+            if layers.len() == MAX_LAYERS {
+                let message = format!("a look has at most {MAX_LAYERS} layers: leave some out");
+                return Err(source.error(layer.span(), message));
+            }
             let LayerFile { product, amount } = layer.into_inner();
             let amount = amount.map_or(Ok(1.0), |value| source.number("amount", &value, 0.0..=2.0))?;
             let span = product.span();
@@ -228,12 +227,12 @@ mod tests {
             ("name = \"X\"\n[[layers]]\nproduct = \"velvet\"\namount = nan\n".into(), 4, 10, "give 0 to 2"),
             ("name = \"X\"\n[[layers]]\nproduct = \"satin\"\n".into(), 3, 11, "no product 'satin'"),
             ("name = \"X\"\n[[layers]]\nproduct = 7\n".into(), 3, 11, "a product's name or a table"),
-            ("name = \"X".into(), 1, 8, "string"),
+            ("name = \"X".into(), 1, 10, "string"),
             ("name = \" \"\n".into(), 1, 8, "empty"),
-            (inline(&format!("{rest}, coverage = 1.5, shade = \"#a8323e\"")), 3, 76, "give 0 to 1"),
-            (inline(&format!("{rest}, coverage = 1, shade = \"red\"")), 3, 87, "#rrggbb"),
-            (inline(&format!("{rest}, coverage = 1, shade = [1]")), 3, 87, "{ lab ="),
-            (inline(&format!("{rest}, coverage = 1, colour = \"#a8323e\"")), 3, 79, "unknown field `colour`"),
+            (inline(&format!("{rest}, coverage = 1.5, shade = \"#a8323e\"")), 3, 77, "give 0 to 1"),
+            (inline(&format!("{rest}, coverage = 1, shade = \"red\"")), 3, 88, "#rrggbb"),
+            (inline(&format!("{rest}, coverage = 1, shade = [1]")), 3, 88, "{ lab ="),
+            (inline(&format!("{rest}, coverage = 1, colour = \"#a8323e\"")), 3, 80, "unknown field `colour`"),
         ];
         for (text, line, column, message) in cases {
             let error = read(&text).unwrap_err();
