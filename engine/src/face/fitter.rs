@@ -1,5 +1,5 @@
 use carmine_models::CanonicalFace;
-use glam::{DVec3, Mat3, Mat4, Vec3};
+use glam::{DVec3, Mat4, Vec3};
 
 use super::procrustes::{self, Similarity};
 use super::{FaceError, FaceId, Faces, LANDMARK_COUNT, Landmarks, MESH_VERTEX_COUNT, TrackedFace, mesh};

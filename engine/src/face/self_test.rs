@@ -40,7 +40,7 @@ pub(super) fn detector(model: &mut dyn Model, golden: &Golden) -> Result<(), Fac
     let expected = &golden.detector;
     let row = model.output(0).chunks_exact(REGRESSORS).nth(expected.anchor).unwrap_or(&[]);
     let score = model.output(1).get(expected.anchor..).unwrap_or(&[]);
-    let pairs = row.iter().zip(&expected.regressors).chain(score.iter().zip(&[expected.score_logit]));
+    let pairs = row.iter().zip(&expected.regressors).chain(score.iter().zip(std::slice::from_ref(&expected.score_logit)));
     judge(ModelId::FaceDetector, pairs, REGRESSORS + 1)
 }
 
