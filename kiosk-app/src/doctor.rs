@@ -1,0 +1,1 @@
+pub fn run() -> Result<(), crate::error::AppError> { Ok(()) }
