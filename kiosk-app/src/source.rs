@@ -1,6 +1,8 @@
 //! Station 1, capture: where frames come from. One file per kind of source; nothing outside this folder knows formats.
 
 pub mod avi;
+#[cfg(feature = "camera")]
+pub mod camera;
 pub mod clip;
 pub mod feed;
 pub mod ffmpeg;

@@ -111,3 +111,16 @@ impl FrameSource for Ffmpeg {
         Ok(())
     }
 }
+
+/// What the installed ffmpeg calls itself, if there is one that answers in time.
+pub fn version(deadline: std::time::Duration) -> Option<String> {
+    let (sender, receiver) = std::sync::mpsc::channel();
+    std::thread::spawn(move || {
+        let output = Command::new("ffmpeg").arg("-version").stdin(Stdio::null()).output();
+        // Nobody listens any more after the deadline.
+        let _ = sender.send(output);
+    });
+    let output = receiver.recv_timeout(deadline).ok()?.ok()?;
+    let text = String::from_utf8_lossy(&output.stdout);
+    Some(text.lines().next()?.split(" Copyright").next()?.to_owned())
+}
