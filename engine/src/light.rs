@@ -1,14 +1,26 @@
-//! Station 4: what the frame says of the light in the room.
+//! Station 4: what the frame says of the light in the room and on each face. Works on the borrowed pixels, keeps none.
+
+mod key_light;
+mod room;
+mod skin;
+mod zone;
+
+pub use room::RoomLight;
+pub use zone::ZoneLight;
 
 use std::time::Duration;
 
 use glam::Vec3;
+
 use crate::face::{FaceId, FittedFace};
 use crate::frame::Frame;
+use skin::SkinSamples;
 
 /// The light on one frame.
 #[derive(Clone, Debug, Default)]
 pub struct Light {
+    /// What all faces share.
+    pub room: RoomLight,
     /// One per fitted face, in the same order.
     pub faces: Vec<FaceLight>,
 }
@@ -18,20 +30,74 @@ pub struct Light {
 pub struct FaceLight {
     /// Whose.
     pub id: FaceId,
-    /// Unit vector towards the key light, camera space.
+    /// Linear luminance that a white surface has in this face's light, about 0–1.
+    pub exposure: f32,
+    /// Unit vector towards the key light, camera space, z ≥ 0.2.
     pub key_direction_camera: Vec3,
+    /// Key light over all light, 0–1.
+    pub key_strength: f32,
+    /// Colour and shading of the bare lips.
+    pub lips: ZoneLight,
 }
 
-/// Estimates the light, steadied over time.
+/// Estimates the light and steadies it over time, per face.
 #[derive(Debug, Default)]
 pub struct LightEstimator {
+    calibrated: Option<RoomLight>,
+    skin: SkinSamples,
     light: Light,
-    _last: Option<Duration>,
+    previous: Vec<FaceLight>,
+    time: Option<Duration>,
 }
 
+/// Time constants of the steadying: the room changes slowly, the face moves through its light.
+const ROOM_SECONDS: f32 = 0.6;
+const FACE_SECONDS: f32 = 0.12;
+
 impl LightEstimator {
-    /// Estimates the light on `faces` in `frame`.
-    pub fn estimate(&mut self, _frame: &Frame<'_>, _faces: &[FittedFace]) -> &Light {
+    /// With a known room (a calibration card, a light booth): white point and exposure are not guessed.
+    pub fn calibrated(room: RoomLight) -> Self {
+        Self { calibrated: Some(room), ..Self::default() }
+    }
+
+    /// Estimates the light on `faces` in `frame`. Borrowed until the next call.
+    pub fn estimate(&mut self, frame: &Frame<'_>, faces: &[FittedFace]) -> &Light {
+        // Without a later time there is nothing to steady against: stills stand alone.
+        let elapsed = self.time.and_then(|time| frame.time().checked_sub(time)).map_or(0.0, |d| d.as_secs_f32());
+        self.time = Some(frame.time());
+        let keep = |seconds: f32| if elapsed > 0.0 { (-elapsed / seconds).exp() } else { 0.0 };
+        let (keep_room, keep_face) = (keep(ROOM_SECONDS), keep(FACE_SECONDS));
+
+        let room = self.calibrated.unwrap_or_else(|| RoomLight::estimate(frame, faces));
+        self.light.room = self.light.room.mixed(room, 1.0 - keep_room);
+        std::mem::swap(&mut self.light.faces, &mut self.previous);
+        self.light.faces.clear();
+        for face in faces {
+            self.skin.take(frame, face);
+            let exposure = match self.calibrated {
+                Some(room) => room.exposure,
+                None => room::face_exposure(room.exposure, self.skin.luminance(), room::sclera(frame, face)),
+            };
+            let previous = self.previous.iter().position(|p| p.id == face.id).map(|i| self.previous.swap_remove(i));
+            let (key_direction_camera, key_strength) = key_light::estimate(&self.skin);
+            let mut lit = match previous {
+                Some(lit) if keep_face > 0.0 => lit,
+                // A map that is no longer needed lends its memory.
+                spare => FaceLight {
+                    id: face.id,
+                    exposure,
+                    key_direction_camera,
+                    key_strength,
+                    lips: spare.or_else(|| self.previous.pop()).map(|p| p.lips).unwrap_or_default().cleared(),
+                },
+            };
+            lit.exposure += (exposure - lit.exposure) * (1.0 - keep_room);
+            lit.key_direction_camera =
+                lit.key_direction_camera.lerp(key_direction_camera, 1.0 - keep_room).normalize_or(Vec3::Z);
+            lit.key_strength += (key_strength - lit.key_strength) * (1.0 - keep_room);
+            lit.lips.update(frame, face, &self.skin, lit.exposure, keep_face);
+            self.light.faces.push(lit);
+        }
         &self.light
     }
 }

@@ -1,4 +1,5 @@
 //! Our stills against MediaPipe's Face Landmarker on the same pictures, where the test faces lie beside the workspace.
+#![allow(clippy::unwrap_used, clippy::print_stdout, reason = "a test")]
 
 mod tracking;
 

@@ -152,8 +152,14 @@ mod tests {
         let anchors = anchors();
         assert_eq!(anchors.len(), ANCHORS);
         assert!(anchors.iter().all(|a| a.cmpgt(Vec2::ZERO).all() && a.cmplt(Vec2::splat(SIDE as f32)).all()));
-        assert_eq!([anchors[0], anchors[2], anchors[511]], [Vec2::splat(4.0), Vec2::new(12.0, 4.0), Vec2::splat(124.0)]);
-        assert_eq!([anchors[512], anchors[518], anchors[895]], [Vec2::splat(8.0), Vec2::new(24.0, 8.0), Vec2::splat(120.0)]);
+        assert_eq!(
+            [anchors[0], anchors[2], anchors[511]],
+            [Vec2::splat(4.0), Vec2::new(12.0, 4.0), Vec2::splat(124.0)]
+        );
+        assert_eq!(
+            [anchors[512], anchors[518], anchors[895]],
+            [Vec2::splat(8.0), Vec2::new(24.0, 8.0), Vec2::splat(120.0)]
+        );
     }
 
     #[test]
@@ -171,7 +177,8 @@ mod tests {
 
     #[test]
     fn overlapping_boxes_become_their_weighted_mean() {
-        let (mut candidates, mut faces) = (vec![face(0.0, 0.0, 10.0, 0.6), face(1.0, 0.0, 10.0, 0.9), face(50.0, 50.0, 10.0, 0.7)], vec![]);
+        let (mut candidates, mut faces) =
+            (vec![face(0.0, 0.0, 10.0, 0.6), face(1.0, 0.0, 10.0, 0.9), face(50.0, 50.0, 10.0, 0.7)], vec![]);
         merge(&mut candidates, &mut faces);
         assert_eq!(faces.len(), 2);
         assert!((faces[0].min.x - 0.6).abs() < 1e-5 && faces[0].score == 0.9);

@@ -93,14 +93,17 @@ impl FaceFitter {
             return None;
         }
         let mut points = [DVec3::ZERO; MESH_VERTEX_COUNT];
-        let (pose, scale, depth) =
-            self.place(&face.landmarks_px, DVec3::new(f64::from(width), f64::from(height), 0.0) / 2.0, near_per_px, &mut points)?;
+        let (pose, scale, depth) = self.place(
+            &face.landmarks_px,
+            DVec3::new(f64::from(width), f64::from(height), 0.0) / 2.0,
+            near_per_px,
+            &mut points,
+        )?;
         for (vertex, near) in to.mesh_face_cm.iter_mut().zip(points) {
             *vertex = pose.inverse_transform(metric(near, depth, scale)).as_vec3();
         }
         let rotation = pose.rotation.as_mat3();
-        to.camera_from_face =
-            Mat4::from_mat3_translation(rotation * pose.scale as f32, pose.translation.as_vec3());
+        to.camera_from_face = Mat4::from_mat3_translation(rotation * pose.scale as f32, pose.translation.as_vec3());
         mesh::normals(&to.mesh_face_cm, &self.triangles, rotation, &mut to.normals_camera);
         let surface = to.mesh_face_cm.iter().zip(to.normals_camera.iter());
         for (seen, (&vertex, &normal)) in to.visibility.iter_mut().zip(surface) {
@@ -126,7 +129,9 @@ impl FaceFitter {
         let depth = near.iter().map(|point| point.z).sum::<f64>() / MESH_VERTEX_COUNT as f64;
         let near = &*near;
         let fit = |place: &dyn Fn(DVec3) -> DVec3| {
-            procrustes::fit(self.anchors.iter().map(|&(index, canonical, weight)| (canonical, place(near[index]), weight)))
+            procrustes::fit(
+                self.anchors.iter().map(|&(index, canonical, weight)| (canonical, place(near[index]), weight)),
+            )
         };
         // Without a scale there is no depth to unproject by, so the first guess takes the face as flat-on.
         let first = fit(&|point| point * DVec3::new(1.0, 1.0, -1.0))?.scale;

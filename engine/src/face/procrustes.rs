@@ -91,10 +91,9 @@ fn eigen(mut a: [[f64; 4]; 4]) -> Option<([f64; 4], [[f64; 4]; 4])> {
             for row in a.iter_mut().chain(vectors.iter_mut()) {
                 (row[p], row[q]) = (cosine * row[p] - sine * row[q], sine * row[p] + cosine * row[q]);
             }
-            for column in 0..4 {
-                let (upper, lower) = (a[p][column], a[q][column]);
-                (a[p][column], a[q][column]) = (cosine * upper - sine * lower, sine * upper + cosine * lower);
-            }
+            let (upper, lower) = (a[p], a[q]);
+            a[p] = std::array::from_fn(|i| cosine * upper[i] - sine * lower[i]);
+            a[q] = std::array::from_fn(|i| sine * upper[i] + cosine * lower[i]);
         }
     }
     Some((std::array::from_fn(|i| a[i][i]), vectors))

@@ -76,7 +76,8 @@ impl Region {
 
     /// Shared over joint area, both taken as upright squares.
     pub(super) fn overlap(&self, other: &Self) -> f32 {
-        let corners = |region: &Self| (region.centre_px - region.size_px / 2.0, region.centre_px + region.size_px / 2.0);
+        let corners =
+            |region: &Self| (region.centre_px - region.size_px / 2.0, region.centre_px + region.size_px / 2.0);
         overlap(corners(self), corners(other))
     }
 }

@@ -1,9 +1,9 @@
 use carmine_models::{Golden, ModelId, VerifiedModel};
 
 use super::FaceError;
+use super::LANDMARK_COUNT;
 use super::detector::{ANCHORS, REGRESSORS};
 use super::model::Model;
-use super::LANDMARK_COUNT;
 
 /// Largest difference from the golden numbers, in pixels of the input and in logits. Processors differ by a
 /// thousandth, a damaged model by whole pixels.
@@ -40,7 +40,8 @@ pub(super) fn detector(model: &mut dyn Model, golden: &Golden) -> Result<(), Fac
     let expected = &golden.detector;
     let row = model.output(0).chunks_exact(REGRESSORS).nth(expected.anchor).unwrap_or(&[]);
     let score = model.output(1).get(expected.anchor..).unwrap_or(&[]);
-    let pairs = row.iter().zip(&expected.regressors).chain(score.iter().zip(std::slice::from_ref(&expected.score_logit)));
+    let pairs =
+        row.iter().zip(&expected.regressors).chain(score.iter().zip(std::slice::from_ref(&expected.score_logit)));
     judge(ModelId::FaceDetector, pairs, REGRESSORS + 1)
 }
 
@@ -55,11 +56,7 @@ pub(super) fn landmarks(model: &mut dyn Model, golden: &Golden) -> Result<(), Fa
     judge(ModelId::FaceLandmarks, pairs, 3 * LANDMARK_COUNT + 1)
 }
 
-fn judge<'a>(
-    model: ModelId,
-    pairs: impl Iterator<Item = (&'a f32, &'a f32)>,
-    wanted: usize,
-) -> Result<(), FaceError> {
+fn judge<'a>(model: ModelId, pairs: impl Iterator<Item = (&'a f32, &'a f32)>, wanted: usize) -> Result<(), FaceError> {
     let (mut count, mut worst) = (0, 0.0_f32);
     for (found, expected) in pairs {
         count += 1;

@@ -1,9 +1,11 @@
 //! What the tracking tests share.
-#![allow(dead_code, reason = "each test crate uses its own part")]
+#![allow(dead_code, clippy::unwrap_used, reason = "a test; and each test crate uses its own part")]
 
 use std::path::{Path, PathBuf};
+use std::process::Command;
 
 use glam::Vec3;
+use image::RgbImage;
 use serde_json::Value;
 
 /// The test faces beside the workspace; says so where they are absent.
@@ -43,4 +45,78 @@ pub fn mean_distance(ours: &[Vec3], reference: &[Vec3]) -> f64 {
     let count = pairs.len() as f64;
     let sum: f64 = pairs.map(|(a, b)| f64::from(a.truncate().distance(b.truncate()))).sum();
     sum / count / interocular(reference)
+}
+
+/// A clip's frames as RGB, through an installed ffmpeg; says so where it is absent.
+pub fn decode_clip(path: &Path, frames: usize) -> Option<Vec<Vec<u8>>> {
+    let size: Vec<usize> = probe(path)?;
+    let decoded = Command::new("ffmpeg")
+        .args(["-v", "error", "-i"])
+        .arg(path)
+        .args([
+            "-frames:v",
+            &frames.to_string(),
+            "-fps_mode",
+            "passthrough",
+            "-f",
+            "rawvideo",
+            "-pix_fmt",
+            "rgb24",
+            "-",
+        ])
+        .output()
+        .unwrap();
+    assert!(decoded.status.success(), "ffmpeg: {}", String::from_utf8_lossy(&decoded.stderr));
+    Some(decoded.stdout.chunks_exact(size[0] * size[1] * 3).map(<[u8]>::to_vec).collect())
+}
+
+fn probe(path: &Path) -> Option<Vec<usize>> {
+    let size = Command::new("ffprobe")
+        .args(["-v", "error", "-select_streams", "v", "-show_entries", "stream=width,height", "-of", "csv=p=0"])
+        .arg(path)
+        .output();
+    let Ok(size) = size else {
+        eprintln!("SKIPPED: ffmpeg is not installed, so {} can't be decoded", path.display());
+        return None;
+    };
+    let size = String::from_utf8(size.stdout).unwrap();
+    Some(size.trim().split(',').map(|side| side.parse().unwrap()).collect())
+}
+
+/// A still of `assets/stills`, or of the test faces; says so where it is absent.
+pub fn still(name: &str) -> Option<RgbImage> {
+    let assets = Path::new(env!("CARGO_MANIFEST_DIR")).join("../assets/stills").join(name);
+    let path = if assets.exists() { assets } else { faces_folder()?.join("stills").join(name) };
+    Some(image::open(path).unwrap().to_rgb8())
+}
+
+/// Gaussian noise that is the same in every run.
+pub struct Noise {
+    pool: Vec<f32>,
+    at: usize,
+}
+
+impl Noise {
+    /// With this standard deviation, in 8-bit steps.
+    pub fn new(deviation: f32) -> Self {
+        let mut state = 7_u64;
+        // SplitMix64 to (0, 1), then Box and Muller.
+        let mut uniform = || {
+            state = state.wrapping_add(0x9e37_79b9_7f4a_7c15);
+            let mut z = (state ^ (state >> 30)).wrapping_mul(0xbf58_476d_1ce4_e5b9);
+            z = (z ^ (z >> 27)).wrapping_mul(0x94d0_49bb_1331_11eb);
+            ((z ^ (z >> 31)) >> 40) as f32 / (1_u32 << 24) as f32 + 1e-8
+        };
+        let gaussian = |_| (-2.0 * uniform().ln()).sqrt() * (std::f32::consts::TAU * uniform()).cos() * deviation;
+        Self { pool: (0..1_000_003).map(gaussian).collect(), at: 0 }
+    }
+
+    /// Adds fresh noise to a picture.
+    pub fn add(&mut self, picture: &mut RgbImage) {
+        // A stride of its own for each picture's start keeps neighbours in time apart.
+        self.at = (self.at + 414_233) % self.pool.len();
+        for (value, noise) in picture.iter_mut().zip(self.pool[self.at..].iter().chain(&self.pool).cycle()) {
+            *value = (f32::from(*value) + noise).round().clamp(0.0, 255.0) as u8;
+        }
+    }
 }

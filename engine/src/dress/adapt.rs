@@ -1,0 +1,34 @@
+use glam::{Mat3, Vec3};
+
+/// XYZ from linear sRGB, D65 (IEC 61966-2-1), columns.
+const XYZ_FROM_RGB: Mat3 = Mat3::from_cols(
+    Vec3::new(0.412_456_4, 0.212_672_9, 0.019_333_9),
+    Vec3::new(0.357_576_1, 0.715_152_2, 0.119_192),
+    Vec3::new(0.180_437_5, 0.072_175, 0.950_304_1),
+);
+/// The Bradford cone responses from XYZ (Lam 1985), columns.
+const CONE_FROM_XYZ: Mat3 = Mat3::from_cols(
+    Vec3::new(0.8951, -0.7502, 0.0389),
+    Vec3::new(0.2664, 1.7135, -0.0685),
+    Vec3::new(-0.1614, 0.0367, 1.0296),
+);
+
+/// A colour seen under D65 as it is seen under a light whose white is `white_linear`; linear sRGB, Bradford.
+pub(super) fn into_light(colour_linear: Vec3, white_linear: Vec3) -> Vec3 {
+    let cone_from_rgb = CONE_FROM_XYZ * XYZ_FROM_RGB;
+    let gain = (cone_from_rgb * white_linear) / (cone_from_rgb * Vec3::ONE);
+    cone_from_rgb.inverse() * (gain * (cone_from_rgb * colour_linear))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn white_becomes_the_light_and_white_light_changes_nothing() {
+        let warm = Vec3::new(1.15, 0.98, 0.75);
+        assert!(into_light(Vec3::ONE, warm).abs_diff_eq(warm, 1e-4));
+        let red = Vec3::new(0.4, 0.05, 0.06);
+        assert!(into_light(red, Vec3::ONE).abs_diff_eq(red, 1e-5));
+    }
+}

@@ -1,0 +1,137 @@
+use carmine_shaders::MaskVertex;
+use glam::{Vec2, Vec3};
+
+use super::contour::{STEPS, smooth};
+use crate::face::{FittedFace, Landmarks, rings};
+
+/// Landmarks from corner to corner along one lip.
+const LIP_POINTS: usize = 11;
+/// Columns of the mesh along one lip.
+const COLUMNS: usize = (LIP_POINTS - 1) * STEPS + 1;
+/// Rows across a lip, from the outer edge to the opening.
+const ROWS: usize = 4;
+const RINGS: [&[u16; 20]; ROWS] =
+    [&rings::LIPS_OUTER, &rings::LIPS_OUTER_MIDDLE, &rings::LIPS_INNER_MIDDLE, &rings::LIPS_INNER];
+
+/// Width of the thinning at the outer edge, in interocular distances.
+const FEATHER: f32 = 0.026;
+/// The same at the mouth's opening.
+const INNER_FEATHER: f32 = 0.012;
+
+/// Both lips as a mesh whose corners carry their distance from the edges.
+#[derive(Clone, Debug, Default)]
+pub struct LipMesh {
+    vertices: Vec<MaskVertex>,
+}
+
+/// Triangles of every [`LipMesh`], three indices each.
+pub fn lip_indices() -> Vec<u16> {
+    let mut indices = Vec::with_capacity(2 * (ROWS - 1) * (COLUMNS - 1) * 6);
+    for lip in 0..2 {
+        for column in 0..COLUMNS - 1 {
+            for row in 0..ROWS - 1 {
+                let corner = |c: usize, r: usize| ((lip * COLUMNS + column + c) * ROWS + row + r) as u16;
+                let (a, b, c, d) = (corner(0, 0), corner(1, 0), corner(0, 1), corner(1, 1));
+                indices.extend([a, b, c, c, b, d]);
+            }
+        }
+    }
+    indices
+}
+
+impl LipMesh {
+    /// Vertices in every mesh.
+    pub const VERTICES: usize = 2 * COLUMNS * ROWS;
+
+    /// Lower lip, then upper; columns from the right corner to the left; rows inwards.
+    pub fn vertices(&self) -> &[MaskVertex] {
+        &self.vertices
+    }
+
+    /// Smallest and largest corner of what the mesh covers, in `frame_px`.
+    pub fn bounds_px(&self) -> (Vec2, Vec2) {
+        let (low, high) = self.vertices.iter().fold((Vec2::MAX, Vec2::MIN), |(low, high), vertex| {
+            (low.min(vertex.position_px), high.max(vertex.position_px))
+        });
+        (low - 1.0, high + 1.0)
+    }
+
+    /// Lays the mesh on a face.
+    pub fn build(&mut self, face: &FittedFace) {
+        self.vertices.clear();
+        self.vertices.resize(Self::VERTICES, MaskVertex::default());
+        for lip in 0..2 {
+            for (row, ring) in RINGS.into_iter().enumerate() {
+                self.fill_row(face, lip, row, ring);
+            }
+        }
+        let interocular = face.landmarks_px.interocular();
+        let outer = (interocular * FEATHER).max(1.0);
+        let inner = (interocular * INNER_FEATHER).max(0.75);
+        for column in 0..COLUMNS {
+            let (lower, upper) = self.vertices.split_at_mut(COLUMNS * ROWS);
+            let of = |column: usize| column * ROWS..(column + 1) * ROWS;
+            let (lower, upper) = (&mut lower[of(column)], &mut upper[of(column)]);
+            close(lower, upper, inner);
+            for lip in [lower, upper] {
+                measure(lip, outer, inner);
+            }
+        }
+    }
+
+    fn fill_row(&mut self, face: &FittedFace, lip: usize, row: usize, ring: &[u16; 20]) {
+        // A ring runs along the lower lip from right to left and back along the upper one.
+        let vertex = |point: usize| usize::from(ring[if lip == 0 { point } else { (20 - point) % 20 }]);
+        let base = lip * COLUMNS * ROWS + row;
+        let mut column = 0;
+        let mut place = |set: &mut dyn FnMut(&mut MaskVertex)| {
+            set(&mut self.vertices[base + column % COLUMNS * ROWS]);
+            column += 1;
+        };
+        let position = |landmarks: &Landmarks, point: usize| landmarks[vertex(point)].truncate();
+        smooth(|p| position(&face.landmarks_px, p), LIP_POINTS, |p: Vec2| place(&mut |v| v.position_px = p));
+        smooth(|p| face.normals_camera[vertex(p)], LIP_POINTS, |n: Vec3| place(&mut |v| v.normal_camera = n));
+        smooth(
+            |p| face.visibility[vertex(p)],
+            LIP_POINTS,
+            |s: f32| place(&mut |v| v.visibility = s.clamp(0.0, 1.0)),
+        );
+    }
+}
+
+/// Where the lips touch they are made to meet, and their inner edge needs no thinning (kept in `edge_distance.y`).
+fn close(lower: &mut [MaskVertex], upper: &mut [MaskVertex], inner_feather: f32) {
+    let (below, above) = (lower[ROWS - 1].position_px, upper[ROWS - 1].position_px);
+    let gap = below.distance(above);
+    let open = smoothstep(0.8 * inner_feather, 2.5 * inner_feather, gap);
+    let middle = below.midpoint(above);
+    for lip in [lower, upper] {
+        let edge = &mut lip[ROWS - 1];
+        edge.position_px = middle.lerp(edge.position_px, open);
+        edge.edge_distance.y = 1.0 - open;
+    }
+}
+
+/// Distances from both edges along one column, in feather widths; the outer edge moves out by half a feather, so
+/// that the product is half as thick on the contour itself.
+fn measure(lip: &mut [MaskVertex], outer_feather: f32, inner_feather: f32) {
+    let inwards = (lip[ROWS - 1].position_px - lip[0].position_px).normalize_or_zero();
+    lip[0].position_px -= inwards * outer_feather * 0.5;
+    let closed = lip[ROWS - 1].edge_distance.y;
+    let mut travelled = 0.0;
+    for row in 0..ROWS {
+        if row > 0 {
+            travelled += lip[row].position_px.distance(lip[row - 1].position_px);
+        }
+        lip[row].edge_distance.x = travelled / outer_feather;
+    }
+    for vertex in lip {
+        let left = travelled - vertex.edge_distance.x * outer_feather;
+        vertex.edge_distance.y = closed + left / inner_feather;
+    }
+}
+
+fn smoothstep(low: f32, high: f32, value: f32) -> f32 {
+    let t = ((value - low) / (high - low)).clamp(0.0, 1.0);
+    t * t * (3.0 - 2.0 * t)
+}

@@ -1,0 +1,70 @@
+use carmine_shaders::cpu::{film, k_over_s_from_masstone, luminance, over};
+use glam::{Vec2, Vec3};
+
+use super::adapt::into_light;
+use crate::look::Layer;
+
+/// Masstones are kept this far from 0 and 1, where K/S has its poles. In linear light; #0a0a0a is 0.003.
+const MASSTONE: (f32, f32) = (0.003, 0.97);
+/// No real coat hides more of a card's contrast; the thickness for all of it would be endless.
+const COVERAGE_MAX: f32 = 0.998;
+
+/// A layer's Kubelka–Munk numbers in a room whose white is `white_linear`.
+pub fn layer_optics(layer: &Layer, white_linear: Vec3) -> carmine_shaders::Layer {
+    let product = &layer.product;
+    // The composite multiplies by the room's white; divided by it here, the product looks as Bradford says it does.
+    let masstone = into_light(product.shade.masstone_linear(), white_linear) / white_linear;
+    let k_over_s = k_over_s_from_masstone(masstone.clamp(Vec3::splat(MASSTONE.0), Vec3::splat(MASSTONE.1)));
+    carmine_shaders::Layer {
+        k_over_s,
+        scattering_thickness: scattering_thickness(k_over_s, product.coverage),
+        finish: product.finish.shader_id(),
+        amount: layer.amount,
+        padding: Vec2::ZERO,
+    }
+}
+
+/// The S·X at which one coat hides the part `coverage` (0–1) of the contrast of a black-and-white card
+/// (reflectances 0 and 1), weighted by luminance.
+pub fn scattering_thickness(k_over_s: Vec3, coverage: f32) -> f32 {
+    let wanted = coverage.clamp(0.0, COVERAGE_MAX);
+    let hidden = |thickness: f32| {
+        let coat = film(k_over_s, thickness);
+        1.0 - luminance(over(coat, Vec3::ONE) - over(coat, Vec3::ZERO))
+    };
+    let (mut low, mut high) = (0.0, 1.0);
+    while hidden(high) < wanted && high < 1e4 {
+        high *= 2.0;
+    }
+    for _ in 0..40 {
+        let middle = 0.5 * (low + high);
+        if hidden(middle) < wanted {
+            low = middle;
+        } else {
+            high = middle;
+        }
+    }
+    0.5 * (low + high)
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+
+    proptest! {
+        #[test]
+        fn a_coat_hides_what_its_coverage_says(masstone in 0.005f32..0.95, coverage in 0.01f32..0.99) {
+            let k_over_s = k_over_s_from_masstone(Vec3::new(masstone, 0.5 * masstone, 0.3 * masstone));
+            let coat = film(k_over_s, scattering_thickness(k_over_s, coverage));
+            let contrast = luminance(over(coat, Vec3::ONE) - over(coat, Vec3::ZERO));
+            prop_assert!((contrast - (1.0 - coverage)).abs() < 5e-3, "{contrast} {coverage}");
+        }
+    }
+
+    #[test]
+    fn no_coverage_is_no_coat() {
+        assert!(scattering_thickness(Vec3::splat(0.5), 0.0) < 1e-6);
+    }
+}

@@ -1,0 +1,113 @@
+use super::{RenderError, Renderer, View};
+use crate::scene::Scene;
+
+const FORMAT: wgpu::TextureFormat = wgpu::TextureFormat::Rgba8Unorm;
+
+/// Composites a scene at the frame's own size into memory, without a window.
+#[derive(Debug)]
+pub struct Offscreen {
+    device: wgpu::Device,
+    queue: wgpu::Queue,
+    renderer: Renderer,
+    sized: Option<(wgpu::Texture, wgpu::Buffer)>,
+}
+
+impl Offscreen {
+    /// On the host's device and queue.
+    pub fn new(device: &wgpu::Device, queue: &wgpu::Queue) -> Result<Self, RenderError> {
+        let renderer = Renderer::new(device, queue, FORMAT)?;
+        Ok(Self { device: device.clone(), queue: queue.clone(), renderer, sized: None })
+    }
+
+    /// Draws and reads back tightly packed RGBA8 (sRGB, opaque) of the frame's size into `out`, which is resized to
+    /// fit. Blocks until the GPU is done.
+    pub fn render(&mut self, scene: &Scene<'_>, out: &mut Vec<u8>) -> Result<(), RenderError> {
+        let (width, height) = (scene.frame.width(), scene.frame.height());
+        self.renderer.prepare(scene, &View::same_size(width, height))?;
+        let bytes_per_row = (width * 4).next_multiple_of(wgpu::COPY_BYTES_PER_ROW_ALIGNMENT);
+        if !self.sized.as_ref().is_some_and(|(texture, _)| (texture.width(), texture.height()) == (width, height)) {
+            self.sized = Some(self.create(width, height, bytes_per_row));
+        }
+        let Some((texture, buffer)) = &self.sized else { return Ok(()) };
+        let view = texture.create_view(&Default::default());
+        let mut encoder = self.device.create_command_encoder(&Default::default());
+        {
+            let mut pass = encoder.begin_render_pass(&wgpu::RenderPassDescriptor {
+                label: Some("carmine offscreen"),
+                color_attachments: &[Some(wgpu::RenderPassColorAttachment {
+                    view: &view,
+                    depth_slice: None,
+                    resolve_target: None,
+                    ops: wgpu::Operations {
+                        load: wgpu::LoadOp::Clear(wgpu::Color::BLACK),
+                        store: wgpu::StoreOp::Store,
+                    },
+                })],
+                ..Default::default()
+            });
+            self.renderer.draw(&mut pass);
+        }
+        encoder.copy_texture_to_buffer(
+            texture.as_image_copy(),
+            wgpu::TexelCopyBufferInfo {
+                buffer,
+                layout: wgpu::TexelCopyBufferLayout {
+                    offset: 0,
+                    bytes_per_row: Some(bytes_per_row),
+                    rows_per_image: None,
+                },
+            },
+            texture.size(),
+        );
+        self.queue.submit([encoder.finish()]);
+        read(&self.device, buffer, bytes_per_row as usize, width as usize * 4, out)
+    }
+
+    fn create(&self, width: u32, height: u32, bytes_per_row: u32) -> (wgpu::Texture, wgpu::Buffer) {
+        let texture = self.device.create_texture(&wgpu::TextureDescriptor {
+            label: Some("carmine offscreen"),
+            size: wgpu::Extent3d { width, height, depth_or_array_layers: 1 },
+            mip_level_count: 1,
+            sample_count: 1,
+            dimension: wgpu::TextureDimension::D2,
+            format: FORMAT,
+            usage: wgpu::TextureUsages::RENDER_ATTACHMENT | wgpu::TextureUsages::COPY_SRC,
+            view_formats: &[],
+        });
+        let buffer = self.device.create_buffer(&wgpu::BufferDescriptor {
+            label: Some("carmine readback"),
+            size: u64::from(bytes_per_row) * u64::from(height),
+            usage: wgpu::BufferUsages::COPY_DST | wgpu::BufferUsages::MAP_READ,
+            mapped_at_creation: false,
+        });
+        (texture, buffer)
+    }
+}
+
+/// Waits for the GPU, then copies rows without their padding.
+fn read(
+    device: &wgpu::Device,
+    buffer: &wgpu::Buffer,
+    padded: usize,
+    row: usize,
+    out: &mut Vec<u8>,
+) -> Result<(), RenderError> {
+    let lost = |e: &dyn std::fmt::Display| RenderError::Readback(e.to_string());
+    let (sender, receiver) = std::sync::mpsc::channel();
+    buffer.map_async(wgpu::MapMode::Read, .., move |result| {
+        // The receiver is gone only when waiting failed, which was told already.
+        let _ = sender.send(result);
+    });
+    device.poll(wgpu::PollType::wait_indefinitely()).map_err(|e| lost(&e))?;
+    receiver.recv().map_err(|e| lost(&e))?.map_err(|e| lost(&e))?;
+    {
+        let mapped = buffer.get_mapped_range(..).map_err(|e| lost(&e))?;
+        out.clear();
+        out.reserve(mapped.len() / padded * row);
+        for line in mapped.chunks_exact(padded) {
+            out.extend_from_slice(&line[..row]);
+        }
+    }
+    buffer.unmap();
+    Ok(())
+}
