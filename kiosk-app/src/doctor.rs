@@ -1,7 +1,6 @@
 //! `carmine doctor`: what a technician asks first. Everything that is lacking is said with how to mend it.
 
 use std::fmt::Write as _;
-use std::io::Write as _;
 use std::time::Duration;
 
 use carmine::face::{FaceTracker, TrackerConfig};
@@ -11,6 +10,7 @@ use wgpu::{Backends, DeviceType, Instance, InstanceDescriptor};
 
 use crate::app::displays;
 use crate::error::AppError;
+use crate::output;
 use crate::source::ffmpeg;
 
 /// A report that is built up section by section; the first column tells good from lacking at a glance.
@@ -54,8 +54,7 @@ pub fn run() -> Result<(), AppError> {
         n => format!("\n{n} things are lacking (marked LACKING above)."),
     };
     let _ = writeln!(report.text, "{sum}");
-    // A reader that closes the pipe early has read enough.
-    let _ = std::io::stdout().write_all(report.text.as_bytes());
+    output::print(&report.text);
     Ok(())
 }
 

@@ -10,6 +10,7 @@ mod progress;
 mod render;
 mod source;
 mod track;
+mod ui;
 
 use std::process::ExitCode;
 
@@ -21,8 +22,8 @@ fn main() -> ExitCode {
     env_logger::Builder::from_env(env_logger::Env::default().default_filter_or("error,wgpu_hal=off")).init();
     let cli = Cli::parse();
     let done = match &cli.command {
-        None => Ok(()),
-        Some(Command::Kiosk(args)) => Ok(()),
+        None => app::kiosk::run(&cli.kiosk),
+        Some(Command::Kiosk(args)) => app::kiosk::run(args),
         Some(Command::Track(args)) => track::run(args),
         Some(Command::Render(args)) => render::run(args),
         Some(Command::Doctor) => doctor::run(),

@@ -83,3 +83,9 @@ pub fn make_folder(path: &Path) -> Result<(), AppError> {
         why: format!("it cannot be made a folder ({error}); choose another place"),
     })
 }
+
+/// Prints to standard output; a reader that closed the pipe has read enough.
+pub fn print(text: &str) {
+    let mut stdout = std::io::stdout().lock();
+    let _ = stdout.write_all(text.as_bytes()).and_then(|()| stdout.flush());
+}

@@ -94,7 +94,7 @@ impl Studio {
         let tracker = TrackerConfig { max_faces, still };
         let try_on = TryOn::new(TryOnConfig { tracker, ..TryOnConfig::default() })?;
         let gpu = gpu::headless()?;
-        Ok(Self { try_on, offscreen: Offscreen::new(&gpu.device, &gpu.queue), pixels: Vec::new() })
+        Ok(Self { try_on, offscreen: Offscreen::new(&gpu.device, &gpu.queue)?, pixels: Vec::new() })
     }
 
     fn png(&mut self, picture: &Picture, look: &Look, fit: Option<Size>) -> Result<Vec<u8>, AppError> {
