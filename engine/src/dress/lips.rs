@@ -14,7 +14,10 @@ const RINGS: [&[u16; 20]; ROWS] =
     [&rings::LIPS_OUTER, &rings::LIPS_OUTER_MIDDLE, &rings::LIPS_INNER_MIDDLE, &rings::LIPS_INNER];
 
 /// Width of the thinning at the outer edge, in interocular distances.
-const FEATHER: f32 = 0.026;
+const FEATHER: f32 = 0.036;
+/// Part of the outer feather that lies outside the contour: a third of a coat hides half of what a whole one does, so
+/// the contour is where the product is seen to end.
+const OUTSIDE: f32 = 0.35;
 /// The same at the mouth's opening.
 const INNER_FEATHER: f32 = 0.012;
 
@@ -66,8 +69,8 @@ impl LipMesh {
             }
         }
         let interocular = face.landmarks_px.interocular();
-        let outer = (interocular * FEATHER).max(1.0);
-        let inner = (interocular * INNER_FEATHER).max(0.75);
+        let outer = (interocular * FEATHER).max(2.0);
+        let inner = (interocular * INNER_FEATHER).max(1.0);
         for column in 0..COLUMNS {
             let (lower, upper) = self.vertices.split_at_mut(COLUMNS * ROWS);
             let of = |column: usize| column * ROWS..(column + 1) * ROWS;
@@ -112,11 +115,10 @@ fn close(lower: &mut [MaskVertex], upper: &mut [MaskVertex], inner_feather: f32)
     }
 }
 
-/// Distances from both edges along one column, in feather widths; the outer edge moves out by half a feather, so
-/// that the product is half as thick on the contour itself.
+/// Distances from both edges along one column, in feather widths.
 fn measure(lip: &mut [MaskVertex], outer_feather: f32, inner_feather: f32) {
     let inwards = (lip[ROWS - 1].position_px - lip[0].position_px).normalize_or_zero();
-    lip[0].position_px -= inwards * outer_feather * 0.5;
+    lip[0].position_px -= inwards * outer_feather * OUTSIDE;
     let closed = lip[ROWS - 1].edge_distance.y;
     let mut travelled = 0.0;
     for row in 0..ROWS {

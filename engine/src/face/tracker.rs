@@ -1,7 +1,6 @@
 use std::time::Duration;
 
 use carmine_models::{Golden, ModelId, VerifiedModel};
-use glam::Vec3;
 
 use super::detector::Detector;
 use super::model::Model;
@@ -15,6 +14,8 @@ use crate::frame::Frame;
 const SIDE: usize = 256;
 /// Below this probability a followed face is lost (MediaPipe's default).
 const MIN_PRESENCE: f32 = 0.5;
+/// No landmark of a face lies farther out, not even of one cut off by its crop. NaN does not lie within either.
+const FARTHEST_CROP_PX: f32 = 4.0 * SIDE as f32;
 /// Regions that overlap by at least this share hold the same face (MediaPipe's default).
 const SAME_FACE_IOU: f32 = 0.5;
 /// How often the detector looks for more faces while one is followed. Shorter than a person needs to step in front
@@ -186,15 +187,14 @@ impl FaceTracker {
         let (points, logit) = (self.landmarks.output(0), self.landmarks.output(1));
         track.presence = logit.first().map_or(0.0, |logit| 1.0 / (1.0 + (-logit).exp()));
         let seen = track.presence >= MIN_PRESENCE;
-        if !seen || points.len() != 3 * LANDMARK_COUNT || points.iter().any(|value| !value.is_finite()) {
+        let sane = points.len() == 3 * LANDMARK_COUNT && points.iter().all(|value| value.abs() <= FARTHEST_CROP_PX);
+        if !seen || !sane {
             return Ok(false);
         }
         track.region.project(points, SIDE, &mut track.raw_px);
-        match Region::around_landmarks(&track.raw_px) {
-            Some(region) => track.region = region,
-            None => return Ok(false),
-        }
-        Ok(track.raw_px.iter().all(|point: &Vec3| point.is_finite()))
+        let next = Region::around_landmarks(&track.raw_px);
+        track.region = next.unwrap_or(track.region);
+        Ok(next.is_some())
     }
 
     /// Of tracks that ran onto one face the oldest stays.
@@ -229,3 +229,6 @@ impl FaceTracker {
         }
     }
 }
+
+#[cfg(test)]
+mod tests;

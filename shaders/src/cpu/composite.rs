@@ -18,11 +18,11 @@ pub fn mask(edge_distance: Vec2, normal_camera: Vec3, visibility: f32) -> Vec3 {
     (edge.x * edge.y * visibility, normal.x * 0.5 + 0.5, normal.y * 0.5 + 0.5).into()
 }
 
-/// `pixel`: linear camera colour. `mask`: as [`mask`] gives it. `zone`: mean colour and shading of the bare zone.
-pub fn composite(pixel: Vec3, mask: Vec3, zone: Vec4, face: &Face) -> Vec3 {
+/// `pixel`: linear camera colour; `around`: the same averaged with its diagonal neighbours. `mask`: as [`mask`] gives it. `zone`: mean colour and shading of the bare zone.
+pub fn composite(pixel: Vec3, around: Vec3, mask: Vec3, zone: Vec4, face: &Face) -> Vec3 {
     let mean = zone.xyz();
     let light = zone.w.max(1e-3) * face.white;
-    let split = parts(pixel, mean, face.white);
+    let split = parts(pixel, around, mean, face.white);
 
     let tilt = mask.yz() * 2.0 - 1.0;
     let surface = Surface {
@@ -44,7 +44,6 @@ pub fn composite(pixel: Vec3, mask: Vec3, zone: Vec4, face: &Face) -> Vec3 {
     let albedo = (mean / light).clamp(Vec3::splat(ALBEDO_MIN), Vec3::splat(ALBEDO_MAX));
     let diffuse = over(film_stack, albedo) * light * split.detail;
     let through = film_stack.transmittance * film_stack.transmittance;
-    let cut_off = (mean - albedo * light) * split.detail * through;
-    let noise = pixel - mean * split.detail - face.white * split.specular;
-    diffuse + cut_off + noise + face.white * specular
+    let unexplained = pixel - albedo * light * split.detail - face.white * split.specular;
+    diffuse + unexplained * through + face.white * specular
 }

@@ -2,6 +2,8 @@
 
 use glam::Vec3;
 
+use super::colour::luminance;
+
 /// A pixel as detail · mean + specular · white.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Parts {
@@ -11,19 +13,21 @@ pub struct Parts {
     pub specular: f32,
 }
 
-/// The dichromatic model by least squares with a penalty on `specular`. All colours linear RGB.
-pub fn parts(pixel: Vec3, mean: Vec3, white: Vec3) -> Parts {
+/// Brighter than this is not the zone's relief but skin beyond its edge.
+const DETAIL_MAX: f32 = 1.25;
+
+/// The dichromatic model by least squares with a penalty on `specular` and a threshold; reflections come from `around`,
+/// the pixel's neighbourhood. All colours linear RGB.
+pub fn parts(pixel: Vec3, around: Vec3, mean: Vec3, white: Vec3) -> Parts {
     const RIDGE: f32 = 0.05;
+    const THRESHOLD: f32 = 0.12;
     let mm = mean.dot(mean).max(1e-6);
     let ww = white.dot(white) * (1.0 + RIDGE);
     let mw = mean.dot(white);
-    let pm = pixel.dot(mean);
-    let pw = pixel.dot(white);
-    let specular = (mm * pw - mw * pm) / (mm * ww - mw * mw);
-    if specular <= 0.0 {
-        return Parts { detail: pm / mm, specular: 0.0 };
-    }
-    Parts { detail: ((pm - specular * mw) / mm).max(0.0), specular }
+    let reflected = (mm * around.dot(white) - mw * around.dot(mean)) / (mm * ww - mw * mw);
+    let specular = (reflected - THRESHOLD * luminance(mean)).max(0.0);
+    let detail = (pixel.dot(mean) - specular * mw) / mm;
+    Parts { detail: detail.clamp(0.0, DETAIL_MAX), specular }
 }
 
 /// Blinn's half-vector lobe for a viewer at +z.
@@ -40,16 +44,18 @@ mod tests {
 
     #[test]
     fn the_mean_itself_has_no_reflection() {
-        let split = parts(LIP, LIP, Vec3::ONE);
+        let split = parts(LIP, LIP, LIP, Vec3::ONE);
         assert!((split.detail - 1.0).abs() < 1e-5 && split.specular < 1e-5, "{split:?}");
     }
 
     #[test]
     fn a_crease_is_detail_and_a_glint_is_reflection() {
-        let crease = parts(LIP * 0.5, LIP, Vec3::ONE);
+        let crease = parts(LIP * 0.5, LIP * 0.5, LIP, Vec3::ONE);
         assert!((crease.detail - 0.5).abs() < 1e-4 && crease.specular < 1e-4, "{crease:?}");
-        let glint = parts(LIP + 0.3, LIP, Vec3::ONE);
+        let glint = parts(LIP + 0.3, LIP + 0.3, LIP, Vec3::ONE);
         assert!((0.15..0.3).contains(&glint.specular), "{glint:?}");
+        let grain = parts(LIP + 0.3, LIP, LIP, Vec3::ONE);
+        assert!(grain.specular < 1e-5, "{grain:?}");
     }
 
     #[test]

@@ -45,6 +45,10 @@ fn zone_at(face: u32, position_px: vec2f) -> vec4f {
     return mix(top, bottom, part.y);
 }
 
+fn frame_at(uv: vec2f) -> vec3f {
+    return linear_from_srgb(textureSampleLevel(frame_texture, linear_sampler, uv, 0.0).rgb);
+}
+
 @fragment
 fn fragment_main(in: Varying) -> @location(0) vec4f {
     let mask = textureSampleLevel(mask_texture, linear_sampler, in.uv, 0.0);
@@ -52,9 +56,13 @@ fn fragment_main(in: Varying) -> @location(0) vec4f {
     if mask.r <= 0.0 {
         discard;
     }
-    let encoded = textureSampleLevel(frame_texture, linear_sampler, in.uv, 0.0).rgb;
+    let pixel = frame_at(in.uv);
+    let step = 1.0 / view.frame_size_px;
+    let neighbours = frame_at(in.uv + step) + frame_at(in.uv - step)
+        + frame_at(in.uv + vec2f(step.x, -step.y)) + frame_at(in.uv + vec2f(-step.x, step.y));
+    let around = (pixel + neighbours) / 5.0;
     let zone = zone_at(in.face, in.uv * view.frame_size_px - 0.5);
-    let linear = composite(linear_from_srgb(encoded), mask.rgb, zone, faces.faces[in.face]);
+    let linear = composite(pixel, around, mask.rgb, zone, faces.faces[in.face]);
     if view.target_encodes_srgb == 1u {
         return vec4f(clamp(linear, vec3f(0.0), vec3f(1.0)), 1.0);
     }

@@ -18,11 +18,11 @@ fn finish_specular(finish: u32, surface: Surface) -> f32 {
     }
 }
 
-// `pixel`: linear camera colour. `mask`: as the mask pass stores it. `zone`: mean colour and shading of the bare zone.
-fn composite(pixel: vec3f, mask: vec3f, zone: vec4f, face: Face) -> vec3f {
+// `pixel`: linear camera colour; `around`: the same averaged with its neighbours. `mask`: as the mask pass stores it. `zone`: mean colour and shading of the bare zone.
+fn composite(pixel: vec3f, around: vec3f, mask: vec3f, zone: vec4f, face: Face) -> vec3f {
     let mean = zone.rgb;
     let light = max(zone.a, 1e-3) * face.white;
-    let split = parts(pixel, mean, face.white);
+    let split = parts(pixel, around, mean, face.white);
 
     let tilt = mask.gb * 2.0 - 1.0;
     let normal = vec3f(tilt, sqrt(max(1.0 - dot(tilt, tilt), 0.0)));
@@ -40,10 +40,9 @@ fn composite(pixel: vec3f, mask: vec3f, zone: vec4f, face: Face) -> vec3f {
 
     let albedo = clamp(mean / light, vec3f(ALBEDO_MIN), vec3f(ALBEDO_MAX));
     let diffuse = over(film_stack, albedo) * light * split.detail;
-    // What the model leaves over: colour that the clamp cut off shows only as far as the layers let it through;
-    // the camera's noise stays, so that an opaque coat does not look pasted.
+    // Colour that the model cannot explain lies under the layers: it shows as far as they let it through. The grain of
+    // skin and camera is in `detail`, which stays, so that an opaque coat does not look pasted.
     let through = film_stack.transmittance * film_stack.transmittance;
-    let cut_off = (mean - albedo * light) * split.detail * through;
-    let noise = pixel - mean * split.detail - face.white * split.specular;
-    return diffuse + cut_off + noise + face.white * specular;
+    let unexplained = pixel - albedo * light * split.detail - face.white * split.specular;
+    return diffuse + unexplained * through + face.white * specular;
 }

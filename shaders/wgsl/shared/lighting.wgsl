@@ -1,4 +1,5 @@
 // Taking a camera pixel apart: diffuse detail and surface reflection.
+#import shared/colour
 
 struct Parts {
     // Diffuse level relative to the local mean colour.
@@ -7,20 +8,22 @@ struct Parts {
     specular: f32,
 }
 
-// The dichromatic model: pixel ≈ detail · mean + specular · white, by least squares with a penalty on `specular`,
-// so that where the mean is as neutral as the light nothing is called a reflection.
-fn parts(pixel: vec3f, mean: vec3f, white: vec3f) -> Parts {
+// Brighter than this is not the zone's relief but skin beyond its edge.
+const DETAIL_MAX = 1.25;
+
+// The dichromatic model: colour ≈ detail · mean + specular · white, by least squares with a penalty on `specular`,
+// so that where the mean is as neutral as the light nothing is called a reflection, and a threshold, so that a pale
+// patch is taken for pigment. Reflections come from `around`, the pixel's neighbourhood: grain is no glint.
+fn parts(pixel: vec3f, around: vec3f, mean: vec3f, white: vec3f) -> Parts {
     const RIDGE = 0.05;
+    const THRESHOLD = 0.12;
     let mm = max(dot(mean, mean), 1e-6);
     let ww = dot(white, white) * (1.0 + RIDGE);
     let mw = dot(mean, white);
-    let pm = dot(pixel, mean);
-    let pw = dot(pixel, white);
-    let specular = (mm * pw - mw * pm) / (mm * ww - mw * mw);
-    if specular <= 0.0 {
-        return Parts(pm / mm, 0.0);
-    }
-    return Parts(max((pm - specular * mw) / mm, 0.0), specular);
+    let reflected = (mm * dot(around, white) - mw * dot(around, mean)) / (mm * ww - mw * mw);
+    let specular = max(reflected - THRESHOLD * luminance(mean), 0.0);
+    let detail = (dot(pixel, mean) - specular * mw) / mm;
+    return Parts(clamp(detail, 0.0, DETAIL_MAX), specular);
 }
 
 // Blinn's half-vector lobe for a viewer at +z.

@@ -1,0 +1,60 @@
+#!/usr/bin/env python3
+"""Cut the kiosk's fonts out of the full Noto families.
+
+    pip install -r assets/fonts/requirements.txt
+    python3 assets/fonts/subset.py FOLDER...
+
+FOLDER: where the full static TTFs lie, e.g. /usr/share/fonts/truetype/noto with
+Debian 12's fonts-noto-core and fonts-noto-extra (20201225-1) installed.
+Same input files, same fonttools: same bytes.
+"""
+import sys
+from pathlib import Path
+
+from fontTools import subset
+from fontTools.ttLib import TTFont
+
+HERE = Path(__file__).resolve().parent
+FACES = ["NotoSans-Regular", "NotoSans-SemiBold", "NotoSerifDisplay-Light", "NotoSerifDisplay-Regular"]
+TEXT = (
+    [*range(0x20, 0x7F), *range(0xA0, 0x180)]           # Basic Latin, Latin-1, Latin Extended-A
+    + [0x218, 0x219, 0x21A, 0x21B, 0x1E9E]              # Romanian, capital sharp s
+    + [0x2C6, 0x2C7, 0x2D8, 0x2D9, 0x2DA, 0x2DB, 0x2DC, 0x2DD]
+    + [*range(0x2010, 0x2028), *range(0x2030, 0x205F)]  # general punctuation, per mille
+    + [*range(0x20A0, 0x20C0)]                          # currency
+    + [0x394, 0x3BC, 0x3A9, 0x3C0]                      # Delta, mu, Omega, pi
+    + [*range(0x2070, 0x208F), 0x2116, 0x2117, 0x2122, 0x2126]
+    + [0xFB01, 0xFB02]
+)
+# What the text faces lack; the kiosk falls back to these two.
+EXTRA = {
+    "NotoSansMath-Regular": [0x20, *range(0x2190, 0x219A), 0x21BA, 0x21BB, 0x2206, 0x2212, 0x2213, 0x221E,
+                             0x2248, 0x2260, 0x2264, 0x2265, 0x25CB, 0x25CF],
+    "NotoSansSymbols2-Regular": [0x20, 0x2713, 0x2714, 0x2717, 0x2718, 0x25B6, 0x23F8, 0x26A0],
+}
+
+
+def main():
+    folders = [Path(a) for a in sys.argv[1:]] or [Path("/usr/share/fonts/truetype/noto")]
+    for face, wanted in [(f, TEXT) for f in FACES] + list(EXTRA.items()):
+        src = next((d / f"{face}.ttf" for d in folders if (d / f"{face}.ttf").exists()), None)
+        if src is None:
+            raise SystemExit(f"{face}.ttf is in none of the given folders")
+        o = subset.Options()
+        o.layout_features = ["kern", "liga", "mark", "mkmk", "ccmp", "locl", "tnum", "lnum", "case"]
+        o.hinting = False
+        o.name_IDs = [0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 11, 13, 14, 16, 17]
+        o.notdef_outline = True
+        o.recalc_timestamp = False
+        o.drop_tables += ["DSIG", "FFTM"]
+        font = TTFont(src, recalcTimestamp=False)
+        s = subset.Subsetter(o)
+        s.populate(unicodes=wanted)
+        s.subset(font)
+        out = HERE / f"{face}.ttf"
+        font.save(out)
+        print(out.name, out.stat().st_size, "bytes,", len(font.getGlyphOrder()), "glyphs")
+
+
+if __name__ == "__main__":
+    main()

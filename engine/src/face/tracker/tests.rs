@@ -1,0 +1,190 @@
+use std::sync::{Arc, Mutex};
+
+use super::*;
+use crate::face::detector::{ANCHORS, REGRESSORS};
+use crate::frame::PixelFormat;
+
+/// What the fake networks answer; changed by the test between frames.
+#[derive(Debug, Default)]
+struct Answers {
+    /// Boxes (centre x, y and side in pixels of the 128 input).
+    detected: Vec<[f32; 3]>,
+    presence_logit: f32,
+    /// Put in place of one landmark.
+    broken: Option<f32>,
+    detector_runs: usize,
+    landmark_runs: usize,
+}
+
+type Shared = Arc<Mutex<Answers>>;
+
+#[derive(Debug)]
+struct FakeDetector(Shared, Vec<f32>, [Vec<f32>; 2]);
+
+impl Model for FakeDetector {
+    fn input(&mut self) -> Result<&mut [f32], FaceError> {
+        Ok(&mut self.1)
+    }
+
+    fn run(&mut self) -> Result<(), FaceError> {
+        let mut answers = self.0.lock().unwrap();
+        answers.detector_runs += 1;
+        self.2 = [vec![0.0; ANCHORS * REGRESSORS], vec![-9.0; ANCHORS]];
+        for (index, [x, y, side]) in answers.detected.iter().enumerate() {
+            // The first anchors lie at (4 + 8 × half their number, 4).
+            let anchor = [4.0 + 8.0 * (index / 2) as f32, 4.0];
+            let row = &mut self.2[0][index * REGRESSORS..][..REGRESSORS];
+            row[..4].copy_from_slice(&[x - anchor[0], y - anchor[1], *side, *side]);
+            (row[4], row[6]) = (x - anchor[0] - 1.0, x - anchor[0] + 1.0);
+            self.2[1][index] = 5.0 - index as f32;
+        }
+        Ok(())
+    }
+
+    fn output(&self, index: usize) -> &[f32] {
+        &self.2[index]
+    }
+}
+
+/// Answers a face that fills two thirds of its crop, so the region stays where it is.
+#[derive(Debug)]
+struct FakeLandmarks(Shared, Vec<f32>, [Vec<f32>; 2]);
+
+impl Model for FakeLandmarks {
+    fn input(&mut self) -> Result<&mut [f32], FaceError> {
+        Ok(&mut self.1)
+    }
+
+    fn run(&mut self) -> Result<(), FaceError> {
+        let mut answers = self.0.lock().unwrap();
+        answers.landmark_runs += 1;
+        let span = SIDE as f32 / 1.5;
+        let points = (0..LANDMARK_COUNT).flat_map(|index| {
+            let along = index as f32 / (LANDMARK_COUNT - 1) as f32 - 0.5;
+            // Level between landmarks 33 and 263, and as wide as high.
+            let y = if matches!(index, 33 | 263) { 0.0 } else { ((index % 9) as f32 / 8.0 - 0.5) * span };
+            [SIDE as f32 / 2.0 + along * span, SIDE as f32 / 2.0 + y, 0.0]
+        });
+        self.2 = [points.collect(), vec![answers.presence_logit]];
+        if let Some(broken) = answers.broken {
+            self.2[0][100] = broken;
+        }
+        Ok(())
+    }
+
+    fn output(&self, index: usize) -> &[f32] {
+        &self.2[index]
+    }
+}
+
+fn fake(config: TrackerConfig) -> (FaceTracker, Shared) {
+    let answers = Shared::default();
+    answers.lock().unwrap().presence_logit = 9.0;
+    let detector = FakeDetector(answers.clone(), vec![0.0; 128 * 128 * 3], Default::default());
+    let landmarks = FakeLandmarks(answers.clone(), vec![0.0; SIDE * SIDE * 3], Default::default());
+    (FaceTracker::from_parts(config, Box::new(detector), Box::new(landmarks)), answers)
+}
+
+fn track(tracker: &mut FaceTracker, millis: u64) -> Vec<u32> {
+    let black = vec![0; 128 * 128 * 3];
+    let frame = Frame::new(&black, PixelFormat::Rgb8, 128, 128).unwrap().at(Duration::from_millis(millis));
+    tracker.track(&frame).unwrap().faces.iter().map(|face| face.id.0).collect()
+}
+
+const LEFT: [f32; 3] = [30.0, 60.0, 30.0];
+const RIGHT: [f32; 3] = [95.0, 60.0, 30.0];
+
+#[test]
+fn the_detector_looks_each_frame_for_a_first_face_and_now_and_then_for_more() {
+    let (mut tracker, answers) = fake(TrackerConfig::default());
+    for millis in 0..5 {
+        assert!(track(&mut tracker, millis).is_empty());
+    }
+    assert_eq!(answers.lock().unwrap().detector_runs, 5);
+    answers.lock().unwrap().detected = vec![LEFT];
+    for step in 0..30 {
+        assert_eq!(track(&mut tracker, 10 + step * 33), [0]);
+    }
+    // 957 ms at one look each 170 ms, rounded up to whole frames of 33 ms.
+    assert_eq!(answers.lock().unwrap().detector_runs, 5 + 1 + 4);
+}
+
+#[test]
+fn the_detector_rests_while_enough_faces_are_followed() {
+    let (mut tracker, answers) = fake(TrackerConfig { max_faces: 2, still: false });
+    answers.lock().unwrap().detected = vec![LEFT, RIGHT, [60.0, 110.0, 20.0]];
+    for step in 0..30 {
+        assert_eq!(track(&mut tracker, step * 100), [0, 1]);
+    }
+    assert_eq!(answers.lock().unwrap().detector_runs, 1);
+}
+
+#[test]
+fn a_lost_face_is_gone_at_once_and_comes_back_as_another() {
+    let (mut tracker, answers) = fake(TrackerConfig::default());
+    answers.lock().unwrap().detected = vec![LEFT];
+    assert_eq!(track(&mut tracker, 0), [0]);
+    answers.lock().unwrap().presence_logit = -0.1;
+    assert!(track(&mut tracker, 33).is_empty());
+    answers.lock().unwrap().presence_logit = 9.0;
+    assert_eq!(track(&mut tracker, 66), [1]);
+}
+
+#[test]
+fn numbers_that_are_not_finite_are_no_face() {
+    let (mut tracker, answers) = fake(TrackerConfig::default());
+    answers.lock().unwrap().detected = vec![LEFT];
+    for broken in [f32::NAN, f32::INFINITY, f32::MAX] {
+        assert_eq!(track(&mut tracker, 0).len(), 1);
+        answers.lock().unwrap().broken = Some(broken);
+        assert!(track(&mut tracker, 0).is_empty());
+        answers.lock().unwrap().broken = None;
+    }
+    answers.lock().unwrap().presence_logit = f32::NAN;
+    assert!(track(&mut tracker, 0).is_empty());
+}
+
+#[test]
+fn a_detection_on_a_followed_face_is_the_same_face() {
+    let (mut tracker, answers) = fake(TrackerConfig::default());
+    answers.lock().unwrap().detected = vec![LEFT];
+    assert_eq!(track(&mut tracker, 0), [0]);
+    answers.lock().unwrap().detected = vec![[34.0, 62.0, 32.0], RIGHT];
+    assert_eq!(track(&mut tracker, 500), [0, 1]);
+    assert_eq!(answers.lock().unwrap().landmark_runs, 3);
+}
+
+#[test]
+fn of_two_tracks_on_one_face_the_older_stays() {
+    let (mut tracker, answers) = fake(TrackerConfig::default());
+    answers.lock().unwrap().detected = vec![LEFT, RIGHT];
+    assert_eq!(track(&mut tracker, 0), [0, 1]);
+    tracker.tracks[1].region.centre_px = tracker.tracks[0].region.centre_px + 2.0;
+    assert_eq!(track(&mut tracker, 33), [0]);
+}
+
+#[test]
+fn a_still_tracker_remembers_nothing() {
+    let (mut tracker, answers) = fake(TrackerConfig { max_faces: 4, still: true });
+    answers.lock().unwrap().detected = vec![LEFT, RIGHT];
+    assert_eq!(track(&mut tracker, 0).len(), 2);
+    assert_eq!(track(&mut tracker, 0).len(), 2);
+    assert_eq!(answers.lock().unwrap().detector_runs, 2);
+}
+
+#[test]
+fn a_reset_tracker_gives_no_identity_twice() {
+    let (mut tracker, answers) = fake(TrackerConfig::default());
+    answers.lock().unwrap().detected = vec![LEFT];
+    assert_eq!(track(&mut tracker, 0), [0]);
+    tracker.reset();
+    assert_eq!(track(&mut tracker, 33), [1]);
+}
+
+#[test]
+fn no_faces_are_followed_where_none_are_asked_for() {
+    let (mut tracker, answers) = fake(TrackerConfig { max_faces: 0, still: false });
+    answers.lock().unwrap().detected = vec![LEFT];
+    assert!(track(&mut tracker, 0).is_empty());
+    assert_eq!(answers.lock().unwrap().detector_runs, 0);
+}
