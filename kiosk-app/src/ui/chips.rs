@@ -65,7 +65,8 @@ impl Strip {
         let total = widths.iter().sum::<f32>() + theme::GAP * (chips.len().saturating_sub(1)) as f32;
         let most = (total - place.width()).max(0.0);
         self.scroll = self.scroll.clamp(0.0, most);
-        let clip = place.expand2(Vec2::new(0.0, 20.0)).with_min_x(place.left() - 6.0);
+        // Chips that do not fit slide under the screen's edges.
+        let clip = place.expand2(Vec2::new(2.0 * theme::MARGIN, 20.0));
         let mut touched = None;
         let mut inner = ui.new_child(egui::UiBuilder::new().max_rect(place));
         inner.set_clip_rect(clip.intersect(ui.clip_rect()));

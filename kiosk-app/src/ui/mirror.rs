@@ -132,20 +132,13 @@ impl MirrorUi {
     }
 
     fn bottom_row(&mut self, ui: &mut Ui, row: Rect) {
-        let wide = compare::width(ui, &mut self.shaper);
-        // On a narrow screen the button stands above the strip instead of beside it.
-        let beside = row.width() > wide * 2.6;
-        let button = if beside {
-            Rect::from_min_max(Pos2::new(row.right() - wide, row.top()), row.max)
-        } else {
-            Rect::from_min_size(row.right_top() - Vec2::new(wide, theme::TOUCH + 22.0), Vec2::new(wide, theme::TOUCH))
-        };
-        let strip = if beside { row.with_max_x(button.left() - 24.0) } else { row };
-        if let Some(touched) = self.strip.show(ui, &mut self.shaper, &self.chips, self.worn, strip) {
+        if let Some(touched) = self.strip.show(ui, &mut self.shaper, &self.chips, self.worn, row) {
             self.worn = touched;
             ui.ctx().request_repaint();
         }
-        let held = compare::show(ui, &mut self.shaper, button);
+        let wide = compare::width(ui, &mut self.shaper);
+        let above = Pos2::new(row.right() - wide, row.top() - theme::TOUCH - 24.0);
+        let held = compare::show(ui, &mut self.shaper, Rect::from_min_size(above, Vec2::new(wide, theme::TOUCH)));
         if std::mem::replace(&mut self.comparing, held) != held {
             ui.ctx().request_repaint();
         }

@@ -151,11 +151,6 @@ impl Shaped {
         let uv = Rect::from_min_max(Pos2::ZERO, Pos2::new(1.0, 1.0));
         ui.painter().image(self.texture.id(), rect, uv, color);
     }
-
-    /// Lays the text down with its centre at `at`.
-    pub fn centred(&self, ui: &Ui, at: Pos2, color: Color32) {
-        self.left(ui, at - Vec2::new(self.size.x / 2.0, 0.0), color);
-    }
 }
 
 #[cfg(test)]

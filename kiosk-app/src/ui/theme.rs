@@ -8,8 +8,6 @@ pub const BACKGROUND_WGPU: wgpu::Color = wgpu::Color { r: 0.075, g: 0.055, b: 0.
 pub const IVORY: Color32 = Color32::from_rgb(0xFC, 0xF6, 0xF0);
 /// Text on ivory: dark cocoa.
 pub const COCOA: Color32 = Color32::from_rgb(0x2B, 0x1A, 0x1B);
-/// The one accent: what is on.
-pub const CARMINE: Color32 = Color32::from_rgb(0xB3, 0x1B, 0x3A);
 /// A light that warns without alarming.
 pub const AMBER: Color32 = Color32::from_rgb(0xF0, 0xB4, 0x5C);
 
