@@ -135,9 +135,9 @@ mod tests {
     use std::sync::Arc;
 
     /// What is shown, in order, without repeats, until `enough`.
-    fn shown(acts: impl IntoIterator<Item = Act>, enough: usize) -> Vec<Showing> {
+    fn shown(acts: impl IntoIterator<Item = Act>, enough: usize, retry: u64) -> Vec<Showing> {
         let epoch = Instant::now();
-        let patience = Patience { stall: Duration::from_millis(120), retry: Duration::from_millis(80) };
+        let patience = Patience { stall: Duration::from_millis(120), retry: Duration::from_millis(retry) };
         let feed = CameraFeed::start(Scripted::new(acts), epoch, patience);
         let demo = Player::new(clip::bundled().unwrap(), epoch);
         let shots = Arc::new(Latest::default());
@@ -163,7 +163,7 @@ mod tests {
     #[test]
     fn no_camera_then_one_is_plugged_in() {
         let acts = [Act::Refuse(CameraError::NotFound), Act::Open, Act::Pictures(9999, 1)];
-        assert_eq!(shown(acts, 2), [Showing::Demo(Why::NotFound), Showing::Camera]);
+        assert_eq!(shown(acts, 2, 80), [Showing::Demo(Why::NotFound), Showing::Camera]);
     }
 
     #[test]
@@ -177,12 +177,12 @@ mod tests {
             Act::Pictures(9999, 1),
         ];
         let wanted = [Showing::Demo(Why::Busy), Showing::Camera, Showing::Demo(Why::Lost), Showing::Camera];
-        assert_eq!(shown(acts, 4), wanted);
+        assert_eq!(shown(acts, 4, 80), wanted);
     }
 
     #[test]
     fn a_stall_shows_the_demo_until_it_ends() {
         let acts = [Act::Open, Act::Pictures(20, 1), Act::Stall(Duration::from_millis(400)), Act::Pictures(9999, 1)];
-        assert_eq!(shown(acts, 3), [Showing::Camera, Showing::Demo(Why::Lost), Showing::Camera]);
+        assert_eq!(shown(acts, 3, 5000), [Showing::Camera, Showing::Demo(Why::Lost), Showing::Camera]);
     }
 }

@@ -31,7 +31,9 @@ impl Scripted {
 
 impl CameraDriver for Scripted {
     fn open(&self) -> Result<Box<dyn CameraStream>, CameraError> {
-        match self.0.lock().unwrap().pop_front() {
+        // Taken out first: a match would hold the lock while it stalls.
+        let act = self.0.lock().unwrap().pop_front();
+        match act {
             Some(Act::Open) => Ok(Box::new(Self(Arc::clone(&self.0)))),
             Some(Act::Refuse(error)) => Err(error),
             Some(Act::Stall(time)) => {

@@ -31,11 +31,16 @@ pub fn decode(bytes: &[u8], into: &mut Picture) -> Result<Option<Vec<u8>>, JpegE
     let damaged = |why: &dyn std::fmt::Display| JpegError::Damaged(why.to_string());
     // The decoder fills what is missing with grey and says nothing, so that is found out here.
     let whole = is_whole(bytes);
+    let cut_off = || damaged(&"the picture is cut off before its end; copy it again");
     let open = |space| {
         let options = DecoderOptions::default().set_strict_mode(false).set_max_width(65535).set_max_height(65535);
         let options = options.jpeg_set_out_colorspace(space);
         let mut decoder = JpegDecoder::new_with_options(ZCursor::new(bytes), options);
-        decoder.decode_headers().map_err(|e| damaged(&format!("{e:?}").replace('\n', " ")))?;
+        match decoder.decode_headers() {
+            Err(_) if !whole => return Err(cut_off()),
+            Err(error) => return Err(damaged(&format!("{error:?}").replace('\n', " ").trim())),
+            Ok(()) => {}
+        }
         Ok(decoder)
     };
     let mut decoder = open(ColorSpace::RGBA)?;
@@ -48,7 +53,7 @@ pub fn decode(bytes: &[u8], into: &mut Picture) -> Result<Option<Vec<u8>>, JpegE
         return Err(damaged(&"a side is 0"));
     }
     if !whole {
-        return Err(damaged(&"the picture is cut off before its end; copy it again"));
+        return Err(cut_off());
     }
     let inks = matches!(decoder.input_colorspace(), Some(ColorSpace::CMYK | ColorSpace::YCCK));
     if inks {
@@ -59,7 +64,7 @@ pub fn decode(bytes: &[u8], into: &mut Picture) -> Result<Option<Vec<u8>>, JpegE
     if decoder.output_buffer_size() != Some(out.len()) {
         return Err(damaged(&"its colours are of a kind that is not read"));
     }
-    decoder.decode_into(out).map_err(|e| damaged(&format!("{e:?}").replace('\n', " ")))?;
+    decoder.decode_into(out).map_err(|error| damaged(&format!("{error:?}").replace('\n', " ").trim()))?;
     Ok(decoder.exif().cloned())
 }
 
