@@ -1,4 +1,6 @@
-//! The window: winit's events in, the newest picture and the UI out.
+//! The window: the newest picture and the UI out. Its events come in through [`events`].
+
+mod events;
 
 use std::sync::Arc;
 use std::time::{Duration, Instant};
@@ -7,11 +9,8 @@ use carmine::Scene;
 use carmine::face::TrackerConfig;
 use carmine::look::Look;
 use carmine::render::{Fit, View};
-use winit::application::ApplicationHandler;
 use winit::dpi::PhysicalSize;
-use winit::event::{ElementState, WindowEvent};
 use winit::event_loop::{ActiveEventLoop, ControlFlow, EventLoop, EventLoopProxy};
-use winit::keyboard::{Key, NamedKey};
 use winit::window::{Fullscreen, Window, WindowId};
 
 use crate::app::capture::{Input, Showing};
@@ -48,6 +47,8 @@ pub struct MirrorConfig {
 
 /// New devices that are tried after a loss without a frame shown in between.
 const MAX_REBUILDS: u32 = 3;
+/// The part of a file's picture that must stay visible.
+const LEAST_KEPT: f32 = 0.62;
 /// How often `--stats` prints.
 const STATS_EVERY: Duration = Duration::from_secs(5);
 
@@ -176,10 +177,7 @@ impl Mirror {
         if let Some(seen) = &self.current {
             let frame = seen.shot.picture.frame()?;
             let scene = Scene::new(frame, &seen.faces, &seen.light, self.ui.worn());
-            let mirrored = seen.shot.showing == Showing::Camera;
-            let view =
-                View { target_width: size.width, target_height: size.height, fit: Fit::Cover, mirrored };
-            screen.prepare(&scene, &view)?;
+            screen.prepare(&scene, &view_of(&scene, seen.shot.showing, size))?;
             opened.prepared = true;
         }
         let prepared = Instant::now();
@@ -250,21 +248,15 @@ impl Mirror {
             opened.window.request_redraw();
         }
     }
+}
 
-    fn key(&mut self, event_loop: &ActiveEventLoop, key: &Key) {
-        let Some(opened) = &self.window else { return };
-        match key {
-            Key::Named(NamedKey::F3) => self.ui.toggle_overlay(),
-            Key::Named(NamedKey::F11) => {
-                let next = opened.window.fullscreen().is_none().then_some(Fullscreen::Borderless(None));
-                opened.window.set_fullscreen(next);
-            }
-            // A shopper must not be able to end a kiosk.
-            Key::Named(NamedKey::Escape) if !self.config.kiosk => event_loop.exit(),
-            _ => return,
-        }
-        self.request_redraw();
-    }
+/// A mirror fills its window. A file does too unless that would cut away much of it.
+fn view_of(scene: &Scene<'_>, showing: Showing, size: PhysicalSize<u32>) -> View {
+    let frame_shape = scene.frame.width() as f32 / scene.frame.height() as f32;
+    let window_shape = size.width as f32 / size.height as f32;
+    let kept = (frame_shape / window_shape).min(window_shape / frame_shape);
+    let fit = if showing == Showing::File && kept < LEAST_KEPT { Fit::Contain } else { Fit::Cover };
+    View { target_width: size.width, target_height: size.height, fit, mirrored: showing == Showing::Camera }
 }
 
 fn new_egui(ui: &MirrorUi, window: &Window, screen: &Screen) -> egui_winit::State {
@@ -284,51 +276,4 @@ fn schedule(event_loop: &ActiveEventLoop, opened: Option<&Opened>, again: Option
         _ => ControlFlow::Wait,
     };
     event_loop.set_control_flow(flow);
-}
-
-impl ApplicationHandler<Wake> for Mirror {
-    fn resumed(&mut self, event_loop: &ActiveEventLoop) {
-        if self.window.is_none()
-            && let Err(error) = self.open(event_loop)
-        {
-            self.fail(event_loop, error);
-        }
-    }
-
-    fn new_events(&mut self, _: &ActiveEventLoop, cause: winit::event::StartCause) {
-        if matches!(cause, winit::event::StartCause::ResumeTimeReached { .. }) {
-            self.request_redraw();
-        }
-    }
-
-    fn user_event(&mut self, event_loop: &ActiveEventLoop, wake: Wake) {
-        match wake {
-            Wake::Frame => self.request_redraw(),
-            Wake::Failed(error) => self.fail(event_loop, error),
-        }
-    }
-
-    fn window_event(&mut self, event_loop: &ActiveEventLoop, _: WindowId, event: WindowEvent) {
-        if !self.hand.accepts(&event) {
-            return;
-        }
-        let Some(opened) = &mut self.window else { return };
-        if event == WindowEvent::RedrawRequested {
-            if let Err(error) = self.redraw(event_loop) {
-                self.fail(event_loop, error);
-            }
-            return;
-        }
-        if opened.egui.on_window_event(&opened.window, &event).repaint {
-            opened.window.request_redraw();
-        }
-        match event {
-            WindowEvent::CloseRequested => event_loop.exit(),
-            WindowEvent::Resized(_) | WindowEvent::Occluded(false) => self.request_redraw(),
-            WindowEvent::KeyboardInput { event, .. } if event.state == ElementState::Pressed && !event.repeat => {
-                self.key(event_loop, &event.logical_key);
-            }
-            _ => {}
-        }
-    }
 }
