@@ -1,5 +1,6 @@
 //! Finding, following and measuring faces: stations 2 (track) and 3 (fit).
 
+mod crop;
 mod detector;
 mod fitter;
 mod landmarks;

@@ -70,7 +70,9 @@ pub enum FrameError {
         height: u32,
     },
     /// Fewer bytes than the size and stride need, or a stride shorter than a row.
-    #[error("a {format:?} frame of {width}×{height} px with stride {stride} needs {needed} bytes, {given} given: pass whole rows")]
+    #[error(
+        "a {format:?} frame of {width}×{height} px with stride {stride} needs {needed} bytes, {given} given: pass whole rows"
+    )]
     Bytes {
         /// Format asked for.
         format: PixelFormat,

@@ -6,6 +6,26 @@
 //! [`Renderer::prepare`](render::Renderer::prepare) and [`Renderer::draw`](render::Renderer::draw).
 //! [`TryOn`] is that chain up to the scene.
 //!
+//! ```no_run
+//! use carmine::frame::PixelFormat;
+//! use carmine::look::Look;
+//! use carmine::render::{Renderer, View};
+//! use carmine::{Error, Frame, TryOn, TryOnConfig};
+//!
+//! # fn host(device: wgpu::Device, queue: wgpu::Queue, pass: &mut wgpu::RenderPass<'_>, pixels: &[u8]) -> Result<(), Error> {
+//! let look = Look::from_toml("my look", "name = \"Bare\"", &mut |_product| None)?;
+//! let mut try_on = TryOn::new(TryOnConfig::default())?;
+//! let mut renderer = Renderer::new(&device, &queue, wgpu::TextureFormat::Bgra8Unorm)?;
+//!
+//! // For every camera picture:
+//! let frame = Frame::new(pixels, PixelFormat::Rgba8, 1280, 720)?;
+//! let scene = try_on.scene(frame, &look)?;
+//! renderer.prepare(&scene, &View::same_size(1280, 720))?;
+//! renderer.draw(pass);
+//! # Ok(())
+//! # }
+//! ```
+//!
 //! The engine takes bytes and borrows: it opens no file, socket, camera, window or process of its own.
 
 pub mod dress;

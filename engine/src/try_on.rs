@@ -1,7 +1,9 @@
+use carmine_models::VerifiedModel;
+
 use crate::error::Error;
 use crate::face::{Camera, FaceFitter, FaceTracker, FittedFace, TrackerConfig};
 use crate::frame::Frame;
-use crate::light::{Light, LightEstimator};
+use crate::light::{Light, LightEstimator, RoomLight};
 use crate::look::Look;
 use crate::scene::Scene;
 
@@ -32,6 +34,25 @@ impl TryOn {
             fitter: FaceFitter::new()?,
             light: LightEstimator::default(),
         })
+    }
+
+    /// With the host's own models, each proved against its manifest; they are self-tested too.
+    pub fn with_models(
+        config: TryOnConfig,
+        detector: &VerifiedModel<'_>,
+        landmarks: &VerifiedModel<'_>,
+    ) -> Result<Self, Error> {
+        Ok(Self {
+            camera: config.camera,
+            tracker: FaceTracker::with_models(config.tracker, detector, landmarks)?,
+            fitter: FaceFitter::new()?,
+            light: LightEstimator::default(),
+        })
+    }
+
+    /// The same, in a room whose light is known.
+    pub fn calibrated(self, room: RoomLight) -> Self {
+        Self { light: LightEstimator::calibrated(room), ..self }
     }
 
     /// Tracks, fits and lights one frame. The results are borrowed until the next call.

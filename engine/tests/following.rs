@@ -198,3 +198,21 @@ fn a_fitted_face_looks_at_the_camera() {
         assert!((x - landmark.x).hypot(y - landmark.y) < 0.05);
     }
 }
+
+#[test]
+fn a_head_turned_aside_hides_its_far_side() {
+    let Some(folder) = tracking::faces_folder() else { return };
+    let picture = image::open(folder.join("cg/mh_cf_yaw.png")).unwrap().to_rgb8();
+    let (width, height) = picture.dimensions();
+    let mut tracker = FaceTracker::new(TrackerConfig { max_faces: 1, still: true }).unwrap();
+    let mut fitter = FaceFitter::new().unwrap();
+    let faces = tracker.track(&Frame::new(&picture, PixelFormat::Rgb8, width, height).unwrap()).unwrap();
+    let face = &fitter.fit(faces, width, height, &Camera::default())[0];
+    let turned_to = face.camera_from_face.z_axis.x;
+    let (right_side, left_side) = ([234, 93, 127], [454, 323, 356]);
+    let (near, far) = if turned_to < 0.0 { (left_side, right_side) } else { (right_side, left_side) };
+    let seen = |side: [usize; 3]| side.map(|vertex| face.visibility[vertex]);
+    println!("turned to {turned_to}: near {:?}, far {:?}", seen(near), seen(far));
+    assert!(seen(near).iter().all(|&seen| seen > 0.9));
+    assert!(seen(far).iter().all(|&seen| seen == 0.0));
+}

@@ -11,8 +11,8 @@ use serde_json::Value;
 use tracking::{faces_folder, landmarks_of, mean_distance, read_json};
 
 /// Of the interocular distance.
-const MEDIAN_ERROR: f64 = 0.005;
-const WORST_ERROR: f64 = 0.015;
+const MEDIAN_ERROR: f64 = 0.001;
+const WORST_ERROR: f64 = 0.005;
 const WORST_TURN_DEGREES: f64 = 1.0;
 const WORST_DISTANCE: f64 = 0.02;
 

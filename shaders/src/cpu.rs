@@ -6,7 +6,9 @@ mod finish;
 mod kubelka_munk;
 mod lighting;
 
-pub use colour::{delta_e2000, lab_from_linear_srgb, linear_from_srgb, linear_srgb_from_lab, luminance, srgb_from_linear};
+pub use colour::{
+    delta_e2000, lab_from_linear_srgb, linear_from_srgb, linear_srgb_from_lab, luminance, srgb_from_linear,
+};
 pub use composite::{composite, mask};
 pub use finish::{Surface, finish_specular};
 pub use kubelka_munk::{Film, film, k_over_s_from_masstone, over, stack};

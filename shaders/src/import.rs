@@ -40,8 +40,7 @@ fn append<'a>(module: &'a str, seen: &mut Vec<&'a str>, text: &mut String) -> Re
         return Ok(());
     }
     seen.push(module);
-    let (_, source) =
-        MODULES.iter().find(|(name, _)| *name == module).ok_or_else(|| ImportError(module.to_owned()))?;
+    let (_, source) = MODULES.iter().find(|(name, _)| *name == module).ok_or_else(|| ImportError(module.to_owned()))?;
     for line in source.lines() {
         match line.strip_prefix("#import ") {
             Some(name) => append(name.trim(), seen, text)?,

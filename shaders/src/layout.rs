@@ -65,14 +65,10 @@ pub struct View {
     pub clip_from_uv_offset: Vec2,
     /// Upright frame size.
     pub frame_size_px: Vec2,
-    /// Size of the mask texture.
-    pub mask_size_px: Vec2,
     /// 1 where the target encodes sRGB itself, else 0.
     pub target_encodes_srgb: u32,
-    /// Zero: WGSL aligns what follows to 16 bytes.
-    pub align: [u32; 3],
     /// Zero.
-    pub padding: [u32; 4],
+    pub padding: u32,
 }
 
 /// A corner of a zone's mesh.

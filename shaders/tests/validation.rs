@@ -50,23 +50,14 @@ fn structs_agree_to_the_member_offset() {
     assert_same_layout!(module, Faces { faces });
     assert_same_layout!(
         module,
-        View {
-            clip_from_uv_scale,
-            clip_from_uv_offset,
-            frame_size_px,
-            mask_size_px,
-            target_encodes_srgb,
-            padding
-        }
+        View { clip_from_uv_scale, clip_from_uv_offset, frame_size_px, target_encodes_srgb, padding }
     );
 }
 
 #[test]
 fn limits_agree() {
     let source = Pass::Composite.source().unwrap();
-    for (name, value) in
-        [("MAX_LAYERS", MAX_LAYERS), ("MAX_FACES", MAX_FACES), ("ZONE_MAP_SIDE", ZONE_MAP_SIDE)]
-    {
+    for (name, value) in [("MAX_LAYERS", MAX_LAYERS), ("MAX_FACES", MAX_FACES), ("ZONE_MAP_SIDE", ZONE_MAP_SIDE)] {
         assert!(source.contains(&format!("const {name} = {value}u;")), "{name}");
     }
 }

@@ -94,11 +94,7 @@ impl LipMesh {
         let position = |landmarks: &Landmarks, point: usize| landmarks[vertex(point)].truncate();
         smooth(|p| position(&face.landmarks_px, p), LIP_POINTS, |p: Vec2| place(&mut |v| v.position_px = p));
         smooth(|p| face.normals_camera[vertex(p)], LIP_POINTS, |n: Vec3| place(&mut |v| v.normal_camera = n));
-        smooth(
-            |p| face.visibility[vertex(p)],
-            LIP_POINTS,
-            |s: f32| place(&mut |v| v.visibility = s.clamp(0.0, 1.0)),
-        );
+        smooth(|p| face.visibility[vertex(p)], LIP_POINTS, |s: f32| place(&mut |v| v.visibility = s.clamp(0.0, 1.0)));
     }
 }
 

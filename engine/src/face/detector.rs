@@ -1,8 +1,9 @@
 use glam::Vec2;
 
 use super::FaceError;
+use super::crop::{Border, crop};
 use super::model::Model;
-use super::region::{Border, Region, crop};
+use super::region::Region;
 use crate::frame::Frame;
 
 /// Side of the detector's square input in pixels.

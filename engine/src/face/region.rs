@@ -11,6 +11,8 @@ const MARGIN: f32 = 1.5;
 /// The eyes' outer corners: a region is turned so that they lie level.
 const RIGHT_EYE: usize = 33;
 const LEFT_EYE: usize = 263;
+/// A region larger or farther out than this many pixels holds no face of any frame.
+const FARTHEST_PX: f32 = 8.0 * Frame::MAX_SIDE_PX as f32;
 
 /// A turned square of the frame.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -21,15 +23,6 @@ pub(super) struct Region {
     pub size_px: f32,
     /// Clockwise turn on the screen in radians, −π to π.
     pub rotation_rad: f32,
-}
-
-/// What lies outside the frame.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Border {
-    /// Black.
-    Black,
-    /// The nearest pixel of the frame.
-    Nearest,
 }
 
 impl Region {
@@ -56,8 +49,12 @@ impl Region {
             size_px: (max - min).max_element() * MARGIN,
             rotation_rad: level.y.atan2(level.x).clamp(-PI, PI),
         };
-        let finite = region.centre_px.is_finite() && region.size_px.is_finite() && region.rotation_rad.is_finite();
-        (finite && region.size_px > 0.0).then_some(region)
+        let sane = region.centre_px.abs().max_element() <= FARTHEST_PX
+            && region.size_px <= FARTHEST_PX
+            && region.size_px > 0.0
+            && region.centre_px.is_finite()
+            && region.rotation_rad.is_finite();
+        sane.then_some(region)
     }
 
     /// A point of the crop of `side` pixels, in `frame_px`.
@@ -89,56 +86,41 @@ pub(super) fn bounds(landmarks: &Landmarks) -> (Vec2, Vec2) {
     (min.truncate(), max.truncate())
 }
 
-/// Fractions of a pixel that a sample's position is rounded to.
-const FRACTION_BITS: u32 = 5;
-const ONE: i32 = 1 << FRACTION_BITS;
+#[cfg(test)]
+mod tests {
+    use super::*;
 
-/// Fills `out` (`side`² RGB pixels) with the region, sampled bilinearly, 0–255 brought to `range`.
-///
-/// Crop pixel (u, v) shows the frame at `frame_from_crop(u, v)`: no half pixel is added, and colours are rounded
-/// to 8 bits, as in MediaPipe, whose landmarks we want.
-pub(super) fn crop(frame: &Frame<'_>, region: &Region, side: usize, border: Border, range: [f32; 2], out: &mut [f32]) {
-    match frame.packed() {
-        Some(pixels) => sample(frame, region, side, border, range, out, |x, y| pixels.rgb_at(x, y)),
-        None => sample(frame, region, side, border, range, out, |x, y| frame.rgb_at(x, y)),
+    #[test]
+    fn a_level_face_gives_an_upright_region_with_a_margin() {
+        let mut landmarks = Landmarks::default();
+        landmarks.fill(Vec3::new(50.0, 50.0, 0.0));
+        (landmarks[RIGHT_EYE], landmarks[LEFT_EYE]) = (Vec3::new(30.0, 40.0, 0.0), Vec3::new(70.0, 40.0, 0.0));
+        let region = Region::around_landmarks(&landmarks).unwrap();
+        assert_eq!(region, Region { centre_px: Vec2::new(50.0, 45.0), size_px: 60.0, rotation_rad: 0.0 });
+        assert_eq!(region.frame_from_crop(Vec2::splat(128.0), 256), region.centre_px);
+        assert_eq!(region.frame_from_crop(Vec2::ZERO, 256), Vec2::new(20.0, 15.0));
     }
-}
 
-fn sample(
-    frame: &Frame<'_>,
-    region: &Region,
-    side: usize,
-    border: Border,
-    range: [f32; 2],
-    out: &mut [f32],
-    rgb_at: impl Fn(u32, u32) -> [u8; 3],
-) {
-    let (right, bottom) = (frame.width() as i32 - 1, frame.height() as i32 - 1);
-    let at = |x: i32, y: i32| -> [i32; 3] {
-        let inside = (0..=right).contains(&x) && (0..=bottom).contains(&y);
-        if !inside && border == Border::Black {
-            return [0; 3];
-        }
-        rgb_at(x.clamp(0, right) as u32, y.clamp(0, bottom) as u32).map(i32::from)
-    };
-    let scale = (range[1] - range[0]) / 255.0;
-    let origin = region.frame_from_crop(Vec2::ZERO, side);
-    let step = Vec2::from_angle(region.rotation_rad) * (region.size_px / side as f32);
-    for (v, row) in out.chunks_exact_mut(side * 3).enumerate() {
-        let start = origin + step.perp() * v as f32;
-        for (u, pixel) in row.chunks_exact_mut(3).enumerate() {
-            let place = (start + step * u as f32) * ONE as f32;
-            // Saturates: far outside is still outside.
-            let (x, y) = (place.x.round() as i32, place.y.round() as i32);
-            let (across, down) = (x & (ONE - 1), y & (ONE - 1));
-            let (x, y) = (x >> FRACTION_BITS, y >> FRACTION_BITS);
-            let [a, b, c, d] = [at(x, y), at(x + 1, y), at(x, y + 1), at(x + 1, y + 1)];
-            for channel in 0..3 {
-                let upper = a[channel] * (ONE - across) + b[channel] * across;
-                let lower = c[channel] * (ONE - across) + d[channel] * across;
-                let value = (upper * (ONE - down) + lower * down + ONE * ONE / 2) >> (2 * FRACTION_BITS);
-                pixel[channel] = value as f32 * scale + range[0];
-            }
+    #[test]
+    fn a_face_tilted_clockwise_turns_its_region_clockwise() {
+        let face = Detection {
+            score: 1.0,
+            min: Vec2::ZERO,
+            max: Vec2::splat(10.0),
+            keypoints: [Vec2::ZERO, Vec2::ONE, Vec2::ZERO, Vec2::ZERO, Vec2::ZERO, Vec2::ZERO],
+        };
+        let region = Region::around_detection(&face).unwrap();
+        assert!((region.rotation_rad - PI / 4.0).abs() < 1e-6);
+        let right_of_centre = region.frame_from_crop(Vec2::new(1.0, 0.5), 1) - region.centre_px;
+        assert!(right_of_centre.x > 0.0 && right_of_centre.y > 0.0);
+    }
+
+    #[test]
+    fn points_without_a_place_or_extent_have_no_region() {
+        for point in [Vec3::splat(f32::NAN), Vec3::splat(1e30), Vec3::splat(7.0)] {
+            let mut landmarks = Landmarks::default();
+            landmarks.fill(point);
+            assert_eq!(Region::around_landmarks(&landmarks), None);
         }
     }
 }

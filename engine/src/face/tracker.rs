@@ -2,10 +2,11 @@ use std::time::Duration;
 
 use carmine_models::{Golden, ModelId, VerifiedModel};
 
+use super::crop::{Border, crop};
 use super::detector::Detector;
 use super::model::Model;
 use super::one_euro::OneEuro;
-use super::region::{Border, Region, crop};
+use super::region::Region;
 use super::tract_model::TractModel;
 use super::{FaceError, FaceId, Faces, LANDMARK_COUNT, Landmarks, TrackedFace, self_test};
 use crate::frame::Frame;

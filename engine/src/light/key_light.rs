@@ -16,12 +16,9 @@ pub(super) fn estimate(skin: &SkinSamples) -> (Vec3, f32) {
         // Highlights and cast shadows are not what the plane describes.
         let value = (sample.luminance / level).clamp(0.3, 1.8);
         let weight = sample.visibility;
-        normal_matrix += Mat4::from_cols(
-            unknowns * unknowns.x,
-            unknowns * unknowns.y,
-            unknowns * unknowns.z,
-            unknowns * unknowns.w,
-        ) * weight;
+        normal_matrix +=
+            Mat4::from_cols(unknowns * unknowns.x, unknowns * unknowns.y, unknowns * unknowns.z, unknowns * unknowns.w)
+                * weight;
         right += unknowns * (value * weight);
     }
     let solution = normal_matrix.inverse() * right;

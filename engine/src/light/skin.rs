@@ -1,3 +1,5 @@
+use std::sync::LazyLock;
+
 use carmine_shaders::cpu::{linear_from_srgb, luminance};
 use glam::{Vec2, Vec3};
 
@@ -74,12 +76,15 @@ impl SkinSamples {
     }
 }
 
+/// sRGB decoding of every 8-bit value: thousands of pixels are looked at per frame.
+static LINEAR: LazyLock<[f32; 256]> =
+    LazyLock::new(|| std::array::from_fn(|value| linear_from_srgb(Vec3::splat(value as f32 / 255.0)).x));
+
 /// Linear colour of a pixel; positions outside the frame take the nearest pixel.
 pub(super) fn linear_at(frame: &Frame<'_>, position_px: Vec2) -> Vec3 {
     let x = position_px.x.round().clamp(0.0, (frame.width() - 1) as f32) as u32;
     let y = position_px.y.round().clamp(0.0, (frame.height() - 1) as f32) as u32;
-    let [r, g, b] = frame.rgb_at(x, y);
-    linear_from_srgb(Vec3::new(f32::from(r), f32::from(g), f32::from(b)) / 255.0)
+    Vec3::from(frame.rgb_at(x, y).map(|value| LINEAR[usize::from(value)]))
 }
 
 /// Mean linear colour of nine pixels `step` apart.

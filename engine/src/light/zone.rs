@@ -44,7 +44,14 @@ impl ZoneLight {
     }
 
     /// Looks at the lips of `face` anew, keeping the part `keep` of what the map held.
-    pub(super) fn update(&mut self, frame: &Frame<'_>, face: &FittedFace, skin: &SkinSamples, exposure: f32, keep: f32) {
+    pub(super) fn update(
+        &mut self,
+        frame: &Frame<'_>,
+        face: &FittedFace,
+        skin: &SkinSamples,
+        exposure: f32,
+        keep: f32,
+    ) {
         let keep = if self.empty { 0.0 } else { keep };
         self.empty = false;
         let outer = rings::LIPS_OUTER.map(|i| face.landmarks_px[usize::from(i)].truncate());

@@ -84,8 +84,19 @@ impl Offscreen {
     }
 }
 
+#[cfg(test)]
+impl Offscreen {
+    pub(super) fn device(&self) -> (&wgpu::Device, &wgpu::Queue) {
+        (&self.device, &self.queue)
+    }
+
+    pub(super) fn renderer(&self) -> &Renderer {
+        &self.renderer
+    }
+}
+
 /// Waits for the GPU, then copies rows without their padding.
-fn read(
+pub(super) fn read(
     device: &wgpu::Device,
     buffer: &wgpu::Buffer,
     padded: usize,

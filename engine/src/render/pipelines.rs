@@ -129,8 +129,10 @@ fn pipeline(
     format: wgpu::TextureFormat,
 ) -> Result<wgpu::RenderPipeline, RenderError> {
     let label = Some(pass.module());
-    let module = device
-        .create_shader_module(wgpu::ShaderModuleDescriptor { label, source: wgpu::ShaderSource::Wgsl(pass.source()?.into()) });
+    let module = device.create_shader_module(wgpu::ShaderModuleDescriptor {
+        label,
+        source: wgpu::ShaderSource::Wgsl(pass.source()?.into()),
+    });
     let layout = device.create_pipeline_layout(&wgpu::PipelineLayoutDescriptor {
         label,
         bind_group_layouts: &[Some(layout)],

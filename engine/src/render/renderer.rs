@@ -86,7 +86,6 @@ impl Renderer {
             clip_from_uv_scale,
             clip_from_uv_offset,
             frame_size_px,
-            mask_size_px: Vec2::new(textures.mask.width() as f32, textures.mask.height() as f32),
             target_encodes_srgb: u32::from(self.encodes_srgb),
             ..Default::default()
         };
@@ -142,5 +141,16 @@ impl Renderer {
             pass.set_pipeline(&self.pipelines.composite);
             pass.draw(0..6, 0..worn);
         }
+    }
+}
+
+#[cfg(test)]
+impl Renderer {
+    pub(super) fn mask(&self) -> Option<&wgpu::Texture> {
+        self.sized.as_ref().map(|(textures, ..)| &textures.mask)
+    }
+
+    pub(super) fn dressed(&self) -> &Dressed {
+        &self.dressed
     }
 }

@@ -12,9 +12,9 @@ pub fn linear_from_srgb(encoded: Vec3) -> Vec3 {
 
 /// sRGB encoding (IEC 61966-2-1), per channel; clamped to 0–1.
 pub fn srgb_from_linear(linear: Vec3) -> Vec3 {
-    linear.clamp(Vec3::ZERO, Vec3::ONE).map(|v| {
-        if v <= 0.003_130_8 { v * 12.92 } else { 1.055 * v.powf(1.0 / 2.4) - 0.055 }
-    })
+    linear
+        .clamp(Vec3::ZERO, Vec3::ONE)
+        .map(|v| if v <= 0.003_130_8 { v * 12.92 } else { 1.055 * v.powf(1.0 / 2.4) - 0.055 })
 }
 
 /// Relative luminance of linear RGB (Rec. 709 primaries).
@@ -37,8 +37,7 @@ pub fn lab_from_linear_srgb(linear: Vec3) -> Vec3 {
 pub fn linear_srgb_from_lab(lab: Vec3) -> Vec3 {
     let y = (lab.x + 16.0) / 116.0;
     let f = Vec3::new(y + lab.y / 500.0, y, y - lab.z / 200.0);
-    let xyz =
-        f.map(|t| if t > 6.0 / 29.0 { t * t * t } else { (116.0 * t - 16.0) * 27.0 / 24389.0 }) * WHITE_D65;
+    let xyz = f.map(|t| if t > 6.0 / 29.0 { t * t * t } else { (116.0 * t - 16.0) * 27.0 / 24389.0 }) * WHITE_D65;
     Vec3::new(
         xyz.dot(Vec3::new(3.240_454_2, -1.537_138_5, -0.498_531_4)),
         xyz.dot(Vec3::new(-0.969_266, 1.876_010_8, 0.041_556)),

@@ -5,10 +5,9 @@ struct View {
     clip_from_uv_scale: vec2f,
     clip_from_uv_offset: vec2f,
     frame_size_px: vec2f,
-    mask_size_px: vec2f,
     // 1 where the target encodes sRGB itself, else 0.
     target_encodes_srgb: u32,
-    padding: vec3u,
+    padding: u32,
 }
 
 fn clip_from_uv(view: View, uv: vec2f) -> vec4f {
