@@ -33,16 +33,24 @@ pub struct Cli {
 #[derive(Debug, Subcommand)]
 pub enum Command {
     /// Open the mirror: a window that shows the camera, or a file, with make-up on
-    #[command(after_help = "Example:\n  carmine kiosk --camera auto --look everyday-rose --fullscreen\n\nKeys: F3 timings, F11 fullscreen, Esc quits (in a window).")]
+    #[command(
+        after_help = "Example:\n  carmine kiosk --camera auto --look everyday-rose --fullscreen\n\nKeys: F3 timings, F11 fullscreen, Esc quits (in a window)."
+    )]
     Kiosk(KioskArgs),
     /// Find faces in a photo or clip and write their 478 landmarks and pose as JSON
-    #[command(after_help = "Example:\n  carmine track me.jpg -o me.json\n\nA photo gives every face in it, unsmoothed; a clip gives one face a frame, smoothed, or null.\nPoints are [x, y, z] in pixels of the picture; camera_from_face is in centimetres, row-major.")]
+    #[command(
+        after_help = "Example:\n  carmine track me.jpg -o me.json\n\nA photo gives every face in it, unsmoothed; a clip gives one face a frame, smoothed, or null.\nPoints are [x, y, z] in pixels of the picture; camera_from_face is in centimetres, row-major."
+    )]
     Track(TrackArgs),
     /// Write a photo or clip with make-up on as PNG
-    #[command(after_help = "Examples:\n  carmine render me.jpg --look classic-red -o me-red.png\n  carmine render clip.mp4 --look my-looks/soft.toml -o frames/")]
+    #[command(
+        after_help = "Examples:\n  carmine render me.jpg --look classic-red -o me-red.png\n  carmine render clip.mp4 --look my-looks/soft.toml -o frames/"
+    )]
     Render(RenderArgs),
     /// Tell what this machine has: graphics, cameras, displays, models, versions
-    #[command(after_help = "Example:\n  carmine doctor > report.txt\n\nAlways exits with 0; what is lacking is marked, with how to mend it.")]
+    #[command(
+        after_help = "Example:\n  carmine doctor > report.txt\n\nAlways exits with 0; what is lacking is marked, with how to mend it."
+    )]
     Doctor,
 }
 

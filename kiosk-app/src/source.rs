@@ -131,7 +131,9 @@ pub enum SourceError {
         path: PathBuf,
     },
     /// ffmpeg is needed and missing.
-    #[error("{path} needs ffmpeg, which is not installed: install it (apt install ffmpeg) or pass motion-JPEG AVI or Y4M")]
+    #[error(
+        "{path} needs ffmpeg, which is not installed: install it (apt install ffmpeg) or pass motion-JPEG AVI or Y4M"
+    )]
     NoFfmpeg {
         /// Which file.
         path: PathBuf,

@@ -1,4 +1,5 @@
 //! Inputs that cannot be used: one line that says what, why and how to mend it, exit code 1, and nothing left behind.
+#![allow(clippy::unwrap_used, clippy::expect_used, reason = "a test that cannot go on should say where")]
 
 mod common;
 

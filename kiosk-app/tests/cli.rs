@@ -1,4 +1,5 @@
 //! The commands as a newcomer runs them.
+#![allow(clippy::unwrap_used, clippy::expect_used, reason = "a test that cannot go on should say where")]
 
 mod common;
 

@@ -1,5 +1,6 @@
 //! A real window on a virtual display: opened, looked at, touched, resized, closed.
 #![cfg(target_os = "linux")]
+#![allow(clippy::unwrap_used, clippy::expect_used, reason = "a test that cannot go on should say where")]
 
 mod common;
 

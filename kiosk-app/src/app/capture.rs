@@ -129,16 +129,16 @@ fn watch(mut feed: CameraFeed, mut demo: Player, shots: &Latest<Shot>) -> Result
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::source::feed::tests::{Act, Scripted};
-    use crate::source::feed::Patience;
     use crate::source::clip;
+    use crate::source::feed::Patience;
+    use crate::source::feed::tests::{Act, Scripted};
     use std::sync::Arc;
 
     /// What is shown, in order, without repeats, until `enough`.
     fn shown(acts: impl IntoIterator<Item = Act>, enough: usize, retry: u64) -> Vec<Showing> {
         let epoch = Instant::now();
         let patience = Patience { stall: Duration::from_millis(120), retry: Duration::from_millis(retry) };
-        let feed = CameraFeed::start(Scripted::new(acts), epoch, patience);
+        let feed = CameraFeed::start(Scripted::driver(acts), epoch, patience);
         let demo = Player::new(clip::bundled().unwrap(), epoch);
         let shots = Arc::new(Latest::default());
         let capture = std::thread::spawn({

@@ -2,7 +2,9 @@
 
 use carmine::render::Renderer;
 use thiserror::Error;
-use wgpu::{Adapter, Backends, Device, Instance, InstanceDescriptor, PowerPreference, Queue, RequestAdapterOptions, Surface};
+use wgpu::{
+    Adapter, Backends, Device, Instance, InstanceDescriptor, PowerPreference, Queue, RequestAdapterOptions, Surface,
+};
 
 /// No GPU, or one that cannot be used.
 #[derive(Debug, Error)]
@@ -11,10 +13,10 @@ pub enum GpuError {
     #[error(
         "no graphics adapter found, not even a software one: install a driver, or software rendering (apt install mesa-vulkan-drivers libgl1-mesa-dri libegl1)"
     )]
-    NoAdapter,
+    Missing,
     /// The adapter gives no device.
     #[error("graphics adapter {adapter} gives no device: {why}; update its driver (`carmine doctor` lists adapters)")]
-    NoDevice {
+    Refused {
         /// Its name.
         adapter: String,
         /// What it said.
@@ -22,7 +24,7 @@ pub enum GpuError {
     },
     /// No surface for the window.
     #[error("the window gives no surface to draw on: {0}; `carmine doctor` lists displays and adapters")]
-    NoSurface(String),
+    NotDrawable(String),
 }
 
 /// A device and where it came from.
@@ -39,7 +41,7 @@ pub struct Gpu {
 pub fn headless() -> Result<Gpu, GpuError> {
     // GL last and only if needed: without a window its libraries write complaints of their own to the terminal.
     let asked = wgpu::Backends::from_env();
-    let mut failure = GpuError::NoAdapter;
+    let mut failure = GpuError::Missing;
     for backends in asked.map_or([Backends::all() - Backends::GL, Backends::GL], |asked| [asked, Backends::empty()]) {
         let mut descriptor = InstanceDescriptor::new_without_display_handle_from_env();
         descriptor.backends = backends;
@@ -53,7 +55,7 @@ pub fn headless() -> Result<Gpu, GpuError> {
 
 /// The best device that can draw on `surface`: real hardware first, then software.
 pub fn open(instance: &Instance, surface: Option<&Surface<'_>>) -> Result<Gpu, GpuError> {
-    let mut failure = GpuError::NoAdapter;
+    let mut failure = GpuError::Missing;
     for software in [false, true] {
         let options = RequestAdapterOptions {
             power_preference: PowerPreference::HighPerformance,
@@ -75,11 +77,8 @@ pub fn open(instance: &Instance, surface: Option<&Surface<'_>>) -> Result<Gpu, G
 fn device(adapter: &Adapter) -> Result<(Device, Queue), GpuError> {
     // As large pictures as the adapter can take; everything else stays at what the renderer needs.
     let limits = Renderer::required_limits().using_resolution(adapter.limits());
-    let descriptor = wgpu::DeviceDescriptor {
-        label: Some("carmine"),
-        required_limits: limits,
-        ..wgpu::DeviceDescriptor::default()
-    };
+    let descriptor =
+        wgpu::DeviceDescriptor { label: Some("carmine"), required_limits: limits, ..wgpu::DeviceDescriptor::default() };
     pollster::block_on(adapter.request_device(&descriptor))
-        .map_err(|error| GpuError::NoDevice { adapter: adapter.get_info().name, why: error.to_string() })
+        .map_err(|error| GpuError::Refused { adapter: adapter.get_info().name, why: error.to_string() })
 }

@@ -3,11 +3,11 @@
 use std::path::Path;
 use std::time::Instant;
 
+use carmine::Scene;
 use carmine::face::{Camera, FaceFitter, FaceTracker, TrackerConfig};
 use carmine::light::LightEstimator;
 use carmine::look::Look;
 use carmine::render::Offscreen;
-use carmine::Scene;
 
 use crate::app::gpu;
 use crate::app::stats::{Stage, Stats};

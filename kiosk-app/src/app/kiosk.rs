@@ -32,11 +32,7 @@ pub fn run(args: &KioskArgs) -> Result<(), AppError> {
         Err(error) => return without_display(args, &displays::reason(&error), file, asked, looks),
     };
     let still = file.as_ref().is_some_and(|file| file.info().is_still());
-    let tracker = if still {
-        TrackerConfig { max_faces: STILL_FACES, still: true }
-    } else {
-        TrackerConfig::default()
-    };
+    let tracker = if still { TrackerConfig { max_faces: STILL_FACES, still: true } } else { TrackerConfig::default() };
     let config = MirrorConfig {
         input: choose_input(args.camera, file)?,
         tracker,

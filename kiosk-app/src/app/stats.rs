@@ -25,16 +25,8 @@ pub enum Stage {
 }
 
 impl Stage {
-    const ALL: [Self; 8] = [
-        Self::Decode,
-        Self::Track,
-        Self::Fit,
-        Self::Light,
-        Self::Prepare,
-        Self::Show,
-        Self::Latency,
-        Self::Frame,
-    ];
+    const ALL: [Self; 8] =
+        [Self::Decode, Self::Track, Self::Fit, Self::Light, Self::Prepare, Self::Show, Self::Latency, Self::Frame];
 
     fn name(self) -> &'static str {
         match self {
@@ -126,8 +118,7 @@ impl Stats {
 
     /// One line for the terminal.
     pub fn line(&mut self) -> String {
-        let medians: Vec<_> =
-            self.lines().into_iter().map(|[name, median, _, _]| format!("{name} {median}")).collect();
+        let medians: Vec<_> = self.lines().into_iter().map(|[name, median, _, _]| format!("{name} {median}")).collect();
         format!("median ms: {}", medians.join(", "))
     }
 }

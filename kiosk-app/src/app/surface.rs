@@ -56,14 +56,13 @@ impl Screen {
     /// On the best adapter that can draw on the window.
     pub fn new(window: &Arc<Window>, display: OwnedDisplayHandle) -> Result<Self, AppError> {
         let instance = Instance::new(InstanceDescriptor::new_with_display_handle_from_env(Box::new(display)));
-        let surface = instance
-            .create_surface(Arc::clone(window))
-            .map_err(|error| GpuError::NoSurface(error.to_string()))?;
+        let surface =
+            instance.create_surface(Arc::clone(window)).map_err(|error| GpuError::NotDrawable(error.to_string()))?;
         let gpu = gpu::open(&instance, Some(&surface))?;
         let size = window.inner_size();
         let mut config = surface
             .get_default_config(&gpu.adapter, size.width.max(1), size.height.max(1))
-            .ok_or_else(|| GpuError::NoSurface("the adapter cannot draw on it".into()))?;
+            .ok_or_else(|| GpuError::NotDrawable("the adapter cannot draw on it".into()))?;
         let formats = surface.get_capabilities(&gpu.adapter).formats;
         // Shading and blending are done on encoded values, so the surface must not encode again.
         let plain = [TextureFormat::Bgra8Unorm, TextureFormat::Rgba8Unorm];
@@ -154,8 +153,7 @@ impl Screen {
             pixels_per_point: ui.pixels_per_point,
         };
         let mut encoder = self.gpu.device.create_command_encoder(&wgpu::CommandEncoderDescriptor::default());
-        let extra =
-            self.ui.update_buffers(&self.gpu.device, &self.gpu.queue, &mut encoder, &ui.jobs, &screen);
+        let extra = self.ui.update_buffers(&self.gpu.device, &self.gpu.queue, &mut encoder, &ui.jobs, &screen);
         {
             let mut pass = encoder
                 .begin_render_pass(&wgpu::RenderPassDescriptor {

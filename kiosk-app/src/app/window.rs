@@ -11,7 +11,7 @@ use carmine::look::Look;
 use carmine::render::{Fit, View};
 use winit::dpi::PhysicalSize;
 use winit::event_loop::{ActiveEventLoop, ControlFlow, EventLoop, EventLoopProxy};
-use winit::window::{Fullscreen, Window, WindowId};
+use winit::window::{Fullscreen, Window};
 
 use crate::app::capture::{Input, Showing};
 use crate::app::pipeline::{Pipeline, Seen, Wake};
@@ -125,8 +125,7 @@ impl Mirror {
             .with_title("Carmine")
             .with_inner_size(PhysicalSize::new(width, height))
             .with_fullscreen(self.config.kiosk.then_some(Fullscreen::Borderless(None)));
-        let window =
-            event_loop.create_window(attributes).map_err(|error| AppError::Window(error.to_string()))?;
+        let window = event_loop.create_window(attributes).map_err(|error| AppError::Window(error.to_string()))?;
         let window = Arc::new(window);
         let screen = Screen::new(&window, event_loop.owned_display_handle())?;
         log::info!("drawing on {}", screen.adapter());
@@ -168,8 +167,7 @@ impl Mirror {
         opened.egui.handle_platform_output(&opened.window, output.platform_output);
         let again = output.viewport_output.get(&egui::ViewportId::ROOT).map(|v| v.repaint_delay);
         let jobs = self.ui.context().tessellate(output.shapes, output.pixels_per_point);
-        let painted =
-            Painted { jobs, textures: output.textures_delta, pixels_per_point: output.pixels_per_point };
+        let painted = Painted { jobs, textures: output.textures_delta, pixels_per_point: output.pixels_per_point };
 
         let Some(screen) = &mut opened.screen else { return Ok(()) };
         screen.resize(size.width, size.height);

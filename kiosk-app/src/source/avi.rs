@@ -143,7 +143,9 @@ impl FrameSource for Avi {
 
     fn warning(&self) -> Option<String> {
         let frames = self.index.frames.len();
-        self.index.cut_off.then(|| format!("{} is cut off; using the {frames} whole frames it has", self.path.display()))
+        self.index
+            .cut_off
+            .then(|| format!("{} is cut off; using the {frames} whole frames it has", self.path.display()))
     }
 }
 

@@ -24,7 +24,7 @@ pub struct Scripted(Arc<Mutex<VecDeque<Act>>>);
 
 impl Scripted {
     /// With these acts.
-    pub fn new(acts: impl IntoIterator<Item = Act>) -> Arc<dyn CameraDriver> {
+    pub fn driver(acts: impl IntoIterator<Item = Act>) -> Arc<dyn CameraDriver> {
         Arc::new(Self(Arc::new(Mutex::new(acts.into_iter().collect()))))
     }
 }
@@ -75,7 +75,7 @@ impl CameraStream for Scripted {
 
 fn feed(acts: impl IntoIterator<Item = Act>) -> CameraFeed {
     let patience = Patience { stall: Duration::from_millis(60), retry: Duration::from_millis(30) };
-    CameraFeed::start(Scripted::new(acts), Instant::now(), patience)
+    CameraFeed::start(Scripted::driver(acts), Instant::now(), patience)
 }
 
 /// The shade of the next picture.

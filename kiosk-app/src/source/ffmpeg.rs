@@ -71,9 +71,10 @@ impl Ffmpeg {
         let last_line = stderr.map(|stderr| {
             std::thread::spawn(move || {
                 let lines = BufReader::new(stderr).split(b'\n').map_while(Result::ok);
-                lines.filter(|line| !line.is_empty()).last().map_or_else(String::new, |line| {
-                    String::from_utf8_lossy(&line).trim().chars().take(300).collect()
-                })
+                lines
+                    .filter(|line| !line.is_empty())
+                    .last()
+                    .map_or_else(String::new, |line| String::from_utf8_lossy(&line).trim().chars().take(300).collect())
             })
         });
         let mut child = Running { child, last_line };

@@ -82,18 +82,22 @@ impl Kind {
             Self::OtherPicture("TIFF")
         } else if at(4, b"ftyp") {
             Self::Mp4
-        } else if [&b"moov"[..], b"mdat", b"wide", b"free", b"skip"].iter().any(|magic| at(4, magic)) {
-            Self::Container
-        } else if [&b"\x1A\x45\xDF\xA3"[..], b"GIF8", b"OggS", b"FLV\x01", b"\x30\x26\xB2\x75", b"\0\0\x01\xBA", b"\0\0\x01\xB3"]
-            .iter()
-            .any(|magic| at(0, magic))
-            || at(0, b"G") && at(188, b"G")
-        {
+        } else if is_container(head) {
             Self::Container
         } else {
             Self::Unknown
         }
     }
+}
+
+/// Old QuickTime, Matroska and WebM, GIF, Ogg, FLV, ASF, MPEG program, video and transport streams.
+fn is_container(head: &[u8]) -> bool {
+    let at = |offset: usize, magic: &[u8]| head.get(offset..).is_some_and(|rest| rest.starts_with(magic));
+    let atoms = [&b"moov"[..], b"mdat", b"wide", b"free", b"skip"];
+    let starts =
+        [&b"\x1A\x45\xDF\xA3"[..], b"GIF8", b"OggS", b"FLV\x01", b"\x30\x26\xB2\x75", b"\0\0\x01\xBA", b"\0\0\x01\xB3"];
+    let transport_stream = at(0, b"G") && at(188, b"G");
+    atoms.iter().any(|atom| at(4, atom)) || starts.iter().any(|start| at(0, start)) || transport_stream
 }
 
 #[cfg(test)]

@@ -144,9 +144,13 @@ impl Header {
                 "W" => width = value.parse().map_err(|_| damaged(format!("width {value:?} is not a number")))?,
                 "H" => height = value.parse().map_err(|_| damaged(format!("height {value:?} is not a number")))?,
                 "F" => fps = parse_rate(value).unwrap_or(30.0),
-                "C" => chroma = parse_chroma(value).ok_or_else(|| {
-                    damaged(format!("colour layout {value} is not read; convert it: ffmpeg -i IN -pix_fmt yuv420p OUT.y4m"))
-                })?,
+                "C" => {
+                    chroma = parse_chroma(value).ok_or_else(|| {
+                        damaged(format!(
+                            "colour layout {value} is not read; convert it: ffmpeg -i IN -pix_fmt yuv420p OUT.y4m"
+                        ))
+                    })?
+                }
                 // Untagged and tagged streams alike are BT.601 unless they say otherwise: Y4M has no standard tag
                 // for the matrix, and ffmpeg decodes untagged video so.
                 "X" if value.eq_ignore_ascii_case("COLORRANGE=FULL") => yuv.full_range = true,

@@ -1,6 +1,6 @@
 //! The strip of looks: a swatch of what it puts on, and its name. A touch wears it.
 
-use egui::{Color32, CornerRadius, Pos2, Rect, Response, Sense, Stroke, StrokeKind, Ui, Vec2, WidgetInfo, Role};
+use egui::{Color32, CornerRadius, Pos2, Rect, Response, Role, Sense, Stroke, StrokeKind, Ui, Vec2, WidgetInfo};
 
 use carmine::look::{Finish, Look};
 

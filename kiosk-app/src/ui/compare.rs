@@ -1,6 +1,6 @@
 //! Press and hold to see the bare face, let go to see the look.
 
-use egui::{Color32, CornerRadius, Pos2, Rect, Sense, Shape, Stroke, StrokeKind, Ui, Vec2, WidgetInfo, Role};
+use egui::{Color32, CornerRadius, Pos2, Rect, Role, Sense, Shape, Stroke, StrokeKind, Ui, Vec2, WidgetInfo};
 
 use super::text::{Style, TextShaper, Voice};
 use super::theme;

@@ -1,6 +1,6 @@
 //! The pill that says why the shopper does not see herself.
 
-use egui::{Align2, Pos2, Rect, Sense, Ui, Vec2, WidgetInfo, Role};
+use egui::{Align2, Pos2, Rect, Role, Sense, Ui, Vec2, WidgetInfo};
 
 use super::text::{Style, TextShaper, Voice};
 use super::theme;
