@@ -44,8 +44,12 @@ fn files_that_are_no_pictures() {
     for (name, bytes, says) in table() {
         folder.file(name, &bytes);
         check(&folder, &["track", name, "-o", "out.json"], says);
-        check(&folder, &["render", name, "--look", "classic-red", "-o", "out.png"], says);
-        check(&folder, &["kiosk", "--input", name], says);
+        let out = if name.ends_with(".y4m") { "out" } else { "out.png" };
+        check(&folder, &["render", name, "--look", "classic-red", "-o", out], says);
+        // A file whose beginning is sound is opened; then the missing display is told first.
+        if name != "half.y4m" {
+            check(&folder, &["kiosk", "--input", name], says);
+        }
     }
 }
 

@@ -31,7 +31,6 @@ pub fn run(mut source: Box<dyn FrameSource>, look: &Look, frames: Option<u64>) -
     let mut light = LightEstimator::default();
     let gpu = gpu::headless()?;
     let mut offscreen = Offscreen::new(&gpu.device, &gpu.queue)?;
-    output::make_folder(Path::new(FOLDER))?;
 
     let mut stats = Stats::default();
     let mut progress = Progress::new("rendering", usize::try_from(frames).ok());
@@ -61,6 +60,9 @@ pub fn run(mut source: Box<dyn FrameSource>, look: &Look, frames: Option<u64>) -
             (Stage::Latency, drawn - decoded),
         ] {
             stats.add(stage, time);
+        }
+        if done == 0 {
+            output::make_folder(Path::new(FOLDER))?;
         }
         done += 1;
         let path = Path::new(FOLDER).join(format!("{done:05}.png"));

@@ -11,6 +11,7 @@ use super::Picture;
 use super::latest::Latest;
 
 /// What is wrong with a camera.
+#[cfg_attr(not(any(feature = "camera", test)), allow(dead_code, reason = "only real cameras have every trouble"))]
 #[derive(Clone, Debug, Error, PartialEq, Eq)]
 pub enum CameraError {
     /// None is connected, or none with that number.

@@ -98,7 +98,7 @@ impl Mp4 {
     }
 
     /// Lengths become start codes; the parameter sets come before the first frame.
-    fn to_annex_b(&mut self, first: bool) {
+    fn convert_to_annex_b(&mut self, first: bool) {
         self.stream.clear();
         if first {
             self.stream.extend_from_slice(&self.headers);
@@ -147,7 +147,7 @@ impl FrameSource for Mp4 {
         let mut found = false;
         while !found && self.next < self.samples.len() {
             self.read_sample(self.samples[self.next])?;
-            self.to_annex_b(self.next == 0);
+            self.convert_to_annex_b(self.next == 0);
             self.next += 1;
             let decoded = self.decoder.decode(&self.stream).map_err(|error| {
                 SourceError::damaged(&self.path, format!("frame {} does not decode: {error}", self.next))
