@@ -116,7 +116,7 @@ impl MirrorUi {
 
         let wordmark = self.shaper.shape(ui.ctx(), "Carmine", WORDMARK);
         let at = Pos2::new(inner.right() - wordmark.size.x, inner.top() + 28.0);
-        wordmark.left(ui, at, theme::faded(theme::IVORY, 0.94));
+        wordmark.shadowed(ui, at, theme::IVORY);
 
         let row = Rect::from_min_max(Pos2::new(inner.left(), inner.bottom() - theme::TOUCH), inner.max);
         self.bottom_row(ui, row);
@@ -153,9 +153,9 @@ impl MirrorUi {
             (look.name.clone(), describe(look))
         };
         let detail = self.shaper.shape(ui.ctx(), &detail, DETAIL);
-        detail.left(ui, at, theme::faded(theme::IVORY, 0.82));
+        detail.shadowed(ui, at, theme::faded(theme::IVORY, 0.88));
         let name = self.shaper.shape(ui.ctx(), &name, TITLE);
-        name.left(ui, at - Vec2::new(0.0, 58.0), theme::IVORY);
+        name.shadowed(ui, at - Vec2::new(0.0, 58.0), theme::IVORY);
     }
 
     fn hints(&mut self, ui: &Ui, screen: Rect) {
@@ -194,30 +194,30 @@ fn new_context() -> Context {
     context
 }
 
-/// Darkens the picture's lower and upper edge so that light text stays legible on any picture.
+/// Darkens the picture where text lies on it, so that light text stays legible on any picture. No larger than it must be:
+/// where there is no GPU, every covered pixel costs.
 fn shade(ui: &Ui, screen: Rect) {
+    const STEPS: u32 = 10;
+    let top = screen.bottom() - 330.0_f32.min(screen.height() * 0.5);
     let mut mesh = Mesh::default();
-    let stops = |from: f32, to: f32, opacity: f32| {
+    for step in 0..=STEPS {
+        let part = step as f32 / STEPS as f32;
+        let y = top + (screen.bottom() - top) * part;
         // Eased, so that the shade has no visible edge.
-        (0..=10).map(move |step| {
-            let part = step as f32 / 10.0;
-            (from + (to - from) * part, opacity * part * part * (3.0 - 2.0 * part))
-        })
-    };
-    let bottom = stops(screen.bottom() - 430.0_f32.min(screen.height() * 0.6), screen.bottom(), 0.72);
-    let top = stops(screen.top() + 190.0_f32.min(screen.height() * 0.3), screen.top(), 0.38);
-    for band in [bottom.collect::<Vec<_>>(), top.collect()] {
-        let first = mesh.vertices.len() as u32;
-        for (index, (y, opacity)) in band.iter().enumerate() {
-            let color = theme::glass(*opacity);
-            mesh.colored_vertex(Pos2::new(screen.left(), *y), color);
-            mesh.colored_vertex(Pos2::new(screen.right(), *y), color);
-            if index > 0 {
-                let at = first + 2 * index as u32;
-                mesh.add_triangle(at - 2, at - 1, at);
-                mesh.add_triangle(at - 1, at, at + 1);
-            }
+        let color = theme::glass(0.74 * part * (2.0 - part) * part.sqrt());
+        mesh.colored_vertex(Pos2::new(screen.left(), y), color);
+        mesh.colored_vertex(Pos2::new(screen.right(), y), color);
+        if step > 0 {
+            let at = 2 * step;
+            mesh.add_triangle(at - 2, at - 1, at);
+            mesh.add_triangle(at - 1, at, at + 1);
         }
     }
+    // Behind the wordmark, a corner that fades both ways.
+    let (corner, first) = (Vec2::new(560.0, 240.0).min(screen.size()), mesh.vertices.len() as u32);
+    mesh.colored_vertex(screen.right_top(), theme::glass(0.60));
+    mesh.colored_vertex(screen.right_top() - Vec2::new(corner.x, 0.0), theme::glass(0.0));
+    mesh.colored_vertex(screen.right_top() + Vec2::new(0.0, corner.y), theme::glass(0.0));
+    mesh.add_triangle(first, first + 1, first + 2);
     ui.painter().add(mesh);
 }

@@ -5,6 +5,8 @@ use std::collections::HashMap;
 use cosmic_text::{Attrs, Buffer, Color, Family, FontSystem, Metrics, Shaping, SwashCache, Weight, fontdb};
 use egui::{Color32, ColorImage, Context, Pos2, Rect, TextureHandle, TextureOptions, Ui, Vec2};
 
+use super::theme;
+
 /// The fonts, subset and embedded: no system font is ever used, so every machine looks the same.
 pub const SANS: &[u8] = include_bytes!("../../../assets/fonts/NotoSans-Regular.ttf");
 const FONTS: [&[u8]; 6] = [
@@ -150,6 +152,12 @@ impl Shaped {
         let rect = Rect::from_min_size(min, pixels / self.pixels_per_point);
         let uv = Rect::from_min_max(Pos2::ZERO, Pos2::new(1.0, 1.0));
         ui.painter().image(self.texture.id(), rect, uv, color);
+    }
+
+    /// The same with a soft shadow, for text that lies on the picture itself.
+    pub fn shadowed(&self, ui: &Ui, at: Pos2, color: Color32) {
+        self.left(ui, at + Vec2::new(0.0, 1.6), theme::glass(0.36));
+        self.left(ui, at, color);
     }
 }
 
