@@ -115,20 +115,27 @@ impl Screen {
 
     /// Draws what was prepared (if `mirror`) and the UI, and hands it to the display.
     pub fn draw(&mut self, mirror: bool, ui: &Painted, presenting: impl FnOnce()) -> Outcome {
-        for (id, deltas) in &ui.textures.set {
-            for delta in deltas {
-                self.ui.update_texture(&self.gpu.device, &self.gpu.queue, *id, delta);
+        // A device lost in mid-frame makes egui's renderer panic. This screen is thrown away then, so nothing of it
+        // is seen half done.
+        let drawn = std::panic::catch_unwind(std::panic::AssertUnwindSafe(|| {
+            for (id, deltas) in &ui.textures.set {
+                for delta in deltas {
+                    self.ui.update_texture(&self.gpu.device, &self.gpu.queue, *id, delta);
+                }
             }
-        }
-        let outcome = self.draw_and_present(mirror, ui, presenting);
-        for id in &ui.textures.free {
-            self.ui.free_texture(id);
-        }
-        outcome
+            let outcome = self.draw_and_present(mirror, ui, presenting);
+            for id in &ui.textures.free {
+                self.ui.free_texture(id);
+            }
+            outcome
+        }));
+        drawn.unwrap_or(Outcome::Lost)
     }
 
     fn draw_and_present(&mut self, mirror: bool, ui: &Painted, presenting: impl FnOnce()) -> Outcome {
-        if self.lost.load(Ordering::Relaxed) || self.misses > MAX_MISSES {
+        // The loss of a device is only told to those who poll it.
+        let polled = self.gpu.device.poll(wgpu::PollType::Poll);
+        if polled.is_err() || self.lost.load(Ordering::Relaxed) || self.misses > MAX_MISSES {
             return Outcome::Lost;
         }
         let (texture, stale) = match self.surface.get_current_texture() {
