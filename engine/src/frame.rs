@@ -120,7 +120,7 @@ impl<'a> Frame<'a> {
         height: u32,
         stride: usize,
     ) -> Result<Self, FrameError> {
-        let even = width % 2 == 0 && (height % 2 == 0 || format == PixelFormat::Yuyv);
+        let even = width.is_multiple_of(2) && (height.is_multiple_of(2) || format == PixelFormat::Yuyv);
         let sides = 1..=Self::MAX_SIDE_PX;
         if !sides.contains(&width) || !sides.contains(&height) || (format.halves_chroma() && !even) {
             return Err(FrameError::Size { format, width, height });

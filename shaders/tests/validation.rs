@@ -1,5 +1,7 @@
 //! Every shader resolves, parses and validates; Rust's structs lie in memory as WGSL's do.
 
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, reason = "a test")]
+
 use std::mem::{offset_of, size_of};
 
 use carmine_shaders::{Face, Faces, Layer, MAX_FACES, MAX_LAYERS, Pass, View, ZONE_MAP_SIDE};

@@ -25,7 +25,7 @@ impl Offscreen {
         let (width, height) = (scene.frame.width(), scene.frame.height());
         self.renderer.prepare(scene, &View::same_size(width, height))?;
         let bytes_per_row = (width * 4).next_multiple_of(wgpu::COPY_BYTES_PER_ROW_ALIGNMENT);
-        if !self.sized.as_ref().is_some_and(|(texture, _)| (texture.width(), texture.height()) == (width, height)) {
+        if self.sized.as_ref().is_none_or(|(texture, _)| (texture.width(), texture.height()) != (width, height)) {
             self.sized = Some(self.create(width, height, bytes_per_row));
         }
         let Some((texture, buffer)) = &self.sized else { return Ok(()) };
