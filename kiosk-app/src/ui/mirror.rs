@@ -213,11 +213,28 @@ fn shade(ui: &Ui, screen: Rect) {
             mesh.add_triangle(at - 1, at, at + 1);
         }
     }
-    // Behind the wordmark, a corner that fades both ways.
-    let (corner, first) = (Vec2::new(560.0, 240.0).min(screen.size()), mesh.vertices.len() as u32);
-    mesh.colored_vertex(screen.right_top(), theme::glass(0.60));
-    mesh.colored_vertex(screen.right_top() - Vec2::new(corner.x, 0.0), theme::glass(0.0));
-    mesh.colored_vertex(screen.right_top() + Vec2::new(0.0, corner.y), theme::glass(0.0));
-    mesh.add_triangle(first, first + 1, first + 2);
     ui.painter().add(mesh);
+    ui.painter().add(corner(screen.right_top(), Vec2::new(620.0, 230.0).min(screen.size())));
+}
+
+/// A quarter of an ellipse behind the wordmark, fading outwards.
+fn corner(at: Pos2, reach: Vec2) -> Mesh {
+    const RINGS: u32 = 8;
+    const SPOKES: u32 = 12;
+    let mut mesh = Mesh::default();
+    for ring in 0..=RINGS {
+        let part = ring as f32 / RINGS as f32;
+        let color = theme::glass(0.46 * (1.0 - part).powi(2));
+        for spoke in 0..=SPOKES {
+            let angle = std::f32::consts::FRAC_PI_2 * (1.0 + spoke as f32 / SPOKES as f32);
+            mesh.colored_vertex(at + Vec2::angled(angle) * reach * part, color);
+            if ring > 0 && spoke > 0 {
+                let outer = ring * (SPOKES + 1) + spoke;
+                let inner = outer - (SPOKES + 1);
+                mesh.add_triangle(inner - 1, inner, outer);
+                mesh.add_triangle(inner - 1, outer, outer - 1);
+            }
+        }
+    }
+    mesh
 }
