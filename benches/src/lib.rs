@@ -1,1 +1,28 @@
-//! Benches.
+//! What the benches share: the bundled clip at the measured sizes, a GPU, and plain statistics.
+
+pub mod avi;
+pub mod clip;
+pub mod gpu;
+pub mod raw;
+pub mod usage;
+
+use std::error::Error;
+use std::fs;
+use std::path::PathBuf;
+
+use carmine::look::Look;
+
+/// Anything that keeps a bench from running: told to whoever started it.
+pub type Fault = Box<dyn Error + Send + Sync>;
+
+/// A folder of the bundled assets.
+pub fn assets(folder: &str) -> PathBuf {
+    [env!("CARGO_MANIFEST_DIR"), "..", "assets", folder].iter().collect()
+}
+
+/// The look that is worn in every measurement: one satin lipstick.
+pub fn look() -> Result<Look, Fault> {
+    let path = assets("looks").join("classic-red.toml");
+    let mut product = |name: &str| fs::read_to_string(assets("products").join(format!("{name}.toml"))).ok();
+    Ok(Look::from_toml("classic-red", &fs::read_to_string(path)?, &mut product)?)
+}

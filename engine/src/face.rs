@@ -10,6 +10,8 @@ mod one_euro;
 mod procrustes;
 mod region;
 mod self_test;
+#[doc(hidden)]
+pub mod steps;
 mod tracker;
 mod tract_model;
 

@@ -1,0 +1,84 @@
+//! Allocations per frame by station, and peak memory of a run over the clip:
+//! `cargo bench -p carmine-benches --bench memory`.
+#![allow(clippy::unwrap_used, clippy::print_stdout, reason = "a bench that prints, and stops where it cannot run")]
+
+mod count;
+mod peak;
+
+use carmine::dress::Dressed;
+use carmine::face::steps::Network;
+use carmine::face::{Camera, FaceFitter, FaceTracker, TrackerConfig};
+use carmine::light::LightEstimator;
+use carmine::models::ModelId;
+use carmine::render::Offscreen;
+use carmine::{Frame, Scene};
+use carmine_benches::clip::{Clip, SIZES, Size};
+use carmine_benches::gpu::{Gpu, Screen};
+use carmine_benches::look;
+use count::Counts;
+
+/// Frames before counting.
+const WARM_UP: usize = 20;
+/// Frames counted.
+const COUNTED: usize = 60;
+
+fn main() {
+    if peak::asked_for() {
+        return peak::measure();
+    }
+    println!("Allocations (or growths) a frame after warm-up, mean (most), and bytes a frame\n");
+    networks();
+    for size in SIZES {
+        stations(size);
+    }
+    peak::report();
+}
+
+/// What tract allocates for itself in one run.
+fn networks() {
+    for model in ModelId::ALL {
+        let mut network = Network::embedded(model).unwrap();
+        let mut counts = Counts::default();
+        for index in 0..WARM_UP + COUNTED {
+            counts.of(index >= WARM_UP, || network.run().unwrap());
+        }
+        counts.print("tract alone", &model.to_string());
+    }
+}
+
+fn stations(size: Size) {
+    let clip = Clip::at(size).unwrap();
+    let (gpu, look) = (Gpu::shared().unwrap(), look().unwrap());
+    let mut tracker = FaceTracker::new(TrackerConfig { max_faces: 1, still: false }).unwrap();
+    let mut fitter = FaceFitter::new().unwrap();
+    let mut estimator = LightEstimator::default();
+    let mut dressed = Dressed::default();
+    let mut screen = Screen::new(gpu, size).unwrap();
+    let mut offscreen = Offscreen::new(&gpu.device, &gpu.queue).unwrap();
+    let mut out = Vec::new();
+    let [mut track, mut fit, mut light, mut dress, mut upload, mut draw, mut memory] =
+        std::array::from_fn(|_| Counts::default());
+    for index in 0..WARM_UP + COUNTED {
+        let (frame, counted): (Frame<'_>, _) = (clip.frame(index), index >= WARM_UP);
+        let faces = track.of(counted, || tracker.track(&frame).unwrap());
+        let fitted = fit.of(counted, || fitter.fit(faces, size.0, size.1, &Camera::default()));
+        assert_eq!(fitted.len(), 1);
+        let light = light.of(counted, || estimator.estimate(&frame, fitted));
+        let scene = Scene::new(frame, fitted, light, &look);
+        dress.of(counted, || dressed.dress(&scene));
+        upload.of(counted, || screen.prepare(&scene).unwrap());
+        draw.of(counted, || {
+            screen.draw(gpu);
+            gpu.finish().unwrap();
+        });
+        memory.of(counted, || offscreen.render(&scene, &mut out).unwrap());
+    }
+    let place = size.to_string();
+    track.print("track (1 landmark run)", &place);
+    fit.print("fit", &place);
+    light.print("light", &place);
+    dress.print("dress", &place);
+    upload.print("prepare (wgpu)", &place);
+    draw.print("draw, submit, wait (wgpu)", &place);
+    memory.print("render to memory (wgpu)", &place);
+}

@@ -1,0 +1,96 @@
+//! Stations 5 and 6, each waited for until the GPU is done.
+
+use carmine::dress::Dressed;
+use carmine::face::FittedFace;
+use carmine::light::{Light, LightEstimator};
+use carmine::look::Look;
+use carmine::render::Offscreen;
+use carmine::{Frame, Scene};
+use carmine_benches::clip::{Clip, SIZES, Size};
+use carmine_benches::gpu::{Gpu, Screen};
+use carmine_benches::look;
+use divan::Bencher;
+
+use super::{fitted, tracked};
+
+/// All that a scene borrows.
+struct Worn {
+    frame: Frame<'static>,
+    faces: Vec<FittedFace>,
+    light: Light,
+    look: Look,
+}
+
+impl Worn {
+    fn new(size: Size) -> Self {
+        let frame = Clip::at(size).unwrap().frame(0);
+        let faces = fitted(&tracked(size)[0], size);
+        let light = LightEstimator::default().estimate(&frame, &faces).clone();
+        Self { frame, faces, light, look: look().unwrap() }
+    }
+
+    fn scene(&self) -> Scene<'_> {
+        Scene::new(self.frame, &self.faces, &self.light, &self.look)
+    }
+}
+
+/// Mesh and optics of what the face wears.
+#[divan::bench]
+fn dress(bencher: Bencher<'_, '_>) {
+    let worn = Worn::new(SIZES[0]);
+    let mut dressed = Dressed::default();
+    bencher.bench_local(|| {
+        dressed.dress(&worn.scene());
+        assert_eq!(dressed.faces().len(), 1);
+    });
+}
+
+/// The frame to the GPU, nothing else.
+#[divan::bench(args = SIZES)]
+fn upload(bencher: Bencher<'_, '_>, size: Size) {
+    let gpu = Gpu::shared().unwrap();
+    let mut screen = Screen::new(gpu, size).unwrap();
+    let worn = Worn::new(size);
+    let nobody = Scene::new(worn.frame, &[], &worn.light, &worn.look);
+    bencher.bench_local(|| {
+        screen.prepare(&nobody).unwrap();
+        gpu.finish().unwrap();
+    });
+}
+
+/// The frame to the GPU and, without make-up, on to the target.
+#[divan::bench(args = SIZES)]
+fn bare(bencher: Bencher<'_, '_>, size: Size) {
+    let gpu = Gpu::shared().unwrap();
+    let mut screen = Screen::new(gpu, size).unwrap();
+    let worn = Worn::new(size);
+    let nobody = Scene::new(worn.frame, &[], &worn.light, &worn.look);
+    bencher.bench_local(|| {
+        screen.prepare(&nobody).unwrap();
+        screen.draw(gpu);
+        gpu.finish().unwrap();
+    });
+}
+
+/// Dress, upload, mask, frame and composite.
+#[divan::bench(args = SIZES)]
+fn render(bencher: Bencher<'_, '_>, size: Size) {
+    let gpu = Gpu::shared().unwrap();
+    let mut screen = Screen::new(gpu, size).unwrap();
+    let worn = Worn::new(size);
+    bencher.bench_local(|| {
+        screen.prepare(&worn.scene()).unwrap();
+        screen.draw(gpu);
+        gpu.finish().unwrap();
+    });
+}
+
+/// The same, read back into memory.
+#[divan::bench(args = SIZES)]
+fn render_to_memory(bencher: Bencher<'_, '_>, size: Size) {
+    let gpu = Gpu::shared().unwrap();
+    let mut offscreen = Offscreen::new(&gpu.device, &gpu.queue).unwrap();
+    let worn = Worn::new(size);
+    let mut out = Vec::new();
+    bencher.bench_local(|| offscreen.render(&worn.scene(), &mut out).unwrap());
+}
