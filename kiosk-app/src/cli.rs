@@ -78,6 +78,9 @@ pub struct KioskArgs {
     /// Print frame time and latency per stage: every five seconds, and as a table at the end
     #[arg(long)]
     pub stats: bool,
+    /// Folder with other face models: a manifest.toml with their hashes and shapes, and the files it names
+    #[arg(long, value_name = "DIR")]
+    pub models: Option<PathBuf>,
 }
 
 /// Options of `track`.
@@ -92,6 +95,9 @@ pub struct TrackArgs {
     /// Stop after this many frames of a clip
     #[arg(long, value_name = "N", value_parser = clap::value_parser!(u64).range(1..))]
     pub frames: Option<u64>,
+    /// Folder with other face models: a manifest.toml with their hashes and shapes, and the files it names
+    #[arg(long, value_name = "DIR")]
+    pub models: Option<PathBuf>,
 }
 
 /// Options of `render`.
@@ -112,6 +118,9 @@ pub struct RenderArgs {
     /// Stop after this many frames of a clip
     #[arg(long, value_name = "N", value_parser = clap::value_parser!(u64).range(1..))]
     pub frames: Option<u64>,
+    /// Folder with other face models: a manifest.toml with their hashes and shapes, and the files it names
+    #[arg(long, value_name = "DIR")]
+    pub models: Option<PathBuf>,
 }
 
 /// Which camera.

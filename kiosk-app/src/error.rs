@@ -4,6 +4,7 @@ use thiserror::Error;
 
 use crate::app::gpu::GpuError;
 use crate::catalogue::CatalogueError;
+use crate::models::ModelsError;
 use crate::source::SourceError;
 
 /// What ends a command. Each message is one line: what, why, mend.
@@ -18,6 +19,9 @@ pub enum AppError {
     /// The look cannot be used.
     #[error(transparent)]
     Look(#[from] CatalogueError),
+    /// Models from a folder cannot be used.
+    #[error(transparent)]
+    Models(#[from] ModelsError),
     /// No GPU, or one that fails.
     #[error(transparent)]
     Gpu(#[from] GpuError),

@@ -5,6 +5,7 @@ mod catalogue;
 mod cli;
 mod doctor;
 mod error;
+mod models;
 mod output;
 mod progress;
 mod render;

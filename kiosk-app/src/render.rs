@@ -12,6 +12,7 @@ use crate::app::gpu;
 use crate::catalogue;
 use crate::cli::{RenderArgs, Size};
 use crate::error::AppError;
+use crate::models::Models;
 use crate::output;
 use crate::progress::Progress;
 use crate::source::still::encode_png;
@@ -27,7 +28,8 @@ pub fn run(args: &RenderArgs) -> Result<(), AppError> {
     }
     let info = input.info();
     let place = Place::of(&args.output, &args.input, info.is_still())?;
-    let mut studio = Studio::new(info.is_still())?;
+    let models = Models::open(args.models.as_deref())?;
+    let mut studio = Studio::new(&models, info.is_still())?;
     let mut progress = Progress::new("rendering", info.frames);
     let mut picture = Picture::default();
     let mut frames = 0;
@@ -89,10 +91,10 @@ struct Studio {
 }
 
 impl Studio {
-    fn new(still: bool) -> Result<Self, AppError> {
+    fn new(models: &Models, still: bool) -> Result<Self, AppError> {
         let max_faces = if still { STILL_FACES } else { TrackerConfig::default().max_faces };
         let tracker = TrackerConfig { max_faces, still };
-        let try_on = TryOn::new(TryOnConfig { tracker, ..TryOnConfig::default() })?;
+        let try_on = models.try_on(TryOnConfig { tracker, ..TryOnConfig::default() })?;
         let gpu = gpu::headless()?;
         Ok(Self { try_on, offscreen: Offscreen::new(&gpu.device, &gpu.queue)?, pixels: Vec::new() })
     }

@@ -8,6 +8,7 @@ use serde::Serialize;
 
 use crate::cli::TrackArgs;
 use crate::error::AppError;
+use crate::models::Models;
 use crate::output::WholeFile;
 use crate::progress::Progress;
 use crate::source::{self, FrameSource, Picture};
@@ -55,7 +56,8 @@ pub fn run(args: &TrackArgs) -> Result<(), AppError> {
     if let Some(warning) = input.warning() {
         eprintln!("carmine: {warning}");
     }
-    let mut stage = Stage::new(input.info().is_still())?;
+    let models = Models::open(args.models.as_deref())?;
+    let mut stage = Stage::new(&models, input.info().is_still())?;
     if let Some(path) = &args.output {
         let mut file = WholeFile::create(path)?;
         match write(&args.input, input.as_mut(), &mut stage, args.frames, &mut file)? {
@@ -81,9 +83,9 @@ struct Stage {
 }
 
 impl Stage {
-    fn new(still: bool) -> Result<Self, AppError> {
+    fn new(models: &Models, still: bool) -> Result<Self, AppError> {
         let max_faces = if still { STILL_FACES } else { 1 };
-        Ok(Self { tracker: FaceTracker::new(TrackerConfig { max_faces, still })?, fitter: FaceFitter::new()? })
+        Ok(Self { tracker: models.tracker(TrackerConfig { max_faces, still })?, fitter: FaceFitter::new()? })
     }
 
     fn faces(&mut self, picture: &Picture) -> Result<Vec<Face>, AppError> {

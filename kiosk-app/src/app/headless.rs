@@ -4,7 +4,7 @@ use std::path::Path;
 use std::time::Instant;
 
 use carmine::Scene;
-use carmine::face::{Camera, FaceFitter, FaceTracker, TrackerConfig};
+use carmine::face::{Camera, FaceFitter, TrackerConfig};
 use carmine::light::LightEstimator;
 use carmine::look::Look;
 use carmine::render::Offscreen;
@@ -12,6 +12,7 @@ use carmine::render::Offscreen;
 use crate::app::gpu;
 use crate::app::stats::{Stage, Stats};
 use crate::error::AppError;
+use crate::models::Models;
 use crate::output;
 use crate::progress::Progress;
 use crate::source::still::encode_png;
@@ -23,10 +24,15 @@ pub const FOLDER: &str = "carmine-out";
 const FRAMES: u64 = 60;
 
 /// Renders the first frames of `source` wearing `look`.
-pub fn run(mut source: Box<dyn FrameSource>, look: &Look, frames: Option<u64>) -> Result<(), AppError> {
+pub fn run(
+    mut source: Box<dyn FrameSource>,
+    look: &Look,
+    models: &Models,
+    frames: Option<u64>,
+) -> Result<(), AppError> {
     let frames = frames.unwrap_or(FRAMES);
     let still = source.info().is_still();
-    let mut tracker = FaceTracker::new(TrackerConfig { still, ..TrackerConfig::default() })?;
+    let mut tracker = models.tracker(TrackerConfig { still, ..TrackerConfig::default() })?;
     let mut fitter = FaceFitter::new()?;
     let mut light = LightEstimator::default();
     let gpu = gpu::headless()?;

@@ -15,6 +15,7 @@ use crate::app::{displays, headless};
 use crate::catalogue;
 use crate::cli::{CameraChoice, KioskArgs};
 use crate::error::AppError;
+use crate::models::Models;
 use crate::source::feed::{CameraDriver, CameraError, CameraFeed, CameraStream, Patience};
 use crate::source::{self, FrameSource, clip};
 use crate::track::STILL_FACES;
@@ -23,19 +24,21 @@ use crate::track::STILL_FACES;
 pub fn run(args: &KioskArgs) -> Result<(), AppError> {
     let looks: Vec<Look> = catalogue::looks()?.into_iter().map(|(_, look)| look).collect();
     let asked = args.look.as_deref().map(catalogue::find).transpose()?;
+    let models = Models::open(args.models.as_deref())?;
     let file = args.input.as_deref().map(source::open).transpose()?;
     if let Some(warning) = file.as_ref().and_then(|file| file.warning()) {
         eprintln!("carmine: {warning}");
     }
     let event_loop = match EventLoop::<Wake>::with_user_event().build() {
         Ok(event_loop) => event_loop,
-        Err(error) => return without_display(args, &displays::reason(&error), file, asked, looks),
+        Err(error) => return without_display(args, &models, &displays::reason(&error), file, asked, looks),
     };
     let still = file.as_ref().is_some_and(|file| file.info().is_still());
     let tracker = if still { TrackerConfig { max_faces: STILL_FACES, still: true } } else { TrackerConfig::default() };
     let config = MirrorConfig {
         input: choose_input(args.camera, file)?,
         tracker,
+        models,
         still,
         looks,
         asked,
@@ -49,6 +52,7 @@ pub fn run(args: &KioskArgs) -> Result<(), AppError> {
 
 fn without_display(
     args: &KioskArgs,
+    models: &Models,
     why: &str,
     file: Option<Box<dyn FrameSource>>,
     asked: Option<Look>,
@@ -58,7 +62,7 @@ fn without_display(
     eprintln!("carmine: no display ({why}): rendering {what} to {}/ instead", headless::FOLDER);
     let source = file.map_or_else(clip::bundled, Ok)?;
     let look = asked.or_else(|| looks.into_iter().next()).unwrap_or_else(Look::bare);
-    headless::run(source, &look, args.frames)
+    headless::run(source, &look, models, args.frames)
 }
 
 fn choose_input(camera: CameraChoice, file: Option<Box<dyn FrameSource>>) -> Result<Input, AppError> {

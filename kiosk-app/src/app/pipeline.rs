@@ -4,11 +4,12 @@ use std::sync::Arc;
 use std::thread::{self, JoinHandle};
 use std::time::{Duration, Instant};
 
-use carmine::face::{Camera, FaceFitter, FaceTracker, FittedFace, TrackerConfig};
+use carmine::face::{Camera, FaceFitter, FittedFace, TrackerConfig};
 use carmine::light::{Light, LightEstimator};
 
 use crate::app::capture::{self, Input, Shot, Showing};
 use crate::error::AppError;
+use crate::models::Models;
 use crate::source::latest::Latest;
 
 /// A picture with everything that was found in this very picture.
@@ -48,6 +49,7 @@ impl Pipeline {
     pub fn start(
         input: Input,
         tracker: TrackerConfig,
+        models: Models,
         wake: impl Fn(Wake) + Send + Clone + 'static,
     ) -> Result<Self, AppError> {
         let (shots, seen) = (Arc::new(Latest::default()), Arc::new(Latest::default()));
@@ -62,7 +64,7 @@ impl Pipeline {
         let track = {
             let (shots, seen) = (Arc::clone(&shots), Arc::clone(&seen));
             move || {
-                if let Err(error) = follow(tracker, &shots, &seen, &wake) {
+                if let Err(error) = follow(&models, tracker, &shots, &seen, &wake) {
                     wake(Wake::Failed(error));
                 }
             }
@@ -100,12 +102,13 @@ fn spawn(name: &str, run: impl FnOnce() + Send + 'static) -> Result<JoinHandle<(
 
 /// Stations 2 to 4 for every newest picture.
 fn follow(
+    models: &Models,
     config: TrackerConfig,
     shots: &Latest<Shot>,
     out: &Latest<Seen>,
     wake: &impl Fn(Wake),
 ) -> Result<(), AppError> {
-    let mut tracker = FaceTracker::new(config)?;
+    let mut tracker = models.tracker(config)?;
     let mut fitter = FaceFitter::new()?;
     let mut light = LightEstimator::default();
     let mut showing = Showing::default();

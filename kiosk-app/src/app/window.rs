@@ -19,6 +19,7 @@ use crate::app::stats::{Stage, Stats};
 use crate::app::surface::{Outcome, Painted, Screen};
 use crate::cli::Size;
 use crate::error::AppError;
+use crate::models::Models;
 use crate::output;
 use crate::ui::mirror::MirrorUi;
 use crate::ui::touch::OneHand;
@@ -29,6 +30,8 @@ pub struct MirrorConfig {
     pub input: Input,
     /// How faces are followed.
     pub tracker: TrackerConfig,
+    /// Where their models come from.
+    pub models: Models,
     /// Whether the input is a photo.
     pub still: bool,
     /// Looks on offer.
@@ -73,6 +76,7 @@ pub struct Mirror {
 /// What of the configuration outlives the start.
 struct MirrorOptions {
     tracker: TrackerConfig,
+    models: Models,
     still: bool,
     size: Size,
     kiosk: bool,
@@ -91,9 +95,9 @@ struct Opened {
 impl Mirror {
     /// Ready to run.
     pub fn new(config: MirrorConfig, proxy: EventLoopProxy<Wake>) -> Self {
-        let MirrorConfig { input, tracker, still, looks, asked, size, fullscreen, frames, stats } = config;
+        let MirrorConfig { input, tracker, models, still, looks, asked, size, fullscreen, frames, stats } = config;
         Self {
-            config: MirrorOptions { tracker, still, size, kiosk: fullscreen, frames, stats },
+            config: MirrorOptions { tracker, models, still, size, kiosk: fullscreen, frames, stats },
             input: Some(input),
             proxy,
             pipeline: None,
@@ -136,7 +140,7 @@ impl Mirror {
             let proxy = self.proxy.clone();
             // The event loop may have ended already: then nobody needs to know.
             let wake = move |wake| drop(proxy.send_event(wake));
-            self.pipeline = Some(Pipeline::start(input, self.config.tracker, wake)?);
+            self.pipeline = Some(Pipeline::start(input, self.config.tracker, self.config.models.clone(), wake)?);
         }
         Ok(())
     }
