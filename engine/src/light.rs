@@ -10,14 +10,16 @@ pub use zone::ZoneLight;
 
 use std::time::Duration;
 
-use glam::Vec3;
+use carmine_shaders::ZONE_MAP_SIDE;
+use glam::{Vec3, Vec4};
 
 use crate::face::{FaceId, FittedFace};
 use crate::frame::Frame;
 use skin::SkinSamples;
+use zone::Scratch;
 
-/// The light on one frame.
-#[derive(Clone, Debug, Default)]
+/// The light on one frame. `clone_from` reuses the memory that is there.
+#[derive(Debug, Default)]
 pub struct Light {
     /// What all faces share.
     pub room: RoomLight,
@@ -25,8 +27,19 @@ pub struct Light {
     pub faces: Vec<FaceLight>,
 }
 
+impl Clone for Light {
+    fn clone(&self) -> Self {
+        Self { room: self.room, faces: self.faces.clone() }
+    }
+
+    fn clone_from(&mut self, source: &Self) {
+        self.room = source.room;
+        self.faces.clone_from(&source.faces);
+    }
+}
+
 /// The light on one face.
-#[derive(Clone, Debug)]
+#[derive(Debug)]
 pub struct FaceLight {
     /// Whose.
     pub id: FaceId,
@@ -40,14 +53,40 @@ pub struct FaceLight {
     pub lips: ZoneLight,
 }
 
+impl Clone for FaceLight {
+    fn clone(&self) -> Self {
+        Self { lips: self.lips.clone(), ..*self }
+    }
+
+    fn clone_from(&mut self, source: &Self) {
+        (self.id, self.exposure) = (source.id, source.exposure);
+        (self.key_direction_camera, self.key_strength) = (source.key_direction_camera, source.key_strength);
+        self.lips.clone_from(&source.lips);
+    }
+}
+
 /// Estimates the light and steadies it over time, per face.
-#[derive(Debug, Default)]
+#[derive(Debug)]
 pub struct LightEstimator {
     calibrated: Option<RoomLight>,
     skin: SkinSamples,
+    scratch: Scratch,
     light: Light,
     previous: Vec<FaceLight>,
     time: Option<Duration>,
+}
+
+impl Default for LightEstimator {
+    fn default() -> Self {
+        Self {
+            calibrated: None,
+            skin: SkinSamples::default(),
+            scratch: Box::new([Vec4::ZERO; ZONE_MAP_SIDE * ZONE_MAP_SIDE]),
+            light: Light::default(),
+            previous: Vec::new(),
+            time: None,
+        }
+    }
 }
 
 /// Time constants of the steadying: the room changes slowly, the face moves through its light.
@@ -95,7 +134,7 @@ impl LightEstimator {
             lit.key_direction_camera =
                 lit.key_direction_camera.lerp(key_direction_camera, 1.0 - keep_room).normalize_or(Vec3::Z);
             lit.key_strength += (key_strength - lit.key_strength) * (1.0 - keep_room);
-            lit.lips.update(frame, face, &self.skin, lit.exposure, keep_face);
+            lit.lips.update(frame, face, &self.skin, &mut self.scratch, (lit.exposure, keep_face));
             self.light.faces.push(lit);
         }
         &self.light

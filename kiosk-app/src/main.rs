@@ -1,2 +1,40 @@
-//! x
-fn main() {}
+//! `carmine`: see a look on yourself, on a photo or on a clip.
+
+mod app;
+mod catalogue;
+mod cli;
+mod doctor;
+mod error;
+mod models;
+mod output;
+mod progress;
+mod render;
+mod source;
+mod track;
+mod ui;
+
+use std::process::ExitCode;
+
+use clap::Parser;
+
+use cli::{Cli, Command};
+
+fn main() -> ExitCode {
+    env_logger::Builder::from_env(env_logger::Env::default().default_filter_or("error,wgpu_hal=off")).init();
+    let cli = Cli::parse();
+    let done = match &cli.command {
+        None => app::kiosk::run(&cli.kiosk),
+        Some(Command::Kiosk(args)) => app::kiosk::run(args),
+        Some(Command::Track(args)) => track::run(args),
+        Some(Command::Render(args)) => render::run(args),
+        Some(Command::Doctor) => doctor::run(),
+    };
+    match done {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(error) => {
+            // One line, whatever libraries put into their messages.
+            eprintln!("carmine: {}", error.to_string().replace('\n', " "));
+            ExitCode::from(error.exit_code())
+        }
+    }
+}

@@ -9,26 +9,35 @@ use crate::frame::Frame;
 
 const SIDE: usize = ZONE_MAP_SIDE;
 
+/// Memory for one map in the making.
+pub(super) type Scratch = Box<[Vec4; SIDE * SIDE]>;
+
 /// Mean bare colour and shading of a zone, as a small map that follows it.
-#[derive(Clone, Debug)]
+#[derive(Debug)]
 pub struct ZoneLight {
     /// The map covers min x, min y, width, height in `frame_px`.
     pub rect_px: Vec4,
     /// Rows from the top: linear RGB of the bare zone averaged around the texel, and the shading there (what a white
     /// surface would show, linear).
     pub map: Box<[Vec4; SIDE * SIDE]>,
-    scratch: Box<[Vec4; SIDE * SIDE]>,
     empty: bool,
+}
+
+impl Clone for ZoneLight {
+    fn clone(&self) -> Self {
+        Self { map: self.map.clone(), ..*self }
+    }
+
+    /// Copies into the map that is there already.
+    fn clone_from(&mut self, source: &Self) {
+        (self.rect_px, self.empty) = (source.rect_px, source.empty);
+        self.map.copy_from_slice(&source.map[..]);
+    }
 }
 
 impl Default for ZoneLight {
     fn default() -> Self {
-        Self {
-            rect_px: Vec4::new(0.0, 0.0, 1.0, 1.0),
-            map: Box::new([Vec4::ONE; SIDE * SIDE]),
-            scratch: Box::new([Vec4::ZERO; SIDE * SIDE]),
-            empty: true,
-        }
+        Self { rect_px: Vec4::new(0.0, 0.0, 1.0, 1.0), map: Box::new([Vec4::ONE; SIDE * SIDE]), empty: true }
     }
 }
 
@@ -49,8 +58,8 @@ impl ZoneLight {
         frame: &Frame<'_>,
         face: &FittedFace,
         skin: &SkinSamples,
-        exposure: f32,
-        keep: f32,
+        scratch: &mut Scratch,
+        (exposure, keep): (f32, f32),
     ) {
         let keep = if self.empty { 0.0 } else { keep };
         self.empty = false;
@@ -62,16 +71,16 @@ impl ZoneLight {
         self.rect_px = Vec4::new(origin.x, origin.y, size.x, size.y);
         let cell = size / SIDE as f32;
 
-        self.sample(frame, outer, inner, origin, cell);
-        let mean = mean_of(&self.scratch[..]);
+        sample(scratch, frame, [outer, inner], origin, cell);
+        let mean = mean_of(&scratch[..]);
         let width = (high - low).max_element();
         let reach = Vec2::splat(width * BLUR_WIDTHS) / cell;
-        blur(&mut self.scratch, reach.x, 1);
-        blur(&mut self.scratch, reach.y, SIDE);
+        blur(scratch, reach.x, 1);
+        blur(scratch, reach.y, SIDE);
 
         let slope = skin_slope(skin, (low + high) * 0.5, width);
         let mean_level = luminance(mean).max(1e-4);
-        for (index, (to, from)) in self.map.iter_mut().zip(self.scratch.iter()).enumerate() {
+        for (index, (to, from)) in self.map.iter_mut().zip(scratch.iter()).enumerate() {
             // Far from any lip pixel the overall mean takes over.
             let colour = (from.xyz() + mean * 1e-3) / (from.w + 1e-3);
             let at = origin + (Vec2::new((index % SIDE) as f32, (index / SIDE) as f32) + 0.5) * cell;
@@ -80,37 +89,37 @@ impl ZoneLight {
             *to = texel.lerp(*to, keep);
         }
     }
+}
 
-    /// Fills the scratch map with weighted colours of pixels that show lip.
-    fn sample(&mut self, frame: &Frame<'_>, outer: [Vec2; 20], inner: [Vec2; 20], origin: Vec2, cell: Vec2) {
-        let (mut sum, mut count) = (0.0, 0.0);
-        for (index, texel) in self.scratch.iter_mut().enumerate() {
-            let corner = Vec2::new((index % SIDE) as f32, (index / SIDE) as f32);
-            *texel = Vec4::ZERO;
-            for part in [Vec2::new(0.25, 0.25), Vec2::new(0.75, 0.25), Vec2::new(0.25, 0.75), Vec2::new(0.75, 0.75)] {
-                let at = origin + (corner + part) * cell;
-                if inside(outer, at) && !inside(inner, at) {
-                    let colour = linear_at(frame, at);
-                    *texel += colour.extend(1.0);
-                    sum += luminance(colour);
-                    count += 1.0;
-                }
+/// Fills the scratch map with weighted colours of pixels that show lip.
+fn sample(scratch: &mut Scratch, frame: &Frame<'_>, [outer, inner]: [[Vec2; 20]; 2], origin: Vec2, cell: Vec2) {
+    let (mut sum, mut count) = (0.0, 0.0);
+    for (index, texel) in scratch.iter_mut().enumerate() {
+        let corner = Vec2::new((index % SIDE) as f32, (index / SIDE) as f32);
+        *texel = Vec4::ZERO;
+        for part in [Vec2::new(0.25, 0.25), Vec2::new(0.75, 0.25), Vec2::new(0.25, 0.75), Vec2::new(0.75, 0.75)] {
+            let at = origin + (corner + part) * cell;
+            if inside(outer, at) && !inside(inner, at) {
+                let colour = linear_at(frame, at);
+                *texel += colour.extend(1.0);
+                sum += luminance(colour);
+                count += 1.0;
             }
         }
-        if count == 0.0 {
-            // Lips too small or folded to sample: their middle stands for them.
-            let centre = outer.iter().sum::<Vec2>() / outer.len() as f32;
-            let colour = linear_at(frame, centre);
-            self.scratch.fill(colour.extend(1.0));
-            return;
-        }
-        // Reflections and teeth that the contour caught are brighter than lip: they count less.
-        let limit = 1.4 * sum / count;
-        for texel in self.scratch.iter_mut().filter(|texel| texel.w > 0.0) {
-            let level = luminance(texel.xyz()) / texel.w;
-            if level > limit {
-                *texel *= (limit / level).powi(4);
-            }
+    }
+    if count == 0.0 {
+        // Lips too small or folded to sample: their middle stands for them.
+        let centre = outer.iter().sum::<Vec2>() / outer.len() as f32;
+        let colour = linear_at(frame, centre);
+        scratch.fill(colour.extend(1.0));
+        return;
+    }
+    // Reflections and teeth that the contour caught are brighter than lip: they count less.
+    let limit = 1.4 * sum / count;
+    for texel in scratch.iter_mut().filter(|texel| texel.w > 0.0) {
+        let level = luminance(texel.xyz()) / texel.w;
+        if level > limit {
+            *texel *= (limit / level).powi(4);
         }
     }
 }

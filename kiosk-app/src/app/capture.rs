@@ -1,0 +1,188 @@
+//! The capture thread: the camera's pictures, or a file's, or the demo clip's while there is no camera.
+
+use std::time::{Duration, Instant};
+
+use crate::app::player::{Played, Player};
+use crate::source::feed::{CameraError, CameraFeed};
+use crate::source::latest::Latest;
+use crate::source::{Picture, SourceError};
+
+/// What the mirror shows.
+pub enum Input {
+    /// A photo, clip or folder.
+    File(Player),
+    /// A camera, and what plays while it is away.
+    Camera(CameraFeed, Player),
+    /// The demo clip, and why.
+    Demo(Player, Why),
+}
+
+/// Why there is no camera picture.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Why {
+    /// None is connected.
+    NotFound,
+    /// Another program has it.
+    Busy,
+    /// It stopped or fails.
+    Lost,
+    /// The user wants none.
+    Off,
+}
+
+impl From<&CameraError> for Why {
+    fn from(error: &CameraError) -> Self {
+        match error {
+            CameraError::NotFound => Self::NotFound,
+            CameraError::Busy => Self::Busy,
+            CameraError::Stalled | CameraError::Failed(_) => Self::Lost,
+        }
+    }
+}
+
+/// Where a picture is from.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Showing {
+    /// A live camera: shown mirrored.
+    Camera,
+    /// The user's file.
+    #[default]
+    File,
+    /// The demo clip.
+    Demo(Why),
+}
+
+/// A captured picture on its way to the tracker.
+#[derive(Debug, Default)]
+pub struct Shot {
+    /// The picture; its time counts from the app's start.
+    pub picture: Picture,
+    /// How long decoding took.
+    pub decode: Duration,
+    /// When the picture was in memory; `None` before the first.
+    pub taken: Option<Instant>,
+    /// Where it is from.
+    pub showing: Showing,
+}
+
+/// Runs until `shots` is closed. An error means that the input cannot be used any more.
+pub fn run(input: Input, shots: &Latest<Shot>) -> Result<(), SourceError> {
+    match input {
+        Input::File(player) => play(player, Showing::File, shots),
+        Input::Demo(player, why) => play(player, Showing::Demo(why), shots),
+        Input::Camera(feed, demo) => watch(feed, demo, shots),
+    }
+}
+
+fn play(mut player: Player, showing: Showing, shots: &Latest<Shot>) -> Result<(), SourceError> {
+    while !shots.is_closed() {
+        if !play_one(&mut player, showing, shots)? {
+            std::thread::sleep(Duration::from_millis(50));
+        }
+    }
+    Ok(())
+}
+
+fn play_one(player: &mut Player, showing: Showing, shots: &Latest<Shot>) -> Result<bool, SourceError> {
+    let mut shot = shots.spare().unwrap_or_default();
+    match player.next_frame(&mut shot.picture, &|| shots.is_closed())? {
+        Played::Picture(decode) => {
+            (shot.decode, shot.taken, shot.showing) = (decode, Some(Instant::now()), showing);
+            shots.publish(shot);
+            Ok(true)
+        }
+        Played::Nothing => {
+            shots.recycle(shot);
+            Ok(false)
+        }
+    }
+}
+
+fn watch(mut feed: CameraFeed, mut demo: Player, shots: &Latest<Shot>) -> Result<(), SourceError> {
+    let mut away: Option<Why> = None;
+    while !shots.is_closed() {
+        // The demo clip has a clock of its own to wait for.
+        let wait = if away.is_some() { Duration::ZERO } else { Duration::from_millis(50) };
+        if let Some(mut taken) = feed.poll(wait) {
+            away = None;
+            let mut shot = shots.spare().unwrap_or_default();
+            std::mem::swap(&mut shot.picture, &mut taken.picture);
+            (shot.decode, shot.taken, shot.showing) = (taken.decode, Some(Instant::now()), Showing::Camera);
+            feed.recycle(taken);
+            shots.publish(shot);
+            continue;
+        }
+        if let Some(trouble) = feed.trouble() {
+            if away.is_none() {
+                eprintln!("carmine: {trouble}; showing the demo clip until it is there");
+                demo.resume();
+            }
+            away = Some(Why::from(&trouble));
+        }
+        if let Some(why) = away {
+            play_one(&mut demo, Showing::Demo(why), shots)?;
+        }
+    }
+    Ok(())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::source::clip;
+    use crate::source::feed::Patience;
+    use crate::source::feed::tests::{Act, Scripted};
+    use std::sync::Arc;
+
+    /// What is shown, in order, without repeats, until `enough`.
+    fn shown(acts: impl IntoIterator<Item = Act>, enough: usize, retry: u64) -> Vec<Showing> {
+        let epoch = Instant::now();
+        let patience = Patience { stall: Duration::from_millis(120), retry: Duration::from_millis(retry) };
+        let feed = CameraFeed::start(Scripted::driver(acts), epoch, patience);
+        let demo = Player::new(clip::bundled().unwrap(), epoch);
+        let shots = Arc::new(Latest::default());
+        let capture = std::thread::spawn({
+            let shots = Arc::clone(&shots);
+            move || run(Input::Camera(feed, demo), &shots)
+        });
+        let mut seen = Vec::new();
+        let until = Instant::now() + Duration::from_secs(8);
+        while seen.len() < enough && Instant::now() < until {
+            if let Some(shot) = shots.wait(Duration::from_millis(100)) {
+                if seen.last() != Some(&shot.showing) {
+                    seen.push(shot.showing);
+                }
+                shots.recycle(shot);
+            }
+        }
+        shots.close();
+        capture.join().unwrap().unwrap();
+        seen
+    }
+
+    #[test]
+    fn no_camera_then_one_is_plugged_in() {
+        let acts = [Act::Refuse(CameraError::NotFound), Act::Open, Act::Pictures(9999, 1)];
+        assert_eq!(shown(acts, 2, 80), [Showing::Demo(Why::NotFound), Showing::Camera]);
+    }
+
+    #[test]
+    fn busy_and_unplugged() {
+        let acts = [
+            Act::Refuse(CameraError::Busy),
+            Act::Open,
+            Act::Pictures(30, 1),
+            Act::Fail,
+            Act::Open,
+            Act::Pictures(9999, 1),
+        ];
+        let wanted = [Showing::Demo(Why::Busy), Showing::Camera, Showing::Demo(Why::Lost), Showing::Camera];
+        assert_eq!(shown(acts, 4, 80), wanted);
+    }
+
+    #[test]
+    fn a_stall_shows_the_demo_until_it_ends() {
+        let acts = [Act::Open, Act::Pictures(20, 1), Act::Stall(Duration::from_millis(400)), Act::Pictures(9999, 1)];
+        assert_eq!(shown(acts, 3, 5000), [Showing::Camera, Showing::Demo(Why::Lost), Showing::Camera]);
+    }
+}

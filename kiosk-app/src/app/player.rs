@@ -1,0 +1,197 @@
+//! Plays a file in real time, in a loop: each frame when it is due, late ones passed over.
+
+use std::time::{Duration, Instant};
+
+use crate::source::{FrameSource, Picture, SourceError};
+
+/// A file and the clock it plays by.
+pub struct Player {
+    source: Box<dyn FrameSource>,
+    epoch: Instant,
+    /// When frame 0 of this round was or is due, since the epoch.
+    base: Duration,
+    next: usize,
+    /// Rounds or frames that failed since the last good frame.
+    failures: u32,
+    shown_still: bool,
+}
+
+/// Failures in a row after which a file is given up.
+const MAX_FAILURES: u32 = 3;
+
+/// What [`Player::next_frame`] did.
+#[derive(Debug, PartialEq, Eq)]
+pub enum Played {
+    /// A picture was written; decoding took so long.
+    Picture(Duration),
+    /// Nothing more to show: a photo that has been shown already, or the app is ending.
+    Nothing,
+}
+
+impl Player {
+    /// Plays `source`; picture times count from `epoch`.
+    pub fn new(source: Box<dyn FrameSource>, epoch: Instant) -> Self {
+        Self { source, epoch, base: epoch.elapsed(), next: 0, failures: 0, shown_still: false }
+    }
+
+    /// Waits until the next frame is due and writes it into `picture`. `stop` ends the wait.
+    pub fn next_frame(&mut self, picture: &mut Picture, stop: &dyn Fn() -> bool) -> Result<Played, SourceError> {
+        if self.source.info().is_still() {
+            return self.still(picture);
+        }
+        loop {
+            let more = self.catch_up(picture)?;
+            let due = self.due(self.next);
+            if more {
+                let started = Instant::now();
+                match self.source.next_frame(picture) {
+                    Ok(true) => {
+                        let decode = started.elapsed();
+                        (self.failures, self.next) = (0, self.next + 1);
+                        wait_until(self.epoch, due, stop);
+                        picture.time = self.epoch.elapsed().max(due);
+                        return Ok(Played::Picture(decode));
+                    }
+                    Ok(false) => {}
+                    Err(error) => self.forgive(error)?,
+                }
+            }
+            self.start_again(due)?;
+            if stop() {
+                return Ok(Played::Nothing);
+            }
+        }
+    }
+
+    fn still(&mut self, picture: &mut Picture) -> Result<Played, SourceError> {
+        let started = Instant::now();
+        if std::mem::replace(&mut self.shown_still, true) || !self.source.next_frame(picture)? {
+            return Ok(Played::Nothing);
+        }
+        picture.time = self.epoch.elapsed();
+        Ok(Played::Picture(started.elapsed()))
+    }
+
+    fn due(&self, index: usize) -> Duration {
+        self.base + self.source.info().time_of(index)
+    }
+
+    /// Passes over frames whose successor is due already; false at the end of the file.
+    fn catch_up(&mut self, scratch: &mut Picture) -> Result<bool, SourceError> {
+        while self.due(self.next + 1) < self.epoch.elapsed() {
+            match self.source.skip_frame(scratch) {
+                Ok(true) => self.next += 1,
+                Ok(false) => return Ok(false),
+                Err(error) => {
+                    self.forgive(error)?;
+                    return Ok(false);
+                }
+            }
+        }
+        Ok(true)
+    }
+
+    /// One bad frame ends a round, not the show.
+    fn forgive(&mut self, error: SourceError) -> Result<(), SourceError> {
+        self.failures += 1;
+        if self.failures >= MAX_FAILURES {
+            return Err(error);
+        }
+        log::warn!("{error}; starting the clip again");
+        Ok(())
+    }
+
+    /// The next round begins where this one ended, or now if that is past.
+    fn start_again(&mut self, end: Duration) -> Result<(), SourceError> {
+        self.source.rewind()?;
+        self.base = end.max(self.epoch.elapsed().saturating_sub(Duration::from_millis(100)));
+        self.next = 0;
+        Ok(())
+    }
+
+    /// Goes on from here after a pause, without racing through what was missed.
+    pub fn resume(&mut self) {
+        self.base = self.epoch.elapsed().saturating_sub(self.source.info().time_of(self.next));
+    }
+}
+
+fn wait_until(epoch: Instant, due: Duration, stop: &dyn Fn() -> bool) {
+    loop {
+        let left = due.saturating_sub(epoch.elapsed());
+        if left.is_zero() || stop() {
+            return;
+        }
+        std::thread::sleep(left.min(Duration::from_millis(25)));
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::source::SourceInfo;
+
+    /// Frames whose first byte is their number; each takes `cost` to decode; frame `bad` fails.
+    struct Numbers {
+        frames: usize,
+        next: usize,
+        cost: Duration,
+        bad: Option<usize>,
+    }
+
+    impl FrameSource for Numbers {
+        fn info(&self) -> SourceInfo {
+            SourceInfo { width: 2, height: 2, fps: Some(100.0), frames: Some(self.frames) }
+        }
+        fn next_frame(&mut self, into: &mut Picture) -> Result<bool, SourceError> {
+            if self.next == self.frames {
+                return Ok(false);
+            }
+            self.next += 1;
+            if self.bad == Some(self.next - 1) {
+                return Err(SourceError::damaged("test".as_ref(), "bad"));
+            }
+            std::thread::sleep(self.cost);
+            into.shape(carmine::frame::PixelFormat::Rgba8, 2, 2).fill(self.next as u8 - 1);
+            Ok(true)
+        }
+        fn skip_frame(&mut self, _: &mut Picture) -> Result<bool, SourceError> {
+            self.next = (self.next + 1).min(self.frames);
+            Ok(self.next < self.frames)
+        }
+        fn rewind(&mut self) -> Result<(), SourceError> {
+            self.next = 0;
+            Ok(())
+        }
+    }
+
+    fn play(source: Numbers, count: usize) -> Result<Vec<(u8, Duration)>, SourceError> {
+        let mut player = Player::new(Box::new(source), Instant::now());
+        let mut picture = Picture::default();
+        let mut seen = Vec::new();
+        for _ in 0..count {
+            player.next_frame(&mut picture, &|| false)?;
+            seen.push((picture.data[0], picture.time));
+        }
+        Ok(seen)
+    }
+
+    #[test]
+    fn loops_in_order_and_in_time() {
+        let seen = play(Numbers { frames: 3, next: 0, cost: Duration::ZERO, bad: None }, 7).unwrap();
+        assert!(seen.windows(2).all(|pair| pair[0].1 < pair[1].1), "times rise: {seen:?}");
+        assert!(seen[6].1 >= Duration::from_millis(55), "seven frames at 100 a second: {seen:?}");
+    }
+
+    #[test]
+    fn a_slow_decoder_skips_instead_of_lagging() {
+        let seen = play(Numbers { frames: 90, next: 0, cost: Duration::from_millis(35), bad: None }, 6).unwrap();
+        let steps: Vec<u8> = seen.windows(2).map(|pair| pair[1].0.wrapping_sub(pair[0].0)).collect();
+        assert!(steps.iter().any(|step| *step >= 3), "{steps:?}");
+    }
+
+    #[test]
+    fn one_bad_frame_is_forgiven_but_not_a_bad_file() {
+        assert!(play(Numbers { frames: 4, next: 0, cost: Duration::ZERO, bad: Some(2) }, 6).is_ok());
+        assert!(play(Numbers { frames: 4, next: 0, cost: Duration::ZERO, bad: Some(0) }, 6).is_err());
+    }
+}

@@ -1,0 +1,193 @@
+//! Everything that belongs to one GPU device: made together, lost together, rebuilt together.
+
+use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering};
+
+use carmine::Scene;
+use carmine::render::{Renderer, View};
+use egui_wgpu::{RendererOptions, ScreenDescriptor};
+use wgpu::{CurrentSurfaceTexture, Instance, InstanceDescriptor, Surface, SurfaceConfiguration, TextureFormat};
+use winit::event_loop::OwnedDisplayHandle;
+use winit::window::Window;
+
+use crate::app::gpu::{self, Gpu, GpuError};
+use crate::error::AppError;
+use crate::ui::theme;
+
+/// A window's surface, its device, and the two renderers on it.
+pub struct Screen {
+    surface: Surface<'static>,
+    gpu: Gpu,
+    config: SurfaceConfiguration,
+    mirror: Renderer,
+    ui: egui_wgpu::Renderer,
+    lost: Arc<AtomicBool>,
+    /// Acquisitions in a row that gave nothing.
+    misses: u32,
+}
+
+/// What became of a frame.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Outcome {
+    /// It is on its way to the display.
+    Shown,
+    /// There is nothing to draw on just now (hidden, no size).
+    Hidden,
+    /// Draw again: the surface was put right.
+    Again,
+    /// The device or surface is gone: build a new screen.
+    Lost,
+}
+
+/// Egui's part of a frame.
+pub struct Painted {
+    /// Triangles.
+    pub jobs: Vec<egui::ClippedPrimitive>,
+    /// Textures that changed.
+    pub textures: egui::TexturesDelta,
+    /// Physical pixels for a point.
+    pub pixels_per_point: f32,
+}
+
+/// Failed acquisitions in a row after which the device counts as lost: wgpu may not report the loss itself.
+const MAX_MISSES: u32 = 12;
+
+impl Screen {
+    /// On the best adapter that can draw on the window.
+    pub fn new(window: &Arc<Window>, display: OwnedDisplayHandle) -> Result<Self, AppError> {
+        let instance = Instance::new(InstanceDescriptor::new_with_display_handle_from_env(Box::new(display)));
+        let surface =
+            instance.create_surface(Arc::clone(window)).map_err(|error| GpuError::NotDrawable(error.to_string()))?;
+        let gpu = gpu::open(&instance, Some(&surface))?;
+        let size = window.inner_size();
+        let mut config = surface
+            .get_default_config(&gpu.adapter, size.width.max(1), size.height.max(1))
+            .ok_or_else(|| GpuError::NotDrawable("the adapter cannot draw on it".into()))?;
+        let formats = surface.get_capabilities(&gpu.adapter).formats;
+        // Shading and blending are done on encoded values, so the surface must not encode again.
+        let plain = [TextureFormat::Bgra8Unorm, TextureFormat::Rgba8Unorm];
+        config.format = plain.into_iter().find(|format| formats.contains(format)).unwrap_or(config.format);
+        config.present_mode = wgpu::PresentMode::AutoVsync;
+        // One frame on its way: a mirror's picture is worth less the older it is.
+        config.desired_maximum_frame_latency = 1;
+        let mirror = Renderer::new(&gpu.device, &gpu.queue, config.format)?;
+        let ui = egui_wgpu::Renderer::new(&gpu.device, config.format, RendererOptions::default());
+        let lost = Arc::new(AtomicBool::new(false));
+        let heard = Arc::clone(&lost);
+        gpu.device.set_device_lost_callback(move |reason, message| {
+            log::error!("GPU lost ({reason:?}): {message}");
+            heard.store(true, Ordering::Relaxed);
+        });
+        gpu.device.on_uncaptured_error(Arc::new(|error: wgpu::Error| log::error!("GPU: {error}")));
+        surface.configure(&gpu.device, &config);
+        Ok(Self { surface, gpu, config, mirror, ui, lost, misses: 0 })
+    }
+
+    /// The adapter's name and backend.
+    pub fn adapter(&self) -> String {
+        let info = self.gpu.adapter.get_info();
+        format!("{} ({})", info.name, info.backend)
+    }
+
+    /// Longest texture side.
+    pub fn max_texture_side(&self) -> usize {
+        self.gpu.device.limits().max_texture_dimension_2d as usize
+    }
+
+    /// Size in pixels.
+    pub fn size(&self) -> (u32, u32) {
+        (self.config.width, self.config.height)
+    }
+
+    /// The window has another size now.
+    pub fn resize(&mut self, width: u32, height: u32) {
+        let limit = self.gpu.device.limits().max_texture_dimension_2d;
+        if width > 0 && height > 0 && (width, height) != self.size() {
+            (self.config.width, self.config.height) = (width.min(limit), height.min(limit));
+            self.surface.configure(&self.gpu.device, &self.config);
+        }
+    }
+
+    /// Uploads a scene; [`draw`](Self::draw) then shows it until the next call.
+    pub fn prepare(&mut self, scene: &Scene<'_>, view: &View) -> Result<(), AppError> {
+        Ok(self.mirror.prepare(scene, view)?)
+    }
+
+    /// Draws what was prepared (if `mirror`) and the UI, and hands it to the display.
+    pub fn draw(&mut self, mirror: bool, ui: &Painted, presenting: impl FnOnce()) -> Outcome {
+        // A device lost in mid-frame makes egui's renderer panic. This screen is thrown away then, so nothing of it
+        // is seen half done.
+        let drawn = std::panic::catch_unwind(std::panic::AssertUnwindSafe(|| {
+            for (id, deltas) in &ui.textures.set {
+                for delta in deltas {
+                    self.ui.update_texture(&self.gpu.device, &self.gpu.queue, *id, delta);
+                }
+            }
+            let outcome = self.draw_and_present(mirror, ui, presenting);
+            for id in &ui.textures.free {
+                self.ui.free_texture(id);
+            }
+            outcome
+        }));
+        drawn.unwrap_or(Outcome::Lost)
+    }
+
+    fn draw_and_present(&mut self, mirror: bool, ui: &Painted, presenting: impl FnOnce()) -> Outcome {
+        // The loss of a device is only told to those who poll it.
+        let polled = self.gpu.device.poll(wgpu::PollType::Poll);
+        if polled.is_err() || self.lost.load(Ordering::Relaxed) || self.misses > MAX_MISSES {
+            return Outcome::Lost;
+        }
+        let (texture, stale) = match self.surface.get_current_texture() {
+            CurrentSurfaceTexture::Success(texture) => (texture, false),
+            CurrentSurfaceTexture::Suboptimal(texture) => (texture, true),
+            CurrentSurfaceTexture::Occluded => return Outcome::Hidden,
+            CurrentSurfaceTexture::Timeout | CurrentSurfaceTexture::Validation => {
+                self.misses += 1;
+                return Outcome::Again;
+            }
+            CurrentSurfaceTexture::Outdated => {
+                self.misses += 1;
+                self.surface.configure(&self.gpu.device, &self.config);
+                return Outcome::Again;
+            }
+            CurrentSurfaceTexture::Lost => return Outcome::Lost,
+        };
+        self.misses = 0;
+        let view = texture.texture.create_view(&wgpu::TextureViewDescriptor::default());
+        let screen = ScreenDescriptor {
+            size_in_pixels: [self.config.width, self.config.height],
+            pixels_per_point: ui.pixels_per_point,
+        };
+        let mut encoder = self.gpu.device.create_command_encoder(&wgpu::CommandEncoderDescriptor::default());
+        let extra = self.ui.update_buffers(&self.gpu.device, &self.gpu.queue, &mut encoder, &ui.jobs, &screen);
+        {
+            let mut pass = encoder
+                .begin_render_pass(&wgpu::RenderPassDescriptor {
+                    label: Some("screen"),
+                    color_attachments: &[Some(wgpu::RenderPassColorAttachment {
+                        view: &view,
+                        depth_slice: None,
+                        resolve_target: None,
+                        ops: wgpu::Operations {
+                            load: wgpu::LoadOp::Clear(theme::BACKGROUND_WGPU),
+                            store: wgpu::StoreOp::Store,
+                        },
+                    })],
+                    ..wgpu::RenderPassDescriptor::default()
+                })
+                .forget_lifetime();
+            if mirror {
+                self.mirror.draw(&mut pass);
+            }
+            self.ui.render(&mut pass, &ui.jobs, &screen);
+        }
+        self.gpu.queue.submit(extra.into_iter().chain([encoder.finish()]));
+        presenting();
+        self.gpu.queue.present(texture);
+        if stale {
+            self.surface.configure(&self.gpu.device, &self.config);
+        }
+        Outcome::Shown
+    }
+}

@@ -1,0 +1,281 @@
+//! The window: the newest picture and the UI out. Its events come in through [`events`].
+
+mod events;
+
+use std::sync::Arc;
+use std::time::{Duration, Instant};
+
+use carmine::Scene;
+use carmine::face::TrackerConfig;
+use carmine::look::Look;
+use carmine::render::{Fit, View};
+use winit::dpi::PhysicalSize;
+use winit::event_loop::{ActiveEventLoop, ControlFlow, EventLoop, EventLoopProxy};
+use winit::window::{Fullscreen, Window};
+
+use crate::app::capture::{Input, Showing};
+use crate::app::pipeline::{Pipeline, Seen, Wake};
+use crate::app::stats::{Stage, Stats};
+use crate::app::surface::{Outcome, Painted, Screen};
+use crate::cli::Size;
+use crate::error::AppError;
+use crate::models::Models;
+use crate::output;
+use crate::ui::mirror::MirrorUi;
+use crate::ui::touch::OneHand;
+
+/// What the mirror is started with.
+pub struct MirrorConfig {
+    /// Where pictures come from.
+    pub input: Input,
+    /// How faces are followed.
+    pub tracker: TrackerConfig,
+    /// Where their models come from.
+    pub models: Models,
+    /// Whether the input is a photo.
+    pub still: bool,
+    /// Looks on offer.
+    pub looks: Vec<Look>,
+    /// The look asked for, if any.
+    pub asked: Option<Look>,
+    /// Window size.
+    pub size: Size,
+    /// Whether to fill the screen.
+    pub fullscreen: bool,
+    /// Stop after so many shown frames.
+    pub frames: Option<u64>,
+    /// Print times.
+    pub stats: bool,
+}
+
+/// New devices that are tried after a loss without a frame shown in between.
+const MAX_REBUILDS: u32 = 3;
+/// The part of a file's picture that must stay visible.
+const LEAST_KEPT: f32 = 0.62;
+/// How often `--stats` prints.
+const STATS_EVERY: Duration = Duration::from_secs(5);
+
+/// The running app.
+pub struct Mirror {
+    config: MirrorOptions,
+    input: Option<Input>,
+    proxy: EventLoopProxy<Wake>,
+    pipeline: Option<Pipeline>,
+    window: Option<Opened>,
+    ui: MirrorUi,
+    hand: OneHand,
+    current: Option<Seen>,
+    stats: Stats,
+    shown: u64,
+    last_shown: Option<Instant>,
+    last_told: Instant,
+    rebuilds: u32,
+    error: Option<AppError>,
+}
+
+/// What of the configuration outlives the start.
+struct MirrorOptions {
+    tracker: TrackerConfig,
+    models: Models,
+    still: bool,
+    size: Size,
+    kiosk: bool,
+    frames: Option<u64>,
+    stats: bool,
+}
+
+struct Opened {
+    window: Arc<Window>,
+    /// `None` only while it is rebuilt: the old one must be gone before a new surface is made.
+    screen: Option<Screen>,
+    egui: egui_winit::State,
+    prepared: bool,
+}
+
+impl Mirror {
+    /// Ready to run.
+    pub fn new(config: MirrorConfig, proxy: EventLoopProxy<Wake>) -> Self {
+        let MirrorConfig { input, tracker, models, still, looks, asked, size, fullscreen, frames, stats } = config;
+        Self {
+            config: MirrorOptions { tracker, models, still, size, kiosk: fullscreen, frames, stats },
+            input: Some(input),
+            proxy,
+            pipeline: None,
+            window: None,
+            ui: MirrorUi::new(looks, asked),
+            hand: OneHand::default(),
+            current: None,
+            stats: Stats::default(),
+            shown: 0,
+            last_shown: None,
+            last_told: Instant::now(),
+            rebuilds: 0,
+            error: None,
+        }
+    }
+
+    /// Runs until the window is closed.
+    pub fn run(mut self, event_loop: EventLoop<Wake>) -> Result<(), AppError> {
+        event_loop.run_app(&mut self).map_err(|error| AppError::Window(error.to_string()))?;
+        if self.config.stats {
+            output::print(&format!("{} frames shown\n{}", self.shown, self.stats.table()));
+        }
+        self.error.map_or(Ok(()), Err)
+    }
+
+    fn open(&mut self, event_loop: &ActiveEventLoop) -> Result<(), AppError> {
+        let Size { width, height } = self.config.size;
+        let attributes = Window::default_attributes()
+            .with_title("Carmine")
+            .with_inner_size(PhysicalSize::new(width, height))
+            .with_fullscreen(self.config.kiosk.then_some(Fullscreen::Borderless(None)));
+        let window = event_loop.create_window(attributes).map_err(|error| AppError::Window(error.to_string()))?;
+        let window = Arc::new(window);
+        let screen = Screen::new(&window, event_loop.owned_display_handle())?;
+        log::info!("drawing on {}", screen.adapter());
+        let egui = new_egui(&self.ui, &window, &screen);
+        window.request_redraw();
+        self.window = Some(Opened { window, screen: Some(screen), egui, prepared: false });
+        if let Some(input) = self.input.take() {
+            let proxy = self.proxy.clone();
+            // The event loop may have ended already: then nobody needs to know.
+            let wake = move |wake| drop(proxy.send_event(wake));
+            self.pipeline = Some(Pipeline::start(input, self.config.tracker, self.config.models.clone(), wake)?);
+        }
+        Ok(())
+    }
+
+    fn fail(&mut self, event_loop: &ActiveEventLoop, error: AppError) {
+        self.error = Some(error);
+        event_loop.exit();
+    }
+
+    fn redraw(&mut self, event_loop: &ActiveEventLoop) -> Result<(), AppError> {
+        let Some(opened) = &mut self.window else { return Ok(()) };
+        let size = opened.window.inner_size();
+        if size.width == 0 || size.height == 0 {
+            return Ok(());
+        }
+        let newest = self.pipeline.as_ref().and_then(Pipeline::newest);
+        let is_new = newest.is_some();
+        if let (Some(newest), Some(pipeline)) = (newest, &self.pipeline) {
+            self.ui.saw(newest.shot.showing, !newest.faces.is_empty());
+            if let Some(old) = self.current.replace(newest) {
+                pipeline.recycle(old);
+            }
+        }
+        self.ui.set_timings(&mut self.stats);
+        self.ui.fit_to(size.width, size.height, opened.window.scale_factor() as f32);
+        let input = opened.egui.take_egui_input(&opened.window);
+        let output = self.ui.run(input);
+        opened.egui.handle_platform_output(&opened.window, output.platform_output);
+        let again = output.viewport_output.get(&egui::ViewportId::ROOT).map(|v| v.repaint_delay);
+        let jobs = self.ui.context().tessellate(output.shapes, output.pixels_per_point);
+        let painted = Painted { jobs, textures: output.textures_delta, pixels_per_point: output.pixels_per_point };
+
+        let Some(screen) = &mut opened.screen else { return Ok(()) };
+        screen.resize(size.width, size.height);
+        let started = Instant::now();
+        if let Some(seen) = &self.current {
+            let frame = seen.shot.picture.frame()?;
+            let scene = Scene::new(frame, &seen.faces, &seen.light, self.ui.worn());
+            screen.prepare(&scene, &view_of(&scene, seen.shot.showing, size))?;
+            opened.prepared = true;
+        }
+        let prepared = Instant::now();
+        let outcome = screen.draw(opened.prepared, &painted, || opened.window.pre_present_notify());
+        match outcome {
+            Outcome::Shown => self.note_shown(event_loop, is_new, started, prepared),
+            Outcome::Hidden => {}
+            Outcome::Again => opened.window.request_redraw(),
+            Outcome::Lost => return self.rebuild(event_loop),
+        }
+        schedule(event_loop, self.window.as_ref(), again);
+        Ok(())
+    }
+
+    fn note_shown(&mut self, event_loop: &ActiveEventLoop, is_new: bool, started: Instant, prepared: Instant) {
+        let now = Instant::now();
+        self.rebuilds = 0;
+        self.stats.add(Stage::Prepare, prepared - started);
+        self.stats.add(Stage::Show, now - prepared);
+        if let Some(last) = self.last_shown.replace(now) {
+            self.stats.add(Stage::Frame, now - last);
+        }
+        if let (true, Some(seen)) = (is_new, &self.current) {
+            let [track, fit, light] = seen.times;
+            self.stats.add(Stage::Decode, seen.shot.decode);
+            self.stats.add(Stage::Track, track);
+            self.stats.add(Stage::Fit, fit);
+            self.stats.add(Stage::Light, light);
+            if let Some(taken) = seen.shot.taken {
+                self.stats.add(Stage::Latency, now - taken);
+            }
+        }
+        self.shown += u64::from(self.current.is_some());
+        if self.config.stats && self.last_told.elapsed() > STATS_EVERY {
+            self.last_told = now;
+            eprintln!("{}", self.stats.line());
+        }
+        if self.config.frames.is_some_and(|frames| self.shown >= frames) {
+            event_loop.exit();
+        } else if self.config.frames.is_some() && self.config.still {
+            // A photo brings no new frames; counting them still has to end.
+            self.request_redraw();
+        }
+    }
+
+    /// A new device after a loss: a bounded number of times, then the process ends with its reason.
+    fn rebuild(&mut self, event_loop: &ActiveEventLoop) -> Result<(), AppError> {
+        self.rebuilds += 1;
+        if self.rebuilds > MAX_REBUILDS {
+            let why = "the GPU was lost and does not come back; check its driver and start carmine again";
+            return Err(AppError::Window(why.into()));
+        }
+        log::warn!("the GPU was lost; attempt {} to get it back", self.rebuilds);
+        let Some(opened) = &mut self.window else { return Ok(()) };
+        // wgpu may panic when it drops what a lost device left behind; that must not end the mirror.
+        let old = opened.screen.take();
+        let _ = std::panic::catch_unwind(std::panic::AssertUnwindSafe(|| drop(old)));
+        let screen = Screen::new(&opened.window, event_loop.owned_display_handle())?;
+        self.ui.renew();
+        opened.egui = new_egui(&self.ui, &opened.window, &screen);
+        (opened.screen, opened.prepared) = (Some(screen), false);
+        self.request_redraw();
+        Ok(())
+    }
+
+    fn request_redraw(&self) {
+        if let Some(opened) = &self.window {
+            opened.window.request_redraw();
+        }
+    }
+}
+
+/// A mirror fills its window. A file does too unless that would cut away much of it.
+fn view_of(scene: &Scene<'_>, showing: Showing, size: PhysicalSize<u32>) -> View {
+    let frame_shape = scene.frame.width() as f32 / scene.frame.height() as f32;
+    let window_shape = size.width as f32 / size.height as f32;
+    let kept = (frame_shape / window_shape).min(window_shape / frame_shape);
+    let fit = if showing == Showing::File && kept < LEAST_KEPT { Fit::Contain } else { Fit::Cover };
+    View { target_width: size.width, target_height: size.height, fit, mirrored: showing == Showing::Camera }
+}
+
+fn new_egui(ui: &MirrorUi, window: &Window, screen: &Screen) -> egui_winit::State {
+    let side = Some(screen.max_texture_side());
+    egui_winit::State::new(ui.context().clone(), egui::ViewportId::ROOT, window, None, None, side)
+}
+
+fn schedule(event_loop: &ActiveEventLoop, opened: Option<&Opened>, again: Option<Duration>) {
+    let flow = match again {
+        Some(Duration::ZERO) => {
+            if let Some(opened) = opened {
+                opened.window.request_redraw();
+            }
+            ControlFlow::Wait
+        }
+        Some(delay) if delay < Duration::from_secs(3600) => ControlFlow::wait_duration(delay),
+        _ => ControlFlow::Wait,
+    };
+    event_loop.set_control_flow(flow);
+}

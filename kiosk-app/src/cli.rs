@@ -1,0 +1,192 @@
+//! The command line: what a newcomer reads with `--help`.
+
+use std::path::PathBuf;
+use std::str::FromStr;
+
+use clap::{Args, Parser, Subcommand};
+
+const ABOUT: &str = "Try make-up on in a mirror, on a photo or on a clip. Works offline; nothing is stored or sent.";
+
+const EXAMPLES: &str = "\
+Examples:
+  carmine                                           the mirror, with the first camera (or a demo clip)
+  carmine --input me.jpg --look classic-red         a photo in the mirror's window
+  carmine render me.jpg --look classic-red -o out.png
+  carmine track clip.mp4 -o clip.json
+  carmine doctor                                    what this machine has and lacks
+
+Exit codes: 0 ok, 1 the input can't be used, 2 wrong arguments.";
+
+/// Everything `carmine` was asked to do.
+#[derive(Debug, Parser)]
+#[command(name = "carmine", version, about = ABOUT, after_help = EXAMPLES, args_conflicts_with_subcommands = true)]
+pub struct Cli {
+    /// Which command; the kiosk if none.
+    #[command(subcommand)]
+    pub command: Option<Command>,
+    /// The kiosk's options.
+    #[command(flatten)]
+    pub kiosk: KioskArgs,
+}
+
+/// The commands.
+#[derive(Debug, Subcommand)]
+pub enum Command {
+    /// Open the mirror: a window that shows the camera, or a file, with make-up on
+    #[command(
+        after_help = "Example:\n  carmine kiosk --camera auto --look everyday-rose --fullscreen\n\nKeys: F3 timings, F11 fullscreen, Esc quits (in a window)."
+    )]
+    Kiosk(KioskArgs),
+    /// Find faces in a photo or clip and write their 478 landmarks and pose as JSON
+    #[command(
+        after_help = "Example:\n  carmine track me.jpg -o me.json\n\nA photo gives every face in it, unsmoothed; a clip gives one face a frame, smoothed, or null.\nPoints are [x, y, z] in pixels of the picture; camera_from_face is in centimetres, row-major."
+    )]
+    Track(TrackArgs),
+    /// Write a photo or clip with make-up on as PNG
+    #[command(
+        after_help = "Examples:\n  carmine render me.jpg --look classic-red -o me-red.png\n  carmine render clip.mp4 --look my-looks/soft.toml -o frames/"
+    )]
+    Render(RenderArgs),
+    /// Tell what this machine has: graphics, cameras, displays, models, versions
+    #[command(
+        after_help = "Example:\n  carmine doctor > report.txt\n\nAlways exits with 0; what is lacking is marked, with how to mend it."
+    )]
+    Doctor,
+}
+
+/// Options of the mirror.
+#[derive(Clone, Debug, Args)]
+pub struct KioskArgs {
+    /// Camera to use: auto takes the first, N the one that `carmine doctor` lists so, none uses no camera
+    #[arg(long, default_value = "auto", value_name = "auto|N|none")]
+    pub camera: CameraChoice,
+    /// Show this photo, clip or folder of PNG/JPEG frames instead of a camera
+    #[arg(long, value_name = "FILE|DIR")]
+    pub input: Option<PathBuf>,
+    /// Look to start with: a bundled name, or a look file (.toml)
+    #[arg(long, value_name = "NAME|FILE")]
+    pub look: Option<String>,
+    /// Window size in pixels
+    #[arg(long, default_value = "1280x800", value_name = "WxH")]
+    pub size: Size,
+    /// Fill the screen; Esc then does not quit
+    #[arg(long)]
+    pub fullscreen: bool,
+    /// Stop after this many shown frames
+    #[arg(long, value_name = "N", value_parser = clap::value_parser!(u64).range(1..))]
+    pub frames: Option<u64>,
+    /// Print frame time and latency per stage: every five seconds, and as a table at the end
+    #[arg(long)]
+    pub stats: bool,
+    /// Folder with other face models: a manifest.toml with their hashes and shapes, and the files it names
+    #[arg(long, value_name = "DIR")]
+    pub models: Option<PathBuf>,
+}
+
+/// Options of `track`.
+#[derive(Clone, Debug, Args)]
+pub struct TrackArgs {
+    /// Photo (PNG, JPEG), clip, or folder of frames
+    #[arg(value_name = "INPUT")]
+    pub input: PathBuf,
+    /// Where the JSON goes; standard output if not given
+    #[arg(short, long, value_name = "FILE")]
+    pub output: Option<PathBuf>,
+    /// Stop after this many frames of a clip
+    #[arg(long, value_name = "N", value_parser = clap::value_parser!(u64).range(1..))]
+    pub frames: Option<u64>,
+    /// Folder with other face models: a manifest.toml with their hashes and shapes, and the files it names
+    #[arg(long, value_name = "DIR")]
+    pub models: Option<PathBuf>,
+}
+
+/// Options of `render`.
+#[derive(Clone, Debug, Args)]
+pub struct RenderArgs {
+    /// Photo (PNG, JPEG), clip, or folder of frames
+    #[arg(value_name = "INPUT")]
+    pub input: PathBuf,
+    /// What to wear: a bundled name, or a look file (.toml)
+    #[arg(long, value_name = "NAME|FILE")]
+    pub look: String,
+    /// A .png file for a photo; a folder for a clip or a folder of frames
+    #[arg(short, long, value_name = "OUT.png|OUT_DIR")]
+    pub output: PathBuf,
+    /// Scale the result to fit into this many pixels; the input's own size if not given
+    #[arg(long, value_name = "WxH")]
+    pub size: Option<Size>,
+    /// Stop after this many frames of a clip
+    #[arg(long, value_name = "N", value_parser = clap::value_parser!(u64).range(1..))]
+    pub frames: Option<u64>,
+    /// Folder with other face models: a manifest.toml with their hashes and shapes, and the files it names
+    #[arg(long, value_name = "DIR")]
+    pub models: Option<PathBuf>,
+}
+
+/// Which camera.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum CameraChoice {
+    /// The first that opens.
+    Auto,
+    /// The one with this number.
+    Index(u32),
+    /// No camera.
+    None,
+}
+
+impl FromStr for CameraChoice {
+    type Err = String;
+    fn from_str(text: &str) -> Result<Self, String> {
+        match text {
+            "auto" => Ok(Self::Auto),
+            "none" => Ok(Self::None),
+            _ => text
+                .parse()
+                .map(Self::Index)
+                .map_err(|_| "give auto, none, or a number that `carmine doctor` lists".to_owned()),
+        }
+    }
+}
+
+/// Width and height in pixels.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Size {
+    /// Width in pixels.
+    pub width: u32,
+    /// Height in pixels.
+    pub height: u32,
+}
+
+impl FromStr for Size {
+    type Err = String;
+    fn from_str(text: &str) -> Result<Self, String> {
+        let mend = "give WIDTHxHEIGHT from 1x1 to 8192x8192, such as 1280x800";
+        let (width, height) = text.split_once(['x', 'X', '×']).ok_or(mend)?;
+        let side = |text: &str| match text.parse::<u32>() {
+            Ok(side @ 1..=carmine::Frame::MAX_SIDE_PX) => Ok(side),
+            _ => Err(mend.to_owned()),
+        };
+        Ok(Self { width: side(width)?, height: side(height)? })
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_definition_is_sound() {
+        use clap::CommandFactory;
+        Cli::command().debug_assert();
+    }
+
+    #[test]
+    fn sizes_and_cameras() {
+        assert_eq!("1280x800".parse(), Ok(Size { width: 1280, height: 800 }));
+        for bad in ["", "1280", "0x5", "9000x5", "axb", "5x"] {
+            assert!(bad.parse::<Size>().is_err(), "{bad}");
+        }
+        assert_eq!("3".parse(), Ok(CameraChoice::Index(3)));
+        assert!("first".parse::<CameraChoice>().is_err());
+    }
+}

@@ -1,0 +1,70 @@
+use std::path::PathBuf;
+
+use thiserror::Error;
+
+use crate::app::gpu::GpuError;
+use crate::catalogue::CatalogueError;
+use crate::models::ModelsError;
+use crate::source::SourceError;
+
+/// What ends a command. Each message is one line: what, why, mend.
+#[derive(Debug, Error)]
+pub enum AppError {
+    /// The arguments do not fit together.
+    #[error("{0}")]
+    Usage(String),
+    /// The input cannot be used.
+    #[error(transparent)]
+    Source(#[from] SourceError),
+    /// The look cannot be used.
+    #[error(transparent)]
+    Look(#[from] CatalogueError),
+    /// Models from a folder cannot be used.
+    #[error(transparent)]
+    Models(#[from] ModelsError),
+    /// No GPU, or one that fails.
+    #[error(transparent)]
+    Gpu(#[from] GpuError),
+    /// A model or the renderer failed.
+    #[error(transparent)]
+    Engine(#[from] carmine::Error),
+    /// The result could not be written.
+    #[error("cannot write {path}: {why}")]
+    Output {
+        /// Where to.
+        path: PathBuf,
+        /// Why, and how to mend it.
+        why: String,
+    },
+    /// The window failed.
+    #[error("the window cannot go on: {0}")]
+    Window(String),
+}
+
+impl AppError {
+    /// 2 for wrong arguments, else 1.
+    pub fn exit_code(&self) -> u8 {
+        match self {
+            Self::Usage(_) => 2,
+            _ => 1,
+        }
+    }
+}
+
+impl From<carmine::face::FaceError> for AppError {
+    fn from(error: carmine::face::FaceError) -> Self {
+        Self::Engine(error.into())
+    }
+}
+
+impl From<carmine::frame::FrameError> for AppError {
+    fn from(error: carmine::frame::FrameError) -> Self {
+        Self::Engine(error.into())
+    }
+}
+
+impl From<carmine::render::RenderError> for AppError {
+    fn from(error: carmine::render::RenderError) -> Self {
+        Self::Engine(error.into())
+    }
+}

@@ -1,0 +1,84 @@
+//! The face models: embedded ones, or files that a folder's manifest vouches for.
+
+use std::borrow::Cow;
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+
+use carmine::face::{FaceTracker, TrackerConfig};
+use carmine::models::{Manifest, ModelError, ModelId, VerifiedModel};
+use carmine::{TryOn, TryOnConfig};
+use thiserror::Error;
+
+use crate::error::AppError;
+
+/// The file in a models folder that declares hashes, sizes and shapes.
+const MANIFEST: &str = "manifest.toml";
+/// A manifest is a few kilobytes of text.
+const MANIFEST_MAX_BYTES: u64 = 1 << 20;
+
+/// A models folder that cannot be used.
+#[derive(Debug, Error)]
+pub enum ModelsError {
+    /// A file is missing or cannot be read.
+    #[error("cannot read the model file {path}: {why}; --models needs a folder with {MANIFEST} and the files it names")]
+    Read {
+        /// Which file.
+        path: PathBuf,
+        /// What the system says.
+        why: String,
+    },
+    /// A file is not what its manifest declares.
+    #[error("models in {folder}: {error}")]
+    Refused {
+        /// Which folder.
+        folder: PathBuf,
+        /// What does not fit.
+        error: ModelError,
+    },
+}
+
+/// Where trackers get their models from. Cheap to clone.
+#[derive(Clone, Default)]
+pub struct Models(Option<Arc<[VerifiedModel<'static>; 2]>>);
+
+impl Models {
+    /// The embedded models, or those in `folder`, proved against its manifest before anything parses them.
+    pub fn open(folder: Option<&Path>) -> Result<Self, ModelsError> {
+        let Some(folder) = folder else { return Ok(Self::default()) };
+        let refused = |error| ModelsError::Refused { folder: folder.into(), error };
+        let text = read(&folder.join(MANIFEST), MANIFEST_MAX_BYTES)?;
+        let manifest = Manifest::parse(&String::from_utf8_lossy(&text)).map_err(refused)?;
+        let model = |id| {
+            let spec = manifest.spec(id).map_err(refused)?;
+            // One byte more than declared tells a longer file from the right one.
+            let bytes = read(&folder.join(&spec.file), spec.bytes as u64 + 1)?;
+            VerifiedModel::verify(id, spec, Cow::Owned(bytes)).map_err(refused)
+        };
+        Ok(Self(Some(Arc::new([model(ModelId::FaceDetector)?, model(ModelId::FaceLandmarks)?]))))
+    }
+
+    /// A tracker whose models passed their self-test.
+    pub fn tracker(&self, config: TrackerConfig) -> Result<FaceTracker, AppError> {
+        Ok(match self.0.as_deref() {
+            None => FaceTracker::new(config)?,
+            Some([detector, landmarks]) => FaceTracker::with_models(config, detector, landmarks)?,
+        })
+    }
+
+    /// The whole chain up to the scene.
+    pub fn try_on(&self, config: TryOnConfig) -> Result<TryOn, AppError> {
+        Ok(match self.0.as_deref() {
+            None => TryOn::new(config)?,
+            Some([detector, landmarks]) => TryOn::with_models(config, detector, landmarks)?,
+        })
+    }
+}
+
+fn read(path: &Path, limit: u64) -> Result<Vec<u8>, ModelsError> {
+    use std::io::Read;
+    let mut bytes = Vec::new();
+    std::fs::File::open(path)
+        .and_then(|file| file.take(limit).read_to_end(&mut bytes))
+        .map_err(|error| ModelsError::Read { path: path.into(), why: error.to_string() })?;
+    Ok(bytes)
+}

@@ -1,0 +1,169 @@
+//! Station 1, capture: where frames come from. One file per kind of source; nothing outside this folder knows formats.
+
+pub mod avi;
+#[cfg(feature = "camera")]
+pub mod camera;
+pub mod clip;
+pub mod feed;
+pub mod ffmpeg;
+pub mod folder;
+pub mod jpeg;
+pub mod latest;
+#[cfg(feature = "mp4")]
+pub mod mp4;
+pub mod open;
+pub mod picture;
+pub mod still;
+pub mod y4m;
+
+use std::path::PathBuf;
+use std::time::Duration;
+
+use thiserror::Error;
+
+pub use open::open;
+pub use picture::Picture;
+
+/// Most bytes that one decoded picture may take.
+pub const MAX_DECODED_BYTES: u64 = 256 << 20;
+
+/// What a source says about itself before its first frame.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct SourceInfo {
+    /// Width of the upright picture in pixels.
+    pub width: u32,
+    /// Height of the upright picture in pixels.
+    pub height: u32,
+    /// Frames a second; `None` for a still picture.
+    pub fps: Option<f64>,
+    /// Frames in all, where the source knows.
+    pub frames: Option<usize>,
+}
+
+impl SourceInfo {
+    /// Whether this is one picture rather than a clip.
+    pub fn is_still(&self) -> bool {
+        self.fps.is_none()
+    }
+
+    /// When frame `index` is due, counted from the first.
+    pub fn time_of(&self, index: usize) -> Duration {
+        let seconds = self.fps.map_or(0.0, |fps| index as f64 / fps);
+        Duration::try_from_secs_f64(seconds).unwrap_or_default()
+    }
+}
+
+/// Pictures one after another, each written into a buffer that the caller reuses.
+pub trait FrameSource: Send {
+    /// Size, rate and length.
+    fn info(&self) -> SourceInfo;
+
+    /// Writes the next picture into `into` and returns true, or returns false after the last.
+    fn next_frame(&mut self, into: &mut Picture) -> Result<bool, SourceError>;
+
+    /// Passes over one picture, more cheaply than decoding it where that can be.
+    fn skip_frame(&mut self, scratch: &mut Picture) -> Result<bool, SourceError> {
+        self.next_frame(scratch)
+    }
+
+    /// Goes back to before the first picture.
+    fn rewind(&mut self) -> Result<(), SourceError>;
+
+    /// Something the user should know although the source can be used (a clip that is cut off).
+    fn warning(&self) -> Option<String> {
+        None
+    }
+}
+
+/// A source that cannot be used: what, why and how to mend it, on one line.
+#[derive(Debug, Error)]
+pub enum SourceError {
+    /// The file could not be opened or read.
+    #[error("cannot read {path}: {error}")]
+    Read {
+        /// Which file.
+        path: PathBuf,
+        /// What the system said.
+        error: std::io::Error,
+    },
+    /// Nothing in the file.
+    #[error("{path} is empty: pass a PNG or JPEG photo, a clip, or a folder of frames")]
+    Empty {
+        /// Which file.
+        path: PathBuf,
+    },
+    /// Neither a picture nor a clip.
+    #[error("{path} is not a picture or clip that carmine can read: pass PNG, JPEG, AVI, Y4M, MP4, MKV, WebM or GIF")]
+    Unknown {
+        /// Which file.
+        path: PathBuf,
+    },
+    /// A picture format that is known but not read.
+    #[error("{path} is a {format} picture, which carmine does not read: save it as PNG or JPEG")]
+    Unsupported {
+        /// Which file.
+        path: PathBuf,
+        /// Its format.
+        format: &'static str,
+    },
+    /// Larger than the limits.
+    #[error("{path} is too large ({width}×{height} px): at most 8192×8192 px and 256 MiB decoded; scale it down")]
+    TooLarge {
+        /// Which file.
+        path: PathBuf,
+        /// Width it claims, in pixels.
+        width: u64,
+        /// Height it claims, in pixels.
+        height: u64,
+    },
+    /// The right format, but broken.
+    #[error("{path} is damaged: {why}")]
+    Damaged {
+        /// Which file.
+        path: PathBuf,
+        /// What is broken, and how to mend it.
+        why: String,
+    },
+    /// A folder without frames.
+    #[error("{path} holds no PNG or JPEG frames: put the clip's frames in it, or pass a file")]
+    NoFrames {
+        /// Which folder.
+        path: PathBuf,
+    },
+    /// ffmpeg is needed and missing.
+    #[error(
+        "{path} needs ffmpeg, which is not installed: install it (apt install ffmpeg) or pass motion-JPEG AVI or Y4M"
+    )]
+    NoFfmpeg {
+        /// Which file.
+        path: PathBuf,
+    },
+    /// ffmpeg could not read it.
+    #[error("ffmpeg cannot read {path}: {why}")]
+    Ffmpeg {
+        /// Which file.
+        path: PathBuf,
+        /// Its last line.
+        why: String,
+    },
+}
+
+impl SourceError {
+    /// A broken file, with its reason.
+    pub fn damaged(path: &std::path::Path, why: impl Into<String>) -> Self {
+        Self::Damaged { path: path.into(), why: why.into() }
+    }
+
+    /// Refuses sizes beyond the limits; the product is checked before anything is allocated.
+    pub fn check_size(path: &std::path::Path, width: u64, height: u64) -> Result<(u32, u32), Self> {
+        let max = u64::from(carmine::Frame::MAX_SIDE_PX);
+        if width == 0 || height == 0 {
+            return Err(Self::damaged(path, "it has no pixels (a side is 0); export it again"));
+        }
+        let bytes = width.checked_mul(height).and_then(|n| n.checked_mul(4));
+        if width > max || height > max || bytes.is_none_or(|n| n > MAX_DECODED_BYTES) {
+            return Err(Self::TooLarge { path: path.into(), width, height });
+        }
+        Ok((width as u32, height as u32))
+    }
+}

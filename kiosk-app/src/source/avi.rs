@@ -1,0 +1,253 @@
+//! Motion-JPEG clips in AVI: a short walk over the RIFF chunks, then one JPEG a frame.
+//!
+//! Every length in the file is taken as a claim: it is held against what the file has before it is believed.
+
+use std::fs::File;
+use std::io::{BufReader, Cursor, ErrorKind, Read, Seek, SeekFrom};
+use std::path::{Path, PathBuf};
+
+use super::{FrameSource, Picture, SourceError, SourceInfo, jpeg};
+
+/// Bytes that can be read from any place.
+pub trait ReadSeek: Read + Seek + Send {}
+impl<T: Read + Seek + Send> ReadSeek for T {}
+
+/// Most frames that a clip may have: nine hours at 30 a second.
+const MAX_FRAMES: usize = 1 << 20;
+/// Largest motion-JPEG frame believed.
+const MAX_FRAME_BYTES: u32 = 64 << 20;
+
+/// What the walk over the chunks found.
+#[derive(Debug, Default)]
+struct Index {
+    /// Where each frame's bytes lie; an empty one repeats the frame before it.
+    frames: Vec<(u64, u32)>,
+    /// Frames a second, from the video stream's header, else from the file's.
+    rate: Option<(u32, u32)>,
+    compression: Option<[u8; 4]>,
+    video_stream: Option<u8>,
+    streams: u8,
+    cut_off: bool,
+}
+
+/// An open AVI clip.
+pub struct Avi {
+    path: PathBuf,
+    bytes: Box<dyn ReadSeek>,
+    index: Index,
+    info: SourceInfo,
+    next: usize,
+    encoded: Vec<u8>,
+}
+
+/// What is in an AVI that holds no motion JPEG.
+pub enum AviError {
+    /// It cannot be used.
+    Source(SourceError),
+    /// It is a sound AVI with another codec: a job for ffmpeg.
+    OtherCodec,
+}
+
+impl Avi {
+    /// Opens a clip file.
+    pub fn open(path: &Path) -> Result<Self, AviError> {
+        let file =
+            File::open(path).map_err(|error| AviError::Source(SourceError::Read { path: path.into(), error }))?;
+        Self::read(path, Box::new(BufReader::new(file)))
+    }
+
+    /// Reads a clip from memory; `name` is for messages.
+    pub fn from_bytes(name: &str, bytes: &'static [u8]) -> Result<Self, AviError> {
+        Self::read(Path::new(name), Box::new(Cursor::new(bytes)))
+    }
+
+    fn read(path: &Path, mut bytes: Box<dyn ReadSeek>) -> Result<Self, AviError> {
+        let damaged = |why: &str| AviError::Source(SourceError::damaged(path, why));
+        let mut index = Index::default();
+        index
+            .walk_file(&mut bytes)
+            .map_err(|error| AviError::Source(SourceError::Read { path: path.into(), error }))?;
+        if let Some(codec) = index.compression
+            && !codec.eq_ignore_ascii_case(b"MJPG")
+        {
+            return Err(AviError::OtherCodec);
+        }
+        if index.frames.iter().all(|(_, length)| *length == 0) {
+            return Err(damaged("the clip has no whole picture in it; copy or export it again"));
+        }
+        let fps = match index.rate {
+            Some((scale, rate)) if scale > 0 && rate > 0 => f64::from(rate) / f64::from(scale),
+            _ => 30.0,
+        };
+        let fps = if (1.0..=1000.0).contains(&fps) { fps } else { 30.0 };
+        let info = SourceInfo { width: 0, height: 0, fps: Some(fps), frames: Some(index.frames.len()) };
+        let mut clip = Self { path: path.into(), bytes, index, info, next: 0, encoded: Vec::new() };
+        // The picture itself says how large it is; the header may say anything.
+        let mut picture = Picture::default();
+        clip.next_frame(&mut picture).map_err(AviError::Source)?;
+        (clip.info.width, clip.info.height, clip.next) = (picture.width, picture.height, 0);
+        Ok(clip)
+    }
+
+    /// The frame whose bytes show at `index`: itself, or the last non-empty one before it (or the first after).
+    fn bytes_of(&self, index: usize) -> Option<(u64, u32)> {
+        let (before, after) = self.index.frames.split_at(index + 1);
+        before.iter().rev().chain(after).find(|(_, length)| *length > 0).copied()
+    }
+}
+
+impl FrameSource for Avi {
+    fn info(&self) -> SourceInfo {
+        self.info
+    }
+
+    fn next_frame(&mut self, into: &mut Picture) -> Result<bool, SourceError> {
+        if self.next >= self.index.frames.len() {
+            return Ok(false);
+        }
+        let number = self.next;
+        self.next += 1;
+        let Some((at, length)) = self.bytes_of(number) else {
+            return Ok(false);
+        };
+        let read = |error| SourceError::Read { path: self.path.clone(), error };
+        self.bytes.seek(SeekFrom::Start(at)).map_err(read)?;
+        self.encoded.resize(length as usize, 0);
+        self.bytes.read_exact(&mut self.encoded).map_err(read)?;
+        jpeg::decode(&self.encoded, into)
+            .map_err(|why| SourceError::damaged(&self.path, format!("frame {}: {why}", number + 1)))?;
+        let (width, height) = (self.info.width, self.info.height);
+        if width != 0 && (into.width, into.height) != (width, height) {
+            let why = format!(
+                "frame {} is {}×{} px in a clip of {width}×{height}; export it again",
+                number + 1,
+                into.width,
+                into.height
+            );
+            return Err(SourceError::damaged(&self.path, why));
+        }
+        into.time = self.info.time_of(number);
+        Ok(true)
+    }
+
+    fn skip_frame(&mut self, _scratch: &mut Picture) -> Result<bool, SourceError> {
+        let more = self.next < self.index.frames.len();
+        self.next += usize::from(more);
+        Ok(more)
+    }
+
+    fn rewind(&mut self) -> Result<(), SourceError> {
+        self.next = 0;
+        Ok(())
+    }
+
+    fn warning(&self) -> Option<String> {
+        let frames = self.index.frames.len();
+        self.index
+            .cut_off
+            .then(|| format!("{} is cut off; using the {frames} whole frames it has", self.path.display()))
+    }
+}
+
+impl Index {
+    fn walk_file(&mut self, bytes: &mut dyn ReadSeek) -> std::io::Result<()> {
+        let end = bytes.seek(SeekFrom::End(0))?;
+        let mut at = 0;
+        // A long clip has further RIFF lists ("AVIX") after the first.
+        while let Some((id, length)) = chunk_head(bytes, at, end)? {
+            let claimed = at + 8 + u64::from(length);
+            self.cut_off |= claimed > end;
+            if &id == b"RIFF" {
+                self.walk(bytes, at + 12, claimed.min(end), 0)?;
+            }
+            at = padded(claimed);
+        }
+        Ok(())
+    }
+
+    fn walk(&mut self, bytes: &mut dyn ReadSeek, mut at: u64, end: u64, depth: u8) -> std::io::Result<()> {
+        while let Some((id, length)) = chunk_head(bytes, at, end)? {
+            let (body, claimed) = (at + 8, at + 8 + u64::from(length));
+            match &id {
+                b"LIST" if depth < 4 => self.walk(bytes, body + 4, claimed.min(end), depth + 1)?,
+                b"avih" => self.file_header(&body_of::<8>(bytes, body, length)?),
+                b"strh" => self.stream_header(&body_of::<28>(bytes, body, length)?),
+                b"strf" => self.stream_format(&body_of::<20>(bytes, body, length)?),
+                [tens, ones, b'd', b'b' | b'c'] if Some(number(*tens, *ones)) == self.video_stream.map(Some) => {
+                    if claimed > end || length > MAX_FRAME_BYTES || self.frames.len() >= MAX_FRAMES {
+                        self.cut_off = true;
+                        return Ok(());
+                    }
+                    self.frames.push((body, length));
+                }
+                _ => {}
+            }
+            at = padded(claimed);
+        }
+        Ok(())
+    }
+
+    fn file_header(&mut self, head: &[u8; 8]) {
+        let micros = u32_at(head, 0);
+        if self.rate.is_none() && micros > 0 {
+            self.rate = Some((micros, 1_000_000));
+        }
+    }
+
+    fn stream_header(&mut self, head: &[u8; 28]) {
+        let stream = self.streams;
+        self.streams = self.streams.saturating_add(1);
+        if self.video_stream.is_none() && head.starts_with(b"vids") {
+            self.video_stream = Some(stream);
+            let (scale, rate) = (u32_at(head, 20), u32_at(head, 24));
+            if scale > 0 && rate > 0 {
+                self.rate = Some((scale, rate));
+            }
+        }
+    }
+
+    fn stream_format(&mut self, head: &[u8; 20]) {
+        let is_video = self.video_stream.is_some_and(|video| video + 1 == self.streams);
+        if is_video && self.compression.is_none() {
+            self.compression = Some([head[16], head[17], head[18], head[19]]);
+        }
+    }
+}
+
+fn padded(at: u64) -> u64 {
+    at + (at & 1)
+}
+
+/// The stream that a chunk's two leading digits name.
+fn number(tens: u8, ones: u8) -> Option<u8> {
+    let digit = |c: u8| c.is_ascii_digit().then(|| c - b'0');
+    Some(digit(tens)? * 10 + digit(ones)?)
+}
+
+/// The id and length at `at`, or `None` where no whole chunk head is left before `end`.
+fn chunk_head(bytes: &mut dyn ReadSeek, at: u64, end: u64) -> std::io::Result<Option<([u8; 4], u32)>> {
+    if at.checked_add(8).is_none_or(|after| after > end) {
+        return Ok(None);
+    }
+    let head = body_of::<8>(bytes, at, 8)?;
+    Ok(Some(([head[0], head[1], head[2], head[3]], u32_at(&head, 4))))
+}
+
+/// The first `N` bytes of a chunk's body; zeros where it is shorter.
+fn body_of<const N: usize>(bytes: &mut dyn ReadSeek, at: u64, length: u32) -> std::io::Result<[u8; N]> {
+    let mut body = [0; N];
+    let wanted = N.min(length as usize);
+    bytes.seek(SeekFrom::Start(at))?;
+    match bytes.read_exact(&mut body[..wanted]) {
+        Err(error) if error.kind() == ErrorKind::UnexpectedEof => Ok([0; N]),
+        other => other.map(|()| body),
+    }
+}
+
+fn u32_at(bytes: &[u8], at: usize) -> u32 {
+    bytes.get(at..at + 4).map_or(0, |b| u32::from_le_bytes([b[0], b[1], b[2], b[3]]))
+}
+
+#[cfg(test)]
+#[path = "avi_tests.rs"]
+pub mod tests;

@@ -1,0 +1,91 @@
+use proptest::prelude::*;
+
+use super::super::jpeg::tests::sample;
+use super::*;
+
+fn chunk(id: &[u8; 4], body: &[u8]) -> Vec<u8> {
+    let mut out = id.to_vec();
+    out.extend((body.len() as u32).to_le_bytes());
+    out.extend(body);
+    out.resize(out.len() + out.len() % 2, 0);
+    out
+}
+
+fn list(kind: &[u8; 4], parts: &[Vec<u8>]) -> Vec<u8> {
+    chunk(b"LIST", &[&kind[..], &parts.concat()].concat())
+}
+
+/// A clip of `frames` in the codec `fourcc`, 25 frames a second.
+pub fn clip_of(frames: &[Vec<u8>], fourcc: &[u8; 4]) -> Vec<u8> {
+    let mut strh = b"vids".to_vec();
+    strh.extend(fourcc);
+    strh.extend([0; 12]);
+    strh.extend(1_u32.to_le_bytes());
+    strh.extend(25_u32.to_le_bytes());
+    let mut strf = vec![0; 16];
+    strf.extend(fourcc);
+    let header = list(
+        b"hdrl",
+        &[chunk(b"avih", &40_000_u32.to_le_bytes()), list(b"strl", &[chunk(b"strh", &strh), chunk(b"strf", &strf)])],
+    );
+    let movi = list(b"movi", &frames.iter().map(|frame| chunk(b"00dc", frame)).collect::<Vec<_>>());
+    chunk(b"RIFF", &[&b"AVI "[..], &header, &movi].concat())
+}
+
+fn read(bytes: Vec<u8>) -> Result<Avi, AviError> {
+    Avi::read(Path::new("test.avi"), Box::new(Cursor::new(bytes)))
+}
+
+#[test]
+fn reads_frames_rate_and_repeats() {
+    let clip = clip_of(&[sample(16, 8, 0), Vec::new(), sample(16, 8, 250)], b"MJPG");
+    let mut avi = read(clip).ok().unwrap();
+    assert_eq!(avi.info(), SourceInfo { width: 16, height: 8, fps: Some(25.0), frames: Some(3) });
+    let mut blues = Vec::new();
+    let mut picture = Picture::default();
+    while avi.next_frame(&mut picture).unwrap() {
+        blues.push(picture.data[2] / 100);
+    }
+    assert_eq!(blues, [0, 0, 2], "the empty frame repeats the first");
+    assert_eq!(picture.time.as_millis(), 80);
+    avi.rewind().unwrap();
+    assert!(avi.next_frame(&mut picture).unwrap());
+}
+
+#[test]
+fn a_clip_cut_off_keeps_its_whole_frames_and_says_so() {
+    let mut clip = clip_of(&[sample(16, 8, 0), sample(16, 8, 9)], b"MJPG");
+    clip.truncate(clip.len() - 20);
+    let avi = read(clip).ok().unwrap();
+    assert_eq!(avi.info().frames, Some(1));
+    assert!(avi.warning().unwrap().contains("cut off"));
+}
+
+#[test]
+fn another_codec_is_told_apart_from_damage() {
+    assert!(matches!(read(clip_of(&[vec![1; 9]], b"H264")), Err(AviError::OtherCodec)));
+    assert!(matches!(read(clip_of(&[], b"MJPG")), Err(AviError::Source(SourceError::Damaged { .. }))));
+    assert!(matches!(read(clip_of(&[vec![1; 9]], b"MJPG")), Err(AviError::Source(SourceError::Damaged { .. }))));
+}
+
+proptest! {
+    #[test]
+    fn random_bytes_never_panic(tail in prop::collection::vec(any::<u8>(), 0..400)) {
+        let mut bytes = b"RIFF\xFF\xFF\xFF\xFFAVI ".to_vec();
+        bytes.extend(&tail);
+        let _ = read(bytes);
+        let _ = read(tail);
+    }
+
+    #[test]
+    fn flipped_and_cut_clips_never_panic(at in 0_usize..4000, value in any::<u8>(), keep in 0_usize..4000) {
+        let mut bytes = clip_of(&[sample(16, 8, 3), sample(16, 8, 4)], b"MJPG");
+        let at = at % bytes.len();
+        bytes[at] = value;
+        bytes.truncate(keep);
+        if let Ok(mut avi) = read(bytes) {
+            let mut picture = Picture::default();
+            while let Ok(true) = avi.next_frame(&mut picture) {}
+        }
+    }
+}

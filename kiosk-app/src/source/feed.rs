@@ -1,0 +1,204 @@
+//! A live camera that may be missing, busy, stall or be pulled out: a worker thread talks to it, and this side never
+//! waits longer than it said it would.
+
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+use std::thread;
+use std::time::{Duration, Instant};
+
+use thiserror::Error;
+
+use super::Picture;
+use super::latest::Latest;
+
+/// What is wrong with a camera.
+#[cfg_attr(not(any(feature = "camera", test)), allow(dead_code, reason = "only real cameras have every trouble"))]
+#[derive(Clone, Debug, Error, PartialEq, Eq)]
+pub enum CameraError {
+    /// None is connected, or none with that number.
+    #[error("no camera found: connect one, and see `carmine doctor`")]
+    NotFound,
+    /// Something else has it.
+    #[error("the camera is in use by another program: close that one")]
+    Busy,
+    /// It gives no pictures any more.
+    #[error("the camera has stopped sending pictures: check its cable")]
+    Stalled,
+    /// Anything else, in the driver's words.
+    #[error("the camera fails: {0}")]
+    Failed(String),
+}
+
+/// A way to a camera. Calls may block for ever; only the worker thread makes them.
+pub trait CameraDriver: Send + Sync {
+    /// Opens the camera and starts its stream.
+    fn open(&self) -> Result<Box<dyn CameraStream>, CameraError>;
+}
+
+/// An open camera.
+pub trait CameraStream {
+    /// Waits for the next picture and writes it into `into`. Returns how long decoding took.
+    fn read(&mut self, into: &mut Picture) -> Result<Duration, CameraError>;
+}
+
+/// How long to wait for what.
+#[derive(Clone, Copy, Debug)]
+pub struct Patience {
+    /// Without a picture for this long a camera counts as lost.
+    pub stall: Duration,
+    /// A lost camera is tried again this often.
+    pub retry: Duration,
+}
+
+impl Default for Patience {
+    fn default() -> Self {
+        Self { stall: Duration::from_secs(2), retry: Duration::from_secs(4) }
+    }
+}
+
+/// Workers that may hang in a driver at once. A further one would most likely hang too.
+const MAX_STUCK: usize = 3;
+
+/// A camera's newest picture, and whether it is alive.
+pub struct CameraFeed {
+    driver: Arc<dyn CameraDriver>,
+    patience: Patience,
+    epoch: Instant,
+    worker: Arc<Worker>,
+    abandoned: Vec<Arc<Worker>>,
+    heard: Instant,
+}
+
+/// One picture and how long decoding it took.
+#[derive(Debug, Default)]
+pub struct Taken {
+    /// The picture, with its time since the feed's epoch.
+    pub picture: Picture,
+    /// Decoding time.
+    pub decode: Duration,
+}
+
+#[derive(Default)]
+struct Worker {
+    slot: Latest<Taken>,
+    state: Mutex<WorkerState>,
+}
+
+#[derive(Default)]
+struct WorkerState {
+    error: Option<CameraError>,
+    /// Since when it has been inside a driver's call.
+    calling: Option<Instant>,
+    ended: bool,
+}
+
+impl Worker {
+    fn state(&self) -> MutexGuard<'_, WorkerState> {
+        self.state.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    /// Runs a driver's call, noting for how long.
+    fn call<T>(&self, call: impl FnOnce() -> Result<T, CameraError>) -> Option<T> {
+        self.state().calling = Some(Instant::now());
+        let result = call();
+        let mut state = self.state();
+        state.calling = None;
+        match result {
+            Ok(value) => Some(value),
+            Err(error) => {
+                state.error = Some(error);
+                None
+            }
+        }
+    }
+
+    fn run(&self, driver: &dyn CameraDriver, epoch: Instant, retry: Duration) {
+        while !self.slot.is_closed() {
+            if let Some(mut stream) = self.call(|| driver.open()) {
+                loop {
+                    let mut taken = self.slot.spare().unwrap_or_default();
+                    let Some(decode) = self.call(|| stream.read(&mut taken.picture)) else {
+                        break;
+                    };
+                    taken.decode = decode;
+                    taken.picture.time = epoch.elapsed();
+                    self.state().error = None;
+                    if !self.slot.publish(taken) {
+                        return;
+                    }
+                }
+            }
+            let until = Instant::now() + retry;
+            while Instant::now() < until && !self.slot.is_closed() {
+                thread::sleep(Duration::from_millis(20).min(retry));
+            }
+        }
+    }
+}
+
+impl CameraFeed {
+    /// Starts looking for the camera. Picture times count from `epoch`.
+    pub fn start(driver: Arc<dyn CameraDriver>, epoch: Instant, patience: Patience) -> Self {
+        let worker = start_worker(&driver, epoch, patience.retry);
+        Self { driver, patience, epoch, worker, abandoned: Vec::new(), heard: Instant::now() }
+    }
+
+    /// The newest picture, waiting for one at most `wait`.
+    pub fn poll(&mut self, wait: Duration) -> Option<Taken> {
+        if let Some(taken) = self.worker.slot.wait(wait) {
+            self.heard = Instant::now();
+            return Some(taken);
+        }
+        self.replace_stuck_worker();
+        None
+    }
+
+    /// Gives a picture's buffer back.
+    pub fn recycle(&self, taken: Taken) {
+        self.worker.slot.recycle(taken);
+    }
+
+    /// Why there is no picture, once that is clear: at once after an error, else after the stall time.
+    pub fn trouble(&self) -> Option<CameraError> {
+        let stalled = self.heard.elapsed() > self.patience.stall;
+        let error = self.worker.state().error.clone();
+        error.or_else(|| stalled.then_some(CameraError::Stalled))
+    }
+
+    fn replace_stuck_worker(&mut self) {
+        self.abandoned.retain(|worker| !worker.state().ended);
+        let stuck = self.worker.state().calling.is_some_and(|since| since.elapsed() > self.patience.stall);
+        let retry_due = self.heard.elapsed() > self.patience.stall + self.patience.retry;
+        if stuck && retry_due && self.abandoned.len() < MAX_STUCK {
+            let fresh = start_worker(&self.driver, self.epoch, self.patience.retry);
+            fresh.state().error = Some(CameraError::Stalled);
+            let old = std::mem::replace(&mut self.worker, fresh);
+            old.slot.close();
+            self.abandoned.push(old);
+            self.heard = Instant::now();
+        }
+    }
+}
+
+impl Drop for CameraFeed {
+    fn drop(&mut self) {
+        // Not joined: a worker that hangs in its driver must not keep the app from ending.
+        self.worker.slot.close();
+    }
+}
+
+fn start_worker(driver: &Arc<dyn CameraDriver>, epoch: Instant, retry: Duration) -> Arc<Worker> {
+    let worker = Arc::new(Worker::default());
+    let (inside, driver) = (Arc::clone(&worker), Arc::clone(driver));
+    let started = thread::Builder::new().name("camera".into()).spawn(move || {
+        inside.run(driver.as_ref(), epoch, retry);
+        inside.state().ended = true;
+    });
+    if let Err(error) = started {
+        worker.state().error = Some(CameraError::Failed(format!("no thread for it: {error}")));
+    }
+    worker
+}
+
+#[cfg(test)]
+#[path = "feed_tests.rs"]
+pub mod tests;

@@ -1,0 +1,126 @@
+//! The one-slot mailbox between two stages: newest wins, nothing queues, buffers come back.
+
+use std::sync::{Condvar, Mutex, MutexGuard, PoisonError};
+use std::time::{Duration, Instant};
+
+/// Holds at most one value; a newer one takes the place of an unread one, whose buffers are reused.
+#[derive(Debug)]
+pub struct Latest<T> {
+    state: Mutex<State<T>>,
+    arrived: Condvar,
+}
+
+#[derive(Debug)]
+struct State<T> {
+    value: Option<T>,
+    spares: Vec<T>,
+    closed: bool,
+}
+
+/// As many buffers as the stages can hold at once: one being written, one waiting, one being shown.
+const SPARES: usize = 3;
+
+impl<T> Default for Latest<T> {
+    fn default() -> Self {
+        let state = State { value: None, spares: Vec::with_capacity(SPARES), closed: false };
+        Self { state: Mutex::new(state), arrived: Condvar::new() }
+    }
+}
+
+impl<T> Latest<T> {
+    /// No lock is held while anything runs that could panic, so a poisoned one is still sound.
+    fn lock(&self) -> MutexGuard<'_, State<T>> {
+        self.state.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    /// Puts `value` in the slot. Returns false once the mailbox is closed.
+    pub fn publish(&self, value: T) -> bool {
+        let mut state = self.lock();
+        if let Some(unread) = state.value.replace(value) {
+            state.keep(unread);
+        }
+        let open = !state.closed;
+        drop(state);
+        self.arrived.notify_one();
+        open
+    }
+
+    /// The newest value, if one arrived since the last call.
+    pub fn take(&self) -> Option<T> {
+        self.lock().value.take()
+    }
+
+    /// Waits for the newest value, until `timeout` or until the mailbox is closed.
+    pub fn wait(&self, timeout: Duration) -> Option<T> {
+        let deadline = Instant::now() + timeout;
+        let mut state = self.lock();
+        loop {
+            if let Some(value) = state.value.take() {
+                return Some(value);
+            }
+            let left = deadline.saturating_duration_since(Instant::now());
+            if state.closed || left.is_zero() {
+                return None;
+            }
+            state = self.arrived.wait_timeout(state, left).unwrap_or_else(PoisonError::into_inner).0;
+        }
+    }
+
+    /// Gives a value's buffers back once it has been used.
+    pub fn recycle(&self, value: T) {
+        self.lock().keep(value);
+    }
+
+    /// A value whose buffers may be written over.
+    pub fn spare(&self) -> Option<T> {
+        self.lock().spares.pop()
+    }
+
+    /// Ends it: waiting stops, and publishing says so.
+    pub fn close(&self) {
+        self.lock().closed = true;
+        self.arrived.notify_all();
+    }
+
+    /// Whether it was ended.
+    pub fn is_closed(&self) -> bool {
+        self.lock().closed
+    }
+}
+
+impl<T> State<T> {
+    fn keep(&mut self, value: T) {
+        if self.spares.len() < SPARES {
+            self.spares.push(value);
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use std::sync::Arc;
+
+    #[test]
+    fn newest_wins_and_buffers_return() {
+        let latest = Latest::default();
+        assert!(latest.publish(vec![1]) && latest.publish(vec![2]));
+        assert_eq!(latest.take(), Some(vec![2]));
+        assert_eq!(latest.take(), None);
+        assert_eq!(latest.spare(), Some(vec![1]));
+        assert_eq!(latest.spare(), None);
+    }
+
+    #[test]
+    fn waiting_ends_with_a_value_a_timeout_or_the_end() {
+        let latest = Arc::new(Latest::<u8>::default());
+        assert_eq!(latest.wait(Duration::from_millis(5)), None);
+        let other = Arc::clone(&latest);
+        let writer = std::thread::spawn(move || other.publish(7));
+        assert_eq!(latest.wait(Duration::from_secs(5)), Some(7));
+        assert!(writer.join().unwrap());
+        latest.close();
+        assert_eq!(latest.wait(Duration::from_secs(5)), None);
+        assert!(!latest.publish(1) && latest.is_closed());
+    }
+}

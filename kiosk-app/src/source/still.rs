@@ -1,0 +1,156 @@
+//! One PNG or JPEG picture.
+
+use std::io::{BufReader, Cursor};
+use std::path::{Path, PathBuf};
+
+use carmine::frame::PixelFormat;
+use image::metadata::Orientation;
+use image::{DynamicImage, ImageError, ImageFormat, ImageReader, Limits};
+
+use super::jpeg::{self, JpegError};
+use super::{FrameSource, MAX_DECODED_BYTES, Picture, SourceError, SourceInfo};
+
+/// A photo: one frame, then the end.
+pub struct Still {
+    picture: Picture,
+    given: bool,
+}
+
+impl Still {
+    /// Decodes the picture at `path`, which is of `format`.
+    pub fn open(path: &Path, format: ImageFormat) -> Result<Self, SourceError> {
+        let mut picture = Picture::default();
+        decode_file(path, format, &mut picture)?;
+        Ok(Self { picture, given: false })
+    }
+}
+
+impl FrameSource for Still {
+    fn info(&self) -> SourceInfo {
+        SourceInfo { width: self.picture.width, height: self.picture.height, fps: None, frames: Some(1) }
+    }
+
+    fn next_frame(&mut self, into: &mut Picture) -> Result<bool, SourceError> {
+        if std::mem::replace(&mut self.given, true) {
+            return Ok(false);
+        }
+        into.copy_from(&self.picture);
+        Ok(true)
+    }
+
+    fn rewind(&mut self) -> Result<(), SourceError> {
+        self.given = false;
+        Ok(())
+    }
+}
+
+/// Decodes a PNG or JPEG file, upright, within the limits.
+pub fn decode_file(path: &Path, format: ImageFormat, into: &mut Picture) -> Result<(), SourceError> {
+    into.time = std::time::Duration::ZERO;
+    match format {
+        ImageFormat::Jpeg => decode_jpeg(path, into),
+        _ => decode_png(path, into),
+    }
+}
+
+fn decode_jpeg(path: &Path, into: &mut Picture) -> Result<(), SourceError> {
+    let read = |error| SourceError::Read { path: path.into(), error };
+    let length = std::fs::metadata(path).map_err(read)?.len();
+    if length > MAX_DECODED_BYTES {
+        return Err(SourceError::damaged(path, "a JPEG of more than 256 MiB; export it again"));
+    }
+    let bytes = std::fs::read(path).map_err(read)?;
+    let exif = jpeg::decode(&bytes, into).map_err(|error| match error {
+        JpegError::TooLarge(width, height) => SourceError::TooLarge { path: path.into(), width, height },
+        JpegError::Damaged(why) => SourceError::damaged(path, why),
+    })?;
+    let turn = exif.and_then(|exif| Orientation::from_exif_chunk(&exif)).unwrap_or(Orientation::NoTransforms);
+    if turn != Orientation::NoTransforms {
+        stand_upright(into, turn);
+    }
+    Ok(())
+}
+
+/// Applies a phone's orientation tag, mirrored ones too.
+fn stand_upright(picture: &mut Picture, turn: Orientation) {
+    let data = std::mem::take(&mut picture.data);
+    let (width, height) = (picture.width, picture.height);
+    let image = match picture.format {
+        PixelFormat::Rgb8 => image::RgbImage::from_raw(width, height, data).map(DynamicImage::ImageRgb8),
+        _ => image::RgbaImage::from_raw(width, height, data).map(DynamicImage::ImageRgba8),
+    };
+    if let Some(mut image) = image {
+        image.apply_orientation(turn);
+        (picture.width, picture.height) = (image.width(), image.height());
+        picture.data = image.into_bytes();
+    }
+}
+
+fn decode_png(path: &Path, into: &mut Picture) -> Result<(), SourceError> {
+    let read = |error| SourceError::Read { path: path.into(), error };
+    let (width, height) = png_size(path).map_err(read)?.unwrap_or((1, 1));
+    SourceError::check_size(path, width, height)?;
+    let file = std::fs::File::open(path).map_err(read)?;
+    let mut reader = ImageReader::with_format(BufReader::new(file), ImageFormat::Png);
+    let mut limits = Limits::default();
+    limits.max_image_width = Some(carmine::Frame::MAX_SIDE_PX);
+    limits.max_image_height = Some(carmine::Frame::MAX_SIDE_PX);
+    limits.max_alloc = Some(MAX_DECODED_BYTES);
+    reader.limits(limits);
+    let image = reader.decode().map_err(|error| match error {
+        ImageError::Limits(_) => SourceError::TooLarge { path: path.into(), width, height },
+        ImageError::IoError(error) if error.kind() != std::io::ErrorKind::UnexpectedEof => {
+            SourceError::Read { path: path.into(), error }
+        }
+        other => SourceError::damaged(path, format!("{other}; copy or export it again")),
+    })?;
+    // Alpha is dropped, as picture viewers for machine vision do: the engine composites onto opaque frames.
+    let pixels = DynamicImage::ImageRgb8(image.into_rgb8()).into_rgba8();
+    (into.width, into.height) = pixels.dimensions();
+    into.format = PixelFormat::Rgba8;
+    into.data = pixels.into_raw();
+    Ok(())
+}
+
+/// The size a PNG claims, for the message; `None` if even that cannot be read.
+fn png_size(path: &Path) -> std::io::Result<Option<(u64, u64)>> {
+    use std::io::Read;
+    let mut head = Vec::with_capacity(24);
+    std::fs::File::open(path)?.take(24).read_to_end(&mut head)?;
+    let side = |at: usize| Some(u64::from(u32::from_be_bytes(head.get(at..at + 4)?.try_into().ok()?)));
+    Ok(side(16).zip(side(20)))
+}
+
+/// Writes RGBA8 pixels as PNG bytes, opaque.
+pub fn encode_png(pixels: &[u8], width: u32, height: u32) -> Result<Vec<u8>, ImageError> {
+    if pixels.len() != width as usize * height as usize * 4 {
+        let wrong = "the picture has another size than was said".to_owned();
+        let kind = image::error::ParameterErrorKind::Generic(wrong);
+        return Err(ImageError::Parameter(image::error::ParameterError::from_kind(kind)));
+    }
+    let rgb: Vec<u8> = pixels.chunks_exact(4).flat_map(|p| [p[0], p[1], p[2]]).collect();
+    let mut out = Cursor::new(Vec::new());
+    image::write_buffer_with_format(&mut out, &rgb, width, height, image::ColorType::Rgb8, ImageFormat::Png)?;
+    Ok(out.into_inner())
+}
+
+/// The still format that these first bytes announce.
+pub fn format_of(head: &[u8]) -> Option<ImageFormat> {
+    if head.starts_with(b"\x89PNG\r\n\x1a\n") {
+        Some(ImageFormat::Png)
+    } else if head.starts_with(b"\xFF\xD8\xFF") {
+        Some(ImageFormat::Jpeg)
+    } else {
+        None
+    }
+}
+
+/// The first bytes of a file, for telling its format by content: names lie.
+pub fn head_of(path: &Path) -> Result<Vec<u8>, SourceError> {
+    use std::io::Read;
+    let mut head = Vec::with_capacity(512);
+    std::fs::File::open(path)
+        .and_then(|file| file.take(512).read_to_end(&mut head))
+        .map_err(|error| SourceError::Read { path: PathBuf::from(path), error })?;
+    Ok(head)
+}

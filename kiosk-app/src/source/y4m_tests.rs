@@ -1,0 +1,69 @@
+use proptest::prelude::*;
+
+use super::*;
+
+fn reader(bytes: &[u8]) -> Result<Option<Y4mReader<&[u8]>>, SourceError> {
+    Y4mReader::new(Path::new("test.y4m"), bytes)
+}
+
+fn stream(header: &str, frame: &[u8], frames: usize) -> Vec<u8> {
+    let mut out = format!("YUV4MPEG2 {header}\n").into_bytes();
+    for _ in 0..frames {
+        out.extend(b"FRAME\n");
+        out.extend(frame);
+    }
+    out
+}
+
+#[test]
+fn reads_planes_rate_and_range() {
+    let bytes = stream("W4 H2 F30000:1001 Ip C420jpeg XCOLORRANGE=FULL", &[7; 12], 2);
+    let mut y4m = reader(&bytes).unwrap().unwrap();
+    assert_eq!(y4m.info().fps, Some(30000.0 / 1001.0));
+    let mut picture = Picture::default();
+    assert!(y4m.next_frame(&mut picture).unwrap());
+    assert_eq!((picture.format, picture.yuv.full_range, picture.data.len()), (PixelFormat::I420, true, 12));
+    assert!(y4m.next_frame(&mut picture).unwrap());
+    assert_eq!(picture.time.as_micros(), 33366);
+    assert!(!y4m.next_frame(&mut picture).unwrap());
+}
+
+#[test]
+fn mono_and_odd_sides_become_pictures() {
+    let mut picture = Picture::default();
+    let bytes = stream("W4 H2 Cmono", &[126; 8], 1);
+    reader(&bytes).unwrap().unwrap().next_frame(&mut picture).unwrap();
+    assert_eq!(picture.data[8..], [128; 4]);
+    let bytes = stream("W3 H3 C420", &[128; 9 + 8], 1);
+    reader(&bytes).unwrap().unwrap().next_frame(&mut picture).unwrap();
+    assert_eq!((picture.format, picture.data.len()), (PixelFormat::Rgba8, 36));
+    assert!(picture.data.iter().all(|&v| v == 130 || v == 255), "grey everywhere: {:?}", picture.data);
+}
+
+#[test]
+fn says_what_is_wrong() {
+    let why = |bytes: &[u8]| match reader(bytes) {
+        Ok(Some(mut y4m)) => y4m.next_frame(&mut Picture::default()).unwrap_err().to_string(),
+        Ok(None) => "nothing".into(),
+        Err(error) => error.to_string(),
+    };
+    assert_eq!(why(b""), "nothing");
+    assert!(why(&stream("W4 H2 C444", &[], 1)).contains("C444") || why(&stream("W4 H2 C444", &[], 1)).contains("444"));
+    assert!(why(&stream("W99999 H99999", &[], 1)).contains("too large"));
+    assert!(why(&stream("W0 H2", &[], 1)).contains("no pixels"));
+    assert!(why(&stream("W4 H2", &[1; 5], 1)).contains("cut off in frame 1"));
+    assert!(why(b"YUV4MPEG2 W4 H2\nNOPE\n").contains("no frame"));
+}
+
+proptest! {
+    #[test]
+    fn random_bytes_never_panic(header in "[ -~]{0,40}", body in prop::collection::vec(any::<u8>(), 0..200)) {
+        let mut bytes = format!("YUV4MPEG2 W6 H6 {header}\nFRAME\n").into_bytes();
+        bytes.extend(&body);
+        for bytes in [&bytes[..], &body[..]] {
+            if let Ok(Some(mut y4m)) = reader(bytes) {
+                let _ = y4m.next_frame(&mut Picture::default());
+            }
+        }
+    }
+}

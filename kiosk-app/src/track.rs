@@ -1,0 +1,140 @@
+//! `carmine track`: landmarks and pose as JSON.
+
+use std::io::Write;
+use std::path::Path;
+
+use carmine::face::{Camera, FaceFitter, FaceTracker, FittedFace, TrackerConfig};
+use serde::Serialize;
+
+use crate::cli::TrackArgs;
+use crate::error::AppError;
+use crate::models::Models;
+use crate::output::WholeFile;
+use crate::progress::Progress;
+use crate::source::{self, FrameSource, Picture};
+
+/// Faces that are looked for in a photo.
+pub const STILL_FACES: usize = 8;
+
+#[derive(Serialize)]
+struct Head<'a> {
+    file: &'a str,
+    width: u32,
+    height: u32,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    fps: Option<f64>,
+    mode: &'static str,
+}
+
+/// One face; numbers rounded to what the pixels can mean.
+#[derive(Serialize)]
+struct Face {
+    landmarks_px: Vec<[f64; 3]>,
+    camera_from_face: [[f64; 4]; 4],
+    presence: f64,
+}
+
+fn round(value: f32, digits: i32) -> f64 {
+    let scale = 10_f64.powi(digits);
+    (f64::from(value) * scale).round() / scale
+}
+
+impl Face {
+    fn of(face: &FittedFace) -> Self {
+        let rows = face.camera_from_face.transpose().to_cols_array_2d();
+        Self {
+            landmarks_px: face.landmarks_px.iter().map(|point| point.to_array().map(|v| round(v, 3))).collect(),
+            camera_from_face: rows.map(|row| row.map(|v| round(v, 5))),
+            presence: round(face.presence, 4),
+        }
+    }
+}
+
+/// Tracks the input and writes its JSON.
+pub fn run(args: &TrackArgs) -> Result<(), AppError> {
+    let mut input = source::open(&args.input)?;
+    if let Some(warning) = input.warning() {
+        eprintln!("carmine: {warning}");
+    }
+    let models = Models::open(args.models.as_deref())?;
+    let mut stage = Stage::new(&models, input.info().is_still())?;
+    if let Some(path) = &args.output {
+        let mut file = WholeFile::create(path)?;
+        match write(&args.input, input.as_mut(), &mut stage, args.frames, &mut file)? {
+            Ok(()) => file.finish(),
+            Err(error) => Err(file.error(&error)),
+        }
+    } else {
+        let mut out = std::io::BufWriter::new(std::io::stdout().lock());
+        let written = write(&args.input, input.as_mut(), &mut stage, args.frames, &mut out)?;
+        match written.and_then(|()| out.flush()) {
+            // Whoever read the pipe has seen enough.
+            Err(error) if error.kind() == std::io::ErrorKind::BrokenPipe => Ok(()),
+            Err(error) => Err(AppError::Output { path: "standard output".into(), why: error.to_string() }),
+            Ok(()) => Ok(()),
+        }
+    }
+}
+
+/// Track and fit, as stations 2 and 3.
+struct Stage {
+    tracker: FaceTracker,
+    fitter: FaceFitter,
+}
+
+impl Stage {
+    fn new(models: &Models, still: bool) -> Result<Self, AppError> {
+        let max_faces = if still { STILL_FACES } else { 1 };
+        Ok(Self { tracker: models.tracker(TrackerConfig { max_faces, still })?, fitter: FaceFitter::new()? })
+    }
+
+    fn faces(&mut self, picture: &Picture) -> Result<Vec<Face>, AppError> {
+        let frame = picture.frame()?;
+        let faces = self.tracker.track(&frame)?;
+        let fitted = self.fitter.fit(faces, frame.width(), frame.height(), &Camera::default());
+        Ok(fitted.iter().map(Face::of).collect())
+    }
+}
+
+/// The outer result is the input's, the inner one the output's.
+fn write(
+    path: &Path,
+    input: &mut dyn FrameSource,
+    stage: &mut Stage,
+    limit: Option<u64>,
+    out: &mut dyn Write,
+) -> Result<std::io::Result<()>, AppError> {
+    let info = input.info();
+    let name = path.file_name().map_or_else(|| path.to_string_lossy(), |name| name.to_string_lossy());
+    let mode = if info.is_still() { "image" } else { "video" };
+    let head = Head { file: &name, width: info.width, height: info.height, fps: info.fps, mode };
+    let head = json(&head)?;
+    let head = head.strip_suffix('}').unwrap_or(&head);
+    let list = if info.is_still() { "faces" } else { "frames" };
+    if let Err(error) = write!(out, "{head},\"{list}\":[") {
+        return Ok(Err(error));
+    }
+    let mut progress = Progress::new("tracking", info.frames);
+    let mut picture = Picture::default();
+    let mut frames = 0_usize;
+    while limit.is_none_or(|limit| (frames as u64) < limit) && input.next_frame(&mut picture)? {
+        let faces = stage.faces(&picture)?;
+        let parts = match faces.first() {
+            _ if info.is_still() => faces.iter().map(json).collect::<Result<Vec<_>, _>>()?.join(",\n"),
+            Some(face) => json(face)?,
+            None => "null".to_owned(),
+        };
+        let comma = if frames > 0 { ",\n" } else { "" };
+        if let Err(error) = write!(out, "{comma}{parts}") {
+            return Ok(Err(error));
+        }
+        frames += 1;
+        progress.step(frames);
+    }
+    Ok(writeln!(out, "]}}"))
+}
+
+fn json(value: &impl Serialize) -> Result<String, AppError> {
+    serde_json::to_string(value)
+        .map_err(|error| AppError::Output { path: "JSON".into(), why: format!("{error}; please report this") })
+}

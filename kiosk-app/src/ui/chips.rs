@@ -1,0 +1,166 @@
+//! The strip of looks: a swatch of what it puts on, and its name. A touch wears it.
+
+use egui::{Color32, CornerRadius, Pos2, Rect, Response, Role, Sense, Stroke, StrokeKind, Ui, Vec2, WidgetInfo};
+
+use carmine::look::{Finish, Look};
+
+use super::text::{Style, TextShaper, Voice};
+use super::theme;
+
+const LABEL: Style = Style { voice: Voice::Label, size: 27.0 };
+const DOT: f32 = 26.0;
+
+/// A colour of a look and how it shines.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Swatch {
+    /// The product's own colour.
+    pub color: Color32,
+    /// Its finish.
+    pub finish: Finish,
+}
+
+/// The swatches of a look: its colours, the one next to the skin first. Clear layers only change the shine.
+pub fn swatches(look: &Look) -> Vec<Swatch> {
+    let mut swatches: Vec<Swatch> = Vec::new();
+    for layer in &look.layers {
+        let product = &layer.product;
+        match swatches.last_mut() {
+            Some(below) if product.coverage < 0.3 => below.finish = product.finish,
+            _ => {
+                let encode = |linear: f32| Color32::from(egui::Rgba::from_rgb(linear, linear, linear)).r();
+                let [r, g, b] = product.shade.masstone_linear().to_array().map(encode);
+                swatches.push(Swatch { color: Color32::from_rgb(r, g, b), finish: product.finish });
+            }
+        }
+    }
+    swatches
+}
+
+/// One chip's content.
+pub struct Chip {
+    /// Its name.
+    pub name: String,
+    /// Its colours; none for "None".
+    pub swatches: Vec<Swatch>,
+}
+
+/// The strip: chips side by side, dragged sideways where they are wider than their place.
+#[derive(Default)]
+pub struct Strip {
+    scroll: f32,
+}
+
+impl Strip {
+    /// Shows the chips in `place`; returns the one touched.
+    pub fn show(
+        &mut self,
+        ui: &mut Ui,
+        shaper: &mut TextShaper,
+        chips: &[Chip],
+        worn: usize,
+        place: Rect,
+    ) -> Option<usize> {
+        let shaped: Vec<_> = chips.iter().map(|chip| shaper.shape(ui.ctx(), &chip.name, LABEL)).collect();
+        let widths: Vec<f32> = chips.iter().zip(&shaped).map(|(chip, text)| width(chip, text.size.x)).collect();
+        let total = widths.iter().sum::<f32>() + theme::GAP * (chips.len().saturating_sub(1)) as f32;
+        let most = (total - place.width()).max(0.0);
+        self.scroll = self.scroll.clamp(0.0, most);
+        // Chips that do not fit slide under the screen's edges.
+        let clip = place.expand2(Vec2::new(2.0 * theme::MARGIN, 20.0));
+        let mut touched = None;
+        let mut inner = ui.new_child(egui::UiBuilder::new().max_rect(place));
+        inner.set_clip_rect(clip.intersect(ui.clip_rect()));
+        let mut x = place.left() - self.scroll;
+        for (index, (chip, text)) in chips.iter().zip(&shaped).enumerate() {
+            let rect = Rect::from_min_size(Pos2::new(x, place.top()), Vec2::new(widths[index], place.height()));
+            x = rect.right() + theme::GAP;
+            let response =
+                inner.interact(rect.intersect(clip), inner.scope_id().with(("chip", index)), Sense::click_and_drag());
+            let selected = index == worn;
+            response.widget_info(|| WidgetInfo::selected(Role::RadioButton, true, selected, &chip.name));
+            self.scroll -= response.drag_delta().x;
+            if response.clicked() {
+                touched = Some(index);
+            }
+            body(&inner, rect, &response, selected);
+            let dots = draw_swatches(&inner, rect, &chip.swatches);
+            let color = if selected { theme::COCOA } else { theme::IVORY };
+            text.left(&inner, Pos2::new(dots + 16.0, rect.center().y), color);
+        }
+        touched
+    }
+}
+
+fn width(chip: &Chip, text: f32) -> f32 {
+    let dots = DOT * 2.0 + chip.swatches.len().saturating_sub(1) as f32 * DOT;
+    16.0 + dots + 16.0 + text + 32.0
+}
+
+fn body(ui: &Ui, rect: Rect, response: &Response, selected: bool) {
+    let radius = CornerRadius::same((rect.height() / 2.0) as u8);
+    let pressed = response.is_pointer_button_down_on();
+    let fill = match (selected, pressed) {
+        (true, _) => theme::IVORY,
+        (false, true) => theme::faded(theme::IVORY, 0.34),
+        (false, false) => theme::glass(0.50),
+    };
+    let rim = if selected { Color32::TRANSPARENT } else { theme::faded(theme::IVORY, 0.26) };
+    ui.painter().rect(rect, radius, fill, Stroke::new(1.5, rim), StrokeKind::Inside);
+    if response.has_focus() {
+        ui.painter().rect_stroke(rect.expand(5.0), radius, Stroke::new(3.0, theme::IVORY), StrokeKind::Outside);
+    }
+}
+
+/// Draws the dots and returns where they end.
+fn draw_swatches(ui: &Ui, rect: Rect, swatches: &[Swatch]) -> f32 {
+    let mut centre = Pos2::new(rect.left() + 16.0 + DOT, rect.center().y);
+    if swatches.is_empty() {
+        let stroke = Stroke::new(2.5, Color32::from_rgb(0xA8, 0x94, 0x8E));
+        ui.painter().circle_stroke(centre, DOT - 4.0, stroke);
+        let slant = Vec2::angled(-std::f32::consts::FRAC_PI_4) * (DOT - 4.0);
+        ui.painter().line_segment([centre - slant, centre + slant], stroke);
+        return centre.x + DOT;
+    }
+    for swatch in swatches {
+        draw_dot(ui, centre, *swatch);
+        centre.x += DOT;
+    }
+    centre.x
+}
+
+fn draw_dot(ui: &Ui, centre: Pos2, swatch: Swatch) {
+    let painter = ui.painter();
+    painter.circle_filled(centre, DOT, Color32::from_white_alpha(235));
+    painter.circle_filled(centre, DOT - 3.0, swatch.color);
+    // Matte shows no light; satin a soft one; gloss a small sharp one.
+    let light = centre + Vec2::new(-7.0, -8.0);
+    match swatch.finish {
+        Finish::Matte => {}
+        Finish::Satin => {
+            for (radius, alpha) in [(11.0, 16), (8.0, 22), (5.0, 30)] {
+                painter.circle_filled(light, radius, Color32::from_white_alpha(alpha));
+            }
+        }
+        Finish::Gloss => {
+            painter.circle_filled(light, 8.0, Color32::from_white_alpha(70));
+            painter.circle_filled(light, 4.5, Color32::from_white_alpha(225));
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_clear_coat_changes_the_shine_not_the_colour() {
+        let looks = crate::catalogue::looks().unwrap();
+        for (name, look) in &looks {
+            let swatches = swatches(look);
+            assert!((1..=3).contains(&swatches.len()), "{name}: {swatches:?}");
+        }
+        let glazed = &looks.iter().find(|(name, _)| *name == "glazed-nude").unwrap().1;
+        assert_eq!(swatches(glazed).len(), 1);
+        assert_eq!(swatches(glazed)[0].finish, Finish::Gloss);
+    }
+}

@@ -1,0 +1,98 @@
+//! Inputs that cannot be used: one line that says what, why and how to mend it, exit code 1, and nothing left behind.
+#![allow(clippy::unwrap_used, clippy::expect_used, reason = "a test that cannot go on should say where")]
+
+mod common;
+
+use common::{Folder, complaints, picture, png_claiming, run};
+use image::ImageFormat;
+
+/// File name, bytes, and what the message must say.
+fn table() -> Vec<(&'static str, Vec<u8>, &'static str)> {
+    let (png, jpeg) = (picture(ImageFormat::Png), picture(ImageFormat::Jpeg));
+    let half = |bytes: &[u8]| bytes[..bytes.len() / 2].to_vec();
+    vec![
+        ("empty.png", Vec::new(), "is empty"),
+        ("text.png", b"This is no picture at all.\n".to_vec(), "not a picture or clip"),
+        ("half.png", half(&png), "damaged"),
+        ("half.jpg", half(&jpeg), "cut off"),
+        ("magic.jpg", b"\xFF\xD8\xFF".to_vec(), "cut off"),
+        ("magic.png", b"\x89PNG\r\n\x1a\n".to_vec(), "damaged"),
+        ("bomb.png", png_claiming(100_000, 100_000), "too large (100000×100000 px)"),
+        ("wide.png", png_claiming(8193, 10), "too large"),
+        ("flat.png", png_claiming(0, 10), "damaged"),
+        ("half.avi", b"RIFF\xF0\0\0\0AVI LIST\xC0\0\0\0hdrl".to_vec(), "no whole picture"),
+        ("bomb.y4m", b"YUV4MPEG2 W100000 H100000 F25:1\nFRAME\n".to_vec(), "too large"),
+        ("half.y4m", b"YUV4MPEG2 W64 H64 F25:1\nFRAME\nabc".to_vec(), "cut off in frame 1"),
+        ("deep.y4m", b"YUV4MPEG2 W64 H64 F25:1 C420p10\nFRAME\nabc".to_vec(), "420p10"),
+        ("photo.webp", b"RIFF\x10\0\0\0WEBPVP8 ".to_vec(), "save it as PNG or JPEG"),
+    ]
+}
+
+fn check(folder: &Folder, args: &[&str], says: &str) {
+    let before = folder.names();
+    let output = run(folder, args);
+    let complaints = complaints(&output);
+    assert_eq!(output.status.code(), Some(1), "{args:?}: {complaints:?}");
+    assert_eq!(complaints.len(), 1, "one line for {args:?}: {complaints:?}");
+    assert!(complaints[0].starts_with("carmine: ") && complaints[0].contains(says), "{args:?}: {complaints:?}");
+    assert_eq!(folder.names(), before, "{args:?} left something behind");
+}
+
+#[test]
+fn files_that_are_no_pictures() {
+    let folder = Folder::new();
+    for (name, bytes, says) in table() {
+        folder.file(name, &bytes);
+        check(&folder, &["track", name, "-o", "out.json"], says);
+        let out = if name.ends_with(".y4m") { "out" } else { "out.png" };
+        check(&folder, &["render", name, "--look", "classic-red", "-o", out], says);
+        // A file whose beginning is sound is opened; then the missing display is told first.
+        if name != "half.y4m" {
+            check(&folder, &["kiosk", "--input", name], says);
+        }
+    }
+}
+
+#[test]
+fn places_that_are_no_files() {
+    let folder = Folder::new();
+    check(&folder, &["track", "missing.png"], "cannot read missing.png");
+    let empty = Folder::new();
+    check(&folder, &["track", empty.path().to_str().unwrap()], "no PNG or JPEG frames");
+    if cfg!(unix) {
+        check(&folder, &["track", "/dev/null"], "not a picture");
+    }
+    let mixed = Folder::new();
+    mixed.file("1.png", &picture(ImageFormat::Png));
+    mixed.file("2.png", &png_claiming(100_000, 1));
+    check(&folder, &["track", mixed.path().to_str().unwrap(), "-o", "out.json"], "2.png is too large");
+}
+
+#[test]
+fn places_that_cannot_be_written() {
+    let folder = Folder::new();
+    folder.file("photo.png", &picture(ImageFormat::Png));
+    check(&folder, &["track", "photo.png", "-o", "no/such/folder.json"], "cannot write no/such/folder.json");
+    check(&folder, &["track", "photo.png", "-o", "."], "cannot write");
+    check(&folder, &["track", "photo.png", "-o", "photo.png/out.json"], "cannot write");
+}
+
+#[test]
+fn a_clip_that_needs_ffmpeg_says_so_where_there_is_none() {
+    let folder = Folder::new();
+    folder.file("clip.mkv", b"\x1A\x45\xDF\xA3\x01\0\0\0");
+    let output = common::carmine(&folder).args(["track", "clip.mkv"]).env("PATH", folder.path()).output().unwrap();
+    assert_eq!(output.status.code(), Some(1));
+    assert!(complaints(&output)[0].contains("needs ffmpeg"), "{:?}", complaints(&output));
+}
+
+#[test]
+fn what_ffmpeg_cannot_read_is_told_in_its_words() {
+    let folder = Folder::new();
+    folder.file("clip.mkv", b"\x1A\x45\xDF\xA3 and then nothing of use");
+    if std::process::Command::new("ffmpeg").arg("-version").output().is_err() {
+        eprintln!("skipped: no ffmpeg here");
+        return;
+    }
+    check(&folder, &["track", "clip.mkv"], "ffmpeg cannot read clip.mkv: ");
+}

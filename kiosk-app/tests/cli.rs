@@ -1,0 +1,173 @@
+//! The commands as a newcomer runs them.
+#![allow(clippy::unwrap_used, clippy::expect_used, reason = "a test that cannot go on should say where")]
+
+mod common;
+
+use common::{Folder, asset, carmine, complaints, picture, run};
+use image::ImageFormat;
+use serde_json::Value;
+
+#[test]
+fn every_command_has_help_with_an_example() {
+    let folder = Folder::new();
+    for command in ["", "kiosk", "track", "render", "doctor"] {
+        let args: Vec<&str> = [command, "--help"].into_iter().filter(|arg| !arg.is_empty()).collect();
+        let output = run(&folder, &args);
+        let text = String::from_utf8(output.stdout).unwrap();
+        assert_eq!(output.status.code(), Some(0), "{command}");
+        assert!(text.contains("Example") && text.contains("carmine "), "{command}: {text}");
+    }
+}
+
+#[test]
+fn wrong_arguments_exit_with_2() {
+    let folder = Folder::new();
+    let photo = folder.file("photo.png", &picture(ImageFormat::Png));
+    let photo = photo.to_str().unwrap();
+    for args in [
+        &["--camera", "first"][..],
+        &["--size", "0x0"],
+        &["--frames", "0"],
+        &["dance"],
+        &["track"],
+        &["render", photo],
+        &["render", photo, "--look", "classic-red", "-o", "out.jpg"],
+    ] {
+        let output = run(&folder, args);
+        assert_eq!(output.status.code(), Some(2), "{args:?}: {:?}", complaints(&output));
+        assert!(!output.stderr.is_empty() && output.stdout.is_empty(), "{args:?}");
+    }
+    assert_eq!(folder.names(), ["photo.png"]);
+}
+
+#[test]
+fn tracks_a_photo_in_the_reference_form() {
+    let folder = Folder::new();
+    let output = run(&folder, &["track", &asset("stills/astronaut.png"), "-o", "out.json"]);
+    assert_eq!(output.status.code(), Some(0), "{:?}", complaints(&output));
+    assert_eq!(folder.names(), ["out.json"]);
+    let json: Value = serde_json::from_slice(&std::fs::read(folder.path().join("out.json")).unwrap()).unwrap();
+    assert_eq!((&json["file"], &json["mode"]), (&"astronaut.png".into(), &"image".into()));
+    assert_eq!((&json["width"], &json["height"]), (&512.into(), &512.into()));
+    let face = &json["faces"][0];
+    assert_eq!(face["landmarks_px"].as_array().unwrap().len(), 478);
+    assert_eq!(face["camera_from_face"][3], serde_json::json!([0.0, 0.0, 0.0, 1.0]));
+    assert!(face["camera_from_face"][2][3].as_f64().unwrap() < -20.0, "in front of the camera");
+    assert!(face["presence"].as_f64().unwrap() > 0.5);
+    assert!(json["faces"].as_array().unwrap().len() == 1);
+}
+
+#[test]
+fn tracks_clips_and_folders_frame_by_frame() {
+    let folder = Folder::new();
+    let output = run(&folder, &["track", &asset("clips/portrait.avi"), "--frames", "3"]);
+    let json: Value = serde_json::from_slice(&output.stdout).unwrap();
+    assert_eq!((&json["mode"], &json["fps"]), (&"video".into(), &25.0.into()));
+    let frames = json["frames"].as_array().unwrap();
+    assert_eq!(frames.len(), 3);
+    assert!(frames.iter().all(|face| face["landmarks_px"].as_array().is_some_and(|points| points.len() == 478)));
+
+    std::fs::create_dir(folder.path().join("frames")).unwrap();
+    for name in ["frames/2.png", "frames/10.png"] {
+        folder.file(name, &picture(ImageFormat::Png));
+    }
+    folder.file("frames/notes.txt", b"not a frame");
+    let output = run(&folder, &["track", "frames"]);
+    let json: Value = serde_json::from_slice(&output.stdout).unwrap();
+    assert_eq!(json["frames"], serde_json::json!([null, null]), "two frames without a face");
+}
+
+#[test]
+fn reads_y4m() {
+    let folder = Folder::new();
+    let mut clip = b"YUV4MPEG2 W32 H32 F25:1 C420jpeg\n".to_vec();
+    for _ in 0..2 {
+        clip.extend(b"FRAME\n");
+        clip.extend([128; 32 * 32 * 3 / 2]);
+    }
+    folder.file("clip.y4m", &clip);
+    let output = run(&folder, &["track", "clip.y4m"]);
+    let json: Value = serde_json::from_slice(&output.stdout).unwrap();
+    assert_eq!(json["frames"], serde_json::json!([null, null]));
+}
+
+#[test]
+fn renders_at_the_inputs_own_size_or_the_size_asked_for() {
+    let folder = Folder::new();
+    let photo = asset("stills/astronaut.png");
+    for (look, name, size) in
+        [("classic-red", "red.png", &[][..]), ("evening-plum", "plum.png", &["--size", "256x1000"])]
+    {
+        let args = [&["render", &photo, "--look", look, "-o", name], size].concat();
+        let output = run(&folder, &args);
+        assert_eq!(output.status.code(), Some(0), "{:?}", complaints(&output));
+    }
+    let red = image::open(folder.path().join("red.png")).unwrap().into_rgb8();
+    let plum = image::open(folder.path().join("plum.png")).unwrap().into_rgb8();
+    assert_eq!((red.dimensions(), plum.dimensions()), ((512, 512), (256, 256)));
+    let bare = image::open(&photo).unwrap().into_rgb8();
+    let changed = red.pixels().zip(bare.pixels()).filter(|(a, b)| a.0.iter().zip(b.0).any(|(a, b)| a.abs_diff(b) > 24));
+    let changed = changed.count();
+    assert!((50..20_000).contains(&changed), "only lips changed: {changed} pixels");
+    assert_eq!(folder.names(), ["plum.png", "red.png"], "nothing else is left");
+}
+
+#[test]
+fn renders_clips_into_numbered_files() {
+    let folder = Folder::new();
+    let clip = asset("clips/portrait.avi");
+    let output = run(&folder, &["render", &clip, "--look", "glazed-nude", "--frames", "2", "-o", "out"]);
+    assert_eq!(output.status.code(), Some(0), "{:?}", complaints(&output));
+    let mut names: Vec<_> =
+        std::fs::read_dir(folder.path().join("out")).unwrap().map(|e| e.unwrap().file_name()).collect();
+    names.sort();
+    assert_eq!(names, ["00001.png", "00002.png"]);
+}
+
+#[test]
+fn an_unknown_look_lists_the_looks() {
+    let folder = Folder::new();
+    let output = run(&folder, &["render", &asset("stills/astronaut.png"), "--look", "classy", "-o", "x.png"]);
+    assert_eq!(output.status.code(), Some(1));
+    let complaint = complaints(&output).join("\n");
+    assert!(complaint.contains("classy") && complaint.contains("classic-red"), "{complaint}");
+}
+
+#[test]
+fn a_broken_look_file_is_told_with_its_line() {
+    let folder = Folder::new();
+    folder.file("my.toml", b"name = \"Mine\"\n\n[[layers]]\nproduct = \"no-such\"\n");
+    let output = run(&folder, &["render", &asset("stills/astronaut.png"), "--look", "my.toml", "-o", "x.png"]);
+    assert_eq!(output.status.code(), Some(1));
+    assert!(complaints(&output)[0].contains("my.toml:4:"), "{:?}", complaints(&output));
+}
+
+#[test]
+fn doctor_tells_and_exits_with_0() {
+    let folder = Folder::new();
+    let output = run(&folder, &["doctor"]);
+    let text = String::from_utf8(output.stdout).unwrap();
+    assert_eq!(output.status.code(), Some(0));
+    for section in ["Versions", "Models", "self-test", "Displays", "Cameras", "Graphics adapters", "no display"] {
+        assert!(text.contains(section), "{section} is missing in\n{text}");
+    }
+    assert!(folder.names().is_empty());
+}
+
+#[test]
+fn without_a_display_the_demo_goes_to_files() {
+    let folder = Folder::new();
+    for display in [None, Some(":4242")] {
+        let mut command = carmine(&folder);
+        if let Some(display) = display {
+            command.env("DISPLAY", display);
+        }
+        let output = command.args(["--frames", "2"]).output().unwrap();
+        assert_eq!(output.status.code(), Some(0), "{:?}", complaints(&output));
+        assert!(complaints(&output)[0].contains("no display"), "{:?}", complaints(&output));
+        let table = String::from_utf8(output.stdout).unwrap();
+        assert!(table.contains("track") && table.contains("carmine-out"), "{table}");
+        assert!(folder.path().join("carmine-out/00002.png").is_file());
+        std::fs::remove_dir_all(folder.path().join("carmine-out")).unwrap();
+    }
+}
