@@ -38,7 +38,7 @@ pub struct Product {
     pub category: Category,
     /// The colour of an endlessly thick layer.
     pub shade: Shade,
-    /// The part of a black-and-white card's contrast that one coat hides, 0 to 1.
+    /// How much of a black-and-white card one coat hides: its luminance over black by that over white, 0 to 1.
     pub coverage: f32,
     /// What it does with reflected light.
     pub finish: Finish,

@@ -96,3 +96,29 @@ fn what_ffmpeg_cannot_read_is_told_in_its_words() {
     }
     check(&folder, &["track", "clip.mkv"], "ffmpeg cannot read clip.mkv: ");
 }
+
+#[test]
+fn models_that_are_not_what_their_manifest_says() {
+    let own = concat!(env!("CARGO_MANIFEST_DIR"), "/../models/");
+    let folder = Folder::new();
+    folder.file("photo.png", &picture(ImageFormat::Png));
+    let track = ["track", "photo.png", "--models", ".", "-o", "out.json"];
+    check(&folder, &track, "cannot read the model file ./manifest.toml");
+
+    let names = ["manifest.toml", "face_detector.onnx", "face_landmarks.onnx"];
+    for name in names {
+        folder.file(name, &std::fs::read(format!("{own}{name}")).unwrap());
+    }
+    let output = run(&folder, &track);
+    assert!(output.status.success(), "{:?}", complaints(&output));
+    std::fs::remove_file(folder.path().join("out.json")).unwrap();
+
+    let mut flipped = std::fs::read(format!("{own}face_landmarks.onnx")).unwrap();
+    flipped[1_000_000] ^= 1;
+    folder.file("face_landmarks.onnx", &flipped);
+    check(&folder, &track, "face_landmarks.onnx has SHA-256");
+    folder.file("face_landmarks.onnx", &flipped[..1000]);
+    check(&folder, &track, "face_landmarks.onnx has 1000 bytes");
+    folder.file("manifest.toml", b"[models\n");
+    check(&folder, &track, "manifest can't be read");
+}

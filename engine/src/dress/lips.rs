@@ -15,9 +15,8 @@ const RINGS: [&[u16; 20]; ROWS] =
 
 /// Width of the thinning at the outer edge, in interocular distances.
 const FEATHER: f32 = 0.036;
-/// Part of the outer feather that lies outside the contour: a third of a coat hides half of what a whole one does, so
-/// the contour is where the product is seen to end.
-const OUTSIDE: f32 = 0.35;
+/// Part of the outer feather that lies outside the contour, which is where the product is seen to end.
+const OUTSIDE: f32 = 0.17;
 /// The same at the mouth's opening.
 const INNER_FEATHER: f32 = 0.012;
 
@@ -102,7 +101,7 @@ impl LipMesh {
 fn close(lower: &mut [MaskVertex], upper: &mut [MaskVertex], inner_feather: f32) {
     let (below, above) = (lower[ROWS - 1].position_px, upper[ROWS - 1].position_px);
     let gap = below.distance(above);
-    let open = smoothstep(0.8 * inner_feather, 2.5 * inner_feather, gap);
+    let open = smoothstep(1.5 * inner_feather, 4.0 * inner_feather, gap);
     let middle = below.midpoint(above);
     for lip in [lower, upper] {
         let edge = &mut lip[ROWS - 1];

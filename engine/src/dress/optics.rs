@@ -6,7 +6,7 @@ use crate::look::Layer;
 
 /// Masstones are kept this far from 0 and 1, where K/S has its poles. In linear light; #0a0a0a is 0.003.
 const MASSTONE: (f32, f32) = (0.003, 0.97);
-/// No real coat hides more of a card's contrast; the thickness for all of it would be endless.
+/// No real coat hides more; the thickness for all of it would be endless.
 const COVERAGE_MAX: f32 = 0.998;
 
 /// A layer's Kubelka–Munk numbers in a room whose white is `white_linear`.
@@ -24,13 +24,13 @@ pub fn layer_optics(layer: &Layer, white_linear: Vec3) -> carmine_shaders::Layer
     }
 }
 
-/// The S·X at which one coat hides the part `coverage` (0–1) of the contrast of a black-and-white card
-/// (reflectances 0 and 1), weighted by luminance.
+/// The S·X at which one coat has the contrast ratio `coverage` (0–1): its luminance over a black card by that over a
+/// white one (reflectances 0 and 1), as hiding power is measured (ISO 6504-3).
 pub fn scattering_thickness(k_over_s: Vec3, coverage: f32) -> f32 {
     let wanted = coverage.clamp(0.0, COVERAGE_MAX);
     let hidden = |thickness: f32| {
         let coat = film(k_over_s, thickness);
-        1.0 - luminance(over(coat, Vec3::ONE) - over(coat, Vec3::ZERO))
+        luminance(over(coat, Vec3::ZERO)) / luminance(over(coat, Vec3::ONE))
     };
     let (mut low, mut high) = (0.0, 1.0);
     while hidden(high) < wanted && high < 1e4 {
@@ -58,8 +58,8 @@ mod tests {
         fn a_coat_hides_what_its_coverage_says(masstone in 0.005f32..0.95, coverage in 0.01f32..0.99) {
             let k_over_s = k_over_s_from_masstone(Vec3::new(masstone, 0.5 * masstone, 0.3 * masstone));
             let coat = film(k_over_s, scattering_thickness(k_over_s, coverage));
-            let contrast = luminance(over(coat, Vec3::ONE) - over(coat, Vec3::ZERO));
-            prop_assert!((contrast - (1.0 - coverage)).abs() < 5e-3, "{contrast} {coverage}");
+            let ratio = luminance(over(coat, Vec3::ZERO)) / luminance(over(coat, Vec3::ONE));
+            prop_assert!((ratio - coverage).abs() < 5e-3, "{ratio} {coverage}");
         }
     }
 

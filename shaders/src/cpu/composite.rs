@@ -1,6 +1,6 @@
 //! One pixel: skin, light, layers of product.
 
-use glam::{Vec2, Vec3, Vec3Swizzles, Vec4, Vec4Swizzles};
+use glam::{Vec3, Vec4, Vec4Swizzles};
 
 use super::finish::{Surface, finish_specular};
 use super::kubelka_munk::{Film, film, over, stack};
@@ -10,16 +10,9 @@ use crate::layout::Face;
 const ALBEDO_MIN: f32 = 0.01;
 const ALBEDO_MAX: f32 = 0.95;
 
-/// What the mask pass stores: thickness, then normal x and y from 0 to 1.
-pub fn mask(edge_distance: Vec2, normal_camera: Vec3, visibility: f32) -> Vec3 {
-    let edge = edge_distance.clamp(Vec2::ZERO, Vec2::ONE);
-    let edge = edge * edge * (3.0 - 2.0 * edge);
-    let normal = normal_camera / normal_camera.length().max(1e-6);
-    (edge.x * edge.y * visibility, normal.x * 0.5 + 0.5, normal.y * 0.5 + 0.5).into()
-}
-
-/// `pixel`: linear camera colour; `around`: the same averaged with its diagonal neighbours. `mask`: as [`mask`] gives it. `zone`: mean colour and shading of the bare zone.
-pub fn composite(pixel: Vec3, around: Vec3, mask: Vec3, zone: Vec4, face: &Face) -> Vec3 {
+/// `pixel`: linear camera colour; `around`: the same averaged with its neighbours. `mask`: thickness, normal x and
+/// y from 0 to 1, and the part of the pixel that is worn, as the mask pass stores them. `zone`: mean colour and shading of the bare zone.
+pub fn composite(pixel: Vec3, around: Vec3, mask: Vec4, zone: Vec4, face: &Face) -> Vec3 {
     let mean = zone.xyz();
     let light = zone.w.max(1e-3) * face.white;
     let split = parts(pixel, around, mean, face.white);
@@ -45,5 +38,5 @@ pub fn composite(pixel: Vec3, around: Vec3, mask: Vec3, zone: Vec4, face: &Face)
     let diffuse = over(film_stack, albedo) * light * split.detail;
     let through = film_stack.transmittance * film_stack.transmittance;
     let unexplained = pixel - albedo * light * split.detail - face.white * split.specular;
-    diffuse + unexplained * through + face.white * specular
+    pixel.lerp(diffuse + unexplained * through + face.white * specular, mask.w)
 }

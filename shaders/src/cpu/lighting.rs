@@ -20,7 +20,7 @@ const DETAIL_MAX: f32 = 1.25;
 /// the pixel's neighbourhood. All colours linear RGB.
 pub fn parts(pixel: Vec3, around: Vec3, mean: Vec3, white: Vec3) -> Parts {
     const RIDGE: f32 = 0.05;
-    const THRESHOLD: f32 = 0.12;
+    const THRESHOLD: f32 = 0.22;
     let mm = mean.dot(mean).max(1e-6);
     let ww = white.dot(white) * (1.0 + RIDGE);
     let mw = mean.dot(white);

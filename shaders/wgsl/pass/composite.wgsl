@@ -53,16 +53,17 @@ fn frame_at(uv: vec2f) -> vec3f {
 fn fragment_main(in: Varying) -> @location(0) vec4f {
     let mask = textureSampleLevel(mask_texture, linear_sampler, in.uv, 0.0);
     // A bare pixel stays exactly what the frame pass drew.
-    if mask.r <= 0.0 {
+    if mask.a <= 0.0 {
         discard;
     }
     let pixel = frame_at(in.uv);
     let step = 1.0 / view.frame_size_px;
-    let neighbours = frame_at(in.uv + step) + frame_at(in.uv - step)
-        + frame_at(in.uv + vec2f(step.x, -step.y)) + frame_at(in.uv + vec2f(-step.x, step.y));
-    let around = (pixel + neighbours) / 5.0;
+    let beside = frame_at(in.uv + vec2f(step.x, 0.0)) + frame_at(in.uv - vec2f(step.x, 0.0))
+        + frame_at(in.uv + vec2f(0.0, step.y)) + frame_at(in.uv - vec2f(0.0, step.y));
+    // Weights that cancel a checkerboard, the finest grain there is.
+    let around = 0.5 * pixel + 0.125 * beside;
     let zone = zone_at(in.face, in.uv * view.frame_size_px - 0.5);
-    let linear = composite(pixel, around, mask.rgb, zone, faces.faces[in.face]);
+    let linear = composite(pixel, around, mask, zone, faces.faces[in.face]);
     if view.target_encodes_srgb == 1u {
         return vec4f(clamp(linear, vec3f(0.0), vec3f(1.0)), 1.0);
     }

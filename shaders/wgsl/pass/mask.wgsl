@@ -1,4 +1,4 @@
-// Thickness and surface normal of a zone's product, drawn from its mesh in the frame's own space.
+// Thickness, surface normal and extent of a zone's product, drawn from its mesh in the frame's own space.
 #import shared/view
 
 @group(0) @binding(0) var<uniform> view: View;
@@ -26,11 +26,16 @@ fn vertex_main(in: Vertex) -> Varying {
     return Varying(clip, in.edge_distance, in.normal_camera, in.visibility);
 }
 
+// Thickness at the very edge: thinner coats of a dark shade would show as a rim of its bright undertone.
+const EDGE_THICKNESS = 0.35;
+
 // Red: thickness. Green, blue: normal x and y, -1 to 1 stored as 0 to 1; z is towards the viewer.
+// Alpha: the part of the pixel that wears the product at all, which ends softly over a pixel or two.
 @fragment
 fn fragment_main(in: Varying) -> @location(0) vec4f {
-    let edge = smoothstep(vec2f(0.0), vec2f(1.0), in.edge_distance);
-    let thickness = edge.x * edge.y * in.visibility;
+    let coat = mix(vec2f(EDGE_THICKNESS), vec2f(1.0), smoothstep(vec2f(0.0), vec2f(1.0), in.edge_distance));
+    let rim = max(vec2f(1.5, 1.0) * fwidth(in.edge_distance), vec2f(0.35));
+    let worn = smoothstep(vec2f(0.0), rim, in.edge_distance);
     let normal = in.normal_camera / max(length(in.normal_camera), 1e-6);
-    return vec4f(thickness, normal.xy * 0.5 + 0.5, 1.0);
+    return vec4f(coat.x * coat.y, normal.xy * 0.5 + 0.5, worn.x * worn.y * in.visibility);
 }

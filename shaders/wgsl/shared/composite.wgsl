@@ -19,7 +19,7 @@ fn finish_specular(finish: u32, surface: Surface) -> f32 {
 }
 
 // `pixel`: linear camera colour; `around`: the same averaged with its neighbours. `mask`: as the mask pass stores it. `zone`: mean colour and shading of the bare zone.
-fn composite(pixel: vec3f, around: vec3f, mask: vec3f, zone: vec4f, face: Face) -> vec3f {
+fn composite(pixel: vec3f, around: vec3f, mask: vec4f, zone: vec4f, face: Face) -> vec3f {
     let mean = zone.rgb;
     let light = max(zone.a, 1e-3) * face.white;
     let split = parts(pixel, around, mean, face.white);
@@ -28,7 +28,6 @@ fn composite(pixel: vec3f, around: vec3f, mask: vec3f, zone: vec4f, face: Face) 
     let normal = vec3f(tilt, sqrt(max(1.0 - dot(tilt, tilt), 0.0)));
     let surface = Surface(split.specular, split.detail, normal, face.key_direction, face.key_strength * zone.a);
 
-    // Thickness zero changes nothing, so an edge is a thinner coat and never a seam.
     var film_stack = Film(vec3f(0.0), vec3f(1.0));
     var specular = split.specular;
     for (var index = 0u; index < face.layer_count; index++) {
@@ -44,5 +43,5 @@ fn composite(pixel: vec3f, around: vec3f, mask: vec3f, zone: vec4f, face: Face) 
     // skin and camera is in `detail`, which stays, so that an opaque coat does not look pasted.
     let through = film_stack.transmittance * film_stack.transmittance;
     let unexplained = pixel - albedo * light * split.detail - face.white * split.specular;
-    return diffuse + unexplained * through + face.white * specular;
+    return mix(pixel, diffuse + unexplained * through + face.white * specular, mask.a);
 }

@@ -16,7 +16,7 @@ const DETAIL_MAX = 1.25;
 // patch is taken for pigment. Reflections come from `around`, the pixel's neighbourhood: grain is no glint.
 fn parts(pixel: vec3f, around: vec3f, mean: vec3f, white: vec3f) -> Parts {
     const RIDGE = 0.05;
-    const THRESHOLD = 0.12;
+    const THRESHOLD = 0.22;
     let mm = max(dot(mean, mean), 1e-6);
     let ww = dot(white, white) * (1.0 + RIDGE);
     let mw = dot(mean, white);
