@@ -4,12 +4,10 @@ use std::borrow::Cow;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
-use carmine::face::{FaceTracker, TrackerConfig};
+use carmine::face::{FaceError, FaceTracker, TrackerConfig};
 use carmine::models::{Manifest, ModelError, ModelId, VerifiedModel};
 use carmine::{TryOn, TryOnConfig};
 use thiserror::Error;
-
-use crate::error::AppError;
 
 /// The file in a models folder that declares hashes, sizes and shapes.
 const MANIFEST: &str = "manifest.toml";
@@ -58,19 +56,19 @@ impl Models {
     }
 
     /// A tracker whose models passed their self-test.
-    pub fn tracker(&self, config: TrackerConfig) -> Result<FaceTracker, AppError> {
-        Ok(match self.0.as_deref() {
-            None => FaceTracker::new(config)?,
-            Some([detector, landmarks]) => FaceTracker::with_models(config, detector, landmarks)?,
-        })
+    pub fn tracker(&self, config: TrackerConfig) -> Result<FaceTracker, FaceError> {
+        match self.0.as_deref() {
+            None => FaceTracker::new(config),
+            Some([detector, landmarks]) => FaceTracker::with_models(config, detector, landmarks),
+        }
     }
 
     /// The whole chain up to the scene.
-    pub fn try_on(&self, config: TryOnConfig) -> Result<TryOn, AppError> {
-        Ok(match self.0.as_deref() {
-            None => TryOn::new(config)?,
-            Some([detector, landmarks]) => TryOn::with_models(config, detector, landmarks)?,
-        })
+    pub fn try_on(&self, config: TryOnConfig) -> Result<TryOn, carmine::Error> {
+        match self.0.as_deref() {
+            None => TryOn::new(config),
+            Some([detector, landmarks]) => TryOn::with_models(config, detector, landmarks),
+        }
     }
 }
 

@@ -3,7 +3,7 @@ use glam::Vec2;
 use super::FaceError;
 use super::crop::{Border, crop};
 use super::model::Model;
-use super::region::Region;
+use super::region::{Region, overlap};
 use crate::frame::Frame;
 
 /// Side of the detector's square input in pixels.
@@ -33,6 +33,13 @@ pub(super) struct Detection {
     pub max: Vec2,
     /// Right eye, left eye, nose tip, mouth centre, right ear, left ear (the person's right).
     pub keypoints: [Vec2; KEYPOINTS],
+}
+
+impl Detection {
+    /// Where its landmarks are to be looked for, the eyes level. `None` if there is no such place.
+    pub(super) fn region(&self) -> Option<Region> {
+        Region::around(self.min, self.max, self.keypoints[1] - self.keypoints[0])
+    }
 }
 
 /// BlazeFace: the whole frame in, boxes with keypoints out.
@@ -127,14 +134,6 @@ fn merge(candidates: &mut Vec<Detection>, faces: &mut Vec<Detection>) {
             keypoints: sum.keypoints.map(|point| point / total),
         });
     }
-}
-
-/// Shared area over joint area of two boxes (corners min, max): 0–1, and 0 for boxes without area.
-pub(super) fn overlap(a: (Vec2, Vec2), b: (Vec2, Vec2)) -> f32 {
-    let area = |(min, max): (Vec2, Vec2)| (max - min).max(Vec2::ZERO).element_product();
-    let shared = area((a.0.max(b.0), a.1.min(b.1)));
-    let joint = area(a) + area(b) - shared;
-    if joint > 0.0 { shared / joint } else { 0.0 }
 }
 
 #[cfg(test)]

@@ -3,7 +3,6 @@ use std::f32::consts::PI;
 use glam::{Vec2, Vec3};
 
 use super::Landmarks;
-use super::detector::{Detection, overlap};
 use crate::frame::Frame;
 
 /// How much wider than the face its region is (MediaPipe's).
@@ -32,18 +31,15 @@ impl Region {
         Self { centre_px: size / 2.0, size_px: size.max_element(), rotation_rad: 0.0 }
     }
 
-    /// Where the landmarks of a detected face are to be looked for. `None` if there is no such place.
-    pub(super) fn around_detection(face: &Detection) -> Option<Self> {
-        Self::around(face.min, face.max, face.keypoints[1] - face.keypoints[0])
-    }
-
     /// Where landmarks are to be looked for next. `None` if they are not finite or have no extent.
     pub(super) fn around_landmarks(landmarks_px: &Landmarks) -> Option<Self> {
         let (min, max) = bounds(landmarks_px);
         Self::around(min, max, (landmarks_px[LEFT_EYE] - landmarks_px[RIGHT_EYE]).truncate())
     }
 
-    fn around(min: Vec2, max: Vec2, level: Vec2) -> Option<Self> {
+    /// Where the landmarks of a face in a box (`frame_px`) are to be looked for, turned so that `level` lies level.
+    /// `None` if there is no such place.
+    pub(super) fn around(min: Vec2, max: Vec2, level: Vec2) -> Option<Self> {
         let region = Self {
             centre_px: (min + max) / 2.0,
             size_px: (max - min).max_element() * MARGIN,
@@ -86,6 +82,14 @@ pub(super) fn bounds(landmarks: &Landmarks) -> (Vec2, Vec2) {
     (min.truncate(), max.truncate())
 }
 
+/// Shared area over joint area of two boxes (corners min, max): 0–1, and 0 for boxes without area.
+pub(super) fn overlap(a: (Vec2, Vec2), b: (Vec2, Vec2)) -> f32 {
+    let area = |(min, max): (Vec2, Vec2)| (max - min).max(Vec2::ZERO).element_product();
+    let shared = area((a.0.max(b.0), a.1.min(b.1)));
+    let joint = area(a) + area(b) - shared;
+    if joint > 0.0 { shared / joint } else { 0.0 }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -103,13 +107,7 @@ mod tests {
 
     #[test]
     fn a_face_tilted_clockwise_turns_its_region_clockwise() {
-        let face = Detection {
-            score: 1.0,
-            min: Vec2::ZERO,
-            max: Vec2::splat(10.0),
-            keypoints: [Vec2::ZERO, Vec2::ONE, Vec2::ZERO, Vec2::ZERO, Vec2::ZERO, Vec2::ZERO],
-        };
-        let region = Region::around_detection(&face).unwrap();
+        let region = Region::around(Vec2::ZERO, Vec2::splat(10.0), Vec2::ONE).unwrap();
         assert!((region.rotation_rad - PI / 4.0).abs() < 1e-6);
         let right_of_centre = region.frame_from_crop(Vec2::new(1.0, 0.5), 1) - region.centre_px;
         assert!(right_of_centre.x > 0.0 && right_of_centre.y > 0.0);

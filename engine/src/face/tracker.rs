@@ -162,7 +162,7 @@ impl FaceTracker {
             if self.tracks.len() >= self.config.max_faces {
                 break;
             }
-            let Some(region) = Region::around_detection(face) else { continue };
+            let Some(region) = face.region() else { continue };
             if self.tracks.iter().any(|track| track.region.overlap(&region) >= SAME_FACE_IOU) {
                 continue;
             }
