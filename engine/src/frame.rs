@@ -2,6 +2,10 @@
 
 mod convert;
 mod sample;
+mod yuv;
+
+pub use yuv::YuvCoding;
+use yuv::YuvMatrix;
 
 use std::time::Duration;
 
@@ -23,22 +27,6 @@ pub enum PixelFormat {
     Nv12,
     /// A Y plane, then U, then V at half size (half stride). Even sides.
     I420,
-}
-
-/// How YUV becomes RGB.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct YuvCoding {
-    /// BT.709 coefficients; else BT.601.
-    pub bt709: bool,
-    /// Y, U and V use all of 0–255 (as in JPEG); else 16–235 and 16–240.
-    pub full_range: bool,
-}
-
-impl Default for YuvCoding {
-    /// BT.601, limited range: what webcams send.
-    fn default() -> Self {
-        Self { bt709: false, full_range: false }
-    }
 }
 
 /// The clockwise turn that makes the stored picture upright.
@@ -94,7 +82,7 @@ pub enum FrameError {
 pub struct Frame<'a> {
     data: &'a [u8],
     format: PixelFormat,
-    yuv: YuvCoding,
+    yuv: YuvMatrix,
     stored_width: u32,
     stored_height: u32,
     stride: usize,
@@ -127,13 +115,14 @@ impl<'a> Frame<'a> {
         }
         let row = format.bytes_per_row(width);
         let needed = format.bytes_needed(row, stride, height as usize);
-        if stride < row || data.len() < needed {
+        if stride < row || needed.is_none_or(|needed| data.len() < needed) {
+            let needed = needed.unwrap_or(usize::MAX);
             return Err(FrameError::Bytes { format, width, height, stride, needed, given: data.len() });
         }
         Ok(Self {
             data,
             format,
-            yuv: YuvCoding::default(),
+            yuv: YuvMatrix::new(YuvCoding::default()),
             stored_width: width,
             stored_height: height,
             stride,
@@ -154,7 +143,7 @@ impl<'a> Frame<'a> {
 
     /// The same pixels with another YUV coding.
     pub fn coded(self, yuv: YuvCoding) -> Self {
-        Self { yuv, ..self }
+        Self { yuv: YuvMatrix::new(yuv), ..self }
     }
 
     /// Width of the upright picture in pixels.
@@ -193,11 +182,13 @@ impl PixelFormat {
         }
     }
 
-    fn bytes_needed(self, row: usize, stride: usize, height: usize) -> usize {
+    /// `None` where a stride is beyond all memory.
+    fn bytes_needed(self, row: usize, stride: usize, height: usize) -> Option<usize> {
+        let rows = |stride: usize, count: usize| stride.checked_mul(count);
         match self {
-            Self::Nv12 => stride * height + stride * (height / 2 - 1) + row,
-            Self::I420 => stride * height + (stride / 2) * (height - 1) + row / 2,
-            _ => stride * (height - 1) + row,
+            Self::Nv12 => rows(stride, height)?.checked_add(rows(stride, height / 2 - 1)?)?.checked_add(row),
+            Self::I420 => rows(stride, height)?.checked_add(rows(stride / 2, height - 1)?)?.checked_add(row / 2),
+            _ => rows(stride, height - 1)?.checked_add(row),
         }
     }
 }

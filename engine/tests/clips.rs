@@ -100,6 +100,7 @@ fn synthetic_clips_are_followed_as_well_as_by_mediapipe() {
         assert!(ours.error <= theirs.error);
         assert!(ours.residual_px <= theirs.residual_px);
         assert!(ours.lag <= theirs.lag);
+        assert!(ours.error <= 0.022 && ours.lag <= 1.0);
     }
 }
 

@@ -4,6 +4,9 @@ use glam::{Vec2, Vec3};
 use super::contour::{STEPS, smooth};
 use crate::face::{FittedFace, Landmarks, rings};
 
+/// An edge distance, in feather widths, that counts as inside however coarse the mask is.
+const BEYOND_ANY_RIM: f32 = 16.0;
+
 /// Landmarks from corner to corner along one lip.
 const LIP_POINTS: usize = 11;
 /// Columns of the mesh along one lip.
@@ -106,7 +109,7 @@ fn close(lower: &mut [MaskVertex], upper: &mut [MaskVertex], inner_feather: f32)
     for lip in [lower, upper] {
         let edge = &mut lip[ROWS - 1];
         edge.position_px = middle.lerp(edge.position_px, open);
-        edge.edge_distance.y = 1.0 - open;
+        edge.edge_distance.y = (1.0 - open) * BEYOND_ANY_RIM;
     }
 }
 
@@ -131,4 +134,37 @@ fn measure(lip: &mut [MaskVertex], outer_feather: f32, inner_feather: f32) {
 fn smoothstep(low: f32, high: f32, value: f32) -> f32 {
     let t = ((value - low) / (high - low)).clamp(0.0, 1.0);
     t * t * (3.0 - 2.0 * t)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn edge(x: f32, y: f32) -> [MaskVertex; ROWS] {
+        std::array::from_fn(|row| MaskVertex {
+            position_px: Vec2::new(x, y * (1.0 - row as f32 / 3.0)),
+            ..Default::default()
+        })
+    }
+
+    #[test]
+    fn closed_lips_meet_and_have_no_inner_edge() {
+        let (mut lower, mut upper) = (edge(0.0, 10.0), edge(0.0, -10.0));
+        lower[3].position_px.y = 0.4;
+        close(&mut lower, &mut upper, 1.0);
+        measure(&mut lower, 3.0, 1.0);
+        assert_eq!(lower[3].position_px, upper[3].position_px);
+        assert!(lower.iter().all(|vertex| vertex.edge_distance.y >= BEYOND_ANY_RIM));
+    }
+
+    #[test]
+    fn open_lips_end_at_the_opening() {
+        let (mut lower, mut upper) = (edge(0.0, 20.0), edge(0.0, -20.0));
+        (lower[3].position_px.y, upper[3].position_px.y) = (8.0, -8.0);
+        close(&mut lower, &mut upper, 1.0);
+        measure(&mut lower, 3.0, 1.0);
+        assert_eq!(lower[3].position_px.y, 8.0);
+        assert!(lower[3].edge_distance.y.abs() < 1e-5 && lower[0].edge_distance.x == 0.0);
+        assert!(lower[0].edge_distance.y > 10.0);
+    }
 }

@@ -16,7 +16,9 @@ pub(super) fn check_shapes(model: &VerifiedModel<'_>, wanted: ModelId) -> Result
         ModelId::FaceLandmarks => (&[1, 256, 256, 3], &[3 * LANDMARK_COUNT, 1]),
     };
     let spec = model.spec();
-    let volumes: Vec<usize> = spec.outputs.iter().map(|output| output.shape.iter().product()).collect();
+    let volume = |shape: &[usize]| shape.iter().try_fold(1_usize, |volume, side| volume.checked_mul(*side));
+    // A volume beyond all memory fits nothing.
+    let volumes: Vec<usize> = spec.outputs.iter().map(|output| volume(&output.shape).unwrap_or(usize::MAX)).collect();
     if model.id() == wanted && spec.input.shape == input && volumes.starts_with(outputs) {
         return Ok(());
     }

@@ -1,4 +1,4 @@
-use super::{Frame, PixelFormat, Rotation, YuvCoding};
+use super::{Frame, PixelFormat, Rotation};
 
 /// Pixels stored upright with whole bytes per channel: the quick way to [`Frame::rgb_at`].
 #[derive(Clone, Copy)]
@@ -74,41 +74,26 @@ impl Frame<'_> {
             }
             PixelFormat::Yuyv => {
                 let pair = row + (x & !1) * 2;
-                self.yuv.rgb(d[row + x * 2], d[pair + 1], d[pair + 3])
+                self.yuv.rgb(d[row + x * 2], self.yuv.chroma(d[pair + 1], d[pair + 3]))
             }
             PixelFormat::Nv12 => {
                 let i = plane + (y / 2) * self.stride + (x & !1);
-                self.yuv.rgb(d[row + x], d[i], d[i + 1])
+                self.yuv.rgb(d[row + x], self.yuv.chroma(d[i], d[i + 1]))
             }
             PixelFormat::I420 => {
                 let half = self.stride / 2;
                 let i = plane + (y / 2) * half + x / 2;
                 let v = i + half * (self.stored_height as usize / 2);
-                self.yuv.rgb(d[row + x], d[i], d[v])
+                self.yuv.rgb(d[row + x], self.yuv.chroma(d[i], d[v]))
             }
         }
-    }
-}
-
-impl YuvCoding {
-    /// ITU-R BT.601 and BT.709, in 16.16 fixed point.
-    #[inline]
-    fn rgb(self, y: u8, u: u8, v: u8) -> [u8; 3] {
-        const BT601: [f32; 4] = [1.402, 0.344_136, 0.714_136, 1.772];
-        const BT709: [f32; 4] = [1.574_8, 0.187_324, 0.468_124, 1.855_6];
-        let fixed = |value: f32| (value * 65536.0) as i32;
-        let matrix = if self.bt709 { BT709 } else { BT601 };
-        let (offset, luma, chroma) = if self.full_range { (0, 1.0, 1.0) } else { (16, 255.0 / 219.0, 255.0 / 224.0) };
-        let luma = (i32::from(y) - offset) * fixed(luma) + 32768;
-        let (u, v) = (i32::from(u) - 128, i32::from(v) - 128);
-        let [red_v, green_u, green_v, blue_u] = matrix.map(|c| fixed(c * chroma));
-        [luma + red_v * v, luma - green_u * u - green_v * v, luma + blue_u * u].map(|c| (c >> 16).clamp(0, 255) as u8)
     }
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::frame::YuvCoding;
 
     #[test]
     fn every_format_reads_the_same_grey() {
@@ -122,12 +107,6 @@ mod tests {
         assert_eq!(grey(PixelFormat::Yuyv, &[90, 128, 90, 128, 90, 128, 90, 128]), [90; 3]);
         assert_eq!(grey(PixelFormat::Nv12, &[90, 90, 90, 90, 128, 128]), [90; 3]);
         assert_eq!(grey(PixelFormat::I420, &[90, 90, 90, 90, 128, 128]), [90; 3]);
-    }
-
-    #[test]
-    fn limited_range_reaches_black_and_white() {
-        let yuv = YuvCoding::default();
-        assert_eq!((yuv.rgb(16, 128, 128), yuv.rgb(235, 128, 128)), ([0; 3], [255; 3]));
     }
 
     #[test]

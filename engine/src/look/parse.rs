@@ -24,6 +24,9 @@ pub struct LookError {
 /// Layers that one look may hold: what the shaders can stack.
 const MAX_LAYERS: usize = carmine_shaders::MAX_LAYERS;
 
+/// A name is shown on a button.
+const NAME_CHARS_MAX: usize = 60;
+
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
 struct LookFile {
@@ -113,6 +116,10 @@ impl Source<'_> {
     fn text(self, what: &str, value: Spanned<String>) -> Result<String, LookError> {
         if value.get_ref().trim().is_empty() {
             return Err(self.error(value.span(), format!("{what} is empty: give it a name to show")));
+        }
+        if value.get_ref().chars().count() > NAME_CHARS_MAX {
+            let message = format!("{what} is longer than {NAME_CHARS_MAX} characters: shorten it to fit a screen");
+            return Err(self.error(value.span(), message));
         }
         Ok(value.into_inner())
     }
@@ -229,6 +236,7 @@ mod tests {
             ("name = \"X\"\n[[layers]]\nproduct = 7\n".into(), 3, 11, "a product's name or a table"),
             ("name = \"X".into(), 1, 10, "string"),
             ("name = \" \"\n".into(), 1, 8, "empty"),
+            (format!("name = \"{}\"\n", "é".repeat(61)), 1, 8, "longer than 60"),
             (inline(&format!("{rest}, coverage = 1.5, shade = \"#a8323e\"")), 3, 77, "give 0 to 1"),
             (inline(&format!("{rest}, coverage = 1, shade = \"red\"")), 3, 88, "#rrggbb"),
             (inline(&format!("{rest}, coverage = 1, shade = [1]")), 3, 88, "{ lab ="),

@@ -29,6 +29,7 @@ fn every_adapter_draws_the_same_picture() {
         assert!(worst <= TOLERANCE, "{name} differs from {first_name} by {worst}");
     }
     if adapters.len() < 2 {
+        assert!(std::env::var_os("CI").is_none(), "CI has Vulkan and GL: apt install mesa-vulkan-drivers libegl1");
         eprintln!("SKIPPED: {} adapter(s), nothing to compare", adapters.len());
     }
 }

@@ -176,6 +176,27 @@ fn a_turned_head_fades_its_far_side() {
 }
 
 #[test]
+fn past_sixty_degrees_the_product_ends_where_the_lips_turn_away() {
+    let face = turned_face(75.0);
+    let lips = [rings::LIPS_OUTER, rings::LIPS_OUTER_MIDDLE, rings::LIPS_INNER_MIDDLE, rings::LIPS_INNER].concat();
+    let seen = lips.iter().map(|&v| usize::from(v)).filter(|&v| face.visibility[v] > 0.05);
+    let seen: Vec<Vec2> = seen.map(|v| face.landmarks_px[v].truncate()).collect();
+    assert!((10..70).contains(&seen.len()), "a part of the lips is in sight: {} of 80 points", seen.len());
+    let low = seen.iter().fold(Vec2::MAX, |low, at| low.min(*at)) - 3.0;
+    let high = seen.iter().fold(Vec2::MIN, |high, at| high.max(*at)) + 3.0;
+
+    let picture = RgbaImage::from_pixel(640, 480, image::Rgba([190, 140, 120, 255]));
+    let faces = [face];
+    let mut light = LightEstimator::default();
+    let light = light.estimate(&frame(&picture), &faces);
+    let worn = render(&Scene::new(frame(&picture), &faces, light, &lipstick("#4f1730", "matte", 0.95, 1.0)));
+    let changed = changed(&picture, &worn);
+    assert!(changed.len() > 50, "the near side wears the product: {} pixels", changed.len());
+    let strays: Vec<_> = changed.iter().filter(|at| at.cmplt(low).any() || at.cmpgt(high).any()).collect();
+    assert!(strays.is_empty(), "{strays:?} outside {low}–{high}");
+}
+
+#[test]
 fn faces_at_the_border_and_degenerate_ones_draw_without_harm() {
     let picture = input("light_skin.png");
     let face = face_of(&picture);

@@ -1,6 +1,6 @@
 #import shared/surface
 
-// Powdery: a fifth of the skin's own reflection is left.
+// Powdery: an eighth of the skin's own reflection is left.
 fn finish_matte(surface: Surface) -> f32 {
-    return 0.2 * surface.specular;
+    return 0.12 * surface.specular;
 }

@@ -36,6 +36,11 @@ fn fragment_main(in: Varying) -> @location(0) vec4f {
     let coat = mix(vec2f(EDGE_THICKNESS), vec2f(1.0), smoothstep(vec2f(0.0), vec2f(1.0), in.edge_distance));
     let rim = max(vec2f(1.5, 1.0) * fwidth(in.edge_distance), vec2f(0.35));
     let worn = smoothstep(vec2f(0.0), rim, in.edge_distance);
+    let extent = worn.x * worn.y * in.visibility;
+    // Where the mesh folds, what is turned away must not wipe out what is seen.
+    if extent <= 0.0 {
+        discard;
+    }
     let normal = in.normal_camera / max(length(in.normal_camera), 1e-6);
-    return vec4f(coat.x * coat.y, normal.xy * 0.5 + 0.5, worn.x * worn.y * in.visibility);
+    return vec4f(coat.x * coat.y, normal.xy * 0.5 + 0.5, extent);
 }
