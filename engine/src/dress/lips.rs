@@ -86,7 +86,8 @@ impl LipMesh {
 
     fn fill_row(&mut self, face: &FittedFace, lip: usize, row: usize, ring: &[u16; 20]) {
         // A ring runs along the lower lip from right to left and back along the upper one.
-        let vertex = |point: usize| usize::from(ring[if lip == 0 { point } else { (20 - point) % 20 }]);
+        let turn = |point: usize| if lip == 0 { point } else { (20 - point) % 20 };
+        let vertex = |point: usize| usize::from(ring[turn(point)]);
         let base = lip * COLUMNS * ROWS + row;
         let mut column = 0;
         let mut place = |set: &mut dyn FnMut(&mut MaskVertex)| {
@@ -96,7 +97,10 @@ impl LipMesh {
         let position = |landmarks: &Landmarks, point: usize| landmarks[vertex(point)].truncate();
         smooth(|p| position(&face.landmarks_px, p), LIP_POINTS, |p: Vec2| place(&mut |v| v.position_px = p));
         smooth(|p| face.normals_camera[vertex(p)], LIP_POINTS, |n: Vec3| place(&mut |v| v.normal_camera = n));
-        smooth(|p| face.visibility[vertex(p)], LIP_POINTS, |s: f32| place(&mut |v| v.visibility = s.clamp(0.0, 1.0)));
+        // Towards the mouth the surface curls in, which hides nothing: there the middle of the lip speaks.
+        let outside = RINGS[row.min(1)];
+        let seen = |point: usize| face.visibility[usize::from(outside[turn(point)])];
+        smooth(seen, LIP_POINTS, |s: f32| place(&mut |v| v.visibility = s.clamp(0.0, 1.0)));
     }
 }
 

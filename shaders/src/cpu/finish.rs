@@ -29,7 +29,7 @@ pub fn finish_specular(finish: u32, surface: Surface) -> f32 {
 }
 
 fn finish_matte(surface: Surface) -> f32 {
-    0.12 * surface.specular
+    0.12 * surface.specular / (1.0 + 4.0 * surface.specular)
 }
 
 fn finish_satin(surface: Surface) -> f32 {
