@@ -24,7 +24,7 @@ pub fn run(args: &RenderArgs) -> Result<(), AppError> {
     let look = catalogue::find(&args.look)?;
     let mut input = source::open(&args.input)?;
     if let Some(warning) = input.warning() {
-        eprintln!("carmine: {warning}");
+        output::tell(&format!("carmine: {warning}"));
     }
     let info = input.info();
     let place = Place::of(&args.output, &args.input, info.is_still())?;

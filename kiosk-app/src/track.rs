@@ -54,7 +54,7 @@ impl Face {
 pub fn run(args: &TrackArgs) -> Result<(), AppError> {
     let mut input = source::open(&args.input)?;
     if let Some(warning) = input.warning() {
-        eprintln!("carmine: {warning}");
+        crate::output::tell(&format!("carmine: {warning}"));
     }
     let models = Models::open(args.models.as_deref())?;
     let mut stage = Stage::new(&models, input.info().is_still())?;

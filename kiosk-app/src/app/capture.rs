@@ -114,7 +114,7 @@ fn watch(mut feed: CameraFeed, mut demo: Player, shots: &Latest<Shot>) -> Result
         }
         if let Some(trouble) = feed.trouble() {
             if away.is_none() {
-                eprintln!("carmine: {trouble}; showing the demo clip until it is there");
+                crate::output::tell(&format!("carmine: {trouble}; showing the demo clip until it is there"));
                 demo.resume();
             }
             away = Some(Why::from(&trouble));

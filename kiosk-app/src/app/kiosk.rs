@@ -27,7 +27,7 @@ pub fn run(args: &KioskArgs) -> Result<(), AppError> {
     let models = Models::open(args.models.as_deref())?;
     let file = args.input.as_deref().map(source::open).transpose()?;
     if let Some(warning) = file.as_ref().and_then(|file| file.warning()) {
-        eprintln!("carmine: {warning}");
+        crate::output::tell(&format!("carmine: {warning}"));
     }
     let event_loop = match EventLoop::<Wake>::with_user_event().build() {
         Ok(event_loop) => event_loop,
@@ -59,7 +59,7 @@ fn without_display(
     looks: Vec<Look>,
 ) -> Result<(), AppError> {
     let what = if file.is_some() { "the input" } else { "the demo clip" };
-    eprintln!("carmine: no display ({why}): rendering {what} to {}/ instead", headless::FOLDER);
+    crate::output::tell(&format!("carmine: no display ({why}): rendering {what} to {}/ instead", headless::FOLDER));
     let source = file.map_or_else(clip::bundled, Ok)?;
     let look = asked.or_else(|| looks.into_iter().next()).unwrap_or_else(Look::bare);
     headless::run(source, &look, models, args.frames)

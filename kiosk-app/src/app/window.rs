@@ -215,7 +215,7 @@ impl Mirror {
         self.shown += u64::from(self.current.is_some());
         if self.config.stats && self.last_told.elapsed() > STATS_EVERY {
             self.last_told = now;
-            eprintln!("{}", self.stats.line());
+            crate::output::tell(&self.stats.line());
         }
         if self.config.frames.is_some_and(|frames| self.shown >= frames) {
             event_loop.exit();
