@@ -20,6 +20,17 @@ use crate::source::feed::{CameraDriver, CameraError, CameraFeed, CameraStream, P
 use crate::source::{self, FrameSource, clip};
 use crate::track::STILL_FACES;
 
+/// A broken thread is told where it is caught, in one line; `RUST_BACKTRACE` brings the usual report back.
+fn quieten_threads() {
+    let usual = std::panic::take_hook();
+    std::panic::set_hook(Box::new(move |panic| {
+        let caught = matches!(std::thread::current().name(), Some("capture" | "track"));
+        if !caught || std::env::var_os("RUST_BACKTRACE").is_some() {
+            usual(panic);
+        }
+    }));
+}
+
 /// Opens the mirror, or renders to files where there is no display.
 pub fn run(args: &KioskArgs) -> Result<(), AppError> {
     let looks: Vec<Look> = catalogue::looks()?.into_iter().map(|(_, look)| look).collect();
@@ -35,11 +46,11 @@ pub fn run(args: &KioskArgs) -> Result<(), AppError> {
     };
     let still = file.as_ref().is_some_and(|file| file.info().is_still());
     let tracker = if still { TrackerConfig { max_faces: STILL_FACES, still: true } } else { TrackerConfig::default() };
+    quieten_threads();
     let config = MirrorConfig {
         input: choose_input(args.camera, file)?,
         tracker,
         models,
-        still,
         looks,
         asked,
         size: args.size,
