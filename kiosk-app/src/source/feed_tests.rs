@@ -119,13 +119,14 @@ fn an_unplugged_camera_comes_back() {
 
 #[test]
 fn a_few_bad_pictures_are_passed_over_but_not_many() {
-    let acts = [Act::Open, Act::Bad(3), Act::Pictures(1, 1), Act::Bad(3), Act::Pictures(1, 2), Act::Bad(31)];
+    let acts = [Act::Open, Act::Bad(3), Act::Pictures(9, 1), Act::Bad(31), Act::Open, Act::Pictures(999, 2)];
     let mut feed = feed(acts);
     assert_eq!(shade(&mut feed), Some(1));
-    assert_eq!(shade(&mut feed), Some(2));
-    assert!(feed.poll(Duration::from_millis(400)).is_none());
-    // At the script's end the camera is gone, so the error is the one or the other.
-    assert!(matches!(feed.trouble(), Some(CameraError::Failed(_) | CameraError::NotFound)), "{:?}", feed.trouble());
+    // Only a camera that was given up is opened again.
+    let until = Instant::now() + Duration::from_secs(5);
+    while shade(&mut feed) != Some(2) {
+        assert!(Instant::now() < until, "not opened again: {:?}", feed.trouble());
+    }
 }
 
 #[test]
