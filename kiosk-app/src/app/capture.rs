@@ -33,7 +33,7 @@ pub enum Why {
 impl From<&CameraError> for Why {
     fn from(error: &CameraError) -> Self {
         match error {
-            CameraError::NotFound => Self::NotFound,
+            CameraError::NotFound | CameraError::Missing(_) => Self::NotFound,
             CameraError::Busy => Self::Busy,
             CameraError::Stalled | CameraError::Failed(_) => Self::Lost,
         }
