@@ -65,7 +65,8 @@ impl Strip {
         place: Rect,
     ) -> Option<usize> {
         self.shaped.clear();
-        self.shaped.extend(chips.iter().map(|chip| shaper.shape(ui.ctx(), &chip.name, LABEL, NAME_ROOM)));
+        let room = NAME_ROOM.min(place.width() - 190.0);
+        self.shaped.extend(chips.iter().map(|chip| shaper.shape(ui.ctx(), &chip.name, LABEL, room)));
         let widths = chips.iter().zip(&self.shaped).map(|(chip, text)| width(chip, text.size.x));
         let total = widths.sum::<f32>() + theme::GAP * (chips.len().saturating_sub(1)) as f32;
         let most = (total - place.width()).max(0.0);

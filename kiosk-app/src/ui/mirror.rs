@@ -8,9 +8,8 @@ use egui::{Align2, Context, FontData, FontDefinitions, FontFamily, Pos2, RawInpu
 use super::chips::{Chip, Strip, swatches};
 use super::notice::{self, Pill};
 use super::overlay::Overlay;
-use super::shade::shade;
 use super::text::{SANS, Style, TextShaper, Voice};
-use super::{compare, theme};
+use super::{compare, shade, theme};
 use crate::app::capture::Showing;
 use crate::app::stats::Stats;
 
@@ -134,7 +133,7 @@ impl MirrorUi {
             self.comparing = false;
             return;
         }
-        shade(ui, screen);
+        shade::bottom(ui, screen);
         let margin = theme::MARGIN.min(screen.width() * 0.04);
         let inner = screen.shrink(margin);
         self.lower(ui, inner);
@@ -179,6 +178,7 @@ impl MirrorUi {
             pill.show(ui, inner.left_top(), Align2::LEFT_TOP)
         });
         if covered.is_none_or(|covered| covered.right() + CLEAR < at.x) {
+            shade::corner(ui, ui.ctx().content_rect());
             wordmark.shadowed(ui, at, theme::IVORY);
         }
         covered.unwrap_or(Rect::from_min_size(inner.left_top(), Vec2::ZERO))

@@ -6,7 +6,7 @@ use super::theme;
 
 /// Darkens the picture where text lies on it, so that light text stays legible on any picture. No larger than it must be:
 /// where there is no GPU, every covered pixel costs.
-pub fn shade(ui: &Ui, screen: Rect) {
+pub fn bottom(ui: &Ui, screen: Rect) {
     const STEPS: u32 = 10;
     let top = screen.bottom() - 330.0_f32.min(screen.height() * 0.5);
     let mut mesh = Mesh::default();
@@ -24,11 +24,11 @@ pub fn shade(ui: &Ui, screen: Rect) {
         }
     }
     ui.painter().add(mesh);
-    ui.painter().add(corner(screen.right_top(), Vec2::new(620.0, 230.0).min(screen.size())));
 }
 
 /// A quarter of an ellipse behind the wordmark, fading outwards.
-fn corner(at: Pos2, reach: Vec2) -> Mesh {
+pub fn corner(ui: &Ui, screen: Rect) {
+    let (at, reach) = (screen.right_top(), Vec2::new(620.0, 230.0).min(screen.size()));
     const RINGS: u32 = 8;
     const SPOKES: u32 = 12;
     let mut mesh = Mesh::default();
@@ -46,5 +46,5 @@ fn corner(at: Pos2, reach: Vec2) -> Mesh {
             }
         }
     }
-    mesh
+    ui.painter().add(mesh);
 }
