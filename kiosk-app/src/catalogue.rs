@@ -1,8 +1,10 @@
 //! The looks and products that are built in, and those read from files.
 
+use std::fs::File;
+use std::io::{ErrorKind, Read};
 use std::path::{Path, PathBuf};
 
-use carmine::look::{Look, LookError};
+use carmine::look::{Look, LookError, Product};
 use thiserror::Error;
 
 /// Text of every file of a folder in `assets/`, by name.
@@ -32,7 +34,7 @@ pub enum CatalogueError {
         name: String,
     },
     /// The file could not be read.
-    #[error("cannot read look {path}: {why}")]
+    #[error("cannot read {path}: {why}")]
     Read {
         /// Which file.
         path: PathBuf,
@@ -68,31 +70,69 @@ pub fn find(name: &str) -> Result<Look, CatalogueError> {
 }
 
 fn parse(name: &str, text: &str, folder: Option<&Path>) -> Result<Look, CatalogueError> {
+    // The engine only learns that there is no product; why is kept here.
+    let mut trouble = None;
     let mut find_product = |product: &str| {
-        let beside = folder.and_then(|folder| product_beside(folder, product));
-        beside.or_else(|| PRODUCTS.iter().find(|(name, _)| *name == product).map(|(_, text)| (*text).to_owned()))
+        let beside = folder.map_or(Ok(None), |folder| product_beside(folder, product));
+        match beside {
+            Ok(None) => PRODUCTS.iter().find(|(name, _)| *name == product).map(|(_, text)| (*text).to_owned()),
+            Ok(text) => text,
+            Err(error) => {
+                trouble.get_or_insert(error);
+                None
+            }
+        }
     };
-    Ok(Look::from_toml(name, text, &mut find_product)?)
+    let look = Look::from_toml(name, text, &mut find_product);
+    match trouble {
+        Some(trouble) => Err(trouble),
+        None => Ok(look?),
+    }
 }
 
-/// A product file near the look: its name is a plain name, so a look from elsewhere cannot make this read any file.
-fn product_beside(folder: &Path, product: &str) -> Option<String> {
+/// A sound product file near the look: its name is a plain name, so a look from elsewhere cannot make this read any
+/// file. Only where there is none the bundled ones are looked through: a broken file must not give way in silence.
+fn product_beside(folder: &Path, product: &str) -> Result<Option<String>, CatalogueError> {
     if !product.chars().all(|c| c.is_alphanumeric() || c == '-' || c == '_') {
-        return None;
+        return Ok(None);
     }
     let file = format!("{product}.toml");
-    [folder.join("products").join(&file), folder.join(&file), folder.join("../products").join(&file)]
-        .iter()
-        .find_map(|path| read(path).ok())
+    for path in [folder.join("products").join(&file), folder.join(&file), folder.join("../products").join(&file)] {
+        if let Some(text) = read_if_there(&path)? {
+            Product::from_toml(&path.to_string_lossy(), &text)?;
+            return Ok(Some(text));
+        }
+    }
+    Ok(None)
 }
 
 fn read(path: &Path) -> Result<String, CatalogueError> {
-    let failed = |why: String| CatalogueError::Read { path: path.into(), why };
-    let length = std::fs::metadata(path).map_err(|error| failed(error.to_string()))?.len();
-    if length > MAX_FILE_BYTES {
-        return Err(failed("it is larger than 1 MiB, so it is no look; give a look file".into()));
+    let missing = || CatalogueError::Read {
+        path: path.into(),
+        why: "it does not exist; check the name, or give a bundled look's name without .toml".into(),
+    };
+    read_if_there(path)?.ok_or_else(missing)
+}
+
+/// `None` if there is no such file. Never reads more than the limit, whatever the file says about its length.
+fn read_if_there(path: &Path) -> Result<Option<String>, CatalogueError> {
+    let failed = |why: &str| CatalogueError::Read { path: path.into(), why: why.into() };
+    if path.is_dir() {
+        return Err(failed("it is a folder; give a .toml file"));
     }
-    std::fs::read_to_string(path).map_err(|error| failed(error.to_string()))
+    let mut bytes = Vec::new();
+    match File::open(path).and_then(|file| file.take(MAX_FILE_BYTES + 1).read_to_end(&mut bytes)) {
+        Err(error) if error.kind() == ErrorKind::NotFound => return Ok(None),
+        Err(error) if error.kind() == ErrorKind::PermissionDenied => {
+            return Err(failed("no permission; let this user read it"));
+        }
+        Err(error) => return Err(failed(&error.to_string())),
+        Ok(_) if bytes.len() as u64 > MAX_FILE_BYTES => {
+            return Err(failed("it is larger than 1 MiB, so it is no look or product; give another file"));
+        }
+        Ok(_) => {}
+    }
+    String::from_utf8(bytes).map(Some).map_err(|_| failed("it is not text in UTF-8; save it so"))
 }
 
 #[cfg(test)]
@@ -127,8 +167,28 @@ mod tests {
         let look = format!("name = \"Mine\"\n[[layers]]\nproduct = \"mine\"\n[[layers]]\nproduct = \"{bundled}\"\n");
         std::fs::write(folder.join("look.toml"), look).unwrap();
         let look = find(folder.join("look.toml").to_str().unwrap()).unwrap();
-        std::fs::remove_dir_all(&folder).unwrap();
         assert_eq!(look.layers.len(), 2);
         assert!(look.layers[0].product.name.starts_with("My "));
+
+        let complaint = || find(folder.join("look.toml").to_str().unwrap()).unwrap_err().to_string();
+        std::fs::write(folder.join("products/mine.toml"), "name = 5\n").unwrap();
+        assert!(complaint().contains("products/mine.toml:1:"), "{}", complaint());
+        // Named as a bundled one, a broken file still counts.
+        std::fs::write(folder.join(format!("{bundled}.toml")), b"\xFF\xFE").unwrap();
+        std::fs::remove_file(folder.join("products/mine.toml")).unwrap();
+        std::fs::write(folder.join("look.toml"), format!("name = \"M\"\n[[layers]]\nproduct = \"{bundled}\"\n"))
+            .unwrap();
+        assert!(complaint().contains(&format!("{bundled}.toml: it is not text")), "{}", complaint());
+        std::fs::remove_dir_all(&folder).unwrap();
+    }
+
+    #[test]
+    fn what_is_no_look_file_is_refused() {
+        let complaint = |path: &str| find(path).unwrap_err().to_string();
+        assert!(complaint("no/such.toml").contains("does not exist"));
+        assert!(complaint("./").contains("folder"));
+        if cfg!(unix) {
+            assert!(complaint("/dev/zero").contains("1 MiB"));
+        }
     }
 }

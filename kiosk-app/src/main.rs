@@ -1,4 +1,5 @@
 //! `carmine`: see a look on yourself, on a photo or on a clip.
+#![warn(clippy::print_stderr, reason = "it panics once nobody can hear it: use output::tell")]
 
 mod app;
 mod catalogue;
@@ -33,7 +34,7 @@ fn main() -> ExitCode {
         Ok(()) => ExitCode::SUCCESS,
         Err(error) => {
             // One line, whatever libraries put into their messages.
-            eprintln!("carmine: {}", error.to_string().replace('\n', " "));
+            output::tell(&format!("carmine: {}", error.to_string().replace('\n', " ")));
             ExitCode::from(error.exit_code())
         }
     }

@@ -13,6 +13,8 @@ use thiserror::Error;
 const MANIFEST: &str = "manifest.toml";
 /// A manifest is a few kilobytes of text.
 const MANIFEST_MAX_BYTES: u64 = 1 << 20;
+/// Largest model file that is read.
+const MODEL_MAX_BYTES: u64 = 256 << 20;
 
 /// A models folder that cannot be used.
 #[derive(Debug, Error)]
@@ -43,13 +45,22 @@ impl Models {
     /// The embedded models, or those in `folder`, proved against its manifest before anything parses them.
     pub fn open(folder: Option<&Path>) -> Result<Self, ModelsError> {
         let Some(folder) = folder else { return Ok(Self::default()) };
-        let refused = |error| ModelsError::Refused { folder: folder.into(), error };
+        let refused = |error| ModelsError::Refused { folder: folder.into(), error: one_line(error) };
         let text = read(&folder.join(MANIFEST), MANIFEST_MAX_BYTES)?;
         let manifest = Manifest::parse(&String::from_utf8_lossy(&text)).map_err(refused)?;
         let model = |id| {
             let spec = manifest.spec(id).map_err(refused)?;
+            let path = folder.join(&spec.file);
+            let unfit = |why: &str| ModelsError::Read { path: path.clone(), why: why.into() };
+            // A manifest from elsewhere must not make this read any other file.
+            if Path::new(&spec.file).file_name() != Some(spec.file.as_ref()) || spec.file.contains(['/', '\\']) {
+                return Err(unfit("a manifest names plain files of its own folder"));
+            }
+            if spec.bytes as u64 > MODEL_MAX_BYTES {
+                return Err(unfit("its manifest declares more than 256 MiB"));
+            }
             // One byte more than declared tells a longer file from the right one.
-            let bytes = read(&folder.join(&spec.file), spec.bytes as u64 + 1)?;
+            let bytes = read(&path, spec.bytes as u64 + 1)?;
             VerifiedModel::verify(id, spec, Cow::Owned(bytes)).map_err(refused)
         };
         Ok(Self(Some(Arc::new([model(ModelId::FaceDetector)?, model(ModelId::FaceLandmarks)?]))))
@@ -69,6 +80,17 @@ impl Models {
             None => TryOn::new(config),
             Some([detector, landmarks]) => TryOn::with_models(config, detector, landmarks),
         }
+    }
+}
+
+/// The parser draws its message over several lines: where, the line itself, and what is wrong.
+fn one_line(error: ModelError) -> ModelError {
+    match error {
+        ModelError::Manifest { reason } if reason.contains('\n') => {
+            let (first, last) = (reason.lines().next(), reason.lines().next_back());
+            ModelError::Manifest { reason: format!("{}: {}", first.unwrap_or_default(), last.unwrap_or_default()) }
+        }
+        other => other,
     }
 }
 

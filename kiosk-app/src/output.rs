@@ -1,23 +1,27 @@
 //! Results reach their place whole or not at all.
 
-use std::fs::File;
-use std::io::{BufWriter, Write};
+use std::fs::{File, OpenOptions};
+use std::io::{BufWriter, ErrorKind, Write};
 use std::path::{Path, PathBuf};
 
 use crate::error::AppError;
+use crate::source::FrameSource;
 
-/// Writes a file beside its final place and renames it there at the end; dropped before that, it leaves nothing.
+/// Writes a file beside its final place and renames it there at the end; dropped before that, it leaves nothing. (Only a
+/// process that is killed meanwhile leaves its `.NAME.PID.part` behind, and the final place as it was.) What cannot be
+/// replaced, such as a pipe or a device, is written directly.
 pub struct WholeFile {
     path: PathBuf,
-    temporary: PathBuf,
+    /// What is renamed to what at the end.
+    rename: Option<(PathBuf, PathBuf)>,
     file: Option<BufWriter<File>>,
 }
 
 fn failed(path: &Path, error: &std::io::Error) -> AppError {
     let why = match error.kind() {
-        std::io::ErrorKind::NotFound => "its folder does not exist; create it or choose another place".to_owned(),
-        std::io::ErrorKind::PermissionDenied => "no permission; choose another place".to_owned(),
-        std::io::ErrorKind::IsADirectory => "a folder is in its place; give a file name".to_owned(),
+        ErrorKind::NotFound => "its folder does not exist; create it or choose another place".to_owned(),
+        ErrorKind::PermissionDenied => "no permission; choose another place".to_owned(),
+        ErrorKind::IsADirectory => "a folder is in its place; give a file name".to_owned(),
         _ => format!("{error}; choose another place"),
     };
     AppError::Output { path: path.into(), why }
@@ -26,24 +30,39 @@ fn failed(path: &Path, error: &std::io::Error) -> AppError {
 impl WholeFile {
     /// Begins a file.
     pub fn create(path: &Path) -> Result<Self, AppError> {
-        if path.is_dir() {
-            return Err(failed(path, &std::io::ErrorKind::IsADirectory.into()));
+        let fail = |error: std::io::Error| failed(path, &error);
+        let there = std::fs::metadata(path).ok();
+        if there.as_ref().is_some_and(std::fs::Metadata::is_dir) {
+            return Err(fail(ErrorKind::IsADirectory.into()));
         }
+        if is_own_stream(path) || there.is_some_and(|there| !there.is_file()) {
+            let file = OpenOptions::new().append(true).open(path).map_err(fail)?;
+            return Ok(Self { path: path.into(), rename: None, file: Some(BufWriter::new(file)) });
+        }
+        let target = behind_links(path);
         let mut name = std::ffi::OsString::from(".");
-        name.push(path.file_name().unwrap_or_default());
+        name.push(target.file_name().unwrap_or_default());
         name.push(format!(".{}.part", std::process::id()));
-        let temporary = path.with_file_name(name);
-        let file = File::create(&temporary).map_err(|error| failed(path, &error))?;
-        Ok(Self { path: path.into(), temporary, file: Some(BufWriter::new(file)) })
+        let temporary = target.with_file_name(name);
+        let file = File::create(&temporary).map_err(fail)?;
+        Ok(Self { path: path.into(), rename: Some((temporary, target)), file: Some(BufWriter::new(file)) })
     }
 
     /// Puts the file in its place.
     pub fn finish(mut self) -> Result<(), AppError> {
         if let Some(file) = self.file.take() {
             file.into_inner().map_err(|error| failed(&self.path, error.error()))?;
-            std::fs::rename(&self.temporary, &self.path).map_err(|error| failed(&self.path, &error))?;
+        }
+        if let Some((temporary, target)) = &self.rename {
+            std::fs::rename(temporary, target).map_err(|error| failed(&self.path, &error))?;
         }
         Ok(())
+    }
+
+    /// Writes all of it and puts it in its place.
+    pub fn fill(mut self, bytes: &[u8]) -> Result<(), AppError> {
+        self.write_all(bytes).map_err(|error| self.error(&error))?;
+        self.finish()
     }
 
     /// Turns a failed write into its message.
@@ -64,16 +83,53 @@ impl Write for WholeFile {
 
 impl Drop for WholeFile {
     fn drop(&mut self) {
-        // Gone already after a rename; otherwise nothing more can be done about it.
-        let _ = std::fs::remove_file(&self.temporary);
+        if let Some((temporary, _)) = &self.rename {
+            // Gone already after a rename; otherwise nothing more can be done about it.
+            let _ = std::fs::remove_file(temporary);
+        }
     }
+}
+
+/// Names for streams that this process has open: what is behind them belongs to whoever opened it.
+fn is_own_stream(path: &Path) -> bool {
+    ["/dev/stdout", "/dev/stderr", "/dev/fd", "/proc"].iter().any(|stream| path.starts_with(stream))
+}
+
+/// The file that a chain of symbolic links ends at, whether it exists or not.
+fn behind_links(path: &Path) -> PathBuf {
+    let mut at = path.to_owned();
+    // As many links as Linux follows.
+    for _ in 0..40 {
+        let Ok(next) = std::fs::read_link(&at) else { break };
+        at = at.parent().unwrap_or(Path::new("")).join(next);
+    }
+    at
+}
+
+/// Whether both paths lead to one existing file or folder.
+fn is_same(a: &Path, b: &Path) -> bool {
+    a.canonicalize().is_ok_and(|a| b.canonicalize().is_ok_and(|b| a == b))
+}
+
+/// Refuses to write a result over what it is made from.
+pub fn refuse_input(output: &Path, input: &Path) -> Result<(), AppError> {
+    if is_same(output, input) {
+        return Err(AppError::Usage(format!("-o {} is the input itself: give another place", output.display())));
+    }
+    let is_frame = output.extension().is_some_and(|e| ["png", "jpg", "jpeg"].iter().any(|x| e.eq_ignore_ascii_case(x)));
+    let inside = output.canonicalize().is_ok_and(|file| file.parent().is_some_and(|folder| is_same(folder, input)));
+    if is_frame && inside {
+        return Err(AppError::Usage(format!(
+            "-o {} is one of the input's frames: give another place",
+            output.display()
+        )));
+    }
+    Ok(())
 }
 
 /// Writes `bytes` as a whole file.
 pub fn write_whole(path: &Path, bytes: &[u8]) -> Result<(), AppError> {
-    let mut file = WholeFile::create(path)?;
-    file.write_all(bytes).map_err(|error| file.error(&error))?;
-    file.finish()
+    WholeFile::create(path)?.fill(bytes)
 }
 
 /// Makes a folder for results, unless it is there.
@@ -84,8 +140,80 @@ pub fn make_folder(path: &Path) -> Result<(), AppError> {
     })
 }
 
+/// Proves that files can be made in a folder, or in the one that it will be made in. Leaves nothing.
+pub fn check_folder(path: &Path) -> Result<(), AppError> {
+    let mut probe = path.join("carmine");
+    while let Some(folder) = probe.parent()
+        && !folder.as_os_str().is_empty()
+        && !folder.exists()
+    {
+        probe = folder.to_owned();
+    }
+    let fail = |why: String| AppError::Output { path: path.into(), why: format!("{why}; choose another place") };
+    if probe.parent().is_some_and(Path::is_file) {
+        return Err(fail("a file is where a folder should be".into()));
+    }
+    match WholeFile::create(&probe) {
+        Ok(_) => Ok(()),
+        Err(AppError::Output { why, .. }) => Err(AppError::Output { path: path.into(), why }),
+        Err(other) => Err(other),
+    }
+}
+
 /// Prints to standard output; a reader that closed the pipe has read enough.
 pub fn print(text: &str) {
     let mut stdout = std::io::stdout().lock();
     let _ = stdout.write_all(text.as_bytes()).and_then(|()| stdout.flush());
+}
+
+/// Says a line on standard error, where `eprintln!` would panic if nobody can hear it any more.
+pub fn tell(line: &str) {
+    let _ = writeln!(std::io::stderr().lock(), "{line}");
+}
+
+/// Says a source's warning once: some know it when they are opened, some only at their end.
+#[derive(Default)]
+pub struct Warnings(Option<String>);
+
+impl Warnings {
+    /// What has been told already.
+    pub fn told(source: &dyn FrameSource) -> Self {
+        Self(source.warning())
+    }
+
+    /// Tells what is new.
+    pub fn tell(&mut self, source: &dyn FrameSource) {
+        let warning = source.warning();
+        if let Some(warning) = &warning
+            && self.0.as_ref() != Some(warning)
+        {
+            tell(&format!("carmine: {warning}"));
+        }
+        self.0 = warning;
+    }
+}
+
+#[cfg(all(test, unix))]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn links_stay_links_and_special_files_stay_special() {
+        let folder = std::env::temp_dir().join(format!("carmine-output-{}", std::process::id()));
+        std::fs::create_dir_all(folder.join("far")).unwrap();
+        for (link, to) in [("there", "far/one"), ("dangling", "far/two"), ("null", "/dev/null")] {
+            let _ = std::fs::remove_file(folder.join(link));
+            std::os::unix::fs::symlink(to, folder.join(link)).unwrap();
+        }
+        std::fs::write(folder.join("far/one"), "old").unwrap();
+        for name in ["there", "dangling", "null"] {
+            write_whole(&folder.join(name), b"new").unwrap();
+            assert!(folder.join(name).is_symlink(), "{name}");
+        }
+        assert_eq!(std::fs::read(folder.join("far/one")).unwrap(), b"new");
+        assert_eq!(std::fs::read(folder.join("far/two")).unwrap(), b"new");
+        assert_eq!(std::fs::read_dir(folder.join("far")).unwrap().count(), 2, "no temporary file is left");
+        assert!(!std::fs::metadata("/dev/null").unwrap().is_file());
+        std::fs::remove_dir_all(&folder).unwrap();
+    }
 }

@@ -42,7 +42,7 @@ impl Progress {
 impl Drop for Progress {
     fn drop(&mut self) {
         if self.shown && self.terminal {
-            eprintln!();
+            crate::output::tell("");
         }
     }
 }

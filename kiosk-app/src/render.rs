@@ -13,7 +13,7 @@ use crate::catalogue;
 use crate::cli::{RenderArgs, Size};
 use crate::error::AppError;
 use crate::models::Models;
-use crate::output;
+use crate::output::{self, Warnings, WholeFile};
 use crate::progress::Progress;
 use crate::source::still::encode_png;
 use crate::source::{self, Picture};
@@ -23,11 +23,10 @@ use crate::track::STILL_FACES;
 pub fn run(args: &RenderArgs) -> Result<(), AppError> {
     let look = catalogue::find(&args.look)?;
     let mut input = source::open(&args.input)?;
-    if let Some(warning) = input.warning() {
-        eprintln!("carmine: {warning}");
-    }
+    let mut warnings = Warnings::default();
+    warnings.tell(input.as_ref());
     let info = input.info();
-    let place = Place::of(&args.output, &args.input, info.is_still())?;
+    let mut place = Place::of(&args.output, &args.input, info.is_still())?;
     let models = Models::open(args.models.as_deref())?;
     let mut studio = Studio::new(&models, info.is_still())?;
     let mut progress = Progress::new("rendering", info.frames);
@@ -35,16 +34,19 @@ pub fn run(args: &RenderArgs) -> Result<(), AppError> {
     let mut frames = 0;
     while args.frames.is_none_or(|limit| (frames as u64) < limit) && input.next_frame(&mut picture)? {
         let png = studio.png(&picture, &look, args.size)?;
-        output::write_whole(&place.file(frames)?, &png)?;
+        place.put(frames, &png)?;
         frames += 1;
         progress.step(frames);
     }
+    drop(progress);
+    warnings.tell(input.as_ref());
     Ok(())
 }
 
-/// Where results go.
+/// Where results go: proved to be writable and not to be the input, before any work is done.
 enum Place {
-    File(PathBuf),
+    /// Taken when the picture is written.
+    File(Option<WholeFile>),
     Folder(PathBuf),
 }
 
@@ -52,10 +54,10 @@ impl Place {
     fn of(path: &Path, input: &Path, still: bool) -> Result<Self, AppError> {
         let is_png = path.extension().is_some_and(|e| e.eq_ignore_ascii_case("png"));
         match (still, is_png && !path.is_dir()) {
-            (true, true) => Ok(Self::File(path.into())),
+            (true, true) => Self::picture(path, input),
             (true, false) if path.is_dir() => {
                 let stem = input.file_stem().unwrap_or(OsStr::new("carmine"));
-                Ok(Self::File(path.join(stem).with_extension("png")))
+                Self::picture(&path.join(stem).with_extension("png"), input)
             }
             (true, false) => Err(AppError::Usage(format!(
                 "a photo becomes a PNG: end -o {} in .png, or give a folder that exists",
@@ -65,22 +67,52 @@ impl Place {
                 "a clip becomes many PNGs: give -o a folder instead of {}",
                 path.display()
             ))),
-            (false, false) => Ok(Self::Folder(path.into())),
+            (false, false) => Self::frames(path, input),
         }
     }
 
-    /// The file of frame `index`. The folder is made when the first frame is ready, so that failure leaves none.
-    fn file(&self, index: usize) -> Result<PathBuf, AppError> {
+    fn picture(path: &Path, input: &Path) -> Result<Self, AppError> {
+        output::refuse_input(path, input)?;
+        Ok(Self::File(Some(WholeFile::create(path)?)))
+    }
+
+    fn frames(folder: &Path, input: &Path) -> Result<Self, AppError> {
+        output::refuse_input(folder, input)?;
+        if let Some(name) = numbered(folder) {
+            return Err(AppError::Usage(format!(
+                "{} holds frames already ({name}): remove them, or give -o another folder",
+                folder.display()
+            )));
+        }
+        output::check_folder(folder)?;
+        Ok(Self::Folder(folder.into()))
+    }
+
+    /// Writes frame `index`. The folder is made when the first frame is ready, so that failure leaves none.
+    fn put(&mut self, index: usize, png: &[u8]) -> Result<(), AppError> {
         match self {
-            Self::File(path) => Ok(path.clone()),
+            Self::File(file) => match file.take() {
+                Some(file) => file.fill(png),
+                None => Ok(()),
+            },
             Self::Folder(folder) => {
                 if index == 0 {
                     output::make_folder(folder)?;
                 }
-                Ok(folder.join(format!("{:05}.png", index + 1)))
+                output::write_whole(&folder.join(format!("{:05}.png", index + 1)), png)
             }
         }
     }
+}
+
+/// A frame of an earlier run: left among new ones it would look like one of them.
+fn numbered(folder: &Path) -> Option<String> {
+    let names = std::fs::read_dir(folder).ok()?.filter_map(|entry| entry.ok()?.file_name().into_string().ok());
+    let is_frame = |name: &str| {
+        let stem = name.strip_suffix(".png").unwrap_or_default();
+        stem.len() >= 5 && stem.bytes().all(|byte| byte.is_ascii_digit())
+    };
+    names.filter(|name| is_frame(name)).min()
 }
 
 /// The whole chain without a window.

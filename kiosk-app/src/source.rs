@@ -16,6 +16,7 @@ pub mod picture;
 pub mod still;
 pub mod y4m;
 
+use std::io::ErrorKind;
 use std::path::PathBuf;
 use std::time::Duration;
 
@@ -58,7 +59,8 @@ pub trait FrameSource: Send {
     /// Size, rate and length.
     fn info(&self) -> SourceInfo;
 
-    /// Writes the next picture into `into` and returns true, or returns false after the last.
+    /// Writes the next picture into `into` and returns true, or returns false after the last. A source without a
+    /// single picture fails with [`SourceError::Empty`] instead.
     fn next_frame(&mut self, into: &mut Picture) -> Result<bool, SourceError>;
 
     /// Passes over one picture, more cheaply than decoding it where that can be.
@@ -69,7 +71,8 @@ pub trait FrameSource: Send {
     /// Goes back to before the first picture.
     fn rewind(&mut self) -> Result<(), SourceError>;
 
-    /// Something the user should know although the source can be used (a clip that is cut off).
+    /// Something the user should know although the source can be used (a clip that is cut off). Some know it only when
+    /// the last picture has been read.
     fn warning(&self) -> Option<String> {
         None
     }
@@ -79,15 +82,15 @@ pub trait FrameSource: Send {
 #[derive(Debug, Error)]
 pub enum SourceError {
     /// The file could not be opened or read.
-    #[error("cannot read {path}: {error}")]
+    #[error("cannot read {path}: {}", mend(error))]
     Read {
         /// Which file.
         path: PathBuf,
         /// What the system said.
         error: std::io::Error,
     },
-    /// Nothing in the file.
-    #[error("{path} is empty: pass a PNG or JPEG photo, a clip, or a folder of frames")]
+    /// Nothing in the file, or a clip without a frame.
+    #[error("{path} is empty, it holds no pictures: pass a PNG or JPEG photo, a clip, or a folder of frames")]
     Empty {
         /// Which file.
         path: PathBuf,
@@ -115,6 +118,16 @@ pub enum SourceError {
         width: u64,
         /// Height it claims, in pixels.
         height: u64,
+    },
+    /// Within the limits in pixels, but not in bytes.
+    #[error(
+        "{path} takes {mib} MiB decoded, at most 256 MiB are read: save it with 8 bits a channel, or scale it down"
+    )]
+    TooHeavy {
+        /// Which file.
+        path: PathBuf,
+        /// What its pixels take.
+        mib: u64,
     },
     /// The right format, but broken.
     #[error("{path} is damaged: {why}")]
@@ -146,6 +159,16 @@ pub enum SourceError {
         /// Its last line.
         why: String,
     },
+}
+
+/// What the system said, and what to do about it.
+fn mend(error: &std::io::Error) -> String {
+    match error.kind() {
+        ErrorKind::NotFound => "it does not exist; check the name".to_owned(),
+        ErrorKind::PermissionDenied => "no permission; let this user read it".to_owned(),
+        ErrorKind::UnexpectedEof => "it ends too early; copy or export it again".to_owned(),
+        _ => format!("{error}; check its drive, or pass a copy"),
+    }
 }
 
 impl SourceError {

@@ -9,7 +9,7 @@ use serde::Serialize;
 use crate::cli::TrackArgs;
 use crate::error::AppError;
 use crate::models::Models;
-use crate::output::WholeFile;
+use crate::output::{self, Warnings, WholeFile};
 use crate::progress::Progress;
 use crate::source::{self, FrameSource, Picture};
 
@@ -52,13 +52,15 @@ impl Face {
 
 /// Tracks the input and writes its JSON.
 pub fn run(args: &TrackArgs) -> Result<(), AppError> {
-    let mut input = source::open(&args.input)?;
-    if let Some(warning) = input.warning() {
-        eprintln!("carmine: {warning}");
+    if let Some(path) = &args.output {
+        output::refuse_input(path, &args.input)?;
     }
+    let mut input = source::open(&args.input)?;
+    let mut warnings = Warnings::default();
+    warnings.tell(input.as_ref());
     let models = Models::open(args.models.as_deref())?;
     let mut stage = Stage::new(&models, input.info().is_still())?;
-    if let Some(path) = &args.output {
+    let done = if let Some(path) = &args.output {
         let mut file = WholeFile::create(path)?;
         match write(&args.input, input.as_mut(), &mut stage, args.frames, &mut file)? {
             Ok(()) => file.finish(),
@@ -73,7 +75,9 @@ pub fn run(args: &TrackArgs) -> Result<(), AppError> {
             Err(error) => Err(AppError::Output { path: "standard output".into(), why: error.to_string() }),
             Ok(()) => Ok(()),
         }
-    }
+    };
+    warnings.tell(input.as_ref());
+    done
 }
 
 /// Track and fit, as stations 2 and 3.

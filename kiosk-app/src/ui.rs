@@ -5,6 +5,7 @@ pub mod compare;
 pub mod mirror;
 pub mod notice;
 pub mod overlay;
+pub mod shade;
 pub mod text;
 pub mod theme;
 pub mod touch;

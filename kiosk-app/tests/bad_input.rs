@@ -3,7 +3,7 @@
 
 mod common;
 
-use common::{Folder, complaints, picture, png_claiming, run};
+use common::{Folder, complaints, picture, png_claiming, png_of, run};
 use image::ImageFormat;
 
 /// File name, bytes, and what the message must say.
@@ -20,6 +20,8 @@ fn table() -> Vec<(&'static str, Vec<u8>, &'static str)> {
         ("bomb.png", png_claiming(100_000, 100_000), "too large (100000×100000 px)"),
         ("wide.png", png_claiming(8193, 10), "too large"),
         ("flat.png", png_claiming(0, 10), "damaged"),
+        ("heavy.png", png_of(8192, 8192, 16), "384 MiB decoded"),
+        ("header.y4m", b"YUV4MPEG2 W64 H64 F25:1\n".to_vec(), "holds no pictures"),
         ("half.avi", b"RIFF\xF0\0\0\0AVI LIST\xC0\0\0\0hdrl".to_vec(), "no whole picture"),
         ("bomb.y4m", b"YUV4MPEG2 W100000 H100000 F25:1\nFRAME\n".to_vec(), "too large"),
         ("half.y4m", b"YUV4MPEG2 W64 H64 F25:1\nFRAME\nabc".to_vec(), "cut off in frame 1"),
@@ -47,7 +49,7 @@ fn files_that_are_no_pictures() {
         let out = if name.ends_with(".y4m") { "out" } else { "out.png" };
         check(&folder, &["render", name, "--look", "classic-red", "-o", out], says);
         // A file whose beginning is sound is opened; then the missing display is told first.
-        if name != "half.y4m" {
+        if !name.ends_with(".y4m") || name.starts_with("bomb") || name.starts_with("deep") {
             check(&folder, &["kiosk", "--input", name], says);
         }
     }
@@ -56,7 +58,7 @@ fn files_that_are_no_pictures() {
 #[test]
 fn places_that_are_no_files() {
     let folder = Folder::new();
-    check(&folder, &["track", "missing.png"], "cannot read missing.png");
+    check(&folder, &["track", "missing.png"], "cannot read missing.png: it does not exist");
     let empty = Folder::new();
     check(&folder, &["track", empty.path().to_str().unwrap()], "no PNG or JPEG frames");
     if cfg!(unix) {
@@ -75,6 +77,11 @@ fn places_that_cannot_be_written() {
     check(&folder, &["track", "photo.png", "-o", "no/such/folder.json"], "cannot write no/such/folder.json");
     check(&folder, &["track", "photo.png", "-o", "."], "cannot write");
     check(&folder, &["track", "photo.png", "-o", "photo.png/out.json"], "cannot write");
+    for place in ["no/such.png", "photo.png/out.png"] {
+        check(&folder, &["render", "photo.png", "--look", "classic-red", "-o", place], "cannot write");
+    }
+    let clip = common::asset("clips/portrait.avi");
+    check(&folder, &["render", &clip, "--look", "classic-red", "-o", "photo.png/frames"], "cannot write");
 }
 
 #[test]
@@ -95,6 +102,23 @@ fn what_ffmpeg_cannot_read_is_told_in_its_words() {
         return;
     }
     check(&folder, &["track", "clip.mkv"], "ffmpeg cannot read clip.mkv: ");
+}
+
+#[test]
+fn a_clip_cut_off_is_used_as_far_as_it_goes() {
+    let folder = Folder::new();
+    let make = "ffmpeg -v error -f lavfi -i testsrc2=s=64x48:d=4 -c:v mjpeg -f matroska clip.mkv";
+    let made = std::process::Command::new("sh").args(["-c", make]).current_dir(folder.path()).status();
+    if !made.is_ok_and(|status| status.success()) {
+        eprintln!("skipped: no ffmpeg here");
+        return;
+    }
+    let whole = std::fs::read(folder.path().join("clip.mkv")).unwrap();
+    folder.file("clip.mkv", &whole[..whole.len() / 2]);
+    let output = run(&folder, &["track", "clip.mkv", "-o", "out.json"]);
+    let complaints = complaints(&output);
+    assert_eq!(output.status.code(), Some(0), "{complaints:?}");
+    assert!(complaints.iter().any(|line| line.contains("cut off") && line.contains("using the")), "{complaints:?}");
 }
 
 #[test]
@@ -120,5 +144,11 @@ fn models_that_are_not_what_their_manifest_says() {
     folder.file("face_landmarks.onnx", &flipped[..1000]);
     check(&folder, &track, "face_landmarks.onnx has 1000 bytes");
     folder.file("manifest.toml", b"[models\n");
-    check(&folder, &track, "manifest can't be read");
+    check(&folder, &track, "manifest can't be read: TOML parse error at line 1, column 8: ");
+    let manifest = std::fs::read_to_string(format!("{own}manifest.toml")).unwrap();
+    folder.file("manifest.toml", manifest.replace("\"face_detector.onnx", "\"../face_detector.onnx").as_bytes());
+    check(&folder, &track, "plain files of its own folder");
+    let huge = manifest.replacen("bytes = ", "bytes = 9223372036854775807 #", 1);
+    folder.file("manifest.toml", huge.as_bytes());
+    check(&folder, &track, "more than 256 MiB");
 }

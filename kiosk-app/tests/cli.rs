@@ -125,6 +125,42 @@ fn renders_clips_into_numbered_files() {
 }
 
 #[test]
+fn results_never_go_over_their_input() {
+    let folder = Folder::new();
+    let photo = picture(ImageFormat::Png);
+    std::fs::create_dir_all(folder.path().join("frames")).unwrap();
+    std::fs::create_dir_all(folder.path().join("old")).unwrap();
+    for name in ["photo.png", "frames/1.png", "old/00001.png"] {
+        folder.file(name, &photo);
+    }
+    let render = |input, place| vec!["render", input, "--look", "classic-red", "-o", place];
+    for (args, says) in [
+        (render("photo.png", "./frames/../photo.png"), "the input itself"),
+        (render("photo.png", "."), "the input itself"),
+        (render("frames", "frames/"), "the input itself"),
+        (render("frames", "old"), "holds frames already (00001.png)"),
+        (vec!["track", "photo.png", "-o", "photo.png"], "the input itself"),
+        (vec!["track", "frames", "-o", "frames/1.png"], "one of the input's frames"),
+    ] {
+        let output = run(&folder, &args);
+        assert_eq!(output.status.code(), Some(2), "{args:?}: {:?}", complaints(&output));
+        assert!(complaints(&output)[0].contains(says), "{args:?}: {:?}", complaints(&output));
+    }
+    for name in ["photo.png", "frames/1.png", "old/00001.png"] {
+        assert_eq!(std::fs::read(folder.path().join(name)).unwrap(), photo, "{name}");
+    }
+    assert_eq!(folder.names(), ["frames", "old", "photo.png"]);
+}
+
+#[test]
+#[cfg(target_os = "linux")]
+fn a_stderr_that_is_full_is_no_panic() {
+    let full = std::fs::File::options().write(true).open("/dev/full").unwrap();
+    let status = carmine(&Folder::new()).args(["track", "missing.png"]).stderr(full).status().unwrap();
+    assert_eq!(status.code(), Some(1));
+}
+
+#[test]
 fn an_unknown_look_lists_the_looks() {
     let folder = Folder::new();
     let output = run(&folder, &["render", &asset("stills/astronaut.png"), "--look", "classy", "-o", "x.png"]);

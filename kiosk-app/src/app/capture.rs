@@ -33,7 +33,7 @@ pub enum Why {
 impl From<&CameraError> for Why {
     fn from(error: &CameraError) -> Self {
         match error {
-            CameraError::NotFound => Self::NotFound,
+            CameraError::NotFound | CameraError::Missing(_) => Self::NotFound,
             CameraError::Busy => Self::Busy,
             CameraError::Stalled | CameraError::Failed(_) => Self::Lost,
         }
@@ -65,18 +65,23 @@ pub struct Shot {
     pub showing: Showing,
 }
 
-/// Runs until `shots` is closed. An error means that the input cannot be used any more.
-pub fn run(input: Input, shots: &Latest<Shot>) -> Result<(), SourceError> {
+/// Runs until `shots` is closed. `last` is called once if no more pictures will come (a photo has only one). An error
+/// means that the input cannot be used any more.
+pub fn run(input: Input, shots: &Latest<Shot>, last: &dyn Fn()) -> Result<(), SourceError> {
     match input {
-        Input::File(player) => play(player, Showing::File, shots),
-        Input::Demo(player, why) => play(player, Showing::Demo(why), shots),
+        Input::File(player) => play(player, Showing::File, shots, last),
+        Input::Demo(player, why) => play(player, Showing::Demo(why), shots, last),
         Input::Camera(feed, demo) => watch(feed, demo, shots),
     }
 }
 
-fn play(mut player: Player, showing: Showing, shots: &Latest<Shot>) -> Result<(), SourceError> {
+fn play(mut player: Player, showing: Showing, shots: &Latest<Shot>, last: &dyn Fn()) -> Result<(), SourceError> {
+    let mut told = false;
     while !shots.is_closed() {
         if !play_one(&mut player, showing, shots)? {
+            if !std::mem::replace(&mut told, true) {
+                last();
+            }
             std::thread::sleep(Duration::from_millis(50));
         }
     }
@@ -100,11 +105,12 @@ fn play_one(player: &mut Player, showing: Showing, shots: &Latest<Shot>) -> Resu
 
 fn watch(mut feed: CameraFeed, mut demo: Player, shots: &Latest<Shot>) -> Result<(), SourceError> {
     let mut away: Option<Why> = None;
+    let mut playing = false;
     while !shots.is_closed() {
         // The demo clip has a clock of its own to wait for.
-        let wait = if away.is_some() { Duration::ZERO } else { Duration::from_millis(50) };
+        let wait = if playing { Duration::ZERO } else { Duration::from_millis(50) };
         if let Some(mut taken) = feed.poll(wait) {
-            away = None;
+            (away, playing) = (None, false);
             let mut shot = shots.spare().unwrap_or_default();
             std::mem::swap(&mut shot.picture, &mut taken.picture);
             (shot.decode, shot.taken, shot.showing) = (taken.decode, Some(Instant::now()), Showing::Camera);
@@ -114,13 +120,13 @@ fn watch(mut feed: CameraFeed, mut demo: Player, shots: &Latest<Shot>) -> Result
         }
         if let Some(trouble) = feed.trouble() {
             if away.is_none() {
-                eprintln!("carmine: {trouble}; showing the demo clip until it is there");
+                crate::output::tell(&format!("carmine: {trouble}; showing the demo clip until it is there"));
                 demo.resume();
             }
             away = Some(Why::from(&trouble));
         }
         if let Some(why) = away {
-            play_one(&mut demo, Showing::Demo(why), shots)?;
+            playing = play_one(&mut demo, Showing::Demo(why), shots)?;
         }
     }
     Ok(())
@@ -143,7 +149,7 @@ mod tests {
         let shots = Arc::new(Latest::default());
         let capture = std::thread::spawn({
             let shots = Arc::clone(&shots);
-            move || run(Input::Camera(feed, demo), &shots)
+            move || run(Input::Camera(feed, demo), &shots, &|| {})
         });
         let mut seen = Vec::new();
         let until = Instant::now() + Duration::from_secs(8);

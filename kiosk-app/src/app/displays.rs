@@ -13,7 +13,7 @@ pub fn list() -> Result<Vec<String>, String> {
     Ok(lister.0)
 }
 
-/// The first line of what the window system says: the rest is for its programmers.
+/// What the window system says, without where in its source code it says so.
 pub fn reason(error: &dyn std::fmt::Display) -> String {
     let missing = ["DISPLAY", "WAYLAND_DISPLAY"].iter().all(|name| std::env::var_os(name).is_none());
     if cfg!(all(unix, not(target_os = "macos"))) && missing {
@@ -21,8 +21,12 @@ pub fn reason(error: &dyn std::fmt::Display) -> String {
     }
     let text = error.to_string();
     let line = text.lines().next().unwrap_or_default();
-    let said = line.rsplit("error at ").next().unwrap_or(line);
-    format!("the display cannot be opened ({})", said.trim())
+    format!("the display cannot be opened ({})", human(line))
+}
+
+/// The part for people: after the last colon.
+fn human(line: &str) -> &str {
+    line.rsplit(": ").map(str::trim).find(|part| !part.is_empty()).unwrap_or("no reason given")
 }
 
 struct Lister(Vec<String>);
@@ -38,4 +42,17 @@ impl ApplicationHandler for Lister {
     }
 
     fn window_event(&mut self, _: &ActiveEventLoop, _: WindowId, _: WindowEvent) {}
+}
+
+#[cfg(test)]
+mod tests {
+    use super::human;
+
+    #[test]
+    fn no_build_path_is_told() {
+        let said = "os error at /root/.cargo/winit/src/platform_impl/linux/mod.rs:764: failed to open display";
+        assert_eq!(human(said), "failed to open display");
+        assert_eq!(human("refused"), "refused");
+        assert_eq!(human(": "), "no reason given");
+    }
 }

@@ -41,6 +41,8 @@ pub fn run(
     let mut stats = Stats::default();
     let mut progress = Progress::new("rendering", usize::try_from(frames).ok());
     let (mut picture, mut pixels) = (Picture::default(), Vec::new());
+    // The caller has told what was known when it was opened.
+    let mut warnings = output::Warnings::told(source.as_ref());
     let mut done = 0;
     while done < frames {
         let started = Instant::now();
@@ -78,6 +80,7 @@ pub fn run(
         progress.step(done as usize);
     }
     drop(progress);
+    warnings.tell(source.as_ref());
     output::print(&format!("{done} frames in {FOLDER}/ on {}\n{}", gpu.adapter.get_info().name, stats.table()));
     Ok(())
 }

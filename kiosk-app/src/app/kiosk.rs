@@ -20,6 +20,17 @@ use crate::source::feed::{CameraDriver, CameraError, CameraFeed, CameraStream, P
 use crate::source::{self, FrameSource, clip};
 use crate::track::STILL_FACES;
 
+/// A broken thread is told where it is caught, in one line; `RUST_BACKTRACE` brings the usual report back.
+fn quieten_threads() {
+    let usual = std::panic::take_hook();
+    std::panic::set_hook(Box::new(move |panic| {
+        let caught = matches!(std::thread::current().name(), Some("capture" | "track"));
+        if !caught || std::env::var_os("RUST_BACKTRACE").is_some() {
+            usual(panic);
+        }
+    }));
+}
+
 /// Opens the mirror, or renders to files where there is no display.
 pub fn run(args: &KioskArgs) -> Result<(), AppError> {
     let looks: Vec<Look> = catalogue::looks()?.into_iter().map(|(_, look)| look).collect();
@@ -27,7 +38,7 @@ pub fn run(args: &KioskArgs) -> Result<(), AppError> {
     let models = Models::open(args.models.as_deref())?;
     let file = args.input.as_deref().map(source::open).transpose()?;
     if let Some(warning) = file.as_ref().and_then(|file| file.warning()) {
-        eprintln!("carmine: {warning}");
+        crate::output::tell(&format!("carmine: {warning}"));
     }
     let event_loop = match EventLoop::<Wake>::with_user_event().build() {
         Ok(event_loop) => event_loop,
@@ -35,11 +46,11 @@ pub fn run(args: &KioskArgs) -> Result<(), AppError> {
     };
     let still = file.as_ref().is_some_and(|file| file.info().is_still());
     let tracker = if still { TrackerConfig { max_faces: STILL_FACES, still: true } } else { TrackerConfig::default() };
+    quieten_threads();
     let config = MirrorConfig {
         input: choose_input(args.camera, file)?,
         tracker,
         models,
-        still,
         looks,
         asked,
         size: args.size,
@@ -59,7 +70,7 @@ fn without_display(
     looks: Vec<Look>,
 ) -> Result<(), AppError> {
     let what = if file.is_some() { "the input" } else { "the demo clip" };
-    eprintln!("carmine: no display ({why}): rendering {what} to {}/ instead", headless::FOLDER);
+    crate::output::tell(&format!("carmine: no display ({why}): rendering {what} to {}/ instead", headless::FOLDER));
     let source = file.map_or_else(clip::bundled, Ok)?;
     let look = asked.or_else(|| looks.into_iter().next()).unwrap_or_else(Look::bare);
     headless::run(source, &look, models, args.frames)

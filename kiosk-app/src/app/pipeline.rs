@@ -1,5 +1,7 @@
 //! Capture and tracking on threads of their own; between them and the window, newest wins.
 
+use std::ops::Deref;
+use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::Arc;
 use std::thread::{self, JoinHandle};
 use std::time::{Duration, Instant};
@@ -18,11 +20,40 @@ pub struct Seen {
     /// The picture.
     pub shot: Shot,
     /// Its faces.
-    pub faces: Vec<FittedFace>,
+    pub faces: Faces,
     /// Its light.
     pub light: Light,
     /// Time that tracking, fitting and light took.
     pub times: [Duration; 3],
+}
+
+/// Faces in boxes that are kept when a face leaves, so that a running mirror does not allocate.
+#[derive(Debug, Default)]
+pub struct Faces {
+    kept: Vec<FittedFace>,
+    count: usize,
+}
+
+impl Faces {
+    fn copy_from(&mut self, from: &[FittedFace]) {
+        for (to, from) in self.kept.iter_mut().zip(from) {
+            (to.id, to.presence, to.camera_from_face) = (from.id, from.presence, from.camera_from_face);
+            to.landmarks_px.copy_from_slice(from.landmarks_px.as_slice());
+            to.mesh_face_cm.copy_from_slice(from.mesh_face_cm.as_slice());
+            to.normals_camera.copy_from_slice(from.normals_camera.as_slice());
+            to.visibility.copy_from_slice(from.visibility.as_slice());
+        }
+        self.kept.extend_from_slice(from.get(self.kept.len()..).unwrap_or_default());
+        self.count = from.len();
+    }
+}
+
+impl Deref for Faces {
+    type Target = [FittedFace];
+
+    fn deref(&self) -> &[FittedFace] {
+        &self.kept[..self.count]
+    }
 }
 
 /// What the threads tell the window.
@@ -30,6 +61,8 @@ pub struct Seen {
 pub enum Wake {
     /// A new picture is there.
     Frame,
+    /// No more pictures will come: what is there now is a photo.
+    Last,
     /// The input or a model cannot be used any more.
     Failed(AppError),
 }
@@ -55,19 +88,11 @@ impl Pipeline {
         let (shots, seen) = (Arc::new(Latest::default()), Arc::new(Latest::default()));
         let capture = {
             let (shots, wake) = (Arc::clone(&shots), wake.clone());
-            move || {
-                if let Err(error) = capture::run(input, &shots) {
-                    wake(Wake::Failed(error.into()));
-                }
-            }
+            move || guard("capture", &wake, || Ok(capture::run(input, &shots, &|| wake(Wake::Last))?))
         };
         let track = {
             let (shots, seen) = (Arc::clone(&shots), Arc::clone(&seen));
-            move || {
-                if let Err(error) = follow(&models, tracker, &shots, &seen, &wake) {
-                    wake(Wake::Failed(error));
-                }
-            }
+            move || guard("track", &wake, || follow(&models, tracker, &shots, &seen, &wake))
         };
         let threads = vec![spawn("capture", capture)?, spawn("track", track)?];
         Ok(Self { shots, seen, threads })
@@ -98,6 +123,20 @@ impl Drop for Pipeline {
 
 fn spawn(name: &str, run: impl FnOnce() + Send + 'static) -> Result<JoinHandle<()>, AppError> {
     thread::Builder::new().name(name.into()).spawn(run).map_err(|error| AppError::Window(format!("no thread: {error}")))
+}
+
+/// Does a thread's work. Whatever ends it early is told, a panic too: a mirror must not freeze in silence.
+fn guard(name: &str, wake: &impl Fn(Wake), work: impl FnOnce() -> Result<(), AppError>) {
+    let failed = match catch_unwind(AssertUnwindSafe(work)) {
+        Ok(Ok(())) => return,
+        Ok(Err(error)) => error,
+        Err(panic) => {
+            let said = panic.downcast_ref::<String>().map(String::as_str).or(panic.downcast_ref::<&str>().copied());
+            let said = said.unwrap_or("no reason given");
+            AppError::Window(format!("its {name} thread broke off ({said}); start carmine again, and report it"))
+        }
+    };
+    wake(Wake::Failed(failed));
 }
 
 /// Stations 2 to 4 for every newest picture.
@@ -141,7 +180,7 @@ fn follow(
         let fit = Instant::now();
         seen.light.clone_from(light.estimate(&frame, fitted));
         let lit = Instant::now();
-        copy_faces(fitted, &mut seen.faces);
+        seen.faces.copy_from(fitted);
         seen.times = [tracked - started, fit - tracked, lit - fit];
         out.publish(seen);
         wake(Wake::Frame);
@@ -149,15 +188,36 @@ fn follow(
     Ok(())
 }
 
-/// Copies faces into boxes that are there already, so that a running mirror does not allocate.
-fn copy_faces(from: &[FittedFace], to: &mut Vec<FittedFace>) {
-    to.truncate(from.len());
-    for (to, from) in to.iter_mut().zip(from) {
-        (to.id, to.presence, to.camera_from_face) = (from.id, from.presence, from.camera_from_face);
-        to.landmarks_px.copy_from_slice(from.landmarks_px.as_slice());
-        to.mesh_face_cm.copy_from_slice(from.mesh_face_cm.as_slice());
-        to.normals_camera.copy_from_slice(from.normals_camera.as_slice());
-        to.visibility.copy_from_slice(from.visibility.as_slice());
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::app::player::Player;
+    use crate::source::{FrameSource, Picture, SourceError, SourceInfo};
+    use std::sync::mpsc;
+
+    /// A source with a bug.
+    struct Broken;
+
+    impl FrameSource for Broken {
+        fn info(&self) -> SourceInfo {
+            SourceInfo { width: 2, height: 2, fps: None, frames: Some(1) }
+        }
+        fn next_frame(&mut self, _: &mut Picture) -> Result<bool, SourceError> {
+            panic!("a bug");
+        }
+        fn rewind(&mut self) -> Result<(), SourceError> {
+            Ok(())
+        }
     }
-    to.extend_from_slice(&from[to.len()..]);
+
+    #[test]
+    fn a_panic_is_told_in_one_line() {
+        let (sender, receiver) = mpsc::channel();
+        let input = Input::File(Player::new(Box::new(Broken), Instant::now()));
+        let wake = move |wake| drop(sender.send(wake));
+        let _pipeline = Pipeline::start(input, TrackerConfig::default(), Models::open(None).unwrap(), wake).unwrap();
+        let Ok(Wake::Failed(error)) = receiver.recv_timeout(Duration::from_secs(20)) else { panic!("nothing is told") };
+        let said = error.to_string();
+        assert!(said.contains("capture thread broke off (a bug)") && !said.contains('\n'), "{said}");
+    }
 }

@@ -13,7 +13,8 @@ pub struct Player {
     next: usize,
     /// Rounds or frames that failed since the last good frame.
     failures: u32,
-    shown_still: bool,
+    /// There is only one picture, and it has been shown.
+    over: bool,
 }
 
 /// Failures in a row after which a file is given up.
@@ -24,14 +25,14 @@ const MAX_FAILURES: u32 = 3;
 pub enum Played {
     /// A picture was written; decoding took so long.
     Picture(Duration),
-    /// Nothing more to show: a photo that has been shown already, or the app is ending.
+    /// Nothing more to show: a single picture that has been shown already, or the app is ending.
     Nothing,
 }
 
 impl Player {
     /// Plays `source`; picture times count from `epoch`.
     pub fn new(source: Box<dyn FrameSource>, epoch: Instant) -> Self {
-        Self { source, epoch, base: epoch.elapsed(), next: 0, failures: 0, shown_still: false }
+        Self { source, epoch, base: epoch.elapsed(), next: 0, failures: 0, over: false }
     }
 
     /// Waits until the next frame is due and writes it into `picture`. `stop` ends the wait.
@@ -39,7 +40,7 @@ impl Player {
         if self.source.info().is_still() {
             return self.still(picture);
         }
-        loop {
+        while !self.over {
             let more = self.catch_up(picture)?;
             let due = self.due(self.next);
             if more {
@@ -52,20 +53,27 @@ impl Player {
                         picture.time = self.epoch.elapsed().max(due);
                         return Ok(Played::Picture(decode));
                     }
+                    Ok(false) if self.next == 0 => return Err(SourceError::Empty { path: "the clip".into() }),
                     Ok(false) => {}
                     Err(error) => self.forgive(error)?,
                 }
             }
-            self.start_again(due)?;
+            if self.next == 1 {
+                // Starting a decoder again and again would only show the same picture.
+                self.over = true;
+            } else {
+                self.start_again(due)?;
+            }
             if stop() {
-                return Ok(Played::Nothing);
+                break;
             }
         }
+        Ok(Played::Nothing)
     }
 
     fn still(&mut self, picture: &mut Picture) -> Result<Played, SourceError> {
         let started = Instant::now();
-        if std::mem::replace(&mut self.shown_still, true) || !self.source.next_frame(picture)? {
+        if std::mem::replace(&mut self.over, true) || !self.source.next_frame(picture)? {
             return Ok(Played::Nothing);
         }
         picture.time = self.epoch.elapsed();
@@ -76,9 +84,10 @@ impl Player {
         self.base + self.source.info().time_of(index)
     }
 
-    /// Passes over frames whose successor is due already; false at the end of the file.
+    /// Passes over frames whose successor is due already, but never the first: every round shows something. False at
+    /// the end of the file.
     fn catch_up(&mut self, scratch: &mut Picture) -> Result<bool, SourceError> {
-        while self.due(self.next + 1) < self.epoch.elapsed() {
+        while self.next > 0 && self.due(self.next + 1) < self.epoch.elapsed() {
             match self.source.skip_frame(scratch) {
                 Ok(true) => self.next += 1,
                 Ok(false) => return Ok(false),
@@ -131,6 +140,7 @@ mod tests {
     use crate::source::SourceInfo;
 
     /// Frames whose first byte is their number; each takes `cost` to decode; frame `bad` fails.
+    #[derive(Default)]
     struct Numbers {
         frames: usize,
         next: usize,
@@ -180,6 +190,16 @@ mod tests {
         let seen = play(Numbers { frames: 3, next: 0, cost: Duration::ZERO, bad: None }, 7).unwrap();
         assert!(seen.windows(2).all(|pair| pair[0].1 < pair[1].1), "times rise: {seen:?}");
         assert!(seen[6].1 >= Duration::from_millis(55), "seven frames at 100 a second: {seen:?}");
+    }
+
+    #[test]
+    fn a_single_frame_is_a_photo_and_none_is_an_error() {
+        let mut one = Player::new(Box::new(Numbers { frames: 1, ..Numbers::default() }), Instant::now());
+        std::thread::sleep(Duration::from_millis(30));
+        let mut picture = Picture::default();
+        assert!(matches!(one.next_frame(&mut picture, &|| false), Ok(Played::Picture(_))), "late, but shown");
+        assert!(matches!(one.next_frame(&mut picture, &|| false), Ok(Played::Nothing)));
+        assert!(play(Numbers::default(), 1).is_err());
     }
 
     #[test]

@@ -1,12 +1,16 @@
 //! Everything that belongs to one GPU device: made together, lost together, rebuilt together.
 
+use std::path::Path;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
 
 use carmine::Scene;
 use carmine::render::{Renderer, View};
 use egui_wgpu::{RendererOptions, ScreenDescriptor};
-use wgpu::{CurrentSurfaceTexture, Instance, InstanceDescriptor, Surface, SurfaceConfiguration, TextureFormat};
+use wgpu::{
+    Backends, CurrentSurfaceTexture, DeviceType, Instance, InstanceDescriptor, Surface, SurfaceConfiguration,
+    TextureFormat,
+};
 use winit::event_loop::OwnedDisplayHandle;
 use winit::window::Window;
 
@@ -52,13 +56,52 @@ pub struct Painted {
 /// Failed acquisitions in a row after which the device counts as lost: wgpu may not report the loss itself.
 const MAX_MISSES: u32 = 12;
 
+/// A surface, and the best device that can draw on it: GL comes last because its libraries write complaints of their
+/// own to the terminal, but before software where there may be a GPU that speaks only GL.
+fn find(window: &Arc<Window>, display: &OwnedDisplayHandle) -> Result<(Surface<'static>, Gpu), GpuError> {
+    if let Some(asked) = Backends::from_env() {
+        return find_among(asked, window, display);
+    }
+    let first = find_among(Backends::all() - Backends::GL, window, display);
+    let software = |gpu: &Gpu| gpu.adapter.get_info().device_type == DeviceType::Cpu;
+    match first {
+        Ok(found) if software(&found.1) && Path::new("/dev/dri").exists() => {
+            // A window takes one surface at a time.
+            drop(found);
+            match find_among(Backends::GL, window, display) {
+                Ok(found) if !software(&found.1) => Ok(found),
+                _ => find_among(Backends::all() - Backends::GL, window, display),
+            }
+        }
+        Err(error) => find_among(Backends::GL, window, display).map_err(|gl| match gl {
+            GpuError::Missing => error,
+            gl => gl,
+        }),
+        found => found,
+    }
+}
+
+fn find_among(
+    backends: Backends,
+    window: &Arc<Window>,
+    display: &OwnedDisplayHandle,
+) -> Result<(Surface<'static>, Gpu), GpuError> {
+    let mut descriptor = InstanceDescriptor::new_with_display_handle_from_env(Box::new(display.clone()));
+    descriptor.backends = backends;
+    let instance = Instance::new(descriptor);
+    let surface = instance.create_surface(Arc::clone(window)).map_err(|error| {
+        let why = error.to_string();
+        // No backend at all has nothing to complain of.
+        if why.ends_with("{}") { GpuError::Missing } else { GpuError::NotDrawable(why) }
+    })?;
+    let gpu = gpu::open(&instance, Some(&surface))?;
+    Ok((surface, gpu))
+}
+
 impl Screen {
     /// On the best adapter that can draw on the window.
-    pub fn new(window: &Arc<Window>, display: OwnedDisplayHandle) -> Result<Self, AppError> {
-        let instance = Instance::new(InstanceDescriptor::new_with_display_handle_from_env(Box::new(display)));
-        let surface =
-            instance.create_surface(Arc::clone(window)).map_err(|error| GpuError::NotDrawable(error.to_string()))?;
-        let gpu = gpu::open(&instance, Some(&surface))?;
+    pub fn new(window: &Arc<Window>, display: &OwnedDisplayHandle) -> Result<Self, AppError> {
+        let (surface, gpu) = find(window, display)?;
         let size = window.inner_size();
         let mut config = surface
             .get_default_config(&gpu.adapter, size.width.max(1), size.height.max(1))
@@ -102,8 +145,9 @@ impl Screen {
     /// The window has another size now.
     pub fn resize(&mut self, width: u32, height: u32) {
         let limit = self.gpu.device.limits().max_texture_dimension_2d;
-        if width > 0 && height > 0 && (width, height) != self.size() {
-            (self.config.width, self.config.height) = (width.min(limit), height.min(limit));
+        let size = (width.min(limit), height.min(limit));
+        if width > 0 && height > 0 && size != self.size() {
+            (self.config.width, self.config.height) = size;
             self.surface.configure(&self.gpu.device, &self.config);
         }
     }

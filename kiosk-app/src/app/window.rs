@@ -1,6 +1,7 @@
 //! The window: the newest picture and the UI out. Its events come in through [`events`].
 
 mod events;
+mod recover;
 
 use std::sync::Arc;
 use std::time::{Duration, Instant};
@@ -13,6 +14,7 @@ use winit::dpi::PhysicalSize;
 use winit::event_loop::{ActiveEventLoop, ControlFlow, EventLoop, EventLoopProxy};
 use winit::window::{Fullscreen, Window};
 
+use self::recover::Recovery;
 use crate::app::capture::{Input, Showing};
 use crate::app::pipeline::{Pipeline, Seen, Wake};
 use crate::app::stats::{Stage, Stats};
@@ -32,8 +34,6 @@ pub struct MirrorConfig {
     pub tracker: TrackerConfig,
     /// Where their models come from.
     pub models: Models,
-    /// Whether the input is a photo.
-    pub still: bool,
     /// Looks on offer.
     pub looks: Vec<Look>,
     /// The look asked for, if any.
@@ -42,14 +42,12 @@ pub struct MirrorConfig {
     pub size: Size,
     /// Whether to fill the screen.
     pub fullscreen: bool,
-    /// Stop after so many shown frames.
+    /// Stop after so many shown pictures (of a photo: redraws).
     pub frames: Option<u64>,
     /// Print times.
     pub stats: bool,
 }
 
-/// New devices that are tried after a loss without a frame shown in between.
-const MAX_REBUILDS: u32 = 3;
 /// The part of a file's picture that must stay visible.
 const LEAST_KEPT: f32 = 0.62;
 /// How often `--stats` prints.
@@ -65,11 +63,15 @@ pub struct Mirror {
     ui: MirrorUi,
     hand: OneHand,
     current: Option<Seen>,
+    /// It has not been shown yet.
+    fresh: bool,
+    /// No more will come.
+    last: bool,
     stats: Stats,
     shown: u64,
     last_shown: Option<Instant>,
     last_told: Instant,
-    rebuilds: u32,
+    recovery: Recovery,
     error: Option<AppError>,
 }
 
@@ -77,7 +79,6 @@ pub struct Mirror {
 struct MirrorOptions {
     tracker: TrackerConfig,
     models: Models,
-    still: bool,
     size: Size,
     kiosk: bool,
     frames: Option<u64>,
@@ -86,18 +87,19 @@ struct MirrorOptions {
 
 struct Opened {
     window: Arc<Window>,
-    /// `None` only while it is rebuilt: the old one must be gone before a new surface is made.
+    /// `None` only after a loss: the old one must be gone before a new surface is made.
     screen: Option<Screen>,
     egui: egui_winit::State,
-    prepared: bool,
+    /// The choice of look and the window size that were prepared with the newest picture.
+    prepared: Option<(usize, PhysicalSize<u32>)>,
 }
 
 impl Mirror {
     /// Ready to run.
     pub fn new(config: MirrorConfig, proxy: EventLoopProxy<Wake>) -> Self {
-        let MirrorConfig { input, tracker, models, still, looks, asked, size, fullscreen, frames, stats } = config;
+        let MirrorConfig { input, tracker, models, looks, asked, size, fullscreen, frames, stats } = config;
         Self {
-            config: MirrorOptions { tracker, models, still, size, kiosk: fullscreen, frames, stats },
+            config: MirrorOptions { tracker, models, size, kiosk: fullscreen, frames, stats },
             input: Some(input),
             proxy,
             pipeline: None,
@@ -105,11 +107,13 @@ impl Mirror {
             ui: MirrorUi::new(looks, asked),
             hand: OneHand::default(),
             current: None,
+            fresh: false,
+            last: false,
             stats: Stats::default(),
             shown: 0,
             last_shown: None,
             last_told: Instant::now(),
-            rebuilds: 0,
+            recovery: Recovery::default(),
             error: None,
         }
     }
@@ -131,11 +135,11 @@ impl Mirror {
             .with_fullscreen(self.config.kiosk.then_some(Fullscreen::Borderless(None)));
         let window = event_loop.create_window(attributes).map_err(|error| AppError::Window(error.to_string()))?;
         let window = Arc::new(window);
-        let screen = Screen::new(&window, event_loop.owned_display_handle())?;
+        let screen = Screen::new(&window, &event_loop.owned_display_handle())?;
         log::info!("drawing on {}", screen.adapter());
         let egui = new_egui(&self.ui, &window, &screen);
         window.request_redraw();
-        self.window = Some(Opened { window, screen: Some(screen), egui, prepared: false });
+        self.window = Some(Opened { window, screen: Some(screen), egui, prepared: None });
         if let Some(input) = self.input.take() {
             let proxy = self.proxy.clone();
             // The event loop may have ended already: then nobody needs to know.
@@ -156,10 +160,13 @@ impl Mirror {
         if size.width == 0 || size.height == 0 {
             return Ok(());
         }
+        if opened.screen.is_none() {
+            return self.rebuild(event_loop);
+        }
         let newest = self.pipeline.as_ref().and_then(Pipeline::newest);
-        let is_new = newest.is_some();
         if let (Some(newest), Some(pipeline)) = (newest, &self.pipeline) {
             self.ui.saw(newest.shot.showing, !newest.faces.is_empty());
+            (self.fresh, opened.prepared) = (true, None);
             if let Some(old) = self.current.replace(newest) {
                 pipeline.recycle(old);
             }
@@ -176,33 +183,37 @@ impl Mirror {
         let Some(screen) = &mut opened.screen else { return Ok(()) };
         screen.resize(size.width, size.height);
         let started = Instant::now();
-        if let Some(seen) = &self.current {
+        let wanted = (self.ui.worn_index(), size);
+        if let Some(seen) = &self.current
+            && opened.prepared != Some(wanted)
+        {
             let frame = seen.shot.picture.frame()?;
             let scene = Scene::new(frame, &seen.faces, &seen.light, self.ui.worn());
             screen.prepare(&scene, &view_of(&scene, seen.shot.showing, size))?;
-            opened.prepared = true;
+            opened.prepared = Some(wanted);
+            self.stats.add(Stage::Prepare, started.elapsed());
         }
         let prepared = Instant::now();
-        let outcome = screen.draw(opened.prepared, &painted, || opened.window.pre_present_notify());
+        let outcome = screen.draw(opened.prepared.is_some(), &painted, || opened.window.pre_present_notify());
         match outcome {
-            Outcome::Shown => self.note_shown(event_loop, is_new, started, prepared),
+            Outcome::Shown => self.note_shown(event_loop, prepared),
             Outcome::Hidden => {}
             Outcome::Again => opened.window.request_redraw(),
-            Outcome::Lost => return self.rebuild(event_loop),
+            Outcome::Lost => return self.lose(event_loop),
         }
         schedule(event_loop, self.window.as_ref(), again);
         Ok(())
     }
 
-    fn note_shown(&mut self, event_loop: &ActiveEventLoop, is_new: bool, started: Instant, prepared: Instant) {
+    fn note_shown(&mut self, event_loop: &ActiveEventLoop, prepared: Instant) {
         let now = Instant::now();
-        self.rebuilds = 0;
-        self.stats.add(Stage::Prepare, prepared - started);
+        self.recovery.done();
         self.stats.add(Stage::Show, now - prepared);
-        if let Some(last) = self.last_shown.replace(now) {
-            self.stats.add(Stage::Frame, now - last);
-        }
-        if let (true, Some(seen)) = (is_new, &self.current) {
+        let fresh = std::mem::take(&mut self.fresh);
+        if let (true, Some(seen)) = (fresh, &self.current) {
+            if let Some(last) = self.last_shown.replace(now) {
+                self.stats.add(Stage::Frame, now - last);
+            }
             let [track, fit, light] = seen.times;
             self.stats.add(Stage::Decode, seen.shot.decode);
             self.stats.add(Stage::Track, track);
@@ -212,37 +223,17 @@ impl Mirror {
                 self.stats.add(Stage::Latency, now - taken);
             }
         }
-        self.shown += u64::from(self.current.is_some());
+        self.shown += u64::from(fresh || (self.last && self.current.is_some()));
         if self.config.stats && self.last_told.elapsed() > STATS_EVERY {
             self.last_told = now;
-            eprintln!("{}", self.stats.line());
+            crate::output::tell(&self.stats.line());
         }
         if self.config.frames.is_some_and(|frames| self.shown >= frames) {
             event_loop.exit();
-        } else if self.config.frames.is_some() && self.config.still {
+        } else if self.config.frames.is_some() && self.last {
             // A photo brings no new frames; counting them still has to end.
             self.request_redraw();
         }
-    }
-
-    /// A new device after a loss: a bounded number of times, then the process ends with its reason.
-    fn rebuild(&mut self, event_loop: &ActiveEventLoop) -> Result<(), AppError> {
-        self.rebuilds += 1;
-        if self.rebuilds > MAX_REBUILDS {
-            let why = "the GPU was lost and does not come back; check its driver and start carmine again";
-            return Err(AppError::Window(why.into()));
-        }
-        log::warn!("the GPU was lost; attempt {} to get it back", self.rebuilds);
-        let Some(opened) = &mut self.window else { return Ok(()) };
-        // wgpu may panic when it drops what a lost device left behind; that must not end the mirror.
-        let old = opened.screen.take();
-        let _ = std::panic::catch_unwind(std::panic::AssertUnwindSafe(|| drop(old)));
-        let screen = Screen::new(&opened.window, event_loop.owned_display_handle())?;
-        self.ui.renew();
-        opened.egui = new_egui(&self.ui, &opened.window, &screen);
-        (opened.screen, opened.prepared) = (Some(screen), false);
-        self.request_redraw();
-        Ok(())
     }
 
     fn request_redraw(&self) {

@@ -207,7 +207,7 @@ impl Index {
     }
 
     fn stream_format(&mut self, head: &[u8; 20]) {
-        let is_video = self.video_stream.is_some_and(|video| video + 1 == self.streams);
+        let is_video = self.video_stream.is_some() && self.video_stream == self.streams.checked_sub(1);
         if is_video && self.compression.is_none() {
             self.compression = Some([head[16], head[17], head[18], head[19]]);
         }

@@ -68,6 +68,16 @@ fn another_codec_is_told_apart_from_damage() {
     assert!(matches!(read(clip_of(&[vec![1; 9]], b"MJPG")), Err(AviError::Source(SourceError::Damaged { .. }))));
 }
 
+#[test]
+fn more_streams_than_a_clip_can_have_are_no_panic() {
+    let mut strh = b"auds".to_vec();
+    strh.resize(28, 0);
+    let mut parts = vec![chunk(b"strh", &strh); 300];
+    strh[..4].copy_from_slice(b"vids");
+    parts.extend([chunk(b"strh", &strh), chunk(b"strf", &[0; 20])]);
+    assert!(read(chunk(b"RIFF", &[&b"AVI "[..], &list(b"hdrl", &parts)].concat())).is_err());
+}
+
 proptest! {
     #[test]
     fn random_bytes_never_panic(tail in prop::collection::vec(any::<u8>(), 0..400)) {

@@ -9,7 +9,7 @@ use carmine::frame::PixelFormat;
 use nokhwa::utils::{ApiBackend, CameraFormat, CameraIndex, FrameFormat, RequestedFormat, RequestedFormatType};
 use nokhwa::{Camera, NokhwaError};
 
-use super::feed::{CameraDriver, CameraError, CameraStream};
+use super::feed::{CameraDriver, CameraError, CameraStream, Read};
 use super::{Picture, jpeg};
 
 /// Formats that are handed on as they are, or decoded.
@@ -24,7 +24,7 @@ pub struct SystemCamera {
 impl CameraDriver for SystemCamera {
     fn open(&self) -> Result<Box<dyn CameraStream>, CameraError> {
         let listed = nokhwa::query(ApiBackend::Auto).map_err(|error| CameraError::Failed(one_line(&error)))?;
-        let mut trouble = CameraError::NotFound;
+        let mut trouble = self.index.map_or(CameraError::NotFound, CameraError::Missing);
         for info in listed {
             let number = info.index().as_index().ok();
             if self.index.is_some() && self.index != number {
@@ -70,14 +70,16 @@ struct Stream {
 }
 
 impl CameraStream for Stream {
-    fn read(&mut self, into: &mut Picture) -> Result<Duration, CameraError> {
+    fn read(&mut self, into: &mut Picture) -> Result<Read, CameraError> {
         let (format, size) = (self.camera.frame_format(), self.camera.resolution());
         let raw = self.camera.frame_raw().map_err(classify)?;
         let started = Instant::now();
         let layout = match format {
             FrameFormat::MJPEG => {
-                jpeg::decode(&raw, into).map_err(|error| CameraError::Failed(error.to_string()))?;
-                return Ok(started.elapsed());
+                return Ok(match jpeg::decode(&raw, into) {
+                    Ok(_) => Read::Picture(started.elapsed()),
+                    Err(error) => Read::Bad(error.to_string()),
+                });
             }
             FrameFormat::YUYV => PixelFormat::Yuyv,
             FrameFormat::NV12 => PixelFormat::Nv12,
@@ -86,9 +88,9 @@ impl CameraStream for Stream {
         let pixels = into.shape(layout, size.width(), size.height());
         match raw.get(..pixels.len()) {
             Some(whole) => pixels.copy_from_slice(whole),
-            None => return Err(CameraError::Failed("it sent part of a picture".into())),
+            None => return Ok(Read::Bad("it sent part of a picture".into())),
         }
-        Ok(started.elapsed())
+        Ok(Read::Picture(started.elapsed()))
     }
 }
 

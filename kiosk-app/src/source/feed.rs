@@ -17,6 +17,9 @@ pub enum CameraError {
     /// None is connected, or none with that number.
     #[error("no camera found: connect one, and see `carmine doctor`")]
     NotFound,
+    /// None has this number.
+    #[error("there is no camera {0}: see `carmine doctor` for those there are")]
+    Missing(u32),
     /// Something else has it.
     #[error("the camera is in use by another program: close that one")]
     Busy,
@@ -36,14 +39,24 @@ pub trait CameraDriver: Send + Sync {
 
 /// An open camera.
 pub trait CameraStream {
-    /// Waits for the next picture and writes it into `into`. Returns how long decoding took.
-    fn read(&mut self, into: &mut Picture) -> Result<Duration, CameraError>;
+    /// Waits for the next picture and writes it into `into`. An error means that the stream is at its end.
+    fn read(&mut self, into: &mut Picture) -> Result<Read, CameraError>;
+}
+
+/// What a camera sent.
+#[derive(Debug)]
+pub enum Read {
+    /// A picture; decoding it took so long.
+    Picture(Duration),
+    /// Something that is no whole picture, and why. Cables and cold cameras do that now and then.
+    #[cfg_attr(not(any(feature = "camera", test)), allow(dead_code, reason = "only real cameras have every trouble"))]
+    Bad(String),
 }
 
 /// How long to wait for what.
 #[derive(Clone, Copy, Debug)]
 pub struct Patience {
-    /// Without a picture for this long a camera counts as lost.
+    /// Without a picture for this long a camera counts as lost (a camera that is being opened gets four times that).
     pub stall: Duration,
     /// A lost camera is tried again this often.
     pub retry: Duration,
@@ -55,6 +68,10 @@ impl Default for Patience {
     }
 }
 
+/// So many times the stall time may pass before an opened camera's first picture: many take seconds to warm up.
+const FIRST_PICTURE: u32 = 4;
+/// Bad pictures in a row after which a camera counts as lost.
+const MAX_BAD: u32 = 30;
 /// Workers that may hang in a driver at once. A further one would most likely hang too.
 const MAX_STUCK: usize = 3;
 
@@ -88,6 +105,8 @@ struct WorkerState {
     error: Option<CameraError>,
     /// Since when it has been inside a driver's call.
     calling: Option<Instant>,
+    /// The open stream has sent a picture.
+    streaming: bool,
     ended: bool,
 }
 
@@ -114,18 +133,32 @@ impl Worker {
     fn run(&self, driver: &dyn CameraDriver, epoch: Instant, retry: Duration) {
         while !self.slot.is_closed() {
             if let Some(mut stream) = self.call(|| driver.open()) {
-                loop {
+                let mut bad = 0;
+                while !self.slot.is_closed() {
                     let mut taken = self.slot.spare().unwrap_or_default();
-                    let Some(decode) = self.call(|| stream.read(&mut taken.picture)) else {
-                        break;
-                    };
-                    taken.decode = decode;
-                    taken.picture.time = epoch.elapsed();
-                    self.state().error = None;
-                    if !self.slot.publish(taken) {
-                        return;
+                    match self.call(|| stream.read(&mut taken.picture)) {
+                        None => break,
+                        Some(Read::Picture(decode)) => {
+                            bad = 0;
+                            taken.decode = decode;
+                            taken.picture.time = epoch.elapsed();
+                            let mut state = self.state();
+                            (state.error, state.streaming) = (None, true);
+                            drop(state);
+                            self.slot.publish(taken);
+                        }
+                        Some(Read::Bad(why)) => {
+                            self.slot.recycle(taken);
+                            bad += 1;
+                            log::debug!("the camera sent no whole picture ({bad} in a row): {why}");
+                            if bad > MAX_BAD {
+                                self.state().error = Some(CameraError::Failed(why));
+                                break;
+                            }
+                        }
                     }
                 }
+                self.state().streaming = false;
             }
             let until = Instant::now() + retry;
             while Instant::now() < until && !self.slot.is_closed() {
@@ -159,15 +192,24 @@ impl CameraFeed {
 
     /// Why there is no picture, once that is clear: at once after an error, else after the stall time.
     pub fn trouble(&self) -> Option<CameraError> {
-        let stalled = self.heard.elapsed() > self.patience.stall;
-        let error = self.worker.state().error.clone();
-        error.or_else(|| stalled.then_some(CameraError::Stalled))
+        let state = self.worker.state();
+        let stalled = self.heard.elapsed() > self.stall(&state);
+        state.error.clone().or_else(|| stalled.then_some(CameraError::Stalled))
+    }
+
+    /// How long this camera may be silent now.
+    fn stall(&self, state: &WorkerState) -> Duration {
+        if state.streaming { self.patience.stall } else { self.patience.stall * FIRST_PICTURE }
     }
 
     fn replace_stuck_worker(&mut self) {
         self.abandoned.retain(|worker| !worker.state().ended);
-        let stuck = self.worker.state().calling.is_some_and(|since| since.elapsed() > self.patience.stall);
-        let retry_due = self.heard.elapsed() > self.patience.stall + self.patience.retry;
+        let (stuck, retry_due) = {
+            let state = self.worker.state();
+            let stall = self.stall(&state);
+            let stuck = state.calling.is_some_and(|since| since.elapsed() > stall);
+            (stuck, self.heard.elapsed() > stall + self.patience.retry)
+        };
         if stuck && retry_due && self.abandoned.len() < MAX_STUCK {
             let fresh = start_worker(&self.driver, self.epoch, self.patience.retry);
             fresh.state().error = Some(CameraError::Stalled);

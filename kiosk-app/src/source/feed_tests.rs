@@ -13,6 +13,8 @@ pub enum Act {
     Open,
     /// This many pictures, of this shade.
     Pictures(usize, u8),
+    /// So many that do not decode.
+    Bad(usize),
     /// Nothing for so long.
     Stall(Duration),
     /// Reading fails: unplugged.
@@ -46,7 +48,7 @@ impl CameraDriver for Scripted {
 }
 
 impl CameraStream for Scripted {
-    fn read(&mut self, into: &mut Picture) -> Result<Duration, CameraError> {
+    fn read(&mut self, into: &mut Picture) -> Result<Read, CameraError> {
         thread::sleep(Duration::from_millis(2));
         let mut acts = self.0.lock().unwrap();
         match acts.front_mut() {
@@ -56,7 +58,14 @@ impl CameraStream for Scripted {
                 if *left == 0 {
                     acts.pop_front();
                 }
-                Ok(Duration::ZERO)
+                Ok(Read::Picture(Duration::ZERO))
+            }
+            Some(Act::Bad(left)) => {
+                *left -= 1;
+                if *left == 0 {
+                    acts.pop_front();
+                }
+                Ok(Read::Bad("half a picture".into()))
             }
             Some(Act::Stall(time)) => {
                 let time = *time;
@@ -106,6 +115,27 @@ fn an_unplugged_camera_comes_back() {
     assert!(feed.poll(Duration::from_millis(15)).is_none());
     assert!(matches!(feed.trouble(), Some(CameraError::Failed(_))));
     assert_eq!(shade(&mut feed), Some(2));
+}
+
+#[test]
+fn a_few_bad_pictures_are_passed_over_but_not_many() {
+    let acts = [Act::Open, Act::Bad(3), Act::Pictures(9, 1), Act::Bad(31), Act::Open, Act::Pictures(999, 2)];
+    let mut feed = feed(acts);
+    assert_eq!(shade(&mut feed), Some(1));
+    // Only a camera that was given up is opened again.
+    let until = Instant::now() + Duration::from_secs(5);
+    while shade(&mut feed) != Some(2) {
+        assert!(Instant::now() < until, "not opened again: {:?}", feed.trouble());
+    }
+}
+
+#[test]
+fn the_first_picture_may_take_longer() {
+    let warming = Duration::from_millis(130);
+    let mut feed = feed([Act::Open, Act::Stall(warming), Act::Pictures(1000, 4)]);
+    assert!(feed.poll(Duration::from_millis(80)).is_none());
+    assert_eq!(feed.trouble(), None, "longer than the stall time, yet it is the first");
+    assert_eq!(shade(&mut feed), Some(4));
 }
 
 #[test]

@@ -1,18 +1,27 @@
 //! Every other container, through an installed ffmpeg as a child process that writes Y4M into a pipe.
+//!
+//! Each picture of the file comes once, so frame numbers are the file's own. The pipe has one rate, the container's, so
+//! a clip of variable rate plays unevenly; `ffmpeg -i IN -fps_mode cfr OUT.mp4` makes it even.
 
 use std::io::{BufRead, BufReader, ErrorKind};
 use std::path::{Path, PathBuf};
 use std::process::{Child, ChildStdout, Command, Stdio};
 use std::thread::JoinHandle;
+use std::time::{Duration, Instant};
 
 use super::y4m::Y4mReader;
 use super::{FrameSource, Picture, SourceError, SourceInfo};
+
+/// How long ffmpeg may take to end once it has closed its pipe.
+const ENDING: Duration = Duration::from_secs(2);
 
 /// A clip that ffmpeg decodes. The child is ended and reaped when this is dropped.
 pub struct Ffmpeg {
     path: PathBuf,
     child: Running,
     reader: Y4mReader<BufReader<ChildStdout>>,
+    /// What ffmpeg complained about, known once it has ended.
+    complaint: Option<String>,
 }
 
 /// The child, and its last words.
@@ -30,12 +39,26 @@ impl Drop for Running {
 }
 
 impl Running {
-    /// What ffmpeg last said, once it has ended by itself or been ended.
+    /// What ffmpeg last said. Its pipe is at the end, so it is about to end by itself; it is not waited for long.
     fn last_words(&mut self) -> Option<String> {
+        let until = Instant::now() + ENDING;
+        let mut status = None;
+        while status.is_none() && Instant::now() < until {
+            status = self.child.try_wait().ok().flatten();
+            if status.is_none() {
+                std::thread::sleep(Duration::from_millis(5));
+            }
+        }
+        // Both may fail only because it has ended already.
         let _ = self.child.kill();
         let _ = self.child.wait();
-        let line = self.last_line.take()?.join().ok()?;
-        (!line.is_empty()).then_some(line)
+        let line = self.last_line.take()?.join().unwrap_or_default();
+        match status {
+            _ if !line.is_empty() => Some(line),
+            Some(status) if status.success() => None,
+            Some(status) => Some(format!("it ended with {status}")),
+            None => Some("it did not end".to_owned()),
+        }
     }
 }
 
@@ -57,7 +80,9 @@ impl Ffmpeg {
         let mut child = Command::new("ffmpeg")
             .args(["-nostdin", "-v", "error", "-protocol_whitelist", "file,pipe", "-i"])
             .arg(input)
-            .args(["-map", "0:v:0", passthrough, "passthrough", "-f", "yuv4mpegpipe", "-pix_fmt", "yuv420p", "pipe:1"])
+            // Y4M has no tag for the matrix, so clips that are tagged with another one are converted to what is assumed.
+            .args(["-map", "0:v:0", "-vf", "scale=out_color_matrix=bt601:out_range=tv", passthrough, "passthrough"])
+            .args(["-f", "yuv4mpegpipe", "-pix_fmt", "yuv420p", "pipe:1"])
             .stdin(Stdio::null())
             .stdout(Stdio::piped())
             .stderr(Stdio::piped())
@@ -86,7 +111,7 @@ impl Ffmpeg {
             return Err(failed(None));
         };
         match Y4mReader::new(path, BufReader::with_capacity(1 << 20, stdout)) {
-            Ok(Some(reader)) => Ok(Self { path: path.into(), child, reader }),
+            Ok(Some(reader)) => Ok(Self { path: path.into(), child, reader, complaint: None }),
             Ok(None) => Err(failed(child.last_words())),
             Err(error) => Err(error),
         }
@@ -99,11 +124,16 @@ impl FrameSource for Ffmpeg {
     }
 
     fn next_frame(&mut self, into: &mut Picture) -> Result<bool, SourceError> {
-        self.reader.next_frame(into).map_err(|error| match error {
-            SourceError::Damaged { path, why } => {
-                SourceError::Ffmpeg { path, why: self.child.last_words().unwrap_or(why) }
+        let more = self.reader.next_frame(into);
+        if !matches!(more, Ok(true)) && self.complaint.is_none() {
+            self.complaint = self.child.last_words();
+        }
+        more.map_err(|error| match (error, &self.complaint) {
+            (SourceError::Empty { path }, Some(why)) => SourceError::Ffmpeg { path, why: why.clone() },
+            (SourceError::Damaged { path, why }, complaint) => {
+                SourceError::Ffmpeg { path, why: complaint.clone().unwrap_or(why) }
             }
-            other => other,
+            (other, _) => other,
         })
     }
 
@@ -111,10 +141,17 @@ impl FrameSource for Ffmpeg {
         *self = Self::open(&self.path)?;
         Ok(())
     }
+
+    fn warning(&self) -> Option<String> {
+        let (path, frames) = (self.path.display(), self.reader.frames_read());
+        self.complaint
+            .as_ref()
+            .map(|why| format!("{path} is cut off or damaged (ffmpeg: {why}); using the {frames} frames it gave"))
+    }
 }
 
 /// What the installed ffmpeg calls itself, if there is one that answers in time.
-pub fn version(deadline: std::time::Duration) -> Option<String> {
+pub fn version(deadline: Duration) -> Option<String> {
     let (sender, receiver) = std::sync::mpsc::channel();
     std::thread::spawn(move || {
         let output = Command::new("ffmpeg").arg("-version").stdin(Stdio::null()).output();

@@ -1,4 +1,7 @@
 //! H.264 in MP4 without an installed ffmpeg (feature `mp4`).
+//!
+//! Colours are taken as BT.601 in limited range, as of an untagged clip: the decoder does not tell the stream's own tag.
+//! A clip tagged BT.709 gets slightly other reds than through ffmpeg, which converts it.
 
 use std::collections::VecDeque;
 use std::fs::File;
@@ -167,6 +170,9 @@ impl FrameSource for Mp4 {
         if !found && let Some(held) = self.held.pop_front() {
             into.copy_from(&held);
             found = true;
+        }
+        if !found && self.shown == 0 {
+            return Err(SourceError::Empty { path: self.path.clone() });
         }
         if found {
             into.time = self.times.get(self.shown).copied().unwrap_or_default();

@@ -37,7 +37,11 @@ pub fn open(path: &Path) -> Result<Box<dyn FrameSource>, SourceError> {
         Kind::Mp4 => match super::mp4::Mp4::open(path) {
             Ok(clip) => Ok(Box::new(clip)),
             // Other codecs, fragmented files: ffmpeg knows more than the feature does.
-            Err(_) => Ok(Box::new(Ffmpeg::open(path)?)),
+            Err(error) => match Ffmpeg::open(path) {
+                Ok(clip) => Ok(Box::new(clip)),
+                Err(SourceError::NoFfmpeg { .. }) => Err(error),
+                Err(other) => Err(other),
+            },
         },
         #[cfg(not(feature = "mp4"))]
         Kind::Mp4 => Ok(Box::new(Ffmpeg::open(path)?)),

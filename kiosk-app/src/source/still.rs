@@ -88,8 +88,12 @@ fn stand_upright(picture: &mut Picture, turn: Orientation) {
 
 fn decode_png(path: &Path, into: &mut Picture) -> Result<(), SourceError> {
     let read = |error| SourceError::Read { path: path.into(), error };
-    let (width, height) = png_size(path).map_err(read)?.unwrap_or((1, 1));
+    let (width, height, pixel_bits) = png_size(path).map_err(read)?.unwrap_or((1, 1, 1));
     SourceError::check_size(path, width, height)?;
+    let bytes = width * height * pixel_bits / 8;
+    if bytes > MAX_DECODED_BYTES {
+        return Err(SourceError::TooHeavy { path: path.into(), mib: bytes >> 20 });
+    }
     let file = std::fs::File::open(path).map_err(read)?;
     let mut reader = ImageReader::with_format(BufReader::new(file), ImageFormat::Png);
     let mut limits = Limits::default();
@@ -112,13 +116,23 @@ fn decode_png(path: &Path, into: &mut Picture) -> Result<(), SourceError> {
     Ok(())
 }
 
-/// The size a PNG claims, for the message; `None` if even that cannot be read.
-fn png_size(path: &Path) -> std::io::Result<Option<(u64, u64)>> {
+/// The sides that a PNG claims and the bits of a pixel, for messages; `None` if even that cannot be read.
+fn png_size(path: &Path) -> std::io::Result<Option<(u64, u64, u64)>> {
     use std::io::Read;
-    let mut head = Vec::with_capacity(24);
-    std::fs::File::open(path)?.take(24).read_to_end(&mut head)?;
+    let mut head = Vec::with_capacity(26);
+    std::fs::File::open(path)?.take(26).read_to_end(&mut head)?;
     let side = |at: usize| Some(u64::from(u32::from_be_bytes(head.get(at..at + 4)?.try_into().ok()?)));
-    Ok(side(16).zip(side(20)))
+    let pixel_bits = || {
+        // Grey, colour, palette (decoded to colour), grey and alpha, colour and alpha.
+        let channels = match head.get(25)? {
+            2 | 3 => 3,
+            4 => 2,
+            6 => 4,
+            _ => 1,
+        };
+        Some(channels * u64::from(*head.get(24)?).max(8))
+    };
+    Ok(side(16).zip(side(20)).zip(pixel_bits()).map(|((width, height), bits)| (width, height, bits)))
 }
 
 /// Writes RGBA8 pixels as PNG bytes, opaque.

@@ -54,10 +54,15 @@ impl<R: BufRead> Y4mReader<R> {
         SourceInfo { width, height, fps: Some(fps), frames: None }
     }
 
+    /// How many frames have been read.
+    pub fn frames_read(&self) -> usize {
+        self.read
+    }
+
     /// Reads the next frame into `into`, or returns false at the end.
     pub fn next_frame(&mut self, into: &mut Picture) -> Result<bool, SourceError> {
         let Some(line) = read_line(&self.path, &mut self.bytes)? else {
-            return Ok(false);
+            return if self.read > 0 { Ok(false) } else { Err(SourceError::Empty { path: self.path.clone() }) };
         };
         if !(line == "FRAME" || line.starts_with("FRAME ")) {
             return Err(SourceError::damaged(&self.path, format!("no frame where frame {} begins", self.read + 1)));

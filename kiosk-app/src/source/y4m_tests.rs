@@ -52,6 +52,7 @@ fn says_what_is_wrong() {
     assert!(why(&stream("W99999 H99999", &[], 1)).contains("too large"));
     assert!(why(&stream("W0 H2", &[], 1)).contains("no pixels"));
     assert!(why(&stream("W4 H2", &[1; 5], 1)).contains("cut off in frame 1"));
+    assert!(why(b"YUV4MPEG2 W4 H2\n").contains("holds no pictures"));
     assert!(why(b"YUV4MPEG2 W4 H2\nNOPE\n").contains("no frame"));
 }
 

@@ -4,11 +4,13 @@ use egui::{Color32, CornerRadius, Pos2, Rect, Response, Role, Sense, Stroke, Str
 
 use carmine::look::{Finish, Look};
 
-use super::text::{Style, TextShaper, Voice};
+use super::text::{Shaped, Style, TextShaper, Voice};
 use super::theme;
 
 const LABEL: Style = Style { voice: Voice::Label, size: 27.0 };
 const DOT: f32 = 26.0;
+/// Longer names end in an ellipsis.
+const NAME_ROOM: f32 = 22.0 * LABEL.size;
 
 /// A colour of a look and how it shines.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -48,6 +50,8 @@ pub struct Chip {
 #[derive(Default)]
 pub struct Strip {
     scroll: f32,
+    /// The names on show; kept so that a frame allocates nothing.
+    shaped: Vec<Shaped>,
 }
 
 impl Strip {
@@ -60,9 +64,11 @@ impl Strip {
         worn: usize,
         place: Rect,
     ) -> Option<usize> {
-        let shaped: Vec<_> = chips.iter().map(|chip| shaper.shape(ui.ctx(), &chip.name, LABEL)).collect();
-        let widths: Vec<f32> = chips.iter().zip(&shaped).map(|(chip, text)| width(chip, text.size.x)).collect();
-        let total = widths.iter().sum::<f32>() + theme::GAP * (chips.len().saturating_sub(1)) as f32;
+        self.shaped.clear();
+        let room = NAME_ROOM.min(place.width() - 190.0);
+        self.shaped.extend(chips.iter().map(|chip| shaper.shape(ui.ctx(), &chip.name, LABEL, room)));
+        let widths = chips.iter().zip(&self.shaped).map(|(chip, text)| width(chip, text.size.x));
+        let total = widths.sum::<f32>() + theme::GAP * (chips.len().saturating_sub(1)) as f32;
         let most = (total - place.width()).max(0.0);
         self.scroll = self.scroll.clamp(0.0, most);
         // Chips that do not fit slide under the screen's edges.
@@ -71,8 +77,9 @@ impl Strip {
         let mut inner = ui.new_child(egui::UiBuilder::new().max_rect(place));
         inner.set_clip_rect(clip.intersect(ui.clip_rect()));
         let mut x = place.left() - self.scroll;
-        for (index, (chip, text)) in chips.iter().zip(&shaped).enumerate() {
-            let rect = Rect::from_min_size(Pos2::new(x, place.top()), Vec2::new(widths[index], place.height()));
+        for (index, (chip, text)) in chips.iter().zip(&self.shaped).enumerate() {
+            let rect =
+                Rect::from_min_size(Pos2::new(x, place.top()), Vec2::new(width(chip, text.size.x), place.height()));
             x = rect.right() + theme::GAP;
             let response =
                 inner.interact(rect.intersect(clip), inner.scope_id().with(("chip", index)), Sense::click_and_drag());

@@ -11,7 +11,7 @@ const ICON: f32 = 17.0;
 
 /// The button's width for its words.
 pub fn width(ui: &Ui, shaper: &mut TextShaper) -> f32 {
-    shaper.shape(ui.ctx(), WORDS, LABEL).size.x + 116.0
+    shaper.shape(ui.ctx(), WORDS, LABEL, f32::INFINITY).size.x + 116.0
 }
 
 /// Shows the button in `place`; true while it is held.
@@ -29,7 +29,8 @@ pub fn show(ui: &Ui, shaper: &mut TextShaper, place: Rect) -> bool {
     }
     let centre = Pos2::new(place.left() + 48.0, place.center().y);
     half_disc(ui, centre, color);
-    shaper.shape(ui.ctx(), WORDS, LABEL).left(ui, Pos2::new(place.left() + 82.0, centre.y), color);
+    let words = shaper.shape(ui.ctx(), WORDS, LABEL, f32::INFINITY);
+    words.left(ui, Pos2::new(place.left() + 82.0, centre.y), color);
     held
 }
 

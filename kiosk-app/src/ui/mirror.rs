@@ -3,19 +3,28 @@
 use std::time::{Duration, Instant};
 
 use carmine::look::{Finish, Look};
-use egui::{Align2, Context, FontData, FontDefinitions, FontFamily, Mesh, Pos2, RawInput, Rect, Ui, Vec2};
+use egui::{Align2, Context, FontData, FontDefinitions, FontFamily, Pos2, RawInput, Rect, Ui, Vec2};
 
 use super::chips::{Chip, Strip, swatches};
-use super::notice::{self, pill};
+use super::notice::{self, Pill};
 use super::overlay::Overlay;
 use super::text::{SANS, Style, TextShaper, Voice};
-use super::{compare, theme};
+use super::{compare, shade, theme};
 use crate::app::capture::Showing;
 use crate::app::stats::Stats;
 
 const WORDMARK: Style = Style { voice: Voice::Display, size: 42.0 };
 const TITLE: Style = Style { voice: Voice::Display, size: 60.0 };
 const DETAIL: Style = Style { voice: Voice::Body, size: 25.0 };
+/// Between the picture's lower texts and what is beside or above them.
+const CLEAR: f32 = 24.0;
+/// Height of the name and the detail of a look.
+const TITLE_HEIGHT: f32 = 132.0;
+/// Where the title has less room than this beside the button, the button moves above it. Not measured by the text:
+/// the button must not jump when another look is touched.
+const TITLE_ROOM: f32 = 660.0;
+/// Smaller windows show nothing but the picture.
+const LEAST: f32 = 440.0;
 /// How long nobody is seen before the mirror says what to do.
 const ALONE: Duration = Duration::from_millis(2500);
 
@@ -24,6 +33,8 @@ pub struct MirrorUi {
     context: Context,
     shaper: TextShaper,
     looks: Vec<Look>,
+    /// Their products, a line each.
+    details: Vec<String>,
     chips: Vec<Chip>,
     strip: Strip,
     /// Index into the chips: 0 is no look.
@@ -48,11 +59,14 @@ impl MirrorUi {
         let mut chips: Vec<Chip> =
             looks.iter().map(|look| Chip { name: look.name.clone(), swatches: swatches(look) }).collect();
         chips[0].name = "None".into();
+        let mut details: Vec<String> = looks.iter().map(describe).collect();
+        details[0] = "Touch a look to try it on".into();
         Self {
             context: new_context(),
             shaper: TextShaper::default(),
             worn: worn.min(chips.len() - 1),
             looks,
+            details,
             chips,
             strip: Strip::default(),
             comparing: false,
@@ -69,13 +83,18 @@ impl MirrorUi {
 
     /// What is to be drawn on the face now.
     pub fn worn(&self) -> &Look {
-        &self.looks[if self.comparing { 0 } else { self.worn }]
+        &self.looks[self.worn_index()]
+    }
+
+    /// Its index among the chips.
+    pub fn worn_index(&self) -> usize {
+        if self.comparing { 0 } else { self.worn }
     }
 
     /// A new picture came.
     pub fn saw(&mut self, showing: Showing, someone: bool) {
-        self.showing = showing;
-        self.alone_since = if someone { None } else { self.alone_since.or_else(|| Some(Instant::now())) };
+        let same = std::mem::replace(&mut self.showing, showing) == showing;
+        self.alone_since = if someone || !same { None } else { self.alone_since.or_else(|| Some(Instant::now())) };
     }
 
     /// Shows or hides the timings.
@@ -110,61 +129,80 @@ impl MirrorUi {
 
     fn show(&mut self, ui: &mut Ui) {
         let screen = ui.ctx().content_rect();
-        shade(ui, screen);
+        if screen.width().min(screen.height()) < LEAST {
+            self.comparing = false;
+            return;
+        }
+        shade::bottom(ui, screen);
         let margin = theme::MARGIN.min(screen.width() * 0.04);
         let inner = screen.shrink(margin);
-
-        let wordmark = self.shaper.shape(ui.ctx(), "Carmine", WORDMARK);
-        let at = Pos2::new(inner.right() - wordmark.size.x, inner.top() + 28.0);
-        wordmark.shadowed(ui, at, theme::IVORY);
-
-        let row = Rect::from_min_max(Pos2::new(inner.left(), inner.bottom() - theme::TOUCH), inner.max);
-        self.bottom_row(ui, row);
-        self.title(ui, Pos2::new(row.left() + 6.0, row.top() - 34.0));
-
-        let mut below = inner.top();
-        if let Some(words) = notice::words(self.showing) {
-            pill(ui, &mut self.shaper, words, inner.left_top(), Align2::LEFT_TOP, true);
-            below += 80.0;
-        }
-        self.overlay.show(ui, Pos2::new(inner.left(), below));
-        self.hints(ui, screen);
+        self.lower(ui, inner);
+        let top = self.upper(ui, inner);
+        self.overlay.show(ui, Pos2::new(inner.left(), top.bottom() + 20.0));
+        self.hints(ui, screen, top);
     }
 
-    fn bottom_row(&mut self, ui: &mut Ui, row: Rect) {
+    /// The strip, the button and the title.
+    fn lower(&mut self, ui: &mut Ui, inner: Rect) {
+        let row = Rect::from_min_max(Pos2::new(inner.left(), inner.bottom() - theme::TOUCH), inner.max);
         if let Some(touched) = self.strip.show(ui, &mut self.shaper, &self.chips, self.worn, row) {
             self.worn = touched;
             ui.ctx().request_repaint();
         }
-        let wide = compare::width(ui, &mut self.shaper);
-        let above = Pos2::new(row.right() - wide, row.top() - theme::TOUCH - 24.0);
-        let held = compare::show(ui, &mut self.shaper, Rect::from_min_size(above, Vec2::new(wide, theme::TOUCH)));
+        let button = Vec2::new(compare::width(ui, &mut self.shaper), theme::TOUCH);
+        let beside = row.width() - button.x - 2.0 * CLEAR;
+        let (room, lift) = if beside < TITLE_ROOM { (row.width(), TITLE_HEIGHT) } else { (beside, 0.0) };
+        let at = Pos2::new(row.right() - button.x, row.top() - lift - CLEAR - button.y);
+        let held = compare::show(ui, &mut self.shaper, Rect::from_min_size(at, button));
         if std::mem::replace(&mut self.comparing, held) != held {
             ui.ctx().request_repaint();
         }
+        self.title(ui, Pos2::new(row.left() + 6.0, row.top() - 34.0), room - 6.0);
     }
 
     /// What is worn, by name and by product.
-    fn title(&mut self, ui: &Ui, at: Pos2) {
-        let look = &self.looks[self.worn];
-        let (name, detail) = if self.worn == 0 {
-            ("Just you".to_owned(), "Touch a look to try it on".to_owned())
-        } else {
-            (look.name.clone(), describe(look))
-        };
-        let detail = self.shaper.shape(ui.ctx(), &detail, DETAIL);
+    fn title(&mut self, ui: &Ui, at: Pos2, room: f32) {
+        let name = if self.worn == 0 { "Just you" } else { &self.looks[self.worn].name };
+        let detail = self.shaper.shape(ui.ctx(), &self.details[self.worn], DETAIL, room);
         detail.shadowed(ui, at, theme::faded(theme::IVORY, 0.88));
-        let name = self.shaper.shape(ui.ctx(), &name, TITLE);
+        let name = self.shaper.shape(ui.ctx(), name, TITLE, room);
         name.shadowed(ui, at - Vec2::new(0.0, 58.0), theme::IVORY);
     }
 
-    fn hints(&mut self, ui: &Ui, screen: Rect) {
-        let at = Pos2::new(screen.center().x, screen.top() + theme::MARGIN);
+    /// The wordmark and, more important, why there is no mirror. Returns what the latter covers.
+    fn upper(&mut self, ui: &Ui, inner: Rect) -> Rect {
+        let wordmark = self.shaper.shape(ui.ctx(), "Carmine", WORDMARK, inner.width());
+        let at = Pos2::new(inner.right() - wordmark.size.x, inner.top() + 28.0);
+        let covered = notice::words(self.showing).map(|words| {
+            let pill = Pill::fitting(ui, &mut self.shaper, words, true, inner.width());
+            pill.show(ui, inner.left_top(), Align2::LEFT_TOP)
+        });
+        if covered.is_none_or(|covered| covered.right() + CLEAR < at.x) {
+            shade::corner(ui, ui.ctx().content_rect());
+            wordmark.shadowed(ui, at, theme::IVORY);
+        }
+        covered.unwrap_or(Rect::from_min_size(inner.left_top(), Vec2::ZERO))
+    }
+
+    fn hints(&mut self, ui: &Ui, screen: Rect, top: Rect) {
+        let room = screen.width() - 2.0 * CLEAR;
         if self.comparing && self.worn > 0 {
-            pill(ui, &mut self.shaper, "Without make-up", at, Align2::CENTER_TOP, false);
-        } else if self.alone_since.is_some_and(|since| since.elapsed() > ALONE) {
-            let at = screen.center() - Vec2::new(0.0, screen.height() * 0.12);
-            pill(ui, &mut self.shaper, "Look into the mirror to begin", at, Align2::CENTER_CENTER, false);
+            let pill = Pill::new(ui, &mut self.shaper, "Without make-up", false, room);
+            // Beside the notice and the wordmark if there is room between them, else below.
+            let (left, right) = (screen.center().x - pill.size.x / 2.0, screen.right() - 260.0);
+            let free = top.right() + CLEAR < left && left + pill.size.x < right;
+            let y = if free { screen.top() + theme::MARGIN } else { top.bottom().max(screen.top() + 76.0) + CLEAR };
+            pill.show(ui, Pos2::new(screen.center().x, y), Align2::CENTER_TOP);
+            return;
+        }
+        let (Some(since), Some(words)) = (self.alone_since, notice::alone(self.showing)) else { return };
+        match ALONE.checked_sub(since.elapsed()) {
+            // A photo brings no new picture that would draw the hint.
+            Some(left) => ui.ctx().request_repaint_after(left + Duration::from_millis(1)),
+            None => {
+                let at = screen.center() - Vec2::new(0.0, screen.height() * 0.12);
+                Pill::new(ui, &mut self.shaper, words, false, room).show(ui, at, Align2::CENTER_CENTER);
+            }
         }
     }
 }
@@ -192,49 +230,4 @@ fn new_context() -> Context {
     context.set_fonts(fonts);
     context.set_theme(egui::Theme::Dark);
     context
-}
-
-/// Darkens the picture where text lies on it, so that light text stays legible on any picture. No larger than it must be:
-/// where there is no GPU, every covered pixel costs.
-fn shade(ui: &Ui, screen: Rect) {
-    const STEPS: u32 = 10;
-    let top = screen.bottom() - 330.0_f32.min(screen.height() * 0.5);
-    let mut mesh = Mesh::default();
-    for step in 0..=STEPS {
-        let part = step as f32 / STEPS as f32;
-        let y = top + (screen.bottom() - top) * part;
-        // Eased, so that the shade has no visible edge.
-        let color = theme::glass(0.74 * part * (2.0 - part) * part.sqrt());
-        mesh.colored_vertex(Pos2::new(screen.left(), y), color);
-        mesh.colored_vertex(Pos2::new(screen.right(), y), color);
-        if step > 0 {
-            let at = 2 * step;
-            mesh.add_triangle(at - 2, at - 1, at);
-            mesh.add_triangle(at - 1, at, at + 1);
-        }
-    }
-    ui.painter().add(mesh);
-    ui.painter().add(corner(screen.right_top(), Vec2::new(620.0, 230.0).min(screen.size())));
-}
-
-/// A quarter of an ellipse behind the wordmark, fading outwards.
-fn corner(at: Pos2, reach: Vec2) -> Mesh {
-    const RINGS: u32 = 8;
-    const SPOKES: u32 = 12;
-    let mut mesh = Mesh::default();
-    for ring in 0..=RINGS {
-        let part = ring as f32 / RINGS as f32;
-        let color = theme::glass(0.46 * (1.0 - part).powi(2));
-        for spoke in 0..=SPOKES {
-            let angle = std::f32::consts::FRAC_PI_2 * (1.0 + spoke as f32 / SPOKES as f32);
-            mesh.colored_vertex(at + Vec2::angled(angle) * reach * part, color);
-            if ring > 0 && spoke > 0 {
-                let outer = ring * (SPOKES + 1) + spoke;
-                let inner = outer - (SPOKES + 1);
-                mesh.add_triangle(inner - 1, inner, outer);
-                mesh.add_triangle(inner - 1, outer, outer - 1);
-            }
-        }
-    }
-    mesh
 }

@@ -2,7 +2,10 @@
 
 use std::collections::HashMap;
 
-use cosmic_text::{Attrs, Buffer, Color, Family, FontSystem, Metrics, Shaping, SwashCache, Weight, fontdb};
+use cosmic_text::{
+    Attrs, Buffer, Color, Ellipsize, EllipsizeHeightLimit, Family, FontSystem, Metrics, Shaping, SwashCache, Weight,
+    Wrap, fontdb,
+};
 use egui::{Color32, ColorImage, Context, Pos2, Rect, TextureHandle, TextureOptions, Ui, Vec2};
 
 use super::theme;
@@ -38,12 +41,13 @@ pub struct Style {
     pub size: f32,
 }
 
-#[derive(PartialEq, Eq, Hash)]
+#[derive(Clone, Copy, PartialEq, Eq, Hash)]
 struct Key {
-    text: String,
     voice: Voice,
     /// Size in 1/64 pixels, so that a resized window shapes anew.
     size: u32,
+    /// Most pixels it may be wide.
+    room: u32,
 }
 
 /// A shaped text, ready to be laid down.
@@ -61,11 +65,14 @@ pub struct Shaped {
 pub struct TextShaper {
     fonts: FontSystem,
     swash: SwashCache,
-    shaped: HashMap<Key, Shaped>,
+    /// By text last, so that looking for one allocates nothing.
+    shaped: HashMap<Key, HashMap<String, Shaped>>,
 }
 
 /// Texts kept; a mirror shows a few dozen.
 const KEPT: usize = 256;
+/// No text is longer on any screen; what a file says may be.
+const MAX_CHARS: usize = 400;
 
 impl Default for TextShaper {
     fn default() -> Self {
@@ -84,44 +91,48 @@ impl TextShaper {
         self.shaped.clear();
     }
 
-    /// One line of text.
-    pub fn shape(&mut self, context: &Context, text: &str, style: Style) -> Shaped {
+    /// One line of text, at most `room` points wide: what does not fit ends in an ellipsis.
+    pub fn shape(&mut self, context: &Context, text: &str, style: Style, room: f32) -> Shaped {
         let pixels_per_point = context.pixels_per_point();
         let pixels = style.size * pixels_per_point;
-        let key = Key { text: text.to_owned(), voice: style.voice, size: (pixels * 64.0) as u32 };
-        if let Some(shaped) = self.shaped.get(&key) {
+        let most = context.input(|input| input.max_texture_side) as f32 - 2.0 * pad_of(pixels);
+        let room = (room * pixels_per_point).min(most).max(1.0).floor();
+        let key = Key { voice: style.voice, size: (pixels * 64.0) as u32, room: room as u32 };
+        if let Some(shaped) = self.shaped.get(&key).and_then(|texts| texts.get(text)) {
             return shaped.clone();
         }
-        if self.shaped.len() >= KEPT {
+        if self.shaped.values().map(HashMap::len).sum::<usize>() >= KEPT {
             self.shaped.clear();
         }
-        let (image, advance, pad) = self.draw(text, style.voice, pixels);
-        let texture = context.load_texture(text, image, TextureOptions::LINEAR);
+        let (image, advance, pad) = self.draw(text, style.voice, pixels, room);
+        let texture = context.load_texture("text", image, TextureOptions::LINEAR);
         let shaped = Shaped { texture, size: advance / pixels_per_point, pad, pixels_per_point };
-        self.shaped.insert(key, shaped.clone());
+        self.shaped.entry(key).or_default().insert(text.to_owned(), shaped.clone());
         shaped
     }
 
     /// White text with its coverage as alpha, its advance box, and the margin around that.
-    fn draw(&mut self, text: &str, voice: Voice, pixels: f32) -> (ColorImage, Vec2, f32) {
+    fn draw(&mut self, text: &str, voice: Voice, pixels: f32, room: f32) -> (ColorImage, Vec2, f32) {
         let mut buffer = Buffer::new(&mut self.fonts, Metrics::new(pixels, (pixels * 1.3).round()));
         let attrs = match voice {
             Voice::Display => Attrs::new().family(Family::Name("Noto Serif Display")).weight(Weight::NORMAL),
             Voice::Label => Attrs::new().family(Family::Name("Noto Sans")).weight(Weight::SEMIBOLD),
             Voice::Body => Attrs::new().family(Family::Name("Noto Sans")).weight(Weight::NORMAL),
         };
-        buffer.set_size(None, None);
-        buffer.set_text(text, &attrs, Shaping::Advanced, None);
+        let end = text.char_indices().nth(MAX_CHARS).map_or(text.len(), |(at, _)| at);
+        buffer.set_wrap(Wrap::None);
+        buffer.set_ellipsize(Ellipsize::End(EllipsizeHeightLimit::Lines(1)));
+        buffer.set_size(Some(room), None);
+        buffer.set_text(&text[..end], &attrs, Shaping::Advanced, None);
         buffer.shape_until_scroll(&mut self.fonts, false);
-        let width = |buffer: &Buffer| buffer.layout_runs().map(|run| run.line_w).fold(1.0, f32::max).ceil();
-        let measured = width(&buffer);
+        let measured = buffer.layout_runs().map(|run| run.line_w).fold(1.0, f32::max).min(room).ceil();
         if buffer.layout_runs().any(|run| run.rtl) {
-            // A right-to-left line without bounds starts at an unknown right edge: bound it by what was measured.
+            // A right-to-left line starts at the right edge: bring that to what was measured.
             buffer.set_size(Some(measured), None);
             buffer.shape_until_scroll(&mut self.fonts, false);
         }
         let height = buffer.layout_runs().map(|run| run.line_top + run.line_height).fold(1.0, f32::max).ceil();
-        let pad = (pixels * 0.25).ceil();
+        let pad = pad_of(pixels);
         let (columns, rows) = ((measured + 2.0 * pad) as usize, (height + 2.0 * pad) as usize);
         let mut coverage = vec![0_u8; columns * rows];
         let white = Color::rgb(255, 255, 255);
@@ -140,6 +151,11 @@ impl TextShaper {
         let pixels = coverage.into_iter().map(Color32::from_white_alpha).collect();
         (ColorImage::new([columns, rows], pixels), Vec2::new(measured, height), pad)
     }
+}
+
+/// For ink that reaches out of the advance box.
+fn pad_of(pixels: f32) -> f32 {
+    (pixels * 0.25).ceil()
 }
 
 impl Shaped {
@@ -168,16 +184,34 @@ mod tests {
     #[test]
     fn words_have_ink_and_widths() {
         let mut shaper = TextShaper::default();
-        let (short, advance, _) = shaper.draw("Rose", Voice::Label, 32.0);
-        let (_, longer, _) = shaper.draw("Everyday Rose", Voice::Label, 32.0);
+        let (short, advance, _) = shaper.draw("Rose", Voice::Label, 32.0, 900.0);
+        let (_, longer, _) = shaper.draw("Everyday Rose", Voice::Label, 32.0, 900.0);
         assert!(longer.x > 2.0 * advance.x, "{advance:?} {longer:?}");
         let ink: u32 = short.pixels.iter().map(|p| u32::from(p.a() > 128)).sum();
         assert!(ink > 150, "{ink} dark pixels");
     }
 
     #[test]
+    fn what_does_not_fit_ends_in_an_ellipsis() {
+        let mut shaper = TextShaper::default();
+        let (full, ..) = shaper.draw("Everyday Rose", Voice::Label, 32.0, 900.0);
+        let (cut, advance, pad) = shaper.draw("Everyday Rose", Voice::Label, 32.0, 120.0);
+        assert!((60.0..=121.0).contains(&advance.x), "{advance:?}");
+        assert!(cut.width() < full.width() && cut.height() == full.height());
+        // The dots are on the base line: no ink above them.
+        let right = (pad + advance.x) as usize - 14..(pad + advance.x) as usize;
+        let ink = |rows: std::ops::Range<usize>| {
+            rows.flat_map(|y| right.clone().map(move |x| (x, y))).filter(|&(x, y)| cut[(x, y)].a() > 128).count()
+        };
+        let (upper, lower) = (ink(0..cut.height() / 2), ink(cut.height() / 2..cut.height()));
+        assert!(upper == 0 && lower > 0, "{upper} above, {lower} below");
+        let endless = "مرحبا".repeat(9000);
+        assert!(shaper.draw(&endless, Voice::Label, 32.0, 300.0).1.x <= 301.0);
+    }
+
+    #[test]
     fn nothing_is_drawn_for_nothing() {
-        let (image, advance, _) = TextShaper::default().draw("", Voice::Body, 20.0);
+        let (image, advance, _) = TextShaper::default().draw("", Voice::Body, 20.0, 900.0);
         assert!(image.pixels.iter().all(|p| p.a() == 0) && advance.x <= 1.0);
     }
 }

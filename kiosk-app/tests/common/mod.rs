@@ -77,10 +77,15 @@ pub fn picture(format: image::ImageFormat) -> Vec<u8> {
 
 /// The head of a PNG that claims to be of this size, checksum and all.
 pub fn png_claiming(width: u32, height: u32) -> Vec<u8> {
+    png_of(width, height, 8)
+}
+
+/// The same with so many bits a channel.
+pub fn png_of(width: u32, height: u32, bits: u8) -> Vec<u8> {
     let mut header = b"IHDR".to_vec();
     header.extend(width.to_be_bytes());
     header.extend(height.to_be_bytes());
-    header.extend([8, 2, 0, 0, 0]);
+    header.extend([bits, 2, 0, 0, 0]);
     let mut out = b"\x89PNG\r\n\x1a\n\0\0\0\x0d".to_vec();
     out.extend(&header);
     out.extend(crc32(&header).to_be_bytes());

@@ -44,6 +44,10 @@ impl ApplicationHandler<Wake> for Mirror {
     fn user_event(&mut self, event_loop: &ActiveEventLoop, wake: Wake) {
         match wake {
             Wake::Frame => self.request_redraw(),
+            Wake::Last => {
+                self.last = true;
+                self.request_redraw();
+            }
             Wake::Failed(error) => self.fail(event_loop, error),
         }
     }
