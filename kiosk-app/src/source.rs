@@ -13,6 +13,8 @@ pub mod latest;
 pub mod mp4;
 pub mod open;
 pub mod picture;
+#[cfg(feature = "mp4")]
+pub mod sps;
 pub mod still;
 pub mod y4m;
 

@@ -62,6 +62,13 @@ impl Running {
     }
 }
 
+/// A line of ffmpeg's without the part and address that it begins with: `[mov @ 0x55d0c0] moov atom not found`.
+fn words(line: &str) -> String {
+    let line = line.trim();
+    let bare = line.strip_prefix('[').and_then(|rest| rest.split_once("] ")).filter(|(part, _)| part.contains(" @ "));
+    bare.map_or(line, |(_, words)| words).chars().take(300).collect()
+}
+
 impl Ffmpeg {
     /// Starts ffmpeg on the file and reads the first header.
     pub fn open(path: &Path) -> Result<Self, SourceError> {
@@ -99,7 +106,7 @@ impl Ffmpeg {
                 lines
                     .filter(|line| !line.is_empty())
                     .last()
-                    .map_or_else(String::new, |line| String::from_utf8_lossy(&line).trim().chars().take(300).collect())
+                    .map_or_else(String::new, |line| words(&String::from_utf8_lossy(&line)))
             })
         });
         let mut child = Running { child, last_line };
@@ -161,4 +168,13 @@ pub fn version(deadline: Duration) -> Option<String> {
     let output = receiver.recv_timeout(deadline).ok()?.ok()?;
     let text = String::from_utf8_lossy(&output.stdout);
     Some(text.lines().next()?.split(" Copyright").next()?.to_owned())
+}
+
+#[cfg(test)]
+mod tests {
+    #[test]
+    fn addresses_are_left_out_of_its_words() {
+        assert_eq!(super::words("[mov,mp4 @ 0x55d0c0] moov atom not found "), "moov atom not found");
+        assert_eq!(super::words("[file] is not there"), "[file] is not there");
+    }
 }

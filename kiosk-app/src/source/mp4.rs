@@ -1,7 +1,4 @@
 //! H.264 in MP4 without an installed ffmpeg (feature `mp4`).
-//!
-//! Colours are taken as BT.601 in limited range, as of an untagged clip: the decoder does not tell the stream's own tag.
-//! A clip tagged BT.709 gets slightly other reds than through ffmpeg, which converts it.
 
 use std::collections::VecDeque;
 use std::fs::File;
@@ -9,13 +6,13 @@ use std::io::{BufReader, Read, Seek, SeekFrom};
 use std::path::{Path, PathBuf};
 use std::time::Duration;
 
-use carmine::frame::PixelFormat;
+use carmine::frame::{PixelFormat, YuvCoding};
 use openh264::OpenH264API;
 use openh264::decoder::{DecodedYUV, Decoder, DecoderConfig, Flush};
 use openh264::formats::YUVSource;
 use re_mp4::{StsdBoxContent, TrackKind};
 
-use super::{FrameSource, Picture, SourceError, SourceInfo};
+use super::{FrameSource, Picture, SourceError, SourceInfo, sps};
 
 /// Largest encoded frame believed.
 const MAX_SAMPLE_BYTES: u64 = 64 << 20;
@@ -33,6 +30,8 @@ pub struct Mp4 {
     /// Bytes of a unit's length in the file.
     length_bytes: usize,
     info: SourceInfo,
+    /// The stream's own tag; untagged clips are BT.601 in limited range, as ffmpeg takes them.
+    yuv: YuvCoding,
     decoder: Decoder,
     next: usize,
     shown: usize,
@@ -58,6 +57,7 @@ impl Mp4 {
         };
         let (width, height) = SourceError::check_size(path, track.width.into(), track.height.into())?;
         let sets = avc.avcc.sequence_parameter_sets.iter().chain(&avc.avcc.picture_parameter_sets);
+        let yuv = avc.avcc.sequence_parameter_sets.first().and_then(|set| sps::coding(&set.bytes)).unwrap_or_default();
         let headers = sets.flat_map(|set| [&[0, 0, 0, 1], &set.bytes[..]].concat()).collect();
         let length_bytes = usize::from(avc.avcc.length_size_minus_one & 3) + 1;
         let samples: Vec<_> = track.samples.iter().map(|sample| (sample.offset, sample.size)).collect();
@@ -72,7 +72,7 @@ impl Mp4 {
             return Err(damaged("its frames have an odd size, a strange rate, or there are none".into()));
         }
         let info = SourceInfo { width, height, fps: Some(fps), frames: Some(samples.len()) };
-        Ok(Self {
+        let mut clip = Self {
             path: path.into(),
             file,
             samples,
@@ -80,6 +80,7 @@ impl Mp4 {
             headers,
             length_bytes,
             info,
+            yuv,
             decoder: new_decoder(path)?,
             next: 0,
             shown: 0,
@@ -87,7 +88,11 @@ impl Mp4 {
             flushed: false,
             encoded: Vec::new(),
             stream: Vec::new(),
-        })
+        };
+        // Profiles that the decoder lacks (10 bits, 4:4:4) show at the first frame: then ffmpeg can be tried.
+        clip.next_frame(&mut Picture::default())?;
+        clip.rewind()?;
+        Ok(clip)
     }
 
     fn read_sample(&mut self, (offset, length): (u64, u64)) -> Result<(), SourceError> {
@@ -153,7 +158,7 @@ impl FrameSource for Mp4 {
             self.convert_to_annex_b(self.next == 0);
             self.next += 1;
             let decoded = self.decoder.decode(&self.stream).map_err(|error| {
-                SourceError::damaged(&self.path, format!("frame {} does not decode: {error}", self.next))
+                SourceError::damaged(&self.path, format!("frame {} does not decode ({error}); install ffmpeg, which reads more, or export it as 8-bit 4:2:0", self.next))
             })?;
             if let Some(yuv) = decoded {
                 copy(&yuv, into);
@@ -175,6 +180,7 @@ impl FrameSource for Mp4 {
             return Err(SourceError::Empty { path: self.path.clone() });
         }
         if found {
+            into.yuv = self.yuv;
             into.time = self.times.get(self.shown).copied().unwrap_or_default();
             self.shown += 1;
         }
