@@ -1,4 +1,4 @@
-//! The spaces that names carry, and the angle between them.
+//! The spaces that names carry.
 //!
 //! | suffix or prefix | space | unit and axes |
 //! |---|---|---|
@@ -8,12 +8,6 @@
 //! | `camera` | the camera | centimetres, right-handed, x right, y up, looking along −z |
 //!
 //! A transform is named `target_from_source`: `camera_from_face * point_face` is in camera space.
-
-use glam::Vec2;
-
-/// Texture coordinates (0–1, y down) of a point in `frame_px`, for a frame of `size_px`.
-///
-/// Whole numbers in `frame_px` are pixel centres, while texture coordinate 0 is a pixel's edge: hence the half pixel.
-pub fn uv_from_frame_px(point_px: Vec2, size_px: Vec2) -> Vec2 {
-    (point_px + 0.5) / size_px
-}
+//!
+//! Texture coordinates (0–1, y down) of a point are `(point_px + 0.5) / size_px`: whole numbers in `frame_px` are pixel
+//! centres, while texture coordinate 0 is a pixel's edge.
