@@ -84,3 +84,40 @@ pub struct MaskVertex {
     /// 0–1.
     pub visibility: f32,
 }
+
+/// A corner of a chart's mesh on one face.
+#[repr(C)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Pod, Zeroable)]
+pub struct ChartVertex {
+    /// In `frame_px`.
+    pub position_px: Vec2,
+    /// In the x's scale of `frame_px`, as the landmarks' z: smaller is nearer.
+    pub depth_px: f32,
+    /// How much the camera sees of it, 0–1.
+    pub visibility: f32,
+    /// In the units of the chart.
+    pub chart_position: Vec2,
+    /// From the two edges where the chart ends, in widths of the edge's soft rim: 0 at the edge, 1 and more inside.
+    pub edge_distance: Vec2,
+    /// Need not be of unit length.
+    pub normal_camera: Vec3,
+    /// [`Chart::shader_id`](crate::Chart::shader_id).
+    pub chart: u32,
+}
+
+/// A corner of a lash's strip.
+#[repr(C)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Pod, Zeroable)]
+pub struct StrokeVertex {
+    /// In `frame_px`.
+    pub position_px: Vec2,
+    /// As in [`ChartVertex`].
+    pub depth_px: f32,
+    /// How much the camera sees of it, 0–1.
+    pub visibility: f32,
+    /// Signed distance from the stroke's middle line in pixels; the strip is at least half a pixel wider than the stroke
+    /// on either side.
+    pub across_px: f32,
+    /// Half the stroke's width in pixels, > 0; may be less than half a pixel.
+    pub half_width_px: f32,
+}

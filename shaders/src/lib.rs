@@ -2,12 +2,16 @@
 //!
 //! Shaders live in a crate of their own because `include_str!` across crates breaks packaging.
 
+mod charts;
 pub mod cpu;
 mod import;
 mod layout;
 
+pub use charts::{ATLAS_SIZE, Chart};
 pub use import::{ImportError, resolve};
-pub use layout::{Face, Faces, Layer, MAX_FACES, MAX_LAYERS, MaskVertex, View, ZONE_MAP_SIDE};
+pub use layout::{
+    ChartVertex, Face, Faces, Layer, MAX_FACES, MAX_LAYERS, MaskVertex, StrokeVertex, View, ZONE_MAP_SIDE,
+};
 
 /// A shader with entry points `vertex_main` and `fragment_main`.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
