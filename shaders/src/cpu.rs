@@ -1,15 +1,19 @@
 //! The shaders' formulas on the CPU, with the shaders' names. Tests hold the two together.
 
+mod coat;
 mod colour;
 mod composite;
 mod finish;
+mod flakes;
 mod kubelka_munk;
 mod lighting;
 
+pub use coat::{Coat, coat, coat_in_part, coat_over};
 pub use colour::{
     delta_e2000, lab_from_linear_srgb, linear_from_srgb, linear_srgb_from_lab, luminance, srgb_from_linear,
 };
-pub use composite::composite;
-pub use finish::{Surface, finish_specular};
+pub use composite::{Skin, composite};
+pub use finish::{Reflection, finish_reflection};
+pub use flakes::{flake_glint, sparkle};
 pub use kubelka_munk::{Film, film, k_over_s_from_masstone, over, stack};
-pub use lighting::{Parts, lobe, parts};
+pub use lighting::{Parts, half_vector, lobe, parts};

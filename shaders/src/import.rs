@@ -13,18 +13,31 @@ macro_rules! modules {
 }
 
 modules![
+    "finish/cream",
+    "finish/glitter",
     "finish/gloss",
     "finish/matte",
+    "finish/metallic",
     "finish/satin",
+    "finish/sheer",
+    "finish/shimmer",
+    "pass/bake",
     "pass/composite",
+    "pass/curve",
     "pass/frame",
-    "pass/mask",
+    "pass/mesh",
+    "pass/stroke",
+    "shared/chart_vertex",
+    "shared/charts",
+    "shared/coat",
     "shared/colour",
     "shared/composite",
     "shared/face",
+    "shared/flakes",
     "shared/kubelka_munk",
+    "shared/layers",
     "shared/lighting",
-    "shared/surface",
+    "shared/reflection",
     "shared/view",
 ];
 
@@ -60,7 +73,7 @@ mod tests {
     #[test]
     fn a_module_comes_once_however_often_it_is_imported() {
         let text = resolve("pass/composite").unwrap();
-        assert_eq!(text.matches("struct Surface {").count(), 1);
+        assert_eq!(text.matches("struct Reflection {").count(), 1);
         assert!(!text.contains("#import"));
     }
 

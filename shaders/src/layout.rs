@@ -1,15 +1,13 @@
-//! Rust twins of the structs in `wgsl/shared/face.wgsl`, `wgsl/shared/view.wgsl` and of the mask pass's vertex.
+//! Rust twins of the structs in `wgsl/shared/face.wgsl`, `wgsl/shared/layers.wgsl`, `wgsl/shared/view.wgsl` and of the meshes' vertices.
 //! `tests/layout.rs` compares every offset with what naga computes.
 
 use bytemuck::{Pod, Zeroable};
 use glam::{Vec2, Vec3, Vec4};
 
-/// Layers of product that one face can wear in one zone.
-pub const MAX_LAYERS: usize = 8;
+/// Layers of product that one look can have.
+pub const MAX_LAYERS: usize = 24;
 /// Faces drawn at once.
 pub const MAX_FACES: usize = 8;
-/// Side of the square map of a zone's mean colour and shading, in texels.
-pub const ZONE_MAP_SIDE: usize = 32;
 
 /// One layer's optics.
 #[repr(C)]
@@ -19,38 +17,68 @@ pub struct Layer {
     pub k_over_s: Vec3,
     /// Scattering times thickness of one coat, ≥ 0.
     pub scattering_thickness: f32,
-    /// 0 matte, 1 satin, 2 gloss.
+    /// Linear colour of reflections that the product tints and of its flakes, 0–1.
+    pub tint: Vec3,
+    /// 0 matte, 1 satin, 2 cream, 3 gloss, 4 metallic, 5 shimmer, 6 glitter, 7 sheer.
     pub finish: u32,
     /// Coats.
     pub amount: f32,
+    /// [`Chart::shader_id`](crate::Chart::shader_id).
+    pub chart: u32,
+    /// How far a full coat evens out the skin's fine relief, 0–1.
+    pub even: f32,
     /// Zero.
-    pub padding: Vec2,
+    pub padding: u32,
 }
 
-/// One face's layers and light.
+/// A look's layers, the first next to the skin.
+#[repr(C)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Pod, Zeroable)]
+pub struct Layers {
+    /// How many of `layers` are worn.
+    pub count: u32,
+    /// Zero.
+    pub padding: [u32; 3],
+    /// First next to the skin.
+    pub layers: [Layer; MAX_LAYERS],
+}
+
+/// One face's light.
 #[repr(C)]
 #[derive(Clone, Copy, Debug, Default, PartialEq, Pod, Zeroable)]
 pub struct Face {
-    /// The zone's map covers min x, min y, width, height in `frame_px`.
-    pub map_rect_px: Vec4,
     /// What is drawn: min x, min y, width, height in `frame_px`.
     pub draw_rect_px: Vec4,
-    /// Linear RGB of a white surface, luminance 1.
-    pub white: Vec3,
-    /// How many of `layers` are worn.
-    pub layer_count: u32,
+    /// What the map of bare skin covers: min x, min y, width, height in `frame_px`.
+    pub skin_rect_px: Vec4,
+    /// The same for the bare lips.
+    pub lips_rect_px: Vec4,
+    /// Linear mean colour of the bare irises, right and left, in neutral light.
+    pub irises: [Vec4; 2],
     /// Unit vector towards the key light, camera space.
     pub key_direction: Vec3,
     /// Key light over all light, 0–1.
     pub key_strength: f32,
-    /// First next to the skin.
-    pub layers: [Layer; MAX_LAYERS],
+    /// Cells of the finest flakes per unit of canonical uv: a power of two.
+    pub flake_cells: f32,
+    /// How far the next coarser flakes are mixed in, 0–1.
+    pub flake_blend: f32,
+    /// Zero.
+    pub padding: Vec2,
 }
 
 /// Every face of a frame.
 #[repr(C)]
 #[derive(Clone, Copy, Debug, Default, PartialEq, Pod, Zeroable)]
 pub struct Faces {
+    /// Columns of the matrix from linear RGB as the room shows it to the same under D65.
+    pub neutral_from_room: [Vec4; 3],
+    /// Its inverse.
+    pub room_from_neutral: [Vec4; 3],
+    /// 1 where any layer has flakes, else 0.
+    pub flakes: u32,
+    /// Zero.
+    pub padding: [u32; 3],
     /// In the order of the scene.
     pub faces: [Face; MAX_FACES],
 }
@@ -63,6 +91,12 @@ pub struct View {
     pub clip_from_uv_scale: Vec2,
     /// See `clip_from_uv_scale`.
     pub clip_from_uv_offset: Vec2,
+    /// Buffer clip position = target clip position · scale + offset.
+    pub buffer_from_clip_scale: Vec2,
+    /// See `buffer_from_clip_scale`.
+    pub buffer_from_clip_offset: Vec2,
+    /// Of the charts' buffers, in texels.
+    pub buffer_size: Vec2,
     /// Upright frame size.
     pub frame_size_px: Vec2,
     /// 1 where the target encodes sRGB itself, else 0.
@@ -71,27 +105,14 @@ pub struct View {
     pub padding: u32,
 }
 
-/// A corner of a zone's mesh.
-#[repr(C)]
-#[derive(Clone, Copy, Debug, Default, PartialEq, Pod, Zeroable)]
-pub struct MaskVertex {
-    /// In `frame_px`.
-    pub position_px: Vec2,
-    /// From the outer and the inner edge, in feather widths.
-    pub edge_distance: Vec2,
-    /// Need not be of unit length.
-    pub normal_camera: Vec3,
-    /// 0–1.
-    pub visibility: f32,
-}
-
 /// A corner of a chart's mesh on one face.
 #[repr(C)]
 #[derive(Clone, Copy, Debug, Default, PartialEq, Pod, Zeroable)]
 pub struct ChartVertex {
     /// In `frame_px`.
     pub position_px: Vec2,
-    /// In the x's scale of `frame_px`, as the landmarks' z: smaller is nearer.
+    /// As the builders write it: in the x's scale of `frame_px`, as the landmarks' z, smaller is nearer. As the shaders
+    /// read it: 0 nearest to 1 farthest.
     pub depth_px: f32,
     /// How much the camera sees of it, 0–1.
     pub visibility: f32,
@@ -101,7 +122,7 @@ pub struct ChartVertex {
     pub edge_distance: Vec2,
     /// Need not be of unit length.
     pub normal_camera: Vec3,
-    /// [`Chart::shader_id`](crate::Chart::shader_id).
+    /// [`Chart::shader_id`](crate::Chart::shader_id); the shaders read the face's number times 256 added to it.
     pub chart: u32,
 }
 

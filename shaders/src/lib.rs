@@ -9,30 +9,37 @@ mod layout;
 
 pub use charts::{ATLAS_SIZE, Chart};
 pub use import::{ImportError, resolve};
-pub use layout::{
-    ChartVertex, Face, Faces, Layer, MAX_FACES, MAX_LAYERS, MaskVertex, StrokeVertex, View, ZONE_MAP_SIDE,
-};
+pub use layout::{ChartVertex, Face, Faces, Layer, Layers, MAX_FACES, MAX_LAYERS, StrokeVertex, View};
 
 /// A shader with entry points `vertex_main` and `fragment_main`.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum Pass {
+    /// A look's layers as films in the atlas.
+    Bake,
     /// The camera picture, untouched.
     Frame,
-    /// Thickness and normals of a zone's product, in the frame's space.
-    Mask,
+    /// Where on the face each pixel lies.
+    Mesh,
+    /// Where on the lips, lids, brows and irises each pixel lies.
+    Curve,
+    /// Lashes.
+    Stroke,
     /// Products over the camera picture.
     Composite,
 }
 
 impl Pass {
     /// Every pass.
-    pub const ALL: [Self; 3] = [Self::Frame, Self::Mask, Self::Composite];
+    pub const ALL: [Self; 6] = [Self::Bake, Self::Frame, Self::Mesh, Self::Curve, Self::Stroke, Self::Composite];
 
     /// The module that holds its entry points.
     pub fn module(self) -> &'static str {
         match self {
+            Self::Bake => "pass/bake",
             Self::Frame => "pass/frame",
-            Self::Mask => "pass/mask",
+            Self::Mesh => "pass/mesh",
+            Self::Curve => "pass/curve",
+            Self::Stroke => "pass/stroke",
             Self::Composite => "pass/composite",
         }
     }

@@ -4,7 +4,7 @@
 
 use std::mem::{offset_of, size_of};
 
-use carmine_shaders::{Face, Faces, Layer, MAX_FACES, MAX_LAYERS, Pass, View, ZONE_MAP_SIDE};
+use carmine_shaders::{Chart, Face, Faces, Layer, Layers, MAX_FACES, MAX_LAYERS, Pass, View};
 use naga::valid::{Capabilities, ValidationFlags, Validator};
 
 fn module(pass: Pass) -> naga::Module {
@@ -43,23 +43,74 @@ macro_rules! assert_same_layout {
 
 #[test]
 fn structs_agree_to_the_member_offset() {
-    let module = module(Pass::Composite);
-    assert_same_layout!(module, Layer { k_over_s, scattering_thickness, finish, amount, padding });
+    let bake = module(Pass::Bake);
+    assert_same_layout!(bake, Layer { k_over_s, scattering_thickness, tint, finish, amount, chart, even, padding });
+    let (offsets, size) = wgsl_layout(&bake, "Layers");
+    assert_eq!(offsets.last().unwrap(), &("layers".to_owned(), offset_of!(Layers, layers)));
+    assert_eq!(size, size_of::<Layers>());
+
+    let composite = module(Pass::Composite);
     assert_same_layout!(
-        module,
-        Face { map_rect_px, draw_rect_px, white, layer_count, key_direction, key_strength, layers }
+        composite,
+        Face {
+            draw_rect_px,
+            skin_rect_px,
+            lips_rect_px,
+            irises,
+            key_direction,
+            key_strength,
+            flake_cells,
+            flake_blend,
+            padding
+        }
     );
-    assert_same_layout!(module, Faces { faces });
+    let (offsets, size) = wgsl_layout(&composite, "Faces");
+    let at = |name: &str| offsets.iter().find(|(n, _)| n == name).unwrap().1;
+    assert_eq!(at("neutral_from_room"), offset_of!(Faces, neutral_from_room));
+    assert_eq!(at("room_from_neutral"), offset_of!(Faces, room_from_neutral));
+    assert_eq!((at("flakes"), at("faces")), (offset_of!(Faces, flakes), offset_of!(Faces, faces)));
+    assert_eq!(size, size_of::<Faces>());
     assert_same_layout!(
-        module,
-        View { clip_from_uv_scale, clip_from_uv_offset, frame_size_px, target_encodes_srgb, padding }
+        composite,
+        View {
+            clip_from_uv_scale,
+            clip_from_uv_offset,
+            buffer_from_clip_scale,
+            buffer_from_clip_offset,
+            buffer_size,
+            frame_size_px,
+            target_encodes_srgb,
+            padding
+        }
     );
 }
 
 #[test]
 fn limits_agree() {
+    for (pass, name, value) in [(Pass::Bake, "MAX_LAYERS", MAX_LAYERS), (Pass::Composite, "MAX_FACES", MAX_FACES)] {
+        assert!(pass.source().unwrap().contains(&format!("const {name} = {value}u;")), "{name}");
+    }
+}
+
+#[test]
+fn charts_agree() {
     let source = Pass::Composite.source().unwrap();
-    for (name, value) in [("MAX_LAYERS", MAX_LAYERS), ("MAX_FACES", MAX_FACES), ("ZONE_MAP_SIDE", ZONE_MAP_SIDE)] {
-        assert!(source.contains(&format!("const {name} = {value}u;")), "{name}");
+    // The branch of a chart in the two tables, or their default.
+    let row = |chart: Chart, table: &str| {
+        let body = &source[source.find(&format!("fn {table}(")).unwrap()..];
+        let body = &body[..body.find("\n}").unwrap()];
+        let case = format!("case CHART_{}:", format!("{chart:?}").to_uppercase());
+        let branch = body.find(&case).or_else(|| body.find("default:")).unwrap();
+        let numbers = &body[body[branch..].find("vec4f(").unwrap() + branch + 6..];
+        let numbers = numbers[..numbers.find(')').unwrap()].split(", ").map(|n| n.parse::<f32>().unwrap());
+        numbers.collect::<Vec<_>>()
+    };
+    for chart in Chart::ALL {
+        let name = format!("const CHART_{} = {}u;", format!("{chart:?}").to_uppercase(), chart.shader_id());
+        assert!(source.contains(&name), "{name}");
+        let (at, size) = chart.tile();
+        assert_eq!(row(chart, "chart_tile"), [at.x, at.y, size.x, size.y].map(|n| n as f32), "{chart:?}");
+        let (low, high) = chart.bounds();
+        assert_eq!(row(chart, "chart_bounds"), [low.x, low.y, high.x - low.x, high.y - low.y], "{chart:?}");
     }
 }

@@ -1,42 +1,72 @@
-//! One pixel: skin, light, layers of product.
+//! One pixel: skin, light and what is worn. All colours linear, in neutral light.
 
-use glam::{Vec3, Vec4, Vec4Swizzles};
+use glam::Vec3;
 
-use super::finish::{Surface, finish_specular};
-use super::kubelka_munk::{Film, film, over, stack};
-use super::lighting::parts;
-use crate::layout::Face;
+use super::coat::Coat;
+use super::kubelka_munk::over;
+use super::lighting::{lobe, parts};
 
 const ALBEDO_MIN: f32 = 0.01;
 const ALBEDO_MAX: f32 = 0.95;
+const SOFT_EXPONENT: f32 = 14.0;
+const SHARP_EXPONENT: f32 = 80.0;
 
-/// `pixel`: linear camera colour; `around`: the same averaged with its neighbours. `mask`: thickness, normal x and
-/// y from 0 to 1, and the part of the pixel that is worn, as the mask pass stores them. `zone`: mean colour and shading of the bare zone.
-pub fn composite(pixel: Vec3, around: Vec3, mask: Vec4, zone: Vec4, face: &Face) -> Vec3 {
-    let mean = zone.xyz();
-    let light = zone.w.max(1e-3) * face.white;
-    let split = parts(pixel, around, mean, face.white);
+/// The bare skin at a pixel, and its light.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Skin {
+    /// Mean colour of the bare zone around the pixel.
+    pub mean: Vec3,
+    /// What a white surface would show there.
+    pub shading: f32,
+    /// Unit normal, camera space.
+    pub normal: Vec3,
+    /// Half-way between the key light and the viewer.
+    pub half_vector: Vec3,
+    /// Brightness of the key light's mirror image, in units of white.
+    pub key: f32,
+    /// Of the flakes at this pixel, about 0–1.
+    pub sparkle: f32,
+}
 
-    let tilt = mask.yz() * 2.0 - 1.0;
-    let surface = Surface {
-        specular: split.specular,
-        detail: split.detail,
-        normal: tilt.extend((1.0 - tilt.dot(tilt)).max(0.0).sqrt()),
-        key_direction: face.key_direction,
-        key: face.key_strength * zone.w,
-    };
+/// `pixel` as the camera would see it worn; `around`: the pixel averaged with its neighbours.
+pub fn composite(pixel: Vec3, around: Vec3, skin: &Skin, worn: &Coat) -> Vec3 {
+    let light = skin.shading.max(1e-3);
+    let split = parts(pixel, around, skin.mean);
+    let albedo = (skin.mean / light).clamp(Vec3::splat(ALBEDO_MIN), Vec3::splat(ALBEDO_MAX));
 
-    let mut film_stack = Film::NONE;
-    let mut specular = split.specular;
-    for layer in face.layers.iter().take(face.layer_count as usize) {
-        let thickness = mask.x * layer.amount;
-        film_stack = stack(film(layer.k_over_s, thickness * layer.scattering_thickness), film_stack);
-        specular += (finish_specular(layer.finish, surface) - specular) * thickness.min(1.0);
+    let detail = split.detail + (1.0 - split.detail) * worn.even;
+    let diffuse = over(worn.film, albedo) * light * detail;
+    let relief = detail * detail * detail;
+    let lobes = worn.surface.soft * detail * lobe(skin.normal, skin.half_vector, SOFT_EXPONENT)
+        + worn.surface.sharp * relief * lobe(skin.normal, skin.half_vector, SHARP_EXPONENT);
+    let mirrored = (worn.keep + worn.surface.gain) * split.specular + skin.key * (lobes + skin.sparkle);
+    let tint = worn.keep + worn.surface.tint;
+
+    let through = worn.film.transmittance * worn.film.transmittance;
+    let unexplained = pixel - albedo * light * split.detail - split.specular;
+    diffuse + unexplained * through + tint * mirrored
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+
+    proptest! {
+        #[test]
+        fn bare_skin_stays_as_it_is(r in 0f32..1.0, g in 0f32..1.0, b in 0f32..1.0, shading in 0.05f32..1.2) {
+            let skin = Skin {
+                mean: Vec3::new(0.5, 0.3, 0.2),
+                shading,
+                normal: Vec3::Z,
+                half_vector: Vec3::Z,
+                key: 0.5,
+                sparkle: 0.0,
+            };
+            let pixel = Vec3::new(r, g, b);
+            let seen = composite(pixel, pixel, &skin, &Coat::BARE);
+            prop_assert!(seen.abs_diff_eq(pixel, 1e-4), "{pixel} {seen}");
+        }
     }
-
-    let albedo = (mean / light).clamp(Vec3::splat(ALBEDO_MIN), Vec3::splat(ALBEDO_MAX));
-    let diffuse = over(film_stack, albedo) * light * split.detail;
-    let through = film_stack.transmittance * film_stack.transmittance;
-    let unexplained = pixel - albedo * light * split.detail - face.white * split.specular;
-    pixel.lerp(diffuse + unexplained * through + face.white * specular, mask.w)
 }

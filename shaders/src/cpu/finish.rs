@@ -1,45 +1,65 @@
-//! What each finish does with reflected light. One function per file in `wgsl/finish/`.
+//! What each finish does with light mirrored at its surface. One function per file in `wgsl/finish/`.
 
 use glam::Vec3;
 
-use super::lighting::lobe;
-
-/// What a finish is told of the skin and the light at one pixel.
+/// A surface's reflection.
 #[derive(Clone, Copy, Debug, PartialEq)]
-pub struct Surface {
-    /// Light that the bare skin mirrors, in units of the room's white.
-    pub specular: f32,
-    /// Fine relief of the diffuse level; 1 is even.
-    pub detail: f32,
-    /// Unit normal, camera space.
-    pub normal: Vec3,
-    /// Unit vector towards the key light, camera space.
-    pub key_direction: Vec3,
-    /// Brightness of the key light's mirror image, in units of the room's white.
-    pub key: f32,
+pub struct Reflection {
+    /// The bare skin's own reflection is scaled by this.
+    pub gain: f32,
+    /// A broad lobe round the key light's mirror image.
+    pub soft: f32,
+    /// A tight one.
+    pub sharp: f32,
+    /// How dense flakes lie, 0–1.
+    pub flakes: f32,
+    /// How coarse they are, 0–1.
+    pub coarse: f32,
+    /// Linear colour that all of it takes.
+    pub tint: Vec3,
 }
 
-/// Reflected light under finish 0 (matte), 1 (satin) or 2 (gloss).
-pub fn finish_specular(finish: u32, surface: Surface) -> f32 {
-    match finish {
-        0 => finish_matte(surface),
-        1 => finish_satin(surface),
-        _ => finish_gloss(surface),
+impl Reflection {
+    /// Nothing at all.
+    pub const NONE: Self = Self { gain: 0.0, soft: 0.0, sharp: 0.0, flakes: 0.0, coarse: 0.0, tint: Vec3::ZERO };
+
+    /// All of it times `factor`.
+    pub fn scaled(self, factor: f32) -> Self {
+        Self {
+            gain: self.gain * factor,
+            soft: self.soft * factor,
+            sharp: self.sharp * factor,
+            flakes: self.flakes * factor,
+            coarse: self.coarse * factor,
+            tint: self.tint * factor,
+        }
+    }
+
+    /// Both together.
+    pub fn plus(self, other: Self) -> Self {
+        Self {
+            gain: self.gain + other.gain,
+            soft: self.soft + other.soft,
+            sharp: self.sharp + other.sharp,
+            flakes: self.flakes + other.flakes,
+            coarse: self.coarse + other.coarse,
+            tint: self.tint + other.tint,
+        }
     }
 }
 
-fn finish_matte(surface: Surface) -> f32 {
-    0.12 * surface.specular / (1.0 + 4.0 * surface.specular)
-}
-
-fn finish_satin(surface: Surface) -> f32 {
-    let glow = lobe(surface.normal, surface.key_direction, 16.0);
-    surface.specular + 0.05 * surface.key * surface.detail * glow
-}
-
-fn finish_gloss(surface: Surface) -> f32 {
-    let relief = surface.detail * surface.detail * surface.detail;
-    let highlight = lobe(surface.normal, surface.key_direction, 80.0);
-    let sheen = lobe(surface.normal, surface.key_direction, 12.0);
-    1.8 * surface.specular + surface.key * relief * (0.34 * highlight + 0.05 * sheen)
+/// Of finish 0 matte, 1 satin, 2 cream, 3 gloss, 4 metallic, 5 shimmer, 6 glitter, 7 sheer.
+pub fn finish_reflection(finish: u32, tint: Vec3) -> Reflection {
+    let [gain, soft, sharp, flakes, coarse] = match finish {
+        0 => [0.12, 0.0, 0.0, 0.0, 0.0],
+        1 => [1.0, 0.05, 0.0, 0.0, 0.0],
+        2 => [0.9, 0.10, 0.02, 0.0, 0.0],
+        3 => [1.8, 0.05, 0.34, 0.0, 0.0],
+        4 => [1.1, 0.55, 0.06, 0.12, 0.0],
+        5 => [0.8, 0.22, 0.0, 0.6, 0.0],
+        6 => [0.8, 0.08, 0.0, 0.75, 1.0],
+        _ => [1.0, 0.0, 0.0, 0.0, 0.0],
+    };
+    let tint = if (4..=6).contains(&finish) { tint } else { Vec3::ONE };
+    Reflection { gain, soft, sharp, flakes, coarse, tint }
 }

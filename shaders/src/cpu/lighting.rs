@@ -9,7 +9,7 @@ use super::colour::luminance;
 pub struct Parts {
     /// Diffuse level relative to the local mean colour.
     pub detail: f32,
-    /// Light mirrored by the surface, in units of the room's white.
+    /// Light mirrored by the surface, in units of white.
     pub specular: f32,
 }
 
@@ -17,22 +17,26 @@ pub struct Parts {
 const DETAIL_MAX: f32 = 1.25;
 
 /// The dichromatic model by least squares with a penalty on `specular` and a threshold; reflections come from `around`,
-/// the pixel's neighbourhood. All colours linear RGB.
-pub fn parts(pixel: Vec3, around: Vec3, mean: Vec3, white: Vec3) -> Parts {
+/// the pixel's neighbourhood. All colours linear RGB in neutral light,
+/// whose white is 1, 1, 1.
+pub fn parts(pixel: Vec3, around: Vec3, mean: Vec3) -> Parts {
     const RIDGE: f32 = 0.05;
     const THRESHOLD: f32 = 0.22;
     let mm = mean.dot(mean).max(1e-6);
-    let ww = white.dot(white) * (1.0 + RIDGE);
-    let mw = mean.dot(white);
-    let reflected = (mm * around.dot(white) - mw * around.dot(mean)) / (mm * ww - mw * mw);
+    let mw = mean.element_sum();
+    let reflected = (mm * around.element_sum() - mw * around.dot(mean)) / (mm * 3.0 * (1.0 + RIDGE) - mw * mw);
     let specular = (reflected - THRESHOLD * luminance(mean)).max(0.0);
     let detail = (pixel.dot(mean) - specular * mw) / mm;
     Parts { detail: detail.clamp(0.0, DETAIL_MAX), specular }
 }
 
-/// Blinn's half-vector lobe for a viewer at +z.
-pub fn lobe(normal: Vec3, light_direction: Vec3, exponent: f32) -> f32 {
-    let half_vector = (light_direction + Vec3::Z).normalize_or_zero();
+/// Half-way between the light and a viewer at +z.
+pub fn half_vector(light_direction: Vec3) -> Vec3 {
+    (light_direction + Vec3::Z).normalize_or_zero()
+}
+
+/// Blinn's lobe.
+pub fn lobe(normal: Vec3, half_vector: Vec3, exponent: f32) -> f32 {
     normal.dot(half_vector).max(0.0).powf(exponent)
 }
 
@@ -44,25 +48,25 @@ mod tests {
 
     #[test]
     fn the_mean_itself_has_no_reflection() {
-        let split = parts(LIP, LIP, LIP, Vec3::ONE);
+        let split = parts(LIP, LIP, LIP);
         assert!((split.detail - 1.0).abs() < 1e-5 && split.specular < 1e-5, "{split:?}");
     }
 
     #[test]
     fn a_crease_is_detail_and_a_glint_is_reflection() {
-        let crease = parts(LIP * 0.5, LIP * 0.5, LIP, Vec3::ONE);
+        let crease = parts(LIP * 0.5, LIP * 0.5, LIP);
         assert!((crease.detail - 0.5).abs() < 1e-4 && crease.specular < 1e-4, "{crease:?}");
-        let glint = parts(LIP + 0.3, LIP + 0.3, LIP, Vec3::ONE);
+        let glint = parts(LIP + 0.3, LIP + 0.3, LIP);
         assert!((0.15..0.3).contains(&glint.specular), "{glint:?}");
-        let grain = parts(LIP + 0.3, LIP, LIP, Vec3::ONE);
+        let grain = parts(LIP + 0.3, LIP, LIP);
         assert!(grain.specular < 1e-5, "{grain:?}");
     }
 
     #[test]
     fn the_lobe_peaks_half_way_between_light_and_viewer() {
         let light = Vec3::new(0.0, 0.6, 0.8);
-        let half = (light + Vec3::Z).normalize_or_zero();
-        assert!((lobe(half, light, 64.0) - 1.0).abs() < 1e-5);
-        assert!(lobe(Vec3::Z, light, 64.0) < 0.1);
+        let half = half_vector(light);
+        assert!((lobe(half, half_vector(light), 64.0) - 1.0).abs() < 1e-5);
+        assert!(lobe(Vec3::Z, half_vector(light), 64.0) < 0.1);
     }
 }

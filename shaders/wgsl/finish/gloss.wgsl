@@ -1,10 +1,6 @@
-#import shared/lighting
-#import shared/surface
+#import shared/reflection
 
-// Wet: reflections stronger than the skin's, a tight highlight broken up by the lips' relief, and a faint sheen.
-fn finish_gloss(surface: Surface) -> f32 {
-    let relief = surface.detail * surface.detail * surface.detail;
-    let highlight = lobe(surface.normal, surface.key_direction, 80.0);
-    let sheen = lobe(surface.normal, surface.key_direction, 12.0);
-    return 1.8 * surface.specular + surface.key * relief * (0.34 * highlight + 0.05 * sheen);
+// Wet: reflections stronger than the skin's, a tight highlight and a faint sheen.
+fn finish_gloss() -> Reflection {
+    return Reflection(1.8, 0.05, 0.34, 0.0, 0.0, vec3f(1.0));
 }

@@ -1,6 +1,6 @@
-#import shared/surface
+#import shared/reflection
 
-// Powdery: an eighth of the skin's own reflection is left, and of strong highlights less, for powder scatters them.
-fn finish_matte(surface: Surface) -> f32 {
-    return 0.12 * surface.specular / (1.0 + 4.0 * surface.specular);
+// Powdery: an eighth of the skin's own reflection is left.
+fn finish_matte() -> Reflection {
+    return Reflection(0.12, 0.0, 0.0, 0.0, 0.0, vec3f(1.0));
 }

@@ -1,8 +1,6 @@
-#import shared/lighting
-#import shared/surface
+#import shared/reflection
 
-// Creamy: the skin's own reflection and a soft, broad lobe.
-fn finish_satin(surface: Surface) -> f32 {
-    let glow = lobe(surface.normal, surface.key_direction, 16.0);
-    return surface.specular + 0.05 * surface.key * surface.detail * glow;
+// The skin's own reflection stays, with a soft, broad lobe.
+fn finish_satin() -> Reflection {
+    return Reflection(1.0, 0.05, 0.0, 0.0, 0.0, vec3f(1.0));
 }

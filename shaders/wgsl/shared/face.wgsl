@@ -1,31 +1,32 @@
-// Plain data of one face, as the engine uploads it. Rust twin: `layout.rs`; a test compares every offset.
+// Plain data of the faces, as the engine uploads it. Rust twin: `layout.rs`; a test compares every offset.
 
-const MAX_LAYERS = 8u;
 const MAX_FACES = 8u;
-// Side of the square map of a zone's mean colour and shading, in texels.
-const ZONE_MAP_SIDE = 32u;
 
-struct Layer {
-    k_over_s: vec3f,
-    scattering_thickness: f32,
-    finish: u32,
-    amount: f32,
+struct Face {
+    // What is drawn, the map of bare skin and the map of bare lips: min x, min y, width, height in frame_px.
+    draw_rect_px: vec4f,
+    skin_rect_px: vec4f,
+    lips_rect_px: vec4f,
+    // Mean colour of the bare irises, right and left, in neutral light.
+    irises: array<vec4f, 2>,
+    // Unit vector towards the key light, camera space.
+    key_direction: vec3f,
+    // Key light over all light, 0–1.
+    key_strength: f32,
+    // Cells of the finest flakes per unit of canonical uv, a power of two, and how far the next coarser ones are mixed in.
+    flake_cells: f32,
+    flake_blend: f32,
     padding: vec2f,
 }
 
-struct Face {
-    // The zone's map covers this rectangle: min x, min y, width, height in frame_px.
-    map_rect_px: vec4f,
-    // What is drawn: min x, min y, width, height in frame_px.
-    draw_rect_px: vec4f,
-    // Linear RGB of a white surface, luminance 1.
-    white: vec3f,
-    layer_count: u32,
-    key_direction: vec3f,
-    key_strength: f32,
-    layers: array<Layer, MAX_LAYERS>,
-}
-
 struct Faces {
+    // Linear RGB as the room shows it to the same under D65, and back (Bradford).
+    neutral_from_room: mat3x3f,
+    room_from_neutral: mat3x3f,
+    // 1 where any layer has flakes, else 0.
+    flakes: u32,
+    padding_a: u32,
+    padding_b: u32,
+    padding_c: u32,
     faces: array<Face, MAX_FACES>,
 }

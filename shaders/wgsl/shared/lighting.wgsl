@@ -1,10 +1,10 @@
-// Taking a camera pixel apart: diffuse detail and surface reflection.
+// Taking a camera pixel apart: diffuse detail and surface reflection. All colours in neutral light, whose white is 1, 1, 1.
 #import shared/colour
 
 struct Parts {
     // Diffuse level relative to the local mean colour.
     detail: f32,
-    // Light mirrored by the surface, in units of the room's white.
+    // Light mirrored by the surface, in units of white.
     specular: f32,
 }
 
@@ -14,20 +14,23 @@ const DETAIL_MAX = 1.25;
 // The dichromatic model: colour ≈ detail · mean + specular · white, by least squares with a penalty on `specular`,
 // so that where the mean is as neutral as the light nothing is called a reflection, and a threshold, so that a pale
 // patch is taken for pigment. Reflections come from `around`, the pixel's neighbourhood: grain is no glint.
-fn parts(pixel: vec3f, around: vec3f, mean: vec3f, white: vec3f) -> Parts {
+fn parts(pixel: vec3f, around: vec3f, mean: vec3f) -> Parts {
     const RIDGE = 0.05;
     const THRESHOLD = 0.22;
     let mm = max(dot(mean, mean), 1e-6);
-    let ww = dot(white, white) * (1.0 + RIDGE);
-    let mw = dot(mean, white);
-    let reflected = (mm * dot(around, white) - mw * dot(around, mean)) / (mm * ww - mw * mw);
+    let mw = mean.r + mean.g + mean.b;
+    let reflected = (mm * (around.r + around.g + around.b) - mw * dot(around, mean)) / (mm * 3.0 * (1.0 + RIDGE) - mw * mw);
     let specular = max(reflected - THRESHOLD * luminance(mean), 0.0);
     let detail = (dot(pixel, mean) - specular * mw) / mm;
     return Parts(clamp(detail, 0.0, DETAIL_MAX), specular);
 }
 
-// Blinn's half-vector lobe for a viewer at +z.
-fn lobe(normal: vec3f, light_direction: vec3f, exponent: f32) -> f32 {
-    let half_vector = normalize(light_direction + vec3f(0.0, 0.0, 1.0));
+// Half-way between the light and a viewer at +z.
+fn half_vector(light_direction: vec3f) -> vec3f {
+    return normalize(light_direction + vec3f(0.0, 0.0, 1.0));
+}
+
+// Blinn's lobe.
+fn lobe(normal: vec3f, half_vector: vec3f, exponent: f32) -> f32 {
     return pow(max(dot(normal, half_vector), 0.0), exponent);
 }

@@ -4,6 +4,10 @@ struct View {
     // Target clip position = frame uv · scale + offset.
     clip_from_uv_scale: vec2f,
     clip_from_uv_offset: vec2f,
+    // The charts are drawn into buffers that cover the worn part of the target: buffer clip = target clip · scale + offset.
+    buffer_from_clip_scale: vec2f,
+    buffer_from_clip_offset: vec2f,
+    buffer_size: vec2f,
     frame_size_px: vec2f,
     // 1 where the target encodes sRGB itself, else 0.
     target_encodes_srgb: u32,
@@ -12,6 +16,15 @@ struct View {
 
 fn clip_from_uv(view: View, uv: vec2f) -> vec4f {
     return vec4f(uv * view.clip_from_uv_scale + view.clip_from_uv_offset, 0.0, 1.0);
+}
+
+// Whole numbers in frame_px are pixel centres.
+fn clip_from_frame_px(view: View, position_px: vec2f) -> vec4f {
+    return clip_from_uv(view, (position_px + 0.5) / view.frame_size_px);
+}
+
+fn buffer_from_clip(view: View, clip: vec4f) -> vec4f {
+    return vec4f(clip.xy * view.buffer_from_clip_scale + view.buffer_from_clip_offset, clip.z, 1.0);
 }
 
 // Corner `index` (0–5) of two triangles over the unit square.

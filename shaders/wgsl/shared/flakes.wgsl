@@ -1,0 +1,45 @@
+// Flakes lie in cells of the canonical face: a glint stays where it is on the skin, and comes and goes as the head turns.
+
+// Jarzynski & Olano, "Hash Functions for GPU Rendering", JCGT 2020: pcg3d.
+fn hash3(value: vec3u) -> vec3u {
+    var v = value * 1664525u + 1013904223u;
+    v.x += v.y * v.z;
+    v.y += v.z * v.x;
+    v.z += v.x * v.y;
+    v ^= v >> vec3u(16u);
+    v.x += v.y * v.z;
+    v.y += v.z * v.x;
+    v.z += v.x * v.y;
+    return v;
+}
+
+// Two numbers in 0–1 from the high and low half of a word.
+fn halves(word: u32) -> vec2f {
+    return vec2f(f32(word >> 16u), f32(word & 0xffffu)) / 65535.0;
+}
+
+// How bright the flake in this point's cell flashes, about 0–1. `uv`: canonical; `cells` per unit of it;
+// `half_vector` between the key light and the viewer.
+fn flake_glint(uv: vec2f, cells: f32, density: f32, exponent: f32, normal: vec3f, half_vector: vec3f) -> f32 {
+    const TILT = 0.55;
+    let at = uv * cells;
+    let cell = floor(at);
+    let bits = hash3(vec3u(u32(cell.x), u32(cell.y), u32(cells)));
+    let place = halves(bits.x);
+    let lean = halves(bits.y) * 2.0 - 1.0;
+    let chance = halves(bits.z);
+    let distance = length(at - cell - mix(vec2f(0.35), vec2f(0.65), place));
+    let body = 1.0 - smoothstep(0.15, 0.5, distance);
+    let facing = normalize(normal + vec3f(lean * TILT, 0.0));
+    let flash = pow(max(dot(facing, half_vector), 0.0), exponent);
+    return f32(chance.x < density) * body * flash * (0.5 + chance.y);
+}
+
+// Fine flakes crossed over between two sizes, so that they neither crawl nor pop as the face comes nearer.
+fn sparkle(uv: vec2f, cells: f32, blend: f32, density: f32, coarse: f32, normal: vec3f, half_vector: vec3f) -> f32 {
+    let exponent = mix(30.0, 70.0, coarse);
+    let size = select(1.0, 0.5, coarse > 0.5);
+    let fine = flake_glint(uv, cells * size, density, exponent, normal, half_vector);
+    let wide = flake_glint(uv, cells * size * 0.5, density, exponent, normal, half_vector);
+    return mix(fine, wide, blend) * mix(0.5, 1.6, coarse);
+}
