@@ -10,7 +10,7 @@ use std::error::Error;
 use std::fs;
 use std::path::PathBuf;
 
-use carmine::look::Look;
+use carmine::look::{Look, Part};
 
 /// Anything that keeps a bench from running: told to whoever started it.
 pub type Fault = Box<dyn Error + Send + Sync>;
@@ -23,6 +23,9 @@ pub fn assets(folder: &str) -> PathBuf {
 /// The look that is worn in every measurement: one satin lipstick.
 pub fn look() -> Result<Look, Fault> {
     let path = assets("looks").join("classic-red.toml");
-    let mut product = |name: &str| fs::read_to_string(assets("products").join(format!("{name}.toml"))).ok();
-    Ok(Look::from_toml("classic-red", &fs::read_to_string(path)?, &mut product)?)
+    let mut find = |part: Part, name: &str| {
+        let folder = if part == Part::Product { "products" } else { "masks" };
+        fs::read_to_string(assets(folder).join(format!("{name}.toml"))).ok()
+    };
+    Ok(Look::from_toml("classic-red", &fs::read_to_string(path)?, &mut find)?)
 }

@@ -1,12 +1,12 @@
 //! Lays a look on a still picture: `cargo run --example still_image PICTURE LOOK.toml OUT.png`
-//! (products are looked up in `../products/` beside the look).
+//! (products and masks are looked up in `../products/` and `../masks/` beside the look).
 
 use std::error::Error;
 use std::path::PathBuf;
 
 use carmine::face::TrackerConfig;
 use carmine::frame::PixelFormat;
-use carmine::look::Look;
+use carmine::look::{Look, Part};
 use carmine::render::{Offscreen, Renderer};
 use carmine::{Frame, TryOn, TryOnConfig};
 
@@ -25,8 +25,10 @@ fn main() -> Result<(), Box<dyn Error>> {
     }))?;
 
     let products = look.with_file_name("../products");
-    let look = Look::from_toml(&look.to_string_lossy(), &std::fs::read_to_string(&look)?, &mut |product| {
-        std::fs::read_to_string(products.join(format!("{product}.toml"))).ok()
+    let masks = look.with_file_name("../masks");
+    let look = Look::from_toml(&look.to_string_lossy(), &std::fs::read_to_string(&look)?, &mut |part, name| {
+        let folder = if part == Part::Product { &products } else { &masks };
+        std::fs::read_to_string(folder.join(format!("{name}.toml"))).ok()
     })?;
 
     let mut pixels = image::open(picture)?.to_rgba8();

@@ -13,7 +13,7 @@
 //! use carmine::{Error, Frame, TryOn, TryOnConfig};
 //!
 //! # fn host(device: wgpu::Device, queue: wgpu::Queue, pass: &mut wgpu::RenderPass<'_>, pixels: &[u8]) -> Result<(), Error> {
-//! let look = Look::from_toml("my look", "name = \"Bare\"", &mut |_product| None)?;
+//! let look = Look::from_toml("my look", "name = \"Bare\"", &mut |_part, _name| None)?;
 //! let mut try_on = TryOn::new(TryOnConfig::default())?;
 //! let mut renderer = Renderer::new(&device, &queue, wgpu::TextureFormat::Bgra8Unorm)?;
 //!

@@ -1,22 +1,34 @@
-//! Looks and products as data.
+//! Looks, products and masks as data.
 //!
-//! A look is an ordered list of layers; a layer is a product and an amount; a product is a category, a shade,
-//! a coverage and a finish. All come from TOML text that the host provides.
+//! A look is a list of layers; a layer is a product, an amount and a mask; a product is a category, a shade, a coverage,
+//! a finish and its usual mask. All come from TOML text that the host provides; masks are also built in.
 
+mod category;
+mod finish;
+mod mask;
 mod parse;
 mod shade;
+mod source;
 
-pub use parse::LookError;
+use std::ops::RangeInclusive;
+use std::sync::Arc;
+
+pub use carmine_shaders::Chart;
+pub use category::Category;
+pub use finish::Finish;
+pub use mask::{LashPoint, LashStyle, Lid, Mask, MaskContent, Shapes};
 pub use shade::{Shade, ShadeSource};
+pub use source::LookError;
 
-use serde::Deserialize;
+/// Layers that one look may hold.
+pub const MAX_LAYERS: usize = 24;
 
-/// A look: an ordered list of layers, the first next to the skin.
+/// A look: layers in the order in which make-up is put on.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Look {
     /// Shown to the shopper.
     pub name: String,
-    /// First next to the skin.
+    /// First next to the skin: by [`Category::order`], and within a category as the file has them.
     pub layers: Vec<Layer>,
 }
 
@@ -27,6 +39,10 @@ pub struct Layer {
     pub product: Product,
     /// Coats, 0 to 2: scales the thickness, not an alpha. 1 is one normal coat.
     pub amount: f32,
+    /// Where it lies: the layer's own mask, else the product's.
+    pub mask: Arc<Mask>,
+    /// An eyeliner's wing, instead of the mask's own.
+    pub wing: Option<Wing>,
 }
 
 /// Something that can be worn.
@@ -42,37 +58,35 @@ pub struct Product {
     pub coverage: f32,
     /// What it does with reflected light.
     pub finish: Finish,
+    /// Colour of the flakes of shimmer and glitter. `None`: the shade, lightened.
+    pub flakes: Option<Shade>,
+    /// Where it usually lies.
+    pub mask: Arc<Mask>,
 }
 
-/// Where a product goes.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Deserialize)]
-#[serde(rename_all = "kebab-case")]
-pub enum Category {
-    /// On the lips.
-    Lipstick,
+/// How an eyeliner ends beyond the outer corner of the eye.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Wing {
+    /// Above the line from corner to corner, in [`Self::ANGLE_DEG`].
+    pub angle_deg: f32,
+    /// From the outer corner to the tip in eye widths, in [`Self::LENGTH`].
+    pub length: f32,
 }
 
-/// What a product does with reflected light. Each has a shader file of its own.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Deserialize)]
-#[serde(rename_all = "kebab-case")]
-pub enum Finish {
-    /// Powdery: most of the skin's own reflection is gone.
-    Matte,
-    /// Creamy: the skin's own reflection stays, with a soft lobe.
-    Satin,
-    /// Wet: sharp, strong highlights.
-    Gloss,
+impl Wing {
+    /// Angles that a wing may have.
+    pub const ANGLE_DEG: RangeInclusive<f32> = -10.0..=60.0;
+    /// Lengths that a wing may have: what the chart has room for.
+    pub const LENGTH: RangeInclusive<f32> = 0.0..=0.8;
 }
 
-impl Finish {
-    /// The number that the shaders know it by.
-    pub fn shader_id(self) -> u32 {
-        match self {
-            Self::Matte => 0,
-            Self::Satin => 1,
-            Self::Gloss => 2,
-        }
-    }
+/// What a look or product may name, for the host to find.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Part {
+    /// A product's file.
+    Product,
+    /// A mask's file.
+    Mask,
 }
 
 impl Look {

@@ -4,7 +4,7 @@ use std::fs::File;
 use std::io::{ErrorKind, Read};
 use std::path::{Path, PathBuf};
 
-use carmine::look::{Look, LookError, Product};
+use carmine::look::{Look, LookError, Mask, Part, Product};
 use thiserror::Error;
 
 /// Text of every file of a folder in `assets/`, by name.
@@ -70,38 +70,55 @@ pub fn find(name: &str) -> Result<Look, CatalogueError> {
 }
 
 fn parse(name: &str, text: &str, folder: Option<&Path>) -> Result<Look, CatalogueError> {
-    // The engine only learns that there is no product; why is kept here.
-    let mut trouble = None;
-    let mut find_product = |product: &str| {
-        let beside = folder.map_or(Ok(None), |folder| product_beside(folder, product));
-        match beside {
-            Ok(None) => PRODUCTS.iter().find(|(name, _)| *name == product).map(|(_, text)| (*text).to_owned()),
-            Ok(text) => text,
-            Err(error) => {
-                trouble.get_or_insert(error);
-                None
-            }
-        }
+    let find = |part, name: &str| match folder.map_or(Ok(None), |folder| part_beside(folder, part, name))? {
+        None if part == Part::Product => Ok(PRODUCTS.iter().find(|(n, _)| *n == name).map(|(_, text)| (*text).into())),
+        text => Ok(text),
     };
-    let look = Look::from_toml(name, text, &mut find_product);
+    finding(find, |find| Look::from_toml(name, text, find))
+}
+
+/// Reads with parts that may fail to be found. The engine only learns that there is no such part; why is kept here.
+fn finding<T>(
+    mut find: impl FnMut(Part, &str) -> Result<Option<String>, CatalogueError>,
+    read: impl FnOnce(&mut dyn FnMut(Part, &str) -> Option<String>) -> Result<T, LookError>,
+) -> Result<T, CatalogueError> {
+    let mut trouble = None;
+    let result = read(&mut |part, name| match find(part, name) {
+        Ok(text) => text,
+        Err(error) => {
+            trouble.get_or_insert(error);
+            None
+        }
+    });
     match trouble {
         Some(trouble) => Err(trouble),
-        None => Ok(look?),
+        None => Ok(result?),
     }
 }
 
-/// A sound product file near the look: its name is a plain name, so a look from elsewhere cannot make this read any
-/// file. Only where there is none the bundled ones are looked through: a broken file must not give way in silence.
-fn product_beside(folder: &Path, product: &str) -> Result<Option<String>, CatalogueError> {
-    if !product.chars().all(|c| c.is_alphanumeric() || c == '-' || c == '_') {
+/// A sound product or mask file near the look: its name is a plain name, so a look from elsewhere cannot make this read
+/// any file. Only where there is none the bundled ones are looked through: a broken file must not give way in silence.
+fn part_beside(folder: &Path, part: Part, name: &str) -> Result<Option<String>, CatalogueError> {
+    if !name.chars().all(|c| c.is_alphanumeric() || c == '-' || c == '_') {
         return Ok(None);
     }
-    let file = format!("{product}.toml");
-    for path in [folder.join("products").join(&file), folder.join(&file), folder.join("../products").join(&file)] {
-        if let Some(text) = read_if_there(&path)? {
-            Product::from_toml(&path.to_string_lossy(), &text)?;
-            return Ok(Some(text));
+    // Masks have names such as "contour", which a product beside the look may have too.
+    let folders: &[&str] = match part {
+        Part::Product => &["products", "", "../products"],
+        Part::Mask => &["masks", "../masks"],
+    };
+    for path in folders.iter().map(|place| folder.join(place).join(format!("{name}.toml"))) {
+        let Some(text) = read_if_there(&path)? else { continue };
+        let shown = path.to_string_lossy();
+        match part {
+            Part::Product => {
+                finding(|part, name| part_beside(folder, part, name), |find| Product::from_toml(&shown, &text, find))?;
+            }
+            Part::Mask => {
+                Mask::from_toml(&shown, &text)?;
+            }
         }
+        return Ok(Some(text));
     }
     Ok(None)
 }
@@ -147,7 +164,7 @@ mod tests {
             assert!(!look.layers.is_empty() && !look.name.is_empty(), "{name}");
         }
         for (name, text) in PRODUCTS {
-            carmine::look::Product::from_toml(name, text).unwrap();
+            Product::from_toml(name, text, &mut |_, _| None).unwrap();
         }
     }
 

@@ -76,7 +76,7 @@ fn look(finish: &str, shade: &str, coverage: f32, amount: f32) -> Look {
         )
     };
     let text = format!("name = \"L\"\n{}{}", layer(amount, finish, coverage), layer(0.5, "gloss", 0.1));
-    Look::from_toml("test", &text, &mut |_| None).unwrap()
+    Look::from_toml("test", &text, &mut |_, _| None).unwrap()
 }
 
 fn read_mask(offscreen: &Offscreen) -> Result<Vec<u8>, RenderError> {

@@ -65,7 +65,7 @@ pub fn lipstick(shade: &str, finish: &str, coverage: f32, amount: f32) -> Look {
         "name = \"L\"\n[[layers]]\namount = {amount}\nproduct = {{ name = \"P\", category = \"lipstick\", \
          shade = \"{shade}\", coverage = {coverage}, finish = \"{finish}\" }}\n"
     );
-    Look::from_toml("look", &text, &mut |_| None).unwrap()
+    Look::from_toml("look", &text, &mut |_, _| None).unwrap()
 }
 
 /// The scene as pixels.

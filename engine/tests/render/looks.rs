@@ -37,7 +37,7 @@ fn run(folder: &Path) -> Option<String> {
     let case = read_case(folder);
     let picture = image::open(folder.join(&case.input)).unwrap().to_rgba8();
     let text = std::fs::read_to_string(folder.join("look.toml")).unwrap();
-    let look = Look::from_toml("look.toml", &text, &mut |_| None).unwrap();
+    let look = Look::from_toml("look.toml", &text, &mut |_, _| None).unwrap();
     let mut try_on = try_on();
     let actual = render(&try_on.scene(frame(&picture), &look).unwrap());
 

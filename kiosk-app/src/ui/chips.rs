@@ -139,16 +139,16 @@ fn draw_dot(ui: &Ui, centre: Pos2, swatch: Swatch) {
     let painter = ui.painter();
     painter.circle_filled(centre, DOT, Color32::from_white_alpha(235));
     painter.circle_filled(centre, DOT - 3.0, swatch.color);
-    // Matte shows no light; satin a soft one; gloss a small sharp one.
+    // Matte and sheer show no light; satin and cream a soft one; what shines most a small sharp one.
     let light = centre + Vec2::new(-7.0, -8.0);
     match swatch.finish {
-        Finish::Matte => {}
-        Finish::Satin => {
+        Finish::Matte | Finish::Sheer => {}
+        Finish::Satin | Finish::Cream => {
             for (radius, alpha) in [(11.0, 16), (8.0, 22), (5.0, 30)] {
                 painter.circle_filled(light, radius, Color32::from_white_alpha(alpha));
             }
         }
-        Finish::Gloss => {
+        Finish::Gloss | Finish::Metallic | Finish::Shimmer | Finish::Glitter => {
             painter.circle_filled(light, 8.0, Color32::from_white_alpha(70));
             painter.circle_filled(light, 4.5, Color32::from_white_alpha(225));
         }

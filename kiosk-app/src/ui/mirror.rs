@@ -2,7 +2,7 @@
 
 use std::time::{Duration, Instant};
 
-use carmine::look::{Finish, Look};
+use carmine::look::Look;
 use egui::{Align2, Context, FontData, FontDefinitions, FontFamily, Pos2, RawInput, Rect, Ui, Vec2};
 
 use super::chips::{Chip, Strip, swatches};
@@ -209,14 +209,7 @@ impl MirrorUi {
 
 /// The products of a look in one line.
 fn describe(look: &Look) -> String {
-    let product = |layer: &carmine::look::Layer| {
-        let finish = match layer.product.finish {
-            Finish::Matte => "matte",
-            Finish::Satin => "satin",
-            Finish::Gloss => "gloss",
-        };
-        format!("{}, {finish}", layer.product.name)
-    };
+    let product = |layer: &carmine::look::Layer| format!("{}, {}", layer.product.name, layer.product.finish.name());
     look.layers.iter().map(product).collect::<Vec<_>>().join("  ·  ")
 }
 

@@ -1,0 +1,69 @@
+use std::ops::{Range, RangeInclusive};
+
+use serde::de::DeserializeOwned;
+use thiserror::Error;
+use toml::Spanned;
+
+/// A look, product or mask that could not be read. The message names the file, the line and the column.
+#[derive(Debug, Error)]
+#[error("{name}:{line}:{column}: {message}")]
+pub struct LookError {
+    /// File or name given by the caller.
+    pub name: String,
+    /// Line, from 1.
+    pub line: usize,
+    /// Column in characters, from 1.
+    pub column: usize,
+    /// What is wrong and how to mend it.
+    pub message: String,
+}
+
+/// A name is shown on a button.
+const NAME_CHARS_MAX: usize = 60;
+
+/// A text being read, for messages that point into it.
+#[derive(Clone, Copy)]
+pub(super) struct Source<'a> {
+    pub name: &'a str,
+    pub text: &'a str,
+}
+
+impl Source<'_> {
+    pub fn error(self, at: Range<usize>, message: impl Into<String>) -> LookError {
+        let before = self.text.get(..at.start).unwrap_or(self.text);
+        let line_start = before.rfind('\n').map_or(0, |i| i + 1);
+        LookError {
+            name: self.name.to_owned(),
+            line: before.matches('\n').count() + 1,
+            column: before[line_start..].chars().count() + 1,
+            message: message.into(),
+        }
+    }
+
+    pub fn parse<T: DeserializeOwned>(self) -> Result<T, LookError> {
+        toml::from_str(self.text).map_err(|e| {
+            let message = e.message().split('\n').collect::<Vec<_>>().join("; ");
+            self.error(e.span().unwrap_or(0..0), message)
+        })
+    }
+
+    pub fn number(self, what: &str, value: &Spanned<f32>, allowed: RangeInclusive<f32>) -> Result<f32, LookError> {
+        if allowed.contains(value.get_ref()) {
+            return Ok(*value.get_ref());
+        }
+        let message =
+            format!("{what} = {} is out of range: give {} to {}", value.get_ref(), allowed.start(), allowed.end());
+        Err(self.error(value.span(), message))
+    }
+
+    pub fn text(self, what: &str, value: Spanned<String>) -> Result<String, LookError> {
+        if value.get_ref().trim().is_empty() {
+            return Err(self.error(value.span(), format!("{what} is empty: give it a name to show")));
+        }
+        if value.get_ref().chars().count() > NAME_CHARS_MAX {
+            let message = format!("{what} is longer than {NAME_CHARS_MAX} characters: shorten it to fit a screen");
+            return Err(self.error(value.span(), message));
+        }
+        Ok(value.into_inner())
+    }
+}
