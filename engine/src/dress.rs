@@ -2,85 +2,175 @@
 
 mod adapt;
 mod contour;
+mod curves;
+mod face_mesh;
 mod lips;
 mod optics;
+mod worn;
 
+pub use adapt::light_from_neutral;
+pub use curves::CurveTopology;
+pub use face_mesh::FaceMesh;
 pub use lips::{LipMesh, lip_indices};
 pub use optics::{layer_optics, scattering_thickness};
+pub use worn::Worn;
 
-use carmine_shaders::{Face, MAX_FACES, MAX_LAYERS, ZONE_MAP_SIDE};
-use glam::{Vec2, Vec4};
+use carmine_models::ModelError;
+use carmine_shaders::{ChartVertex, Face, MAX_FACES, StrokeVertex};
+use glam::{Mat3, Vec2, Vec4, Vec4Swizzles};
+use half::f16;
 
-use crate::look::Category;
+use crate::face::FittedFace;
+use crate::light::FaceLight;
+use crate::look::Chart;
 use crate::scene::Scene;
+use curves::Curves;
 
-/// What one face wears: its lips' mesh and the numbers that the composite shader reads.
-#[derive(Clone, Debug)]
+/// Linear RGB in neutral light, and shading, as the GPU stores them.
+pub type MapTexel = [f16; 4];
+
+/// What one face wears: meshes, maps of its bare skin and the numbers that the composite shader reads.
+#[derive(Clone, Debug, Default)]
 pub struct DressedFace {
-    /// Where lip products go.
-    pub lips: LipMesh,
-    /// Mean colour and shading of the bare lips, rows from the top (see [`crate::light::ZoneLight`]).
-    pub lips_light: Box<[Vec4; ZONE_MAP_SIDE * ZONE_MAP_SIDE]>,
-    /// Light and layers.
+    /// Its place in the scene.
+    pub index: usize,
+    /// The whole face.
+    pub mesh: Vec<ChartVertex>,
+    /// Lips, lids, brows and irises, laid out as [`CurveTopology`] says.
+    pub curves: Vec<ChartVertex>,
+    /// Lashes: corners of their strips.
+    pub strokes: Vec<StrokeVertex>,
+    /// Lashes: triangles, three indices each.
+    pub stroke_indices: Vec<u16>,
+    /// Mean colour and shading of the bare skin, rows from the top.
+    pub skin_map: Vec<MapTexel>,
+    /// The same of the lips.
+    pub lips_map: Vec<MapTexel>,
+    /// Light and places.
     pub face: Face,
 }
 
-impl Default for DressedFace {
-    fn default() -> Self {
-        Self {
-            lips: LipMesh::default(),
-            lips_light: Box::new([Vec4::ZERO; ZONE_MAP_SIDE * ZONE_MAP_SIDE]),
-            face: Face::default(),
-        }
-    }
-}
-
 /// What every face of a scene wears. Reused from frame to frame: no allocation once as many faces were seen.
-#[derive(Debug, Default)]
+#[derive(Debug)]
 pub struct Dressed {
+    mesh: FaceMesh,
+    topology: CurveTopology,
+    curves: Curves,
     faces: Vec<DressedFace>,
     count: usize,
 }
 
 impl Dressed {
-    /// The dressed faces, in the order of the scene; bare ones are left out, and all beyond [`MAX_FACES`].
+    /// With the embedded canonical face.
+    pub fn new() -> Result<Self, ModelError> {
+        Ok(Self {
+            mesh: FaceMesh::new()?,
+            topology: CurveTopology::new(),
+            curves: Curves::default(),
+            faces: Vec::new(),
+            count: 0,
+        })
+    }
+
+    /// The face mesh's constant part.
+    pub fn mesh(&self) -> &FaceMesh {
+        &self.mesh
+    }
+
+    /// How the curves' vertices are joined.
+    pub fn topology(&self) -> &CurveTopology {
+        &self.topology
+    }
+
+    /// The dressed faces, in the order of the scene; those out of sight are left out, and all beyond [`MAX_FACES`].
     pub fn faces(&self) -> &[DressedFace] {
         &self.faces[..self.count]
     }
 
-    /// Dresses the faces of `scene`, whose light must come from the same faces.
-    pub fn dress(&mut self, scene: &Scene<'_>) {
+    /// Dresses the faces of `scene` (whose light must come from the same faces) in `worn`. `px_per_frame_px` is how
+    /// much larger the frame is shown than it is.
+    pub fn dress(&mut self, scene: &Scene<'_>, worn: &Worn, px_per_frame_px: f32) {
         self.count = 0;
-        for (fitted, lit) in scene.faces.iter().zip(&scene.light.faces).take(MAX_FACES) {
+        if worn.layers().count == 0 {
+            return;
+        }
+        let neutral_from_room = light_from_neutral(scene.light.room.white_linear).inverse();
+        let size = Vec2::new(scene.frame.width() as f32, scene.frame.height() as f32);
+        for (index, (fitted, lit)) in scene.faces.iter().zip(&scene.light.faces).take(MAX_FACES).enumerate() {
             if self.faces.len() == self.count {
                 self.faces.push(DressedFace::default());
             }
             let dressed = &mut self.faces[self.count];
-            let face = &mut dressed.face;
-            face.white = scene.light.room.white_linear;
-            face.layer_count = 0;
-            let worn = scene.look.layers.iter().filter(|layer| layer.product.category == Category::Lipstick);
-            for layer in worn.take(MAX_LAYERS) {
-                face.layers[face.layer_count as usize] = layer_optics(layer, face.white);
-                face.layer_count += 1;
-            }
-            if face.layer_count == 0 {
-                continue;
-            }
-            dressed.lips.build(fitted);
-            let bounds = dressed.lips.bounds_px();
-            let size = Vec2::new(scene.frame.width() as f32, scene.frame.height() as f32);
-            let (low, high) = (bounds.0.max(Vec2::splat(-0.5)), bounds.1.min(size - 0.5));
-            if !(low.cmplt(high).all()) {
-                continue;
-            }
-            let extent = high - low;
-            face.draw_rect_px = Vec4::new(low.x, low.y, extent.x, extent.y);
-            face.map_rect_px = lit.lips.rect_px;
-            dressed.lips_light.copy_from_slice(&lit.lips.map[..]);
-            face.key_direction = lit.key_direction_camera;
-            face.key_strength = lit.key_strength;
+            dressed.index = index;
+            self.mesh.build(fitted, &mut dressed.mesh);
+            self.curves.build(fitted, worn, &self.topology, dressed);
+            let Some(rect_px) = draw_rect_px(dressed, worn, size) else { continue };
+            dressed.face.draw_rect_px = rect_px;
+            dressed.take_light(lit, neutral_from_room);
+            dressed.set_flakes(fitted, px_per_frame_px);
+            dressed.tell_shaders(fitted, self.count as u32);
             self.count += 1;
         }
     }
+}
+
+impl DressedFace {
+    fn take_light(&mut self, lit: &FaceLight, neutral_from_room: Mat3) {
+        let face = &mut self.face;
+        face.skin_rect_px = lit.skin.rect_px;
+        face.lips_rect_px = lit.lips.rect_px;
+        face.irises = lit.irises_linear.map(|colour| (neutral_from_room * colour).extend(0.0));
+        face.key_direction = lit.key_direction_camera;
+        face.key_strength = lit.key_strength;
+        let fill = |to: &mut Vec<MapTexel>, map: &[Vec4]| {
+            to.clear();
+            to.extend(map.iter().map(|texel| {
+                let colour = neutral_from_room * texel.xyz();
+                colour.max(glam::Vec3::ZERO).extend(texel.w).to_array().map(f16::from_f32)
+            }));
+        };
+        fill(&mut self.skin_map, &lit.skin.map[..]);
+        fill(&mut self.lips_map, &lit.lips.map[..]);
+    }
+
+    /// Flakes are kept at about two pixels, in powers of two.
+    fn set_flakes(&mut self, fitted: &FittedFace, px_per_frame_px: f32) {
+        const FINEST_PX: f32 = 1.8;
+        let at = |landmark: usize| fitted.landmarks_px[landmark].truncate();
+        // Across and down the face in canonical uv; a turned or nodding head shortens one of them.
+        let px_per_uv = (at(234).distance(at(454)) / 0.985).max(at(10).distance(at(152)) / 0.847) * px_per_frame_px;
+        let level = (px_per_uv / FINEST_PX).clamp(8.0, 4096.0).log2();
+        self.face.flake_cells = level.ceil().exp2();
+        self.face.flake_blend = level.ceil() - level;
+    }
+
+    /// Turns depths into 0–1 and marks every vertex with the face's number.
+    fn tell_shaders(&mut self, fitted: &FittedFace, number: u32) {
+        // A face is about as deep as its eyes are apart; curves lie a little before the mesh that they are on.
+        let reach = (fitted.landmarks_px.interocular() * 8.0).max(1.0);
+        let depth = |depth_px: f32, before: f32| (0.5 + depth_px / reach - before).clamp(0.0, 1.0);
+        for vertex in &mut self.mesh {
+            vertex.depth_px = depth(vertex.depth_px, 0.0);
+            vertex.chart += number << 8;
+        }
+        for vertex in &mut self.curves {
+            vertex.depth_px = depth(vertex.depth_px, 0.012);
+            vertex.chart += number << 8;
+        }
+        for vertex in &mut self.strokes {
+            vertex.depth_px = depth(vertex.depth_px, 0.03);
+        }
+    }
+}
+
+/// Min x, min y, width, height in `frame_px` of what is worn, cut to the frame; `None` if nothing of it is inside.
+fn draw_rect_px(dressed: &DressedFace, worn: &Worn, frame_size_px: Vec2) -> Option<Vec4> {
+    let whole_face = if worn.has(Chart::Face) { dressed.mesh.as_slice() } else { &[] };
+    let seen = whole_face.iter().chain(&dressed.curves).filter(|vertex| vertex.visibility > 0.0);
+    let corners = seen.map(|vertex| vertex.position_px);
+    let corners = corners.chain(dressed.strokes.iter().map(|vertex| vertex.position_px));
+    let (low, high) = corners.fold((Vec2::MAX, Vec2::MIN), |(low, high), at| (low.min(at), high.max(at)));
+    let (low, high) = ((low - 1.0).max(Vec2::splat(-0.5)), (high + 1.0).min(frame_size_px - 0.5));
+    let size = high - low;
+    low.cmplt(high).all().then(|| Vec4::new(low.x, low.y, size.x, size.y))
 }

@@ -6,12 +6,23 @@ mod skin;
 mod zone;
 
 pub use room::RoomLight;
-pub use zone::ZoneLight;
+pub use zone::{LIPS_MAP_SIDE, ZoneLight};
+pub const SKIN_MAP_SIDE: usize = 64;
+#[derive(Clone, Debug)]
+pub struct SkinMap {
+    pub rect_px: Vec4,
+    pub map: Box<[Vec4; SKIN_MAP_SIDE * SKIN_MAP_SIDE]>,
+}
+impl Default for SkinMap {
+    fn default() -> Self {
+        Self { rect_px: Vec4::ONE, map: Box::new([Vec4::ONE; SKIN_MAP_SIDE * SKIN_MAP_SIDE]) }
+    }
+}
 
 use std::time::Duration;
 
-use carmine_shaders::ZONE_MAP_SIDE;
 use glam::{Vec3, Vec4};
+use zone::LIPS_MAP_SIDE as ZONE_MAP_SIDE;
 
 use crate::face::{FaceId, FittedFace};
 use crate::frame::Frame;
@@ -51,11 +62,13 @@ pub struct FaceLight {
     pub key_strength: f32,
     /// Colour and shading of the bare lips.
     pub lips: ZoneLight,
+    pub skin: SkinMap,
+    pub irises_linear: [Vec3; 2],
 }
 
 impl Clone for FaceLight {
     fn clone(&self) -> Self {
-        Self { lips: self.lips.clone(), ..*self }
+        Self { lips: self.lips.clone(), skin: self.skin.clone(), ..*self }
     }
 
     fn clone_from(&mut self, source: &Self) {
@@ -127,6 +140,8 @@ impl LightEstimator {
                     exposure,
                     key_direction_camera,
                     key_strength,
+                    skin: SkinMap::default(),
+                    irises_linear: [Vec3::splat(0.05); 2],
                     lips: spare.or_else(|| self.previous.pop()).map(|p| p.lips).unwrap_or_default().cleared(),
                 },
             };

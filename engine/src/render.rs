@@ -1,14 +1,16 @@
 //! Station 6: pixels, on the host's own device and queue.
 //!
-//! Three passes: the mask pass draws thickness and normals into a texture of the renderer's own; then, in the caller's
-//! pass, the frame as it is, and over it only the pixels that wear something.
+//! When a look changes its layers are baked into one film per point of each chart. Every frame, where on the face each
+//! pixel lies is drawn into buffers of the renderer's own; then, in the caller's pass, the frame as it is, and over it
+//! only the pixels that wear something.
 
+mod buffers;
+mod films;
+mod geometry;
 mod offscreen;
 mod pipelines;
 mod renderer;
 mod textures;
-#[cfg(test)]
-mod twin_tests;
 mod view;
 
 pub use offscreen::Offscreen;
@@ -31,6 +33,9 @@ pub enum RenderError {
         /// The device's longest texture side in pixels.
         limit: u32,
     },
+    /// The canonical face that comes with Carmine is not what it should be.
+    #[error(transparent)]
+    CanonicalFace(#[from] carmine_models::ModelError),
     /// A shader that is not in the shader crate.
     #[error(transparent)]
     Shader(#[from] carmine_shaders::ImportError),

@@ -1,4 +1,4 @@
-use crate::face::FittedFace;
+use crate::face::{FittedFace, Occlusion};
 use crate::frame::Frame;
 use crate::light::Light;
 use crate::look::Look;
@@ -12,6 +12,8 @@ pub struct Scene<'a> {
     pub faces: &'a [FittedFace],
     /// Light estimated from this very picture, a face light per face.
     pub light: &'a Light,
+    /// What lies before each face, in the order of `faces`; faces beyond its end are clear.
+    pub occlusion: &'a [Occlusion],
     /// What is worn.
     pub look: &'a Look,
 }
@@ -19,6 +21,6 @@ pub struct Scene<'a> {
 impl<'a> Scene<'a> {
     /// Bundles the borrows.
     pub fn new(frame: Frame<'a>, faces: &'a [FittedFace], light: &'a Light, look: &'a Look) -> Self {
-        Self { frame, faces, light, look }
+        Self { frame, faces, light, occlusion: &[], look }
     }
 }

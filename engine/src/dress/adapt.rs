@@ -13,11 +13,11 @@ const CONE_FROM_XYZ: Mat3 = Mat3::from_cols(
     Vec3::new(-0.1614, 0.0367, 1.0296),
 );
 
-/// A colour seen under D65 as it is seen under a light whose white is `white_linear`; linear sRGB, Bradford.
-pub(super) fn into_light(colour_linear: Vec3, white_linear: Vec3) -> Vec3 {
+/// Linear sRGB of what is seen under D65 to the same under a light whose white is `white_linear` (Bradford).
+pub fn light_from_neutral(white_linear: Vec3) -> Mat3 {
     let cone_from_rgb = CONE_FROM_XYZ * XYZ_FROM_RGB;
     let gain = (cone_from_rgb * white_linear) / (cone_from_rgb * Vec3::ONE);
-    cone_from_rgb.inverse() * (gain * (cone_from_rgb * colour_linear))
+    cone_from_rgb.inverse() * Mat3::from_diagonal(gain) * cone_from_rgb
 }
 
 #[cfg(test)]
@@ -27,8 +27,8 @@ mod tests {
     #[test]
     fn white_becomes_the_light_and_white_light_changes_nothing() {
         let warm = Vec3::new(1.15, 0.98, 0.75);
-        assert!(into_light(Vec3::ONE, warm).abs_diff_eq(warm, 1e-4));
+        assert!((light_from_neutral(warm) * Vec3::ONE).abs_diff_eq(warm, 1e-4));
         let red = Vec3::new(0.4, 0.05, 0.06);
-        assert!(into_light(red, Vec3::ONE).abs_diff_eq(red, 1e-5));
+        assert!((light_from_neutral(Vec3::ONE) * red).abs_diff_eq(red, 1e-5));
     }
 }

@@ -1,10 +1,10 @@
-use carmine_shaders::MaskVertex;
+use carmine_shaders::{Chart, ChartVertex};
 use glam::{Vec2, Vec3};
 
 use super::contour::{STEPS, smooth};
 use crate::face::{FittedFace, Landmarks, rings};
 
-/// An edge distance, in feather widths, that counts as inside however coarse the mask is.
+/// An edge distance, in rim widths, that counts as inside however coarse the mask is.
 const BEYOND_ANY_RIM: f32 = 16.0;
 
 /// Landmarks from corner to corner along one lip.
@@ -16,17 +16,19 @@ const ROWS: usize = 4;
 const RINGS: [&[u16; 20]; ROWS] =
     [&rings::LIPS_OUTER, &rings::LIPS_OUTER_MIDDLE, &rings::LIPS_INNER_MIDDLE, &rings::LIPS_INNER];
 
-/// Width of the thinning at the outer edge, in interocular distances.
+/// Width of the outer edge, in interocular distances.
 const FEATHER: f32 = 0.036;
-/// Part of the outer feather that lies outside the contour, which is where the product is seen to end.
+/// Part of the outer edge that lies outside the contour, which is where the product is seen to end.
 const OUTSIDE: f32 = 0.17;
 /// The same at the mouth's opening.
 const INNER_FEATHER: f32 = 0.012;
+/// Part of an edge's width over which a pixel goes from bare to worn.
+const RIM_FEATHERS: f32 = 0.35;
 
-/// Both lips as a mesh whose corners carry their distance from the edges.
+/// Both lips as a mesh in [`Chart::Lips`] whose corners carry their distance from the edges.
 #[derive(Clone, Debug, Default)]
 pub struct LipMesh {
-    vertices: Vec<MaskVertex>,
+    vertices: Vec<ChartVertex>,
 }
 
 /// Triangles of every [`LipMesh`], three indices each.
@@ -49,22 +51,14 @@ impl LipMesh {
     pub const VERTICES: usize = 2 * COLUMNS * ROWS;
 
     /// Lower lip, then upper; columns from the right corner to the left; rows inwards.
-    pub fn vertices(&self) -> &[MaskVertex] {
+    pub fn vertices(&self) -> &[ChartVertex] {
         &self.vertices
-    }
-
-    /// Smallest and largest corner of what the mesh covers, in `frame_px`.
-    pub fn bounds_px(&self) -> (Vec2, Vec2) {
-        let (low, high) = self.vertices.iter().fold((Vec2::MAX, Vec2::MIN), |(low, high), vertex| {
-            (low.min(vertex.position_px), high.max(vertex.position_px))
-        });
-        (low - 1.0, high + 1.0)
     }
 
     /// Lays the mesh on a face.
     pub fn build(&mut self, face: &FittedFace) {
         self.vertices.clear();
-        self.vertices.resize(Self::VERTICES, MaskVertex::default());
+        self.vertices.resize(Self::VERTICES, ChartVertex::default());
         for lip in 0..2 {
             for (row, ring) in RINGS.into_iter().enumerate() {
                 self.fill_row(face, lip, row, ring);
@@ -78,8 +72,9 @@ impl LipMesh {
             let of = |column: usize| column * ROWS..(column + 1) * ROWS;
             let (lower, upper) = (&mut lower[of(column)], &mut upper[of(column)]);
             close(lower, upper, inner);
-            for lip in [lower, upper] {
-                measure(lip, outer, inner);
+            let x = column as f32 / (COLUMNS - 1) as f32;
+            for (lip, side) in [(lower, -1.0), (upper, 1.0)] {
+                measure(lip, outer, inner, Vec2::new(x, side));
             }
         }
     }
@@ -90,12 +85,14 @@ impl LipMesh {
         let vertex = |point: usize| usize::from(ring[turn(point)]);
         let base = lip * COLUMNS * ROWS + row;
         let mut column = 0;
-        let mut place = |set: &mut dyn FnMut(&mut MaskVertex)| {
+        let mut place = |set: &mut dyn FnMut(&mut ChartVertex)| {
             set(&mut self.vertices[base + column % COLUMNS * ROWS]);
             column += 1;
         };
         let position = |landmarks: &Landmarks, point: usize| landmarks[vertex(point)].truncate();
+        let depth = |point: usize| face.landmarks_px[vertex(point)].z;
         smooth(|p| position(&face.landmarks_px, p), LIP_POINTS, |p: Vec2| place(&mut |v| v.position_px = p));
+        smooth(depth, LIP_POINTS, |d: f32| place(&mut |v| v.depth_px = d));
         smooth(|p| face.normals_camera[vertex(p)], LIP_POINTS, |n: Vec3| place(&mut |v| v.normal_camera = n));
         // Towards the mouth the surface curls in, which hides nothing: there the middle of the lip speaks.
         let outside = RINGS[row.min(1)];
@@ -105,7 +102,7 @@ impl LipMesh {
 }
 
 /// Where the lips touch they are made to meet, and their inner edge needs no thinning (kept in `edge_distance.y`).
-fn close(lower: &mut [MaskVertex], upper: &mut [MaskVertex], inner_feather: f32) {
+fn close(lower: &mut [ChartVertex], upper: &mut [ChartVertex], inner_feather: f32) {
     let (below, above) = (lower[ROWS - 1].position_px, upper[ROWS - 1].position_px);
     let gap = below.distance(above);
     let open = smoothstep(1.5 * inner_feather, 4.0 * inner_feather, gap);
@@ -117,21 +114,21 @@ fn close(lower: &mut [MaskVertex], upper: &mut [MaskVertex], inner_feather: f32)
     }
 }
 
-/// Distances from both edges along one column, in feather widths.
-fn measure(lip: &mut [MaskVertex], outer_feather: f32, inner_feather: f32) {
+/// Chart positions, and distances from both edges, along one column; `end` is where its outer edge lies in the chart.
+fn measure(lip: &mut [ChartVertex], outer_feather: f32, inner_feather: f32, end: Vec2) {
     let inwards = (lip[ROWS - 1].position_px - lip[0].position_px).normalize_or_zero();
     lip[0].position_px -= inwards * outer_feather * OUTSIDE;
     let closed = lip[ROWS - 1].edge_distance.y;
-    let mut travelled = 0.0;
-    for row in 0..ROWS {
-        if row > 0 {
-            travelled += lip[row].position_px.distance(lip[row - 1].position_px);
-        }
-        lip[row].edge_distance.x = travelled / outer_feather;
+    let rim = Vec2::new(outer_feather * RIM_FEATHERS, inner_feather * RIM_FEATHERS).max(Vec2::new(1.5, 1.0));
+    let mut travelled = [0.0; ROWS];
+    for row in 1..ROWS {
+        travelled[row] = travelled[row - 1] + lip[row].position_px.distance(lip[row - 1].position_px);
     }
-    for vertex in lip {
-        let left = travelled - vertex.edge_distance.x * outer_feather;
-        vertex.edge_distance.y = closed + left / inner_feather;
+    let width = travelled[ROWS - 1].max(1e-3);
+    for (vertex, from_edge) in lip.iter_mut().zip(travelled) {
+        vertex.chart_position = Vec2::new(end.x, end.y * (1.0 - from_edge / width));
+        vertex.edge_distance = Vec2::new(from_edge / rim.x, closed + (width - from_edge) / rim.y);
+        vertex.chart = Chart::Lips.shader_id();
     }
 }
 
@@ -144,8 +141,8 @@ fn smoothstep(low: f32, high: f32, value: f32) -> f32 {
 mod tests {
     use super::*;
 
-    fn edge(x: f32, y: f32) -> [MaskVertex; ROWS] {
-        std::array::from_fn(|row| MaskVertex {
+    fn edge(x: f32, y: f32) -> [ChartVertex; ROWS] {
+        std::array::from_fn(|row| ChartVertex {
             position_px: Vec2::new(x, y * (1.0 - row as f32 / 3.0)),
             ..Default::default()
         })
@@ -156,7 +153,7 @@ mod tests {
         let (mut lower, mut upper) = (edge(0.0, 10.0), edge(0.0, -10.0));
         lower[3].position_px.y = 0.4;
         close(&mut lower, &mut upper, 1.0);
-        measure(&mut lower, 3.0, 1.0);
+        measure(&mut lower, 3.0, 1.0, Vec2::new(0.5, -1.0));
         assert_eq!(lower[3].position_px, upper[3].position_px);
         assert!(lower.iter().all(|vertex| vertex.edge_distance.y >= BEYOND_ANY_RIM));
     }
@@ -166,7 +163,7 @@ mod tests {
         let (mut lower, mut upper) = (edge(0.0, 20.0), edge(0.0, -20.0));
         (lower[3].position_px.y, upper[3].position_px.y) = (8.0, -8.0);
         close(&mut lower, &mut upper, 1.0);
-        measure(&mut lower, 3.0, 1.0);
+        measure(&mut lower, 3.0, 1.0, Vec2::new(0.5, -1.0));
         assert_eq!(lower[3].position_px.y, 8.0);
         assert!(lower[3].edge_distance.y.abs() < 1e-5 && lower[0].edge_distance.x == 0.0);
         assert!(lower[0].edge_distance.y > 10.0);

@@ -1,26 +1,41 @@
 use carmine_shaders::cpu::{film, k_over_s_from_masstone, luminance, over};
-use glam::{Vec2, Vec3};
+use glam::{Mat3, Vec3};
 
-use super::adapt::into_light;
-use crate::look::Layer;
+use crate::look::{Category, Finish, Layer};
 
 /// Masstones are kept this far from 0 and 1, where K/S has its poles. In linear light; #0a0a0a is 0.003.
 const MASSTONE: (f32, f32) = (0.003, 0.97);
 /// No real coat hides more; the thickness for all of it would be endless.
 const COVERAGE_MAX: f32 = 0.998;
 
-/// A layer's Kubelka–Munk numbers in a room whose white is `white_linear`.
-pub fn layer_optics(layer: &Layer, white_linear: Vec3) -> carmine_shaders::Layer {
+/// What one coat of an opaque skin product evens out of the skin's fine relief.
+const EVEN_MAX: f32 = 0.35;
+/// Part of the way from its shade to white that flakes of no colour of their own are.
+const FLAKES_LIGHTER: f32 = 0.45;
+
+/// A layer's numbers for the shaders. `light_from_neutral` shows its colours in another light than D65.
+pub fn layer_optics(layer: &Layer, light_from_neutral: Mat3) -> carmine_shaders::Layer {
     let product = &layer.product;
-    // The composite multiplies by the room's white; divided by it here, the product looks as Bradford says it does.
-    let masstone = into_light(product.shade.masstone_linear(), white_linear) / white_linear;
+    let masstone = light_from_neutral * product.shade.masstone_linear();
     let k_over_s = k_over_s_from_masstone(masstone.clamp(Vec3::splat(MASSTONE.0), Vec3::splat(MASSTONE.1)));
+    let tint = match (product.finish, &product.flakes) {
+        (Finish::Metallic, None) => masstone.lerp(Vec3::ONE, 0.2),
+        (_, None) => masstone.lerp(Vec3::ONE, FLAKES_LIGHTER),
+        (_, Some(flakes)) => light_from_neutral * flakes.masstone_linear(),
+    };
+    let even = match product.category {
+        Category::Foundation | Category::Concealer => EVEN_MAX * product.coverage,
+        _ => 0.0,
+    };
     carmine_shaders::Layer {
         k_over_s,
         scattering_thickness: scattering_thickness(k_over_s, product.coverage),
+        tint: tint.clamp(Vec3::ZERO, Vec3::ONE),
         finish: product.finish.shader_id(),
         amount: layer.amount,
-        padding: Vec2::ZERO,
+        chart: layer.mask.chart.shader_id(),
+        even,
+        padding: 0,
     }
 }
 

@@ -1,4 +1,3 @@
-use carmine_shaders::ZONE_MAP_SIDE;
 use carmine_shaders::cpu::luminance;
 use glam::{Mat3, Vec2, Vec3, Vec4, Vec4Swizzles};
 
@@ -7,7 +6,9 @@ use super::skin::{SkinSamples, linear_at};
 use crate::face::{FittedFace, rings};
 use crate::frame::Frame;
 
-const SIDE: usize = ZONE_MAP_SIDE;
+/// Side of a [`ZoneLight`]'s map.
+pub const LIPS_MAP_SIDE: usize = 32;
+const SIDE: usize = LIPS_MAP_SIDE;
 
 /// Memory for one map in the making.
 pub(super) type Scratch = Box<[Vec4; SIDE * SIDE]>;

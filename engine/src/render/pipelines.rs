@@ -1,84 +1,114 @@
-use carmine_shaders::{Faces, MaskVertex, Pass, View};
+use carmine_shaders::{Faces, Pass, View};
 
 use super::RenderError;
-use super::textures::{MASK_FORMAT, Textures};
+use super::buffers::{ChartBuffers, DEPTH_FORMAT};
+use super::films::Films;
+use super::textures::{FaceMaps, view_of};
 
-/// Pipelines and the layout that they share: one bind group serves all three passes.
+/// What a pipeline draws into.
+pub(super) struct Targets<'a> {
+    pub colours: &'a [wgpu::TextureFormat],
+    /// Whether nearer triangles hide farther ones; the second is whether their depth is kept.
+    pub depth: Option<bool>,
+    pub blend: Option<wgpu::BlendState>,
+}
+
+impl<'a> Targets<'a> {
+    /// Colours alone, replaced by what is drawn.
+    pub fn plain(colours: &'a [wgpu::TextureFormat]) -> Self {
+        Self { colours, depth: None, blend: None }
+    }
+}
+
+pub(super) fn uniform(binding: u32, bytes: usize) -> wgpu::BindGroupLayoutEntry {
+    wgpu::BindGroupLayoutEntry {
+        binding,
+        visibility: wgpu::ShaderStages::VERTEX_FRAGMENT,
+        ty: wgpu::BindingType::Buffer {
+            ty: wgpu::BufferBindingType::Uniform,
+            has_dynamic_offset: false,
+            min_binding_size: std::num::NonZeroU64::new(bytes as u64),
+        },
+        count: None,
+    }
+}
+
+fn texture(binding: u32, sample_type: wgpu::TextureSampleType, array: bool) -> wgpu::BindGroupLayoutEntry {
+    let view_dimension = if array { wgpu::TextureViewDimension::D2Array } else { wgpu::TextureViewDimension::D2 };
+    wgpu::BindGroupLayoutEntry {
+        binding,
+        visibility: wgpu::ShaderStages::FRAGMENT,
+        ty: wgpu::BindingType::Texture { sample_type, view_dimension, multisampled: false },
+        count: None,
+    }
+}
+
+pub(super) fn float_texture(binding: u32, array: bool) -> wgpu::BindGroupLayoutEntry {
+    texture(binding, wgpu::TextureSampleType::Float { filterable: true }, array)
+}
+
+pub(super) fn layout(
+    device: &wgpu::Device,
+    label: &str,
+    entries: &[wgpu::BindGroupLayoutEntry],
+) -> wgpu::BindGroupLayout {
+    device.create_bind_group_layout(&wgpu::BindGroupLayoutDescriptor { label: Some(label), entries })
+}
+
+/// The pipelines that draw into the caller's pass, and the layout that they share.
 #[derive(Debug)]
 pub(super) struct Pipelines {
     pub frame: wgpu::RenderPipeline,
-    pub mask: wgpu::RenderPipeline,
     pub composite: wgpu::RenderPipeline,
-    view_layout: wgpu::BindGroupLayout,
     scene_layout: wgpu::BindGroupLayout,
     sampler: wgpu::Sampler,
 }
 
-/// What the passes read, bound to one set of textures.
-#[derive(Debug)]
-pub(super) struct Bindings {
-    /// For the mask pass, which may not read the mask.
-    pub view: wgpu::BindGroup,
-    /// For the frame and composite passes.
-    pub scene: wgpu::BindGroup,
+/// What the composite reads, for one set of textures.
+pub(super) struct SceneTextures<'a> {
+    pub view: &'a wgpu::Buffer,
+    pub faces: &'a wgpu::Buffer,
+    pub frame: &'a wgpu::Texture,
+    pub buffers: &'a ChartBuffers,
+    pub films: &'a Films,
+    pub skin_maps: &'a FaceMaps,
+    pub lips_maps: &'a FaceMaps,
+    pub occlusion: &'a FaceMaps,
 }
-
-const VERTEX_ATTRIBUTES: [wgpu::VertexAttribute; 4] =
-    wgpu::vertex_attr_array![0 => Float32x2, 1 => Float32x2, 2 => Float32x3, 3 => Float32];
 
 impl Pipelines {
     pub fn new(device: &wgpu::Device, target_format: wgpu::TextureFormat) -> Result<Self, RenderError> {
-        let uniform = |binding, bytes: usize| wgpu::BindGroupLayoutEntry {
-            binding,
-            visibility: wgpu::ShaderStages::VERTEX_FRAGMENT,
-            ty: wgpu::BindingType::Buffer {
-                ty: wgpu::BufferBindingType::Uniform,
-                has_dynamic_offset: false,
-                min_binding_size: std::num::NonZeroU64::new(bytes as u64),
-            },
-            count: None,
-        };
-        let texture = |binding, filterable| wgpu::BindGroupLayoutEntry {
-            binding,
-            visibility: wgpu::ShaderStages::FRAGMENT,
-            ty: wgpu::BindingType::Texture {
-                sample_type: wgpu::TextureSampleType::Float { filterable },
-                view_dimension: wgpu::TextureViewDimension::D2,
-                multisampled: false,
-            },
-            count: None,
-        };
         let sampler = wgpu::BindGroupLayoutEntry {
             binding: 2,
             visibility: wgpu::ShaderStages::FRAGMENT,
             ty: wgpu::BindingType::Sampler(wgpu::SamplerBindingType::Filtering),
             count: None,
         };
-        let layout = |label, entries: &[_]| {
-            device.create_bind_group_layout(&wgpu::BindGroupLayoutDescriptor { label: Some(label), entries })
-        };
-        let view_layout = layout("carmine view", &[uniform(0, size_of::<View>())]);
         let scene_layout = layout(
+            device,
             "carmine scene",
             &[
                 uniform(0, size_of::<View>()),
-                texture(1, true),
+                float_texture(1, false),
                 sampler,
                 uniform(3, size_of::<Faces>()),
-                texture(4, true),
-                texture(5, false),
+                texture(4, wgpu::TextureSampleType::Uint, false),
+                texture(5, wgpu::TextureSampleType::Uint, false),
+                float_texture(6, false),
+                float_texture(7, false),
+                float_texture(8, false),
+                float_texture(9, false),
+                float_texture(10, false),
+                float_texture(11, true),
+                float_texture(12, true),
+                float_texture(13, true),
             ],
         );
-        let vertices = wgpu::VertexBufferLayout {
-            array_stride: size_of::<MaskVertex>() as u64,
-            step_mode: wgpu::VertexStepMode::Vertex,
-            attributes: &VERTEX_ATTRIBUTES,
-        };
+        let colours = [target_format];
+        let targets = Targets::plain(&colours);
         Ok(Self {
-            frame: pipeline(device, Pass::Frame, &scene_layout, &[], target_format)?,
-            mask: pipeline(device, Pass::Mask, &view_layout, &[Some(vertices)], MASK_FORMAT)?,
-            composite: pipeline(device, Pass::Composite, &scene_layout, &[], target_format)?,
-            view_layout,
+            frame: pipeline(device, Pass::Frame, &scene_layout, &[], &targets)?,
+            composite: pipeline(device, Pass::Composite, &scene_layout, &[], &targets)?,
             scene_layout,
             sampler: device.create_sampler(&wgpu::SamplerDescriptor {
                 label: Some("carmine linear"),
@@ -89,44 +119,38 @@ impl Pipelines {
         })
     }
 
-    pub fn bind(
-        &self,
-        device: &wgpu::Device,
-        view: &wgpu::Buffer,
-        faces: &wgpu::Buffer,
-        textures: &Textures,
-    ) -> Bindings {
-        let texture_view = |texture: &wgpu::Texture| texture.create_view(&wgpu::TextureViewDescriptor::default());
-        let (frame, mask) = (texture_view(&textures.frame), texture_view(&textures.mask));
-        let zone_maps = texture_view(&textures.zone_maps);
-        let entry = |binding, resource| wgpu::BindGroupEntry { binding, resource };
-        let group = |label, layout, entries: &[_]| {
-            device.create_bind_group(&wgpu::BindGroupDescriptor { label: Some(label), layout, entries })
+    pub fn bind(&self, device: &wgpu::Device, scene: &SceneTextures<'_>) -> wgpu::BindGroup {
+        let frame = view_of(scene.frame, false);
+        let films = scene.films.textures.each_ref().map(|film| view_of(film, false));
+        let maps = [scene.skin_maps, scene.lips_maps, scene.occlusion].map(|maps| view_of(&maps.0, true));
+        let buffers = scene.buffers;
+        let mut textures = [&frame, &buffers.mesh_view, &buffers.curve_view, &buffers.stroke_view].into_iter();
+        let mut entry = |binding: u32| {
+            let resource = match binding {
+                0 => scene.view.as_entire_binding(),
+                2 => wgpu::BindingResource::Sampler(&self.sampler),
+                3 => scene.faces.as_entire_binding(),
+                7..=10 => wgpu::BindingResource::TextureView(&films[binding as usize - 7]),
+                11..=13 => wgpu::BindingResource::TextureView(&maps[binding as usize - 11]),
+                _ => wgpu::BindingResource::TextureView(textures.next().unwrap_or(&frame)),
+            };
+            wgpu::BindGroupEntry { binding, resource }
         };
-        Bindings {
-            view: group("carmine view", &self.view_layout, &[entry(0, view.as_entire_binding())]),
-            scene: group(
-                "carmine scene",
-                &self.scene_layout,
-                &[
-                    entry(0, view.as_entire_binding()),
-                    entry(1, wgpu::BindingResource::TextureView(&frame)),
-                    entry(2, wgpu::BindingResource::Sampler(&self.sampler)),
-                    entry(3, faces.as_entire_binding()),
-                    entry(4, wgpu::BindingResource::TextureView(&mask)),
-                    entry(5, wgpu::BindingResource::TextureView(&zone_maps)),
-                ],
-            ),
-        }
+        let entries: [_; 14] = std::array::from_fn(|binding| entry(binding as u32));
+        device.create_bind_group(&wgpu::BindGroupDescriptor {
+            label: Some("carmine scene"),
+            layout: &self.scene_layout,
+            entries: &entries,
+        })
     }
 }
 
-fn pipeline(
+pub(super) fn pipeline(
     device: &wgpu::Device,
     pass: Pass,
     layout: &wgpu::BindGroupLayout,
     buffers: &[Option<wgpu::VertexBufferLayout<'_>>],
-    format: wgpu::TextureFormat,
+    targets: &Targets<'_>,
 ) -> Result<wgpu::RenderPipeline, RenderError> {
     let label = Some(pass.module());
     let module = device.create_shader_module(wgpu::ShaderModuleDescriptor {
@@ -138,6 +162,10 @@ fn pipeline(
         bind_group_layouts: &[Some(layout)],
         immediate_size: 0,
     });
+    let colour = |&format: &wgpu::TextureFormat| {
+        Some(wgpu::ColorTargetState { format, blend: targets.blend, write_mask: wgpu::ColorWrites::ALL })
+    };
+    let colours: Vec<_> = targets.colours.iter().map(colour).collect();
     Ok(device.create_render_pipeline(&wgpu::RenderPipelineDescriptor {
         label,
         layout: Some(&layout),
@@ -148,13 +176,19 @@ fn pipeline(
             buffers,
         },
         primitive: Default::default(),
-        depth_stencil: None,
+        depth_stencil: targets.depth.map(|kept| wgpu::DepthStencilState {
+            format: DEPTH_FORMAT,
+            depth_write_enabled: Some(kept),
+            depth_compare: Some(wgpu::CompareFunction::LessEqual),
+            stencil: Default::default(),
+            bias: Default::default(),
+        }),
         multisample: Default::default(),
         fragment: Some(wgpu::FragmentState {
             module: &module,
             entry_point: Some("fragment_main"),
             compilation_options: Default::default(),
-            targets: &[Some(format.into())],
+            targets: &colours,
         }),
         multiview_mask: None,
         cache: None,

@@ -1,13 +1,16 @@
-use carmine_shaders::{Faces, MAX_FACES, MaskVertex};
-use glam::Vec2;
+use carmine_shaders::Faces;
+use glam::{Mat3, UVec2, Vec2};
 
-use super::pipelines::{Bindings, Pipelines};
-use super::textures::Textures;
+use super::buffers::{ChartBuffers, Window};
+use super::films::Films;
+use super::geometry::Geometry;
+use super::pipelines::{Pipelines, SceneTextures};
+use super::textures::{FaceMaps, FrameTexture};
 use super::{RenderError, View};
-use crate::dress::{Dressed, LipMesh, lip_indices};
+use crate::dress::{Dressed, Worn, light_from_neutral};
+use crate::face::OCCLUSION_SIDE;
+use crate::light::{LIPS_MAP_SIDE, SKIN_MAP_SIDE};
 use crate::scene::Scene;
-
-const MESH_BYTES: u64 = (LipMesh::VERTICES * size_of::<MaskVertex>()) as u64;
 
 /// Lives long: pipelines, textures and buffers. What changes per frame is passed in as plain data.
 #[derive(Debug)]
@@ -16,12 +19,17 @@ pub struct Renderer {
     queue: wgpu::Queue,
     encodes_srgb: bool,
     pipelines: Pipelines,
+    geometry: Geometry,
+    films: Films,
     view: wgpu::Buffer,
     faces: wgpu::Buffer,
-    vertices: wgpu::Buffer,
-    indices: wgpu::Buffer,
-    index_count: u32,
-    sized: Option<(Textures, wgpu::TextureView, Bindings)>,
+    skin_maps: FaceMaps,
+    lips_maps: FaceMaps,
+    occlusion: FaceMaps,
+    frame: Option<FrameTexture>,
+    buffers: ChartBuffers,
+    bindings: Option<wgpu::BindGroup>,
+    worn: Worn,
     dressed: Dressed,
     faces_data: Box<Faces>,
 }
@@ -39,101 +47,76 @@ impl Renderer {
         queue: &wgpu::Queue,
         target_format: wgpu::TextureFormat,
     ) -> Result<Self, RenderError> {
-        let buffer = |label, size, usage| {
+        let uniform = |label, size: usize| {
             device.create_buffer(&wgpu::BufferDescriptor {
                 label: Some(label),
-                size,
-                usage: usage | wgpu::BufferUsages::COPY_DST,
+                size: size as u64,
+                usage: wgpu::BufferUsages::UNIFORM | wgpu::BufferUsages::COPY_DST,
                 mapped_at_creation: false,
             })
         };
-        let index_data = lip_indices();
-        let indices = buffer("carmine lip indices", (index_data.len() * 2) as u64, wgpu::BufferUsages::INDEX);
-        queue.write_buffer(&indices, 0, bytemuck::cast_slice(&index_data));
-        let uniform = wgpu::BufferUsages::UNIFORM;
+        let dressed = Dressed::new()?;
+        let view = uniform("carmine view", size_of::<carmine_shaders::View>());
+        let half = wgpu::TextureFormat::Rgba16Float;
         Ok(Self {
+            pipelines: Pipelines::new(device, target_format)?,
+            geometry: Geometry::new(device, queue, &view, &dressed)?,
+            films: Films::new(device)?,
+            faces: uniform("carmine faces", size_of::<Faces>()),
+            skin_maps: FaceMaps::new(device, "carmine skin maps", SKIN_MAP_SIDE, half),
+            lips_maps: FaceMaps::new(device, "carmine lips maps", LIPS_MAP_SIDE, half),
+            occlusion: FaceMaps::new(device, "carmine occlusion", OCCLUSION_SIDE, wgpu::TextureFormat::R8Unorm),
+            buffers: ChartBuffers::new(device, UVec2::splat(4)),
             device: device.clone(),
             queue: queue.clone(),
             encodes_srgb: target_format.is_srgb(),
-            pipelines: Pipelines::new(device, target_format)?,
-            view: buffer("carmine view", size_of::<carmine_shaders::View>() as u64, uniform),
-            faces: buffer("carmine faces", size_of::<Faces>() as u64, uniform),
-            vertices: buffer("carmine lips", MESH_BYTES * MAX_FACES as u64, wgpu::BufferUsages::VERTEX),
-            indices,
-            index_count: index_data.len() as u32,
-            sized: None,
-            dressed: Dressed::default(),
+            view,
+            frame: None,
+            bindings: None,
+            worn: Worn::default(),
+            dressed,
             faces_data: Box::default(),
         })
     }
 
-    /// Uploads the frame and what is worn, and draws the masks. Call once per frame, before [`draw`](Self::draw).
+    /// Uploads the frame and what is worn, and draws where it lies. Call once per frame, before [`draw`](Self::draw).
     pub fn prepare(&mut self, scene: &Scene<'_>, view: &View) -> Result<(), RenderError> {
         let frame = &scene.frame;
-        if !self.sized.as_ref().is_some_and(|(textures, ..)| textures.fits(frame)) {
-            self.sized = None;
-            let textures = Textures::new(&self.device, frame.width(), frame.height())?;
-            let mask = textures.mask.create_view(&wgpu::TextureViewDescriptor::default());
-            let bindings = self.pipelines.bind(&self.device, &self.view, &self.faces, &textures);
-            self.sized = Some((textures, mask, bindings));
+        if !self.frame.as_ref().is_some_and(|texture| texture.fits(frame)) {
+            (self.frame, self.bindings) = (None, None);
+            self.frame = Some(FrameTexture::new(&self.device, frame.width(), frame.height())?);
         }
-        let Some((textures, mask, bindings)) = &mut self.sized else { return Ok(()) };
-        textures.upload_frame(&self.queue, frame);
+        if let Some(texture) = &mut self.frame {
+            texture.upload(&self.queue, frame);
+        }
+        if self.worn.wear(scene.look, Mat3::IDENTITY) && self.worn.layers().count > 0 {
+            self.films.bake(&self.device, &self.queue, &self.worn);
+        }
 
         let frame_size_px = Vec2::new(frame.width() as f32, frame.height() as f32);
-        let (clip_from_uv_scale, clip_from_uv_offset) = view.clip_from_uv(frame_size_px);
-        let view = carmine_shaders::View {
-            clip_from_uv_scale,
-            clip_from_uv_offset,
-            frame_size_px,
-            target_encodes_srgb: u32::from(self.encodes_srgb),
-            ..Default::default()
-        };
-        self.queue.write_buffer(&self.view, 0, bytemuck::bytes_of(&view));
-
-        self.dressed.dress(scene);
-        for (index, dressed) in self.dressed.faces().iter().enumerate() {
-            self.faces_data.faces[index] = dressed.face;
-            textures.upload_zone_map(&self.queue, index, &dressed.lips_light[..]);
-            let vertices = bytemuck::cast_slice(dressed.lips.vertices());
-            self.queue.write_buffer(&self.vertices, MESH_BYTES * index as u64, vertices);
-        }
-        if self.dressed.faces().is_empty() {
-            return Ok(());
-        }
-        self.queue.write_buffer(&self.faces, 0, bytemuck::bytes_of(&*self.faces_data));
-        let mut encoder = self.device.create_command_encoder(&Default::default());
+        self.dressed.dress(scene, &self.worn, view.px_per_frame_px(frame_size_px));
+        let rects_px = self.dressed.faces().iter().map(|face| face.face.draw_rect_px);
+        let window = Window::around(rects_px, frame_size_px, view);
+        if let Some(size) = window.map(|window| window.buffer_size(self.buffers.size()))
+            && size != self.buffers.size()
         {
-            let mut pass = encoder.begin_render_pass(&wgpu::RenderPassDescriptor {
-                label: Some("carmine mask"),
-                color_attachments: &[Some(wgpu::RenderPassColorAttachment {
-                    view: mask,
-                    depth_slice: None,
-                    resolve_target: None,
-                    ops: wgpu::Operations {
-                        load: wgpu::LoadOp::Clear(wgpu::Color::TRANSPARENT),
-                        store: wgpu::StoreOp::Store,
-                    },
-                })],
-                ..Default::default()
-            });
-            pass.set_pipeline(&self.pipelines.mask);
-            pass.set_bind_group(0, &bindings.view, &[]);
-            pass.set_index_buffer(self.indices.slice(..), wgpu::IndexFormat::Uint16);
-            for index in 0..self.dressed.faces().len() as u64 {
-                pass.set_vertex_buffer(0, self.vertices.slice(MESH_BYTES * index..MESH_BYTES * (index + 1)));
-                pass.draw_indexed(0..self.index_count, 0, 0..1);
-            }
+            self.buffers = ChartBuffers::new(&self.device, size);
+            self.bindings = None;
         }
-        self.queue.submit([encoder.finish()]);
+        self.write_view(view, window, frame_size_px);
+        self.bind();
+        if window.is_some() {
+            self.write_faces(scene);
+            self.geometry.draw(&self.device, &self.queue, &self.dressed, &self.worn, &self.buffers);
+        }
         Ok(())
     }
 
     /// Draws the prepared scene into the caller's pass (one colour attachment of the target format, one sample,
     /// no depth). Draws nothing before the first [`prepare`](Self::prepare).
     pub fn draw(&self, pass: &mut wgpu::RenderPass<'_>) {
-        let Some((_, _, bindings)) = &self.sized else { return };
-        pass.set_bind_group(0, &bindings.scene, &[]);
+        let Some(bindings) = &self.bindings else { return };
+        pass.set_bind_group(0, bindings, &[]);
         pass.set_pipeline(&self.pipelines.frame);
         pass.draw(0..6, 0..1);
         let worn = self.dressed.faces().len() as u32;
@@ -142,15 +125,76 @@ impl Renderer {
             pass.draw(0..6, 0..worn);
         }
     }
+
+    fn write_view(&self, view: &View, window: Option<Window>, frame_size_px: Vec2) {
+        let (clip_from_uv_scale, clip_from_uv_offset) = view.clip_from_uv(frame_size_px);
+        let size = self.buffers.size();
+        let (buffer_from_clip_scale, buffer_from_clip_offset) =
+            window.map_or((Vec2::ONE, Vec2::ZERO), |window| window.buffer_from_clip(size));
+        let view = carmine_shaders::View {
+            clip_from_uv_scale,
+            clip_from_uv_offset,
+            buffer_from_clip_scale,
+            buffer_from_clip_offset,
+            buffer_size: size.as_vec2(),
+            frame_size_px,
+            target_encodes_srgb: u32::from(self.encodes_srgb),
+            padding: 0,
+        };
+        self.queue.write_buffer(&self.view, 0, bytemuck::bytes_of(&view));
+    }
+
+    fn bind(&mut self) {
+        if let (None, Some(frame)) = (&self.bindings, &self.frame) {
+            self.bindings = Some(self.pipelines.bind(
+                &self.device,
+                &SceneTextures {
+                    view: &self.view,
+                    faces: &self.faces,
+                    frame: &frame.texture,
+                    buffers: &self.buffers,
+                    films: &self.films,
+                    skin_maps: &self.skin_maps,
+                    lips_maps: &self.lips_maps,
+                    occlusion: &self.occlusion,
+                },
+            ));
+        }
+    }
+
+    fn write_faces(&mut self, scene: &Scene<'_>) {
+        const CLEAR: [u8; OCCLUSION_SIDE * OCCLUSION_SIDE] = [0; OCCLUSION_SIDE * OCCLUSION_SIDE];
+        let room_from_neutral = light_from_neutral(scene.light.room.white_linear);
+        let columns = |matrix: Mat3| [matrix.x_axis, matrix.y_axis, matrix.z_axis].map(|column| column.extend(0.0));
+        self.faces_data.room_from_neutral = columns(room_from_neutral);
+        self.faces_data.neutral_from_room = columns(room_from_neutral.inverse());
+        self.faces_data.flakes = u32::from(self.worn.has_flakes());
+        for (index, dressed) in self.dressed.faces().iter().enumerate() {
+            self.faces_data.faces[index] = dressed.face;
+            self.skin_maps.upload(&self.queue, index, &dressed.skin_map);
+            self.lips_maps.upload(&self.queue, index, &dressed.lips_map);
+            let covered = scene.occlusion.get(dressed.index).map_or(&CLEAR, |occlusion| &*occlusion.map);
+            self.occlusion.upload_bytes(&self.queue, index, covered);
+        }
+        self.queue.write_buffer(&self.faces, 0, bytemuck::bytes_of(&*self.faces_data));
+    }
 }
 
 #[cfg(test)]
 impl Renderer {
-    pub(super) fn mask(&self) -> Option<&wgpu::Texture> {
-        self.sized.as_ref().map(|(textures, ..)| &textures.mask)
+    pub(super) fn buffers(&self) -> &ChartBuffers {
+        &self.buffers
+    }
+
+    pub(super) fn films(&self) -> &Films {
+        &self.films
     }
 
     pub(super) fn dressed(&self) -> &Dressed {
         &self.dressed
+    }
+
+    pub(super) fn worn(&self) -> &Worn {
+        &self.worn
     }
 }

@@ -1,75 +1,71 @@
-use carmine_shaders::{MAX_FACES, ZONE_MAP_SIDE};
-use glam::Vec4;
+use carmine_shaders::MAX_FACES;
 
 use super::RenderError;
+use crate::dress::MapTexel;
 use crate::frame::Frame;
 
-/// Format of what the mask pass draws: thickness, normal x, normal y.
-pub(super) const MASK_FORMAT: wgpu::TextureFormat = wgpu::TextureFormat::Rgba8Unorm;
-/// The mask's longest side: finer than the landmarks are exact.
-const MASK_SIDE_MAX: u32 = 2048;
+/// What a texture is for.
+pub(super) struct Spec {
+    pub label: &'static str,
+    pub width: u32,
+    pub height: u32,
+    pub layers: u32,
+    pub format: wgpu::TextureFormat,
+    pub usage: wgpu::TextureUsages,
+}
 
-/// Textures that live as long as the frame's size does.
+impl Spec {
+    /// A texture that shaders can read.
+    pub fn create(self, device: &wgpu::Device) -> wgpu::Texture {
+        device.create_texture(&wgpu::TextureDescriptor {
+            label: Some(self.label),
+            size: wgpu::Extent3d { width: self.width, height: self.height, depth_or_array_layers: self.layers },
+            mip_level_count: 1,
+            sample_count: 1,
+            dimension: wgpu::TextureDimension::D2,
+            format: self.format,
+            usage: self.usage | wgpu::TextureUsages::TEXTURE_BINDING,
+            view_formats: &[],
+        })
+    }
+}
+
+/// The texture whole; `array`: as layers, even where there is one.
+pub(super) fn view_of(texture: &wgpu::Texture, array: bool) -> wgpu::TextureView {
+    let dimension = if array { wgpu::TextureViewDimension::D2Array } else { wgpu::TextureViewDimension::D2 };
+    texture.create_view(&wgpu::TextureViewDescriptor { dimension: Some(dimension), ..Default::default() })
+}
+
+/// The camera picture, living as long as its size does.
 #[derive(Debug)]
-pub(super) struct Textures {
-    pub frame: wgpu::Texture,
-    pub mask: wgpu::Texture,
-    pub zone_maps: wgpu::Texture,
+pub(super) struct FrameTexture {
+    pub texture: wgpu::Texture,
     upright: Vec<u8>,
 }
 
-impl Textures {
+impl FrameTexture {
     pub fn new(device: &wgpu::Device, width: u32, height: u32) -> Result<Self, RenderError> {
         let limit = device.limits().max_texture_dimension_2d;
         if width > limit || height > limit {
             return Err(RenderError::TooLarge { width, height, limit });
         }
-        let create = |label, width, height, format, usage| {
-            device.create_texture(&wgpu::TextureDescriptor {
-                label: Some(label),
-                size: wgpu::Extent3d { width, height, depth_or_array_layers: 1 },
-                mip_level_count: 1,
-                sample_count: 1,
-                dimension: wgpu::TextureDimension::D2,
-                format,
-                usage: usage | wgpu::TextureUsages::TEXTURE_BINDING,
-                view_formats: &[],
-            })
-        };
-        let (mask_width, mask_height) = mask_size(width, height);
-        let side = ZONE_MAP_SIDE as u32;
-        Ok(Self {
+        let spec = Spec {
+            label: "carmine frame",
+            width,
+            height,
+            layers: 1,
             // Not an sRGB format: a bare pixel goes through undecoded, so it stays bit-identical.
-            frame: create(
-                "carmine frame",
-                width,
-                height,
-                wgpu::TextureFormat::Rgba8Unorm,
-                wgpu::TextureUsages::COPY_DST,
-            ),
-            mask: create(
-                "carmine mask",
-                mask_width,
-                mask_height,
-                MASK_FORMAT,
-                wgpu::TextureUsages::RENDER_ATTACHMENT | wgpu::TextureUsages::COPY_SRC,
-            ),
-            zone_maps: create(
-                "carmine zone maps",
-                side,
-                side * MAX_FACES as u32,
-                wgpu::TextureFormat::Rgba32Float,
-                wgpu::TextureUsages::COPY_DST,
-            ),
-            upright: Vec::new(),
-        })
+            format: wgpu::TextureFormat::Rgba8Unorm,
+            usage: wgpu::TextureUsages::COPY_DST,
+        };
+        Ok(Self { texture: spec.create(device), upright: Vec::new() })
     }
 
     pub fn fits(&self, frame: &Frame<'_>) -> bool {
-        (self.frame.width(), self.frame.height()) == (frame.width(), frame.height())
+        (self.texture.width(), self.texture.height()) == (frame.width(), frame.height())
     }
 
-    pub fn upload_frame(&mut self, queue: &wgpu::Queue, frame: &Frame<'_>) {
+    pub fn upload(&mut self, queue: &wgpu::Queue, frame: &Frame<'_>) {
         let (data, stride) = match frame.as_rgba() {
             Some(rgba) => rgba,
             None => {
@@ -77,35 +73,55 @@ impl Textures {
                 (self.upright.as_slice(), frame.width() as usize * 4)
             }
         };
-        write(queue, &self.frame, 0, data, stride as u32, frame.height());
-    }
-
-    pub fn upload_zone_map(&self, queue: &wgpu::Queue, face: usize, map: &[Vec4]) {
-        let side = ZONE_MAP_SIDE as u32;
-        write(queue, &self.zone_maps, face as u32 * side, bytemuck::cast_slice(map), side * 16, side);
+        write(queue, &self.texture, 0, data, stride as u32);
     }
 }
 
-fn write(queue: &wgpu::Queue, texture: &wgpu::Texture, row: u32, data: &[u8], bytes_per_row: u32, height: u32) {
+/// Small square maps, a layer for each face.
+#[derive(Debug)]
+pub(super) struct FaceMaps(pub wgpu::Texture);
+
+impl FaceMaps {
+    pub fn new(device: &wgpu::Device, label: &'static str, side: usize, format: wgpu::TextureFormat) -> Self {
+        let side = side as u32;
+        let usage = wgpu::TextureUsages::COPY_DST;
+        Self(Spec { label, width: side, height: side, layers: MAX_FACES as u32, format, usage }.create(device))
+    }
+
+    pub fn upload(&self, queue: &wgpu::Queue, face: usize, map: &[MapTexel]) {
+        let bytes_per_row = self.0.width() * size_of::<MapTexel>() as u32;
+        write(queue, &self.0, face as u32, bytemuck::cast_slice(map), bytes_per_row);
+    }
+
+    pub fn upload_bytes(&self, queue: &wgpu::Queue, face: usize, map: &[u8]) {
+        write(queue, &self.0, face as u32, map, self.0.width());
+    }
+}
+
+/// Fills one layer.
+fn write(queue: &wgpu::Queue, texture: &wgpu::Texture, layer: u32, data: &[u8], bytes_per_row: u32) {
+    let (width, height) = (texture.width(), texture.height());
+    write_part(queue, texture, layer, data, bytes_per_row, (width, height));
+}
+
+/// Fills the first columns and rows of one layer.
+pub(super) fn write_part(
+    queue: &wgpu::Queue,
+    texture: &wgpu::Texture,
+    layer: u32,
+    data: &[u8],
+    bytes_per_row: u32,
+    (width, height): (u32, u32),
+) {
     queue.write_texture(
         wgpu::TexelCopyTextureInfo {
             texture,
             mip_level: 0,
-            origin: wgpu::Origin3d { x: 0, y: row, z: 0 },
+            origin: wgpu::Origin3d { x: 0, y: 0, z: layer },
             aspect: wgpu::TextureAspect::All,
         },
         data,
         wgpu::TexelCopyBufferLayout { offset: 0, bytes_per_row: Some(bytes_per_row), rows_per_image: Some(height) },
-        wgpu::Extent3d { width: texture.width(), height, depth_or_array_layers: 1 },
+        wgpu::Extent3d { width, height, depth_or_array_layers: 1 },
     );
-}
-
-/// The frame's own size, or in proportion within [`MASK_SIDE_MAX`].
-fn mask_size(width: u32, height: u32) -> (u32, u32) {
-    let longest = width.max(height);
-    if longest <= MASK_SIDE_MAX {
-        return (width, height);
-    }
-    let shrink = |side: u32| (u64::from(side) * u64::from(MASK_SIDE_MAX) / u64::from(longest)).max(1) as u32;
-    (shrink(width), shrink(height))
 }

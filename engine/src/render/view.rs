@@ -28,6 +28,12 @@ impl View {
         Self { target_width: width, target_height: height, fit: Fit::Contain, mirrored: false }
     }
 
+    /// How many pixels of the target one of the frame covers.
+    pub(super) fn px_per_frame_px(&self, frame_size_px: Vec2) -> f32 {
+        let (scale, _) = self.clip_from_uv(frame_size_px);
+        scale.y.abs() * 0.5 * self.target_height as f32 / frame_size_px.y
+    }
+
     /// Scale and offset that take frame uv (0–1, y down) to clip space (−1–1, y up).
     pub(super) fn clip_from_uv(&self, frame_size_px: Vec2) -> (Vec2, Vec2) {
         let target = Vec2::new(self.target_width.max(1) as f32, self.target_height.max(1) as f32);

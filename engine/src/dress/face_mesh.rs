@@ -1,0 +1,45 @@
+use carmine_models::{CanonicalFace, ModelError};
+use carmine_shaders::{Chart, ChartVertex};
+use glam::Vec2;
+
+use crate::face::{FittedFace, MESH_VERTEX_COUNT};
+
+/// The mesh reaches to the outline; masks end before it.
+const NO_EDGE: Vec2 = Vec2::splat(16.0);
+
+/// The whole face in [`Chart::Face`]: what stays the same for every face.
+#[derive(Clone, Debug)]
+pub struct FaceMesh {
+    uv: Vec<Vec2>,
+    indices: Vec<u16>,
+}
+
+impl FaceMesh {
+    /// From the embedded canonical face.
+    pub fn new() -> Result<Self, ModelError> {
+        let canonical = CanonicalFace::embedded()?;
+        Ok(Self {
+            uv: canonical.uv.into_iter().map(Vec2::from).collect(),
+            indices: canonical.triangles.into_iter().flatten().collect(),
+        })
+    }
+
+    /// Triangles, three indices each.
+    pub fn indices(&self) -> &[u16] {
+        &self.indices
+    }
+
+    /// Lays the mesh on a face, vertex *i* on landmark *i*.
+    pub fn build(&self, face: &FittedFace, vertices: &mut Vec<ChartVertex>) {
+        vertices.clear();
+        vertices.extend(self.uv.iter().take(MESH_VERTEX_COUNT).enumerate().map(|(i, &uv)| ChartVertex {
+            position_px: face.landmarks_px[i].truncate(),
+            depth_px: face.landmarks_px[i].z,
+            visibility: face.visibility[i],
+            chart_position: uv,
+            edge_distance: NO_EDGE,
+            normal_camera: face.normals_camera[i],
+            chart: Chart::Face.shader_id(),
+        }));
+    }
+}

@@ -1,0 +1,71 @@
+use std::sync::Arc;
+
+use carmine_shaders::{Layers, MAX_LAYERS};
+use glam::Mat3;
+
+use super::optics::layer_optics;
+use crate::look::{Chart, LashStyle, Layer, Look, Mask, MaskContent, Wing};
+
+/// What a look asks of the renderer, whoever wears it: changes only with the look or the preview light.
+#[derive(Debug, Default)]
+pub struct Worn {
+    look: Look,
+    light_from_neutral: Mat3,
+    layers: Box<Layers>,
+    masks: Vec<(Arc<Mask>, Option<Wing>)>,
+}
+
+impl Worn {
+    /// Takes over `look`, whose colours are shown by `light_from_neutral` (see [`super::light_from_neutral`]).
+    /// Returns whether anything changed.
+    pub fn wear(&mut self, look: &Look, light_from_neutral: Mat3) -> bool {
+        if self.look == *look && self.light_from_neutral == light_from_neutral {
+            return false;
+        }
+        self.look.clone_from(look);
+        self.light_from_neutral = light_from_neutral;
+        self.masks.clear();
+        *self.layers = Layers::default();
+        let mut layers: [Option<&Layer>; MAX_LAYERS] = [None; MAX_LAYERS];
+        let worn = look.layers.iter().filter(|layer| layer.amount > 0.0 && layer.product.coverage > 0.0);
+        for (slot, layer) in layers.iter_mut().zip(worn) {
+            *slot = Some(layer);
+        }
+        // A look read from a file is in order; one that a host put together may not be.
+        layers.sort_by_key(|layer| layer.map_or(u8::MAX, |layer| layer.product.category.order()));
+        for (to, layer) in self.layers.layers.iter_mut().zip(layers.into_iter().flatten()) {
+            *to = layer_optics(layer, light_from_neutral);
+            self.layers.count += 1;
+            self.masks.push((Arc::clone(&layer.mask), layer.wing));
+        }
+        true
+    }
+
+    /// Optics of every layer, the first next to the skin.
+    pub fn layers(&self) -> &Layers {
+        &self.layers
+    }
+
+    /// Mask and wing of every layer.
+    pub fn masks(&self) -> &[(Arc<Mask>, Option<Wing>)] {
+        &self.masks
+    }
+
+    /// Whether any layer lies in `chart`.
+    pub fn has(&self, chart: Chart) -> bool {
+        self.masks.iter().any(|(mask, _)| mask.chart == chart)
+    }
+
+    /// Whether any layer has flakes.
+    pub fn has_flakes(&self) -> bool {
+        self.look.layers.iter().any(|layer| layer.amount > 0.0 && layer.product.finish.has_flakes())
+    }
+
+    /// Rows of lashes to draw.
+    pub fn lashes(&self) -> impl Iterator<Item = &LashStyle> {
+        self.masks.iter().flat_map(|(mask, _)| match &mask.content {
+            MaskContent::Lashes(styles) => styles.as_slice(),
+            MaskContent::Shapes(_) => &[],
+        })
+    }
+}
