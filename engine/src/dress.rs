@@ -26,8 +26,8 @@ use crate::look::Chart;
 use crate::scene::Scene;
 use curves::Curves;
 
-/// Linear RGB in neutral light, and shading, as the GPU stores them.
-pub type MapTexel = [f16; 4];
+/// Linear RGB in neutral light, and shading, as the bits of half floats.
+pub type MapTexel = [u16; 4];
 
 /// What one face wears: meshes, maps of its bare skin and the numbers that the composite shader reads.
 #[derive(Clone, Debug, Default)]
@@ -126,7 +126,7 @@ impl DressedFace {
             to.clear();
             to.extend(map.iter().map(|texel| {
                 let colour = neutral_from_room * texel.xyz();
-                colour.max(glam::Vec3::ZERO).extend(texel.w).to_array().map(f16::from_f32)
+                colour.max(glam::Vec3::ZERO).extend(texel.w).to_array().map(|value| f16::from_f32(value).to_bits())
             }));
         };
         fill(&mut self.skin_map, &lit.skin.map[..]);
