@@ -1,10 +1,21 @@
 //! Station 5: which product lies where, how thick, and what its layer does to light. Plain data for the renderer.
 
 mod adapt;
+mod brows;
 mod contour;
+mod eye;
+mod irises;
+mod lashes;
+mod lids;
 mod lips;
 mod optics;
+mod relief;
+mod strokes;
 
+pub use brows::{BrowMesh, brow_indices};
+pub use irises::{IrisMesh, iris_indices};
+pub use lashes::{LashPoint, LashStrokes, LashStyle, Lid, lash_indices};
+pub use lids::{LidMesh, lid_indices};
 pub use lips::{LipMesh, lip_indices};
 pub use optics::{layer_optics, scattering_thickness};
 
