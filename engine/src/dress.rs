@@ -1,16 +1,27 @@
 //! Station 5: which product lies where, how thick, and what its layer does to light. Plain data for the renderer.
 
 mod adapt;
+mod brows;
 mod contour;
 mod curves;
+mod eye;
 mod face_mesh;
+mod irises;
+mod lashes;
+mod lids;
 mod lips;
 mod optics;
+mod relief;
+mod strokes;
 mod worn;
 
 pub use adapt::light_from_neutral;
+pub use brows::{BrowMesh, brow_indices};
 pub use curves::CurveTopology;
 pub use face_mesh::FaceMesh;
+pub use irises::{IrisMesh, iris_indices};
+pub use lashes::{LashStrokes, lash_indices};
+pub use lids::{LidMesh, lid_indices};
 pub use lips::{LipMesh, lip_indices};
 pub use optics::{layer_optics, scattering_thickness};
 pub use worn::Worn;
@@ -40,8 +51,8 @@ pub struct DressedFace {
     pub curves: Vec<ChartVertex>,
     /// Lashes: corners of their strips.
     pub strokes: Vec<StrokeVertex>,
-    /// Lashes: triangles, three indices each.
-    pub stroke_indices: Vec<u16>,
+    /// How many of [`lash_indices`] draw them.
+    pub stroke_index_count: u32,
     /// Mean colour and shading of the bare skin, rows from the top.
     pub skin_map: Vec<MapTexel>,
     /// The same of the lips.

@@ -2,12 +2,14 @@ use std::ops::Range;
 
 use carmine_shaders::{Chart, ChartVertex};
 
-use super::lips::{LipMesh, lip_indices};
-use super::{DressedFace, Worn};
+use super::{
+    BrowMesh, DressedFace, IrisMesh, LashStrokes, LidMesh, LipMesh, Worn, brow_indices, iris_indices, lid_indices,
+    lip_indices,
+};
 use crate::face::FittedFace;
 
 /// Charts along curves, in the order in which their vertices lie and are drawn.
-const CHARTS: [Chart; 1] = [Chart::Lips];
+const CHARTS: [Chart; 4] = [Chart::Lips, Chart::Iris, Chart::Eyes, Chart::Brows];
 
 /// How the vertices of [`DressedFace::curves`] are joined: one list of triangles for every face, a part for each chart.
 #[derive(Clone, Debug)]
@@ -22,10 +24,13 @@ impl CurveTopology {
         let (mut indices, mut first) = (Vec::new(), 0);
         let mut parts = [const { 0..0 }; CHARTS.len()];
         let mut vertices = [const { 0..0 }; CHARTS.len()];
-        for (at, chart) in CHARTS.into_iter().enumerate() {
-            let (own, count) = match chart {
-                _ => (lip_indices(), LipMesh::VERTICES),
-            };
+        let meshes = [
+            (lip_indices(), LipMesh::VERTICES),
+            (iris_indices(), IrisMesh::VERTICES),
+            (lid_indices(), LidMesh::VERTICES),
+            (brow_indices(), BrowMesh::VERTICES),
+        ];
+        for (at, (own, count)) in meshes.into_iter().enumerate() {
             let start = indices.len() as u32;
             indices.extend(own.into_iter().map(|index| index + first as u16));
             parts[at] = start..indices.len() as u32;
@@ -55,27 +60,50 @@ impl CurveTopology {
 #[derive(Debug, Default)]
 pub(super) struct Curves {
     lips: LipMesh,
+    irises: IrisMesh,
+    lids: LidMesh,
+    brows: BrowMesh,
+    lashes: LashStrokes,
 }
 
 impl Curves {
-    /// Fills the curves of `dressed` that `worn` needs; the others are left empty of extent, at the first vertex.
+    /// Fills the curves of `dressed` that `worn` needs; the others are out of sight, at the tip of the nose.
     pub fn build(&mut self, face: &FittedFace, worn: &Worn, topology: &CurveTopology, dressed: &mut DressedFace) {
-        dressed.curves.clear();
-        dressed.strokes.clear();
-        dressed.stroke_indices.clear();
         let elsewhere = ChartVertex { position_px: face.landmarks_px[1].truncate(), ..Default::default() };
+        dressed.curves.clear();
         dressed.curves.resize(topology.vertex_count(), elsewhere);
         for (chart, range) in CHARTS.into_iter().zip(&topology.vertices) {
             if !worn.has(chart) {
                 continue;
             }
-            let to = &mut dressed.curves[range.clone()];
-            match chart {
+            let vertices = match chart {
+                Chart::Iris => {
+                    self.irises.build(face);
+                    self.irises.vertices()
+                }
+                Chart::Eyes => {
+                    self.lids.build(face);
+                    self.lids.vertices()
+                }
+                Chart::Brows => {
+                    self.brows.build(face);
+                    self.brows.vertices()
+                }
                 _ => {
                     self.lips.build(face);
-                    to.copy_from_slice(self.lips.vertices());
+                    self.lips.vertices()
                 }
+            };
+            for (to, from) in dressed.curves[range.clone()].iter_mut().zip(vertices) {
+                *to = *from;
             }
+        }
+        dressed.strokes.clear();
+        dressed.stroke_index_count = 0;
+        if worn.has(Chart::Lashes) {
+            self.lashes.build(face, worn.lashes());
+            dressed.strokes.extend_from_slice(self.lashes.vertices());
+            dressed.stroke_index_count = self.lashes.index_count();
         }
     }
 }

@@ -62,7 +62,7 @@ impl Worn {
     }
 
     /// Rows of lashes to draw.
-    pub fn lashes(&self) -> impl Iterator<Item = &LashStyle> {
+    pub fn lashes(&self) -> impl Iterator<Item = &LashStyle> + Clone {
         self.masks.iter().flat_map(|(mask, _)| match &mask.content {
             MaskContent::Lashes(styles) => styles.as_slice(),
             MaskContent::Shapes(_) => &[],

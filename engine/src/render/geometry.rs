@@ -3,12 +3,8 @@ use carmine_shaders::{ChartVertex, MAX_FACES, Pass, StrokeVertex, View};
 use super::RenderError;
 use super::buffers::{ChartBuffers, PLACE_FORMAT, STROKE_FORMAT};
 use super::pipelines::{self, Targets};
-use crate::dress::{Dressed, Worn};
+use crate::dress::{Dressed, LashStrokes, Worn, lash_indices};
 use crate::face::MESH_VERTEX_COUNT;
-
-/// Corners and indices of lashes that one face may have.
-const STROKE_CORNERS: usize = 8192;
-const STROKE_INDICES: usize = 24576;
 
 const CHART_ATTRIBUTES: [wgpu::VertexAttribute; 7] = wgpu::vertex_attr_array![
     0 => Float32x2, 1 => Float32, 2 => Float32, 3 => Float32x2, 4 => Float32x2, 5 => Float32x3, 6 => Uint32
@@ -26,9 +22,9 @@ pub(super) struct Geometry {
     mesh_vertices: Slots,
     curve_vertices: Slots,
     stroke_vertices: Slots,
-    stroke_indices: Slots,
     mesh_indices: (wgpu::Buffer, u32),
     curve_indices: wgpu::Buffer,
+    stroke_indices: wgpu::Buffer,
 }
 
 /// One buffer with a part for each face.
@@ -102,6 +98,7 @@ impl Geometry {
             buffer
         };
         let mesh_indices = dressed.mesh().indices();
+        let stroke_bytes = LashStrokes::MAX_VERTICES * size_of::<StrokeVertex>();
         let curve_bytes = dressed.topology().vertex_count() * size_of::<ChartVertex>();
         Ok(Self {
             mesh: pipelines::pipeline(device, Pass::Mesh, &layout, &chart, &places)?,
@@ -110,8 +107,8 @@ impl Geometry {
             bindings,
             mesh_vertices: Slots::new(device, "carmine mesh", MESH_VERTEX_COUNT * size_of::<ChartVertex>(), vertex),
             curve_vertices: Slots::new(device, "carmine curves", curve_bytes, vertex),
-            stroke_vertices: Slots::new(device, "carmine lashes", STROKE_CORNERS * size_of::<StrokeVertex>(), vertex),
-            stroke_indices: Slots::new(device, "carmine lash indices", STROKE_INDICES * size_of::<u16>(), index),
+            stroke_vertices: Slots::new(device, "carmine lashes", stroke_bytes, vertex),
+            stroke_indices: fixed("carmine lash indices", &lash_indices()),
             mesh_indices: (fixed("carmine mesh indices", mesh_indices), mesh_indices.len() as u32),
             curve_indices: fixed("carmine curve indices", dressed.topology().indices()),
         })
@@ -123,7 +120,6 @@ impl Geometry {
             self.mesh_vertices.write(queue, index, &face.mesh);
             self.curve_vertices.write(queue, index, &face.curves);
             self.stroke_vertices.write(queue, index, &face.strokes);
-            self.stroke_indices.write(queue, index, &face.stroke_indices);
         }
         let mut encoder = device.create_command_encoder(&Default::default());
         {
@@ -152,13 +148,10 @@ impl Geometry {
             let mut pass = begin(&mut encoder, "carmine lashes", &to.stroke_view, &to.depth_view, false);
             pass.set_pipeline(&self.stroke);
             pass.set_bind_group(0, &self.bindings, &[]);
+            pass.set_index_buffer(self.stroke_indices.slice(..), wgpu::IndexFormat::Uint16);
             for (index, face) in faces.iter().enumerate() {
-                let count = face.stroke_indices.len().min(STROKE_INDICES) as u32;
-                if count > 0 && face.strokes.len() <= STROKE_CORNERS {
-                    pass.set_vertex_buffer(0, self.stroke_vertices.of(index));
-                    pass.set_index_buffer(self.stroke_indices.of(index), wgpu::IndexFormat::Uint16);
-                    pass.draw_indexed(0..count, 0, 0..1);
-                }
+                pass.set_vertex_buffer(0, self.stroke_vertices.of(index));
+                pass.draw_indexed(0..face.stroke_index_count, 0, 0..1);
             }
         }
         queue.submit([encoder.finish()]);

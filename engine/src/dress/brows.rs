@@ -1,0 +1,139 @@
+use carmine_shaders::{Chart, ChartVertex};
+use glam::{Vec2, Vec3};
+
+use super::contour::{STEPS, smooth};
+use super::lids::{bounds, grid};
+use crate::face::FittedFace;
+
+const BROW_POINTS: usize = 5;
+/// Columns between the brow's ends, and one beyond each.
+const COLUMNS: usize = (BROW_POINTS - 1) * STEPS + 3;
+/// The chart's y of the rows.
+const ROWS: [f32; 5] = [-0.5, 0.0, 0.5, 1.0, 1.5];
+const BROW_VERTICES: usize = COLUMNS * ROWS.len();
+
+/// How far the chart goes on beyond the brow's ends, in its length.
+const BEYOND: f32 = 0.1;
+/// Widths of the soft rim where the chart ends, in its x and its y.
+const RIM: Vec2 = Vec2::new(0.05, 0.2);
+/// A shorter brow cannot be told from noise, in pixels.
+const SHORTEST_PX: f32 = 3.0;
+/// How far the mesh lies before the face's own, in lengths of the brow.
+const LIFT: f32 = 0.04;
+
+/// Landmarks of the right and the left brow's lower and upper edge, from the head to the tail.
+const BROWS: [[[u16; BROW_POINTS]; 2]; 2] =
+    [[[55, 65, 52, 53, 46], [107, 66, 105, 63, 70]], [[285, 295, 282, 283, 276], [336, 296, 334, 293, 300]]];
+
+/// Both brows as a mesh in [`Chart::Brows`].
+#[derive(Clone, Debug, Default)]
+pub struct BrowMesh {
+    vertices: Vec<ChartVertex>,
+}
+
+/// Triangles of every [`BrowMesh`], three indices each.
+pub fn brow_indices() -> Vec<u16> {
+    let mut indices = Vec::new();
+    for brow in 0..2 {
+        grid(&mut indices, brow * BROW_VERTICES, COLUMNS, ROWS.len());
+    }
+    indices
+}
+
+/// A place on one edge of a brow.
+#[derive(Clone, Copy, Default)]
+struct Edge {
+    point: Vec3,
+    normal: Vec3,
+    seen: f32,
+}
+
+impl BrowMesh {
+    /// Vertices in every mesh.
+    pub const VERTICES: usize = 2 * BROW_VERTICES;
+
+    /// Right brow, then left; columns from the head to the tail, rows upwards.
+    pub fn vertices(&self) -> &[ChartVertex] {
+        &self.vertices
+    }
+
+    /// Smallest and largest corner of what the mesh covers, in `frame_px`; empty where there is no brow.
+    pub fn bounds_px(&self) -> (Vec2, Vec2) {
+        bounds(self.vertices.iter().filter(|vertex| vertex.visibility > 0.0).map(|vertex| vertex.position_px))
+    }
+
+    /// Lays the mesh on a face.
+    pub fn build(&mut self, face: &FittedFace) {
+        self.vertices.clear();
+        for (side, edges) in BROWS.iter().enumerate() {
+            self.lay(&edges.map(|points| edge(face, &points)));
+            self.vertices.resize((side + 1) * BROW_VERTICES, ChartVertex::default());
+        }
+    }
+
+    fn lay(&mut self, [lower, upper]: &[[Edge; COLUMNS]; 2]) {
+        let mut x = [0.0; COLUMNS];
+        for column in 2..COLUMNS - 1 {
+            let step = |edge: &[Edge; COLUMNS]| edge[column].point.distance(edge[column - 1].point);
+            x[column] = x[column - 1] + 0.5 * (step(lower) + step(upper));
+        }
+        let length = x[COLUMNS - 2];
+        if !(length >= SHORTEST_PX && length.is_finite()) {
+            return;
+        }
+        x.iter_mut().for_each(|x| *x /= length);
+        (x[0], x[COLUMNS - 1]) = (-BEYOND, 1.0 + BEYOND);
+        for (column, x) in x.into_iter().enumerate() {
+            let (low, high) = (lower[column], upper[column]);
+            for y in ROWS {
+                let point = low.point.lerp(high.point, y);
+                let t = y.clamp(0.0, 1.0);
+                self.vertices.push(ChartVertex {
+                    position_px: point.truncate(),
+                    depth_px: point.z - LIFT * length,
+                    visibility: (low.seen + (high.seen - low.seen) * t).clamp(0.0, 1.0),
+                    chart_position: Vec2::new(x, y),
+                    edge_distance: Vec2::new(
+                        (x + BEYOND).min(1.0 + BEYOND - x) / RIM.x,
+                        (y - ROWS[0]).min(ROWS[ROWS.len() - 1] - y) / RIM.y,
+                    ),
+                    normal_camera: low.normal.lerp(high.normal, t),
+                    chart: Chart::Brows.shader_id(),
+                });
+            }
+        }
+    }
+}
+
+/// One edge as a smooth curve that goes on straight beyond its ends.
+fn edge(face: &FittedFace, points: &[u16; BROW_POINTS]) -> [Edge; COLUMNS] {
+    let mut edge = [Edge::default(); COLUMNS];
+    let vertex = |point: usize| usize::from(points[point]);
+    let mut columns = edge[1..].iter_mut();
+    smooth(
+        |p| face.landmarks_px[vertex(p)],
+        BROW_POINTS,
+        |point: Vec3| {
+            if let Some(to) = columns.next() {
+                to.point = point;
+            }
+        },
+    );
+    let mut columns = edge[1..].iter_mut();
+    smooth(
+        |p| face.normals_camera[vertex(p)].extend(face.visibility[vertex(p)]),
+        BROW_POINTS,
+        |surface: glam::Vec4| {
+            if let Some(to) = columns.next() {
+                (to.normal, to.seen) = (surface.truncate(), surface.w);
+            }
+        },
+    );
+    let last = COLUMNS - 1;
+    let length: f32 = edge[1..last].windows(2).map(|pair| pair[0].point.distance(pair[1].point)).sum();
+    for (end, next, inside) in [(0, 1, 1 + STEPS), (last, last - 1, last - 1 - STEPS)] {
+        let onwards = (edge[next].point - edge[inside].point).normalize_or_zero();
+        edge[end] = Edge { point: edge[next].point + onwards * (BEYOND * length), ..edge[next] };
+    }
+    edge
+}

@@ -1,0 +1,240 @@
+use carmine_shaders::StrokeVertex;
+use glam::{Vec2, Vec3};
+
+use super::eye::{COLUMNS, Eye, smoothstep};
+use super::lids::{bounds, grid};
+use super::strokes::{SAMPLES, STROKE_VERTICES, Stroke, noise};
+use crate::face::FittedFace;
+use crate::look::{LashStyle, Lid};
+
+/// Lashes on one lid in one style.
+const MAX_PER_LID: usize = 90;
+/// Strokes that one face can wear.
+const MAX_STROKES: usize = 1024;
+/// Strokes that draw one lid's line of roots.
+const LINE_STROKES: usize = 6;
+
+/// Widths of an eye between which single lashes come into sight, in pixels.
+const HAIRS_PX: (f32, f32) = (14.0, 26.0);
+/// Openness between which the upper lashes swing from the cheek to the brow.
+const SWING: (f32, f32) = (0.04, 0.23);
+/// Upper lashes over the face's horizontal at the root: of a closed eye, of an open one. In degrees.
+const UPPER_ROOT_DEG: (f32, f32) = (-52.0, 4.0);
+/// By how much they turn up on their way to the tip when straight and fully curled: closed, open. In degrees.
+const UPPER_TURN_DEG: ((f32, f32), (f32, f32)) = ((20.0, 45.0), (35.0, 110.0));
+/// The same of lower lashes, which turn down.
+const LOWER_ROOT_DEG: f32 = -25.0;
+const LOWER_TURN_DEG: (f32, f32) = (-20.0, -65.0);
+/// How much of the lean forward-pointing parts take, as lashes stand round the ball of the eye.
+const FAN: f32 = 0.55;
+/// Part of a cluster's tips' distance that is taken back.
+const MEETING: f32 = 0.85;
+/// Thickness of the line of roots in eye widths, where lashes fill half of the lid's length: upper, lower.
+const LINE: (f32, f32) = (0.022, 0.009);
+/// How much thicker it grows where the eye is too small for single lashes.
+const LINE_FOR_HAIRS: f32 = 1.2;
+/// How far the strokes lie before the face's mesh, in eye widths.
+const LIFT: f32 = 0.1;
+
+/// Both eyes' lashes as strokes. Reused from frame to frame: no allocation once built.
+#[derive(Clone, Debug, Default)]
+pub struct LashStrokes {
+    vertices: Vec<StrokeVertex>,
+}
+
+/// Triangles of [`LashStrokes`], three indices each, for as many strokes as there can be: the first
+/// [`LashStrokes::index_count`] draw what was built.
+pub fn lash_indices() -> Vec<u16> {
+    let mut indices = Vec::with_capacity(MAX_STROKES * (SAMPLES - 1) * 6);
+    for stroke in 0..MAX_STROKES {
+        grid(&mut indices, stroke * STROKE_VERTICES, SAMPLES, 2);
+    }
+    indices
+}
+
+impl LashStrokes {
+    /// Most vertices that there can be.
+    pub const MAX_VERTICES: usize = MAX_STROKES * STROKE_VERTICES;
+
+    /// Strokes one after the other, from the root to the tip, both sides in turn.
+    pub fn vertices(&self) -> &[StrokeVertex] {
+        &self.vertices
+    }
+
+    /// How many of [`lash_indices`] to draw.
+    pub fn index_count(&self) -> u32 {
+        (self.vertices.len() / STROKE_VERTICES * (SAMPLES - 1) * 6) as u32
+    }
+
+    /// Smallest and largest corner of what the strokes cover, in `frame_px`; empty without strokes.
+    pub fn bounds_px(&self) -> (Vec2, Vec2) {
+        bounds(self.vertices.iter().map(|vertex| vertex.position_px))
+    }
+
+    /// Lets lashes of every style grow on both eyes.
+    pub fn build<'a>(&mut self, face: &FittedFace, styles: impl Iterator<Item = &'a LashStyle> + Clone) {
+        self.vertices.clear();
+        self.vertices.reserve(Self::MAX_VERTICES);
+        for side in 0..2 {
+            let Some(eye) = Eye::new(face, side) else { continue };
+            for (index, style) in styles.clone().enumerate() {
+                let row = Row { eye: &eye, style, seed: (side as u32) << 24 | (index as u32) << 16 };
+                self.root_line(&row);
+                self.hairs(&row);
+            }
+        }
+    }
+
+    fn push(&mut self, stroke: &Stroke) {
+        if self.vertices.len() + STROKE_VERTICES > Self::MAX_VERTICES || !stroke.is_drawable() {
+            return;
+        }
+        self.vertices.extend(stroke.vertices());
+    }
+
+    fn hairs(&mut self, row: &Row<'_>) {
+        let (eye, style) = (row.eye, row.style);
+        let seen = smoothstep(HAIRS_PX.0, HAIRS_PX.1, eye.width_px);
+        let count = usize::from(style.count).min(MAX_PER_LID);
+        if seen > 0.0 {
+            (0..count).for_each(|index| self.push(&row.lash(index, count, seen)));
+        }
+    }
+
+    /// The line that the roots make together: what is seen of lashes from afar.
+    fn root_line(&mut self, row: &Row<'_>) {
+        let (eye, style) = (row.eye, row.style);
+        let hairs = smoothstep(HAIRS_PX.0, HAIRS_PX.1, eye.width_px);
+        let longest = style.profile.iter().map(|point| point.length).fold(0.0, f32::max);
+        let filled = (f32::from(style.count) * style.width / 0.5).clamp(0.0, 1.5);
+        let thickness = row.pick(LINE.0, LINE.1) * filled * (1.0 + (1.0 - hairs) * LINE_FOR_HAIRS) * eye.width_px;
+        let (from, to) = row.range();
+        let steps = LINE_STROKES * (SAMPLES - 1);
+        for stroke in 0..LINE_STROKES {
+            let mut line = Stroke::default();
+            for sample in 0..SAMPLES {
+                let t = (stroke * (SAMPLES - 1) + sample) as f32 / steps as f32;
+                let root = row.root(from + (to - from) * t);
+                let length = row.profile(root.x).length / longest.max(1e-6);
+                let thin = length * smoothstep(0.0, 0.15, t) * smoothstep(0.0, 0.08, 1.0 - t);
+                let half_width = (0.5 * thickness * thin).max(0.02);
+                let away = root.away * (0.5 * half_width / eye.width_px);
+                line.points[sample] = eye.point(root.point, away.extend(0.0));
+                line.half_widths[sample] = half_width;
+                line.visibility[sample] = root.seen;
+            }
+            line.lift = LIFT * eye.width_px;
+            self.push(&line);
+        }
+    }
+}
+
+/// One style on one eye.
+struct Row<'a> {
+    eye: &'a Eye,
+    style: &'a LashStyle,
+    seed: u32,
+}
+
+/// Where a lash grows.
+#[derive(Clone, Copy)]
+struct Root {
+    x: f32,
+    point: Vec3,
+    away: Vec2,
+    seen: f32,
+}
+
+impl Row<'_> {
+    fn pick(&self, upper: f32, lower: f32) -> f32 {
+        if self.style.lid == Lid::Upper { upper } else { lower }
+    }
+
+    /// Where along the lid the first and the last lash grow.
+    fn range(&self) -> (f32, f32) {
+        match self.style.profile.as_slice() {
+            [first, .., last] => (first.x.clamp(0.0, 1.0), last.x.clamp(0.0, 1.0)),
+            _ => (0.05, 0.97),
+        }
+    }
+
+    fn profile(&self, x: f32) -> LashPoint {
+        let points = &self.style.profile;
+        let next = points.iter().position(|point| point.x > x).unwrap_or(points.len());
+        let (Some(a), Some(b)) = (points.get(next.saturating_sub(1)), points.get(next.min(points.len().max(1) - 1)))
+        else {
+            return LashPoint { x, length: 0.0, lean_deg: 0.0 };
+        };
+        let t = ((x - a.x) / (b.x - a.x).max(1e-6)).clamp(0.0, 1.0);
+        let mix = |a: f32, b: f32| a + (b - a) * t;
+        LashPoint { x, length: mix(a.length, b.length), lean_deg: mix(a.lean_deg, b.lean_deg) }
+    }
+
+    fn root(&self, x: f32) -> Root {
+        let lid = &self.eye.lids[usize::from(self.style.lid == Lid::Lower)];
+        let next = lid.x.partition_point(|&at| at < x).clamp(1, COLUMNS - 1);
+        let (a, b) = (next - 1, next);
+        let t = ((x - lid.x[a]) / (lid.x[b] - lid.x[a]).max(1e-6)).clamp(0.0, 1.0);
+        let seen = |column: usize| lid.relief[column].surface(0.0).1;
+        Root {
+            x,
+            point: lid.line[a].lerp(lid.line[b], t),
+            away: lid.away[a].lerp(lid.away[b], t),
+            seen: seen(a) + (seen(b) - seen(a)) * t,
+        }
+    }
+
+    fn lash(&self, index: usize, count: usize, visibility: f32) -> Stroke {
+        let (eye, style) = (self.eye, self.style);
+        let cluster = usize::from(style.cluster.max(1));
+        let group = index / cluster;
+        let jitter = style.jitter.clamp(0.0, 1.0);
+        let own = |what: u32| jitter * noise(self.seed | index as u32, what);
+        let shared = |what: u32| jitter * noise(self.seed | 0x8000 | group as u32, what);
+        let (from, to) = self.range();
+        let place = |index: f32| from + (to - from) * (index + 0.5) / count as f32;
+        let root = self.root(place(index as f32 + 0.7 * own(0)).clamp(0.0, 1.0));
+        let middle = 0.5 * (cluster.min(count - group * cluster) - 1) as f32 + (group * cluster) as f32;
+        let meeting = (self.root(place(middle + 0.5 * shared(0)).clamp(0.0, 1.0)).point - root.point) * MEETING;
+        let at = self.profile(root.x);
+        let length = at.length * (1.0 + 0.22 * own(1) + 0.22 * shared(1)).max(0.2);
+        let open = smoothstep(SWING.0, SWING.1, eye.openness);
+        let (root_deg, turn_deg) = self.swing(open, (style.curl + 0.2 * own(2)).clamp(0.0, 1.0));
+        // An open upper lid's lashes start across it, a closed one's across it the other way.
+        let root_lean = root.away.x.clamp(-0.9, 0.9).asin() * self.pick(2.0 * open - 1.0, 1.0);
+        let tip_lean = (at.lean_deg + 9.0 * own(3) + 9.0 * shared(3)).to_radians();
+
+        let mut stroke = Stroke { lift: LIFT * eye.width_px, ..Stroke::default() };
+        let mut travelled = Vec3::ZERO;
+        for sample in 0..SAMPLES {
+            let t = sample as f32 / (SAMPLES - 1) as f32;
+            if sample > 0 {
+                let before = t - 0.5 / (SAMPLES - 1) as f32;
+                let elevation = (root_deg + turn_deg * before).to_radians();
+                let lean = root_lean + (tip_lean - root_lean) * before;
+                let (up, forward) = elevation.sin_cos();
+                let aside = lean.sin() * (FAN * forward).max(up.abs());
+                let way = Vec3::new(aside, up * lean.cos(), forward);
+                travelled += way.normalize_or_zero() * (length / (SAMPLES - 1) as f32);
+            }
+            let to_cluster = if cluster > 1 { meeting * t.powf(1.5) } else { Vec3::ZERO };
+            stroke.points[sample] = eye.point(root.point, travelled) + to_cluster;
+            let taper = (1.0 - t).powf(0.7).max(0.08) * if sample == 0 { 0.9 } else { 1.0 };
+            stroke.half_widths[sample] = (0.5 * style.width * eye.width_px * taper).max(0.01);
+            stroke.visibility[sample] = visibility * root.seen;
+        }
+        stroke
+    }
+
+    /// Elevation at the root and how much it grows to the tip, in degrees.
+    fn swing(&self, open: f32, curl: f32) -> (f32, f32) {
+        let mix = |(a, b): (f32, f32), t: f32| a + (b - a) * t;
+        match self.style.lid {
+            Lid::Upper => {
+                let (closed_turn, open_turn) = UPPER_TURN_DEG;
+                (mix(UPPER_ROOT_DEG, open), mix((mix(closed_turn, curl), mix(open_turn, curl)), open))
+            }
+            Lid::Lower => (LOWER_ROOT_DEG, mix(LOWER_TURN_DEG, curl)),
+        }
+    }
+}
