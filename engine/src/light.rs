@@ -1,11 +1,16 @@
 //! Station 4: what the frame says of the light in the room and on each face. Works on the borrowed pixels, keeps none.
 
+mod fill;
 mod key_light;
+mod likeness;
 mod room;
 mod skin;
+mod skin_map;
+mod surface;
 mod zone;
 
 pub use room::RoomLight;
+pub use skin_map::{SKIN_MAP_SIDE, SkinMap};
 pub use zone::ZoneLight;
 
 use std::time::Duration;
@@ -13,9 +18,10 @@ use std::time::Duration;
 use carmine_shaders::ZONE_MAP_SIDE;
 use glam::{Vec3, Vec4};
 
-use crate::face::{FaceId, FittedFace};
+use crate::face::{FaceId, FittedFace, MESH_VERTEX_COUNT};
 use crate::frame::Frame;
 use skin::SkinSamples;
+use surface::Surface;
 use zone::Scratch;
 
 /// The light on one frame. `clone_from` reuses the memory that is there.
@@ -51,17 +57,20 @@ pub struct FaceLight {
     pub key_strength: f32,
     /// Colour and shading of the bare lips.
     pub lips: ZoneLight,
+    /// Colour and shading of the bare skin all over the face.
+    pub skin: SkinMap,
 }
 
 impl Clone for FaceLight {
     fn clone(&self) -> Self {
-        Self { lips: self.lips.clone(), ..*self }
+        Self { lips: self.lips.clone(), skin: self.skin.clone(), ..*self }
     }
 
     fn clone_from(&mut self, source: &Self) {
         (self.id, self.exposure) = (source.id, source.exposure);
         (self.key_direction_camera, self.key_strength) = (source.key_direction_camera, source.key_strength);
         self.lips.clone_from(&source.lips);
+        self.skin.clone_from(&source.skin);
     }
 }
 
@@ -69,8 +78,10 @@ impl Clone for FaceLight {
 #[derive(Debug)]
 pub struct LightEstimator {
     calibrated: Option<RoomLight>,
+    surface: Surface,
     skin: SkinSamples,
     scratch: Scratch,
+    skin_scratch: skin_map::Scratch,
     light: Light,
     previous: Vec<FaceLight>,
     time: Option<Duration>,
@@ -80,7 +91,9 @@ impl Default for LightEstimator {
     fn default() -> Self {
         Self {
             calibrated: None,
+            surface: Surface::default(),
             skin: SkinSamples::default(),
+            skin_scratch: skin_map::Scratch::default(),
             scratch: Box::new([Vec4::ZERO; ZONE_MAP_SIDE * ZONE_MAP_SIDE]),
             light: Light::default(),
             previous: Vec::new(),
@@ -112,7 +125,7 @@ impl LightEstimator {
         std::mem::swap(&mut self.light.faces, &mut self.previous);
         self.light.faces.clear();
         for face in faces {
-            self.skin.take(frame, face);
+            self.skin.take(frame, face, &self.surface);
             let exposure = match self.calibrated {
                 Some(room) => room.exposure,
                 None => room::face_exposure(room.exposure, self.skin.luminance(), room::sclera(frame, face)),
@@ -122,19 +135,27 @@ impl LightEstimator {
             let mut lit = match previous {
                 Some(lit) if keep_face > 0.0 => lit,
                 // A map that is no longer needed lends its memory.
-                spare => FaceLight {
-                    id: face.id,
-                    exposure,
-                    key_direction_camera,
-                    key_strength,
-                    lips: spare.or_else(|| self.previous.pop()).map(|p| p.lips).unwrap_or_default().cleared(),
-                },
+                spare => {
+                    let (lips, skin) =
+                        spare.or_else(|| self.previous.pop()).map(|p| (p.lips, p.skin)).unwrap_or_default();
+                    FaceLight {
+                        id: face.id,
+                        exposure,
+                        key_direction_camera,
+                        key_strength,
+                        lips: lips.cleared(),
+                        skin: skin.cleared(),
+                    }
+                }
             };
             lit.exposure += (exposure - lit.exposure) * (1.0 - keep_room);
             lit.key_direction_camera =
                 lit.key_direction_camera.lerp(key_direction_camera, 1.0 - keep_room).normalize_or(Vec3::Z);
             lit.key_strength += (key_strength - lit.key_strength) * (1.0 - keep_room);
             lit.lips.update(frame, face, &self.skin, &mut self.scratch, (lit.exposure, keep_face));
+            let expected = [1.0; MESH_VERTEX_COUNT];
+            let skin = (&self.surface, self.skin.likeness());
+            lit.skin.update(frame, face, skin, &expected, &mut self.skin_scratch, (lit.exposure, keep_face));
             self.light.faces.push(lit);
         }
         &self.light
