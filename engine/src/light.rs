@@ -1,32 +1,26 @@
 //! Station 4: what the frame says of the light in the room and on each face. Works on the borrowed pixels, keeps none.
 
+mod fill;
 mod key_light;
+mod likeness;
 mod room;
 mod skin;
+mod skin_map;
+mod surface;
 mod zone;
 
 pub use room::RoomLight;
+pub use skin_map::{SKIN_MAP_SIDE, SkinMap};
 pub use zone::{LIPS_MAP_SIDE, ZoneLight};
-pub const SKIN_MAP_SIDE: usize = 64;
-#[derive(Clone, Debug)]
-pub struct SkinMap {
-    pub rect_px: Vec4,
-    pub map: Box<[Vec4; SKIN_MAP_SIDE * SKIN_MAP_SIDE]>,
-}
-impl Default for SkinMap {
-    fn default() -> Self {
-        Self { rect_px: Vec4::ONE, map: Box::new([Vec4::ONE; SKIN_MAP_SIDE * SKIN_MAP_SIDE]) }
-    }
-}
 
 use std::time::Duration;
 
 use glam::{Vec3, Vec4};
-use zone::LIPS_MAP_SIDE as ZONE_MAP_SIDE;
 
-use crate::face::{FaceId, FittedFace};
+use crate::face::{FaceId, FittedFace, MESH_VERTEX_COUNT};
 use crate::frame::Frame;
 use skin::SkinSamples;
+use surface::Surface;
 use zone::Scratch;
 
 /// The light on one frame. `clone_from` reuses the memory that is there.
@@ -62,8 +56,8 @@ pub struct FaceLight {
     pub key_strength: f32,
     /// Colour and shading of the bare lips.
     pub lips: ZoneLight,
+    /// Colour and shading of the bare skin all over the face.
     pub skin: SkinMap,
-    pub irises_linear: [Vec3; 2],
 }
 
 impl Clone for FaceLight {
@@ -75,6 +69,7 @@ impl Clone for FaceLight {
         (self.id, self.exposure) = (source.id, source.exposure);
         (self.key_direction_camera, self.key_strength) = (source.key_direction_camera, source.key_strength);
         self.lips.clone_from(&source.lips);
+        self.skin.clone_from(&source.skin);
     }
 }
 
@@ -82,8 +77,10 @@ impl Clone for FaceLight {
 #[derive(Debug)]
 pub struct LightEstimator {
     calibrated: Option<RoomLight>,
+    surface: Surface,
     skin: SkinSamples,
     scratch: Scratch,
+    skin_scratch: skin_map::Scratch,
     light: Light,
     previous: Vec<FaceLight>,
     time: Option<Duration>,
@@ -93,8 +90,10 @@ impl Default for LightEstimator {
     fn default() -> Self {
         Self {
             calibrated: None,
+            surface: Surface::default(),
             skin: SkinSamples::default(),
-            scratch: Box::new([Vec4::ZERO; ZONE_MAP_SIDE * ZONE_MAP_SIDE]),
+            skin_scratch: skin_map::Scratch::default(),
+            scratch: Box::new([Vec4::ZERO; LIPS_MAP_SIDE * LIPS_MAP_SIDE]),
             light: Light::default(),
             previous: Vec::new(),
             time: None,
@@ -125,7 +124,7 @@ impl LightEstimator {
         std::mem::swap(&mut self.light.faces, &mut self.previous);
         self.light.faces.clear();
         for face in faces {
-            self.skin.take(frame, face);
+            self.skin.take(frame, face, &self.surface);
             let exposure = match self.calibrated {
                 Some(room) => room.exposure,
                 None => room::face_exposure(room.exposure, self.skin.luminance(), room::sclera(frame, face)),
@@ -135,21 +134,27 @@ impl LightEstimator {
             let mut lit = match previous {
                 Some(lit) if keep_face > 0.0 => lit,
                 // A map that is no longer needed lends its memory.
-                spare => FaceLight {
-                    id: face.id,
-                    exposure,
-                    key_direction_camera,
-                    key_strength,
-                    skin: SkinMap::default(),
-                    irises_linear: [Vec3::splat(0.05); 2],
-                    lips: spare.or_else(|| self.previous.pop()).map(|p| p.lips).unwrap_or_default().cleared(),
-                },
+                spare => {
+                    let (lips, skin) =
+                        spare.or_else(|| self.previous.pop()).map(|p| (p.lips, p.skin)).unwrap_or_default();
+                    FaceLight {
+                        id: face.id,
+                        exposure,
+                        key_direction_camera,
+                        key_strength,
+                        lips: lips.cleared(),
+                        skin: skin.cleared(),
+                    }
+                }
             };
             lit.exposure += (exposure - lit.exposure) * (1.0 - keep_room);
             lit.key_direction_camera =
                 lit.key_direction_camera.lerp(key_direction_camera, 1.0 - keep_room).normalize_or(Vec3::Z);
             lit.key_strength += (key_strength - lit.key_strength) * (1.0 - keep_room);
             lit.lips.update(frame, face, &self.skin, &mut self.scratch, (lit.exposure, keep_face));
+            let expected = [1.0; MESH_VERTEX_COUNT];
+            let skin = (&self.surface, self.skin.likeness());
+            lit.skin.update(frame, face, skin, &expected, &mut self.skin_scratch, (lit.exposure, keep_face));
             self.light.faces.push(lit);
         }
         &self.light

@@ -5,7 +5,7 @@ use super::eye::{COLUMNS, Eye, smoothstep};
 use super::lids::{bounds, grid};
 use super::strokes::{SAMPLES, STROKE_VERTICES, Stroke, noise};
 use crate::face::FittedFace;
-use crate::look::{LashStyle, Lid};
+use crate::look::{LashPoint, LashStyle, Lid};
 
 /// Lashes on one lid in one style.
 const MAX_PER_LID: usize = 90;

@@ -1,8 +1,8 @@
-use std::sync::LazyLock;
-
-use carmine_shaders::cpu::{linear_from_srgb, luminance};
+use carmine_shaders::cpu::luminance;
 use glam::{Vec2, Vec3};
 
+use super::likeness::{Likeness, decoded, log_chroma};
+use super::surface::Surface;
 use crate::face::{FittedFace, MESH_VERTEX_COUNT, rings};
 use crate::frame::Frame;
 
@@ -12,7 +12,10 @@ pub(super) struct SkinSample {
     pub position_px: Vec2,
     pub normal_camera: Vec3,
     pub visibility: f32,
+    pub colour: Vec3,
     pub luminance: f32,
+    /// See [`Surface::trust`].
+    pub trust: f32,
 }
 
 /// The bare skin of one face, sampled at the mesh's vertices: no lips, eyes, brows or outline, where hair
@@ -21,7 +24,9 @@ pub(super) struct SkinSample {
 pub(super) struct SkinSamples {
     vertices: Vec<u16>,
     samples: Vec<SkinSample>,
-    sorted: Vec<f32>,
+    values: Vec<f32>,
+    luminance: Option<f32>,
+    likeness: Option<Likeness>,
 }
 
 impl Default for SkinSamples {
@@ -40,13 +45,19 @@ impl Default for SkinSamples {
         let is_skin = |vertex: &u16| !excluded.iter().any(|ring| ring.contains(vertex));
         let vertices: Vec<u16> = (0..MESH_VERTEX_COUNT as u16).filter(is_skin).collect();
         let count = vertices.len();
-        Self { vertices, samples: Vec::with_capacity(count), sorted: Vec::with_capacity(count) }
+        Self {
+            vertices,
+            samples: Vec::with_capacity(count),
+            values: Vec::with_capacity(count),
+            luminance: None,
+            likeness: None,
+        }
     }
 }
 
 impl SkinSamples {
     /// Replaces the samples by those of `face`. Vertices that face away or lie outside the frame are left out.
-    pub fn take(&mut self, frame: &Frame<'_>, face: &FittedFace) {
+    pub fn take(&mut self, frame: &Frame<'_>, face: &FittedFace, surface: &Surface) {
         let step = (face.landmarks_px.interocular() / 60.0).max(1.0);
         self.samples.clear();
         for &vertex in &self.vertices {
@@ -57,13 +68,37 @@ impl SkinSamples {
                 && position_px.y <= (frame.height() - 1) as f32;
             if visibility > 0.3 && inside {
                 let colour = patch_mean(frame, position_px, step);
-                let normal_camera = face.normals_camera[vertex];
-                self.samples.push(SkinSample { position_px, normal_camera, visibility, luminance: luminance(colour) });
+                self.samples.push(SkinSample {
+                    position_px,
+                    normal_camera: face.normals_camera[vertex],
+                    visibility,
+                    colour,
+                    luminance: luminance(colour),
+                    trust: surface.trust(vertex),
+                });
             }
         }
-        self.sorted.clear();
-        self.sorted.extend(self.samples.iter().map(|sample| sample.luminance));
-        self.sorted.sort_unstable_by(f32::total_cmp);
+        self.values.clear();
+        self.values.extend(self.samples.iter().map(|sample| sample.luminance));
+        self.luminance = if self.samples.len() >= 20 { median(&mut self.values) } else { None };
+        self.likeness = self.learn();
+    }
+
+    fn learn(&mut self) -> Option<Likeness> {
+        let luminance = self.luminance?;
+        let mut robust = |component: fn(Vec2) -> f32| {
+            let trusted = self.samples.iter().filter(|sample| sample.trust > 0.5);
+            self.values.clear();
+            self.values.extend(trusted.map(|sample| component(log_chroma(sample.colour))));
+            let middle = median(&mut self.values)?;
+            self.values.iter_mut().for_each(|value| *value = (*value - middle).abs());
+            // Of a normal distribution the standard deviation is 1.4826 times the median deviation.
+            median(&mut self.values).map(|deviation| (middle, 1.4826 * deviation))
+        };
+        let ((red, red_spread), (blue, blue_spread)) = (robust(|chroma| chroma.x)?, robust(|chroma| chroma.y)?);
+        let (low, high) = Likeness::SPREAD;
+        let spread = Vec2::new(red_spread, blue_spread).clamp(Vec2::splat(low), Vec2::splat(high));
+        Some(Likeness { luminance, chroma: Vec2::new(red, blue), spread })
     }
 
     pub fn iter(&self) -> impl Iterator<Item = &SkinSample> {
@@ -72,19 +107,26 @@ impl SkinSamples {
 
     /// Median linear luminance, or `None` with too little skin in sight.
     pub fn luminance(&self) -> Option<f32> {
-        (self.sorted.len() >= 20).then(|| self.sorted[self.sorted.len() / 2])
+        self.luminance
+    }
+
+    /// What this face's own skin looks like, or `None` with too little of it in sight.
+    pub fn likeness(&self) -> Option<Likeness> {
+        self.likeness
     }
 }
 
-/// sRGB decoding of every 8-bit value: thousands of pixels are looked at per frame.
-static LINEAR: LazyLock<[f32; 256]> =
-    LazyLock::new(|| std::array::from_fn(|value| linear_from_srgb(Vec3::splat(value as f32 / 255.0)).x));
+/// The middle one of the values, which are left in another order.
+pub(super) fn median(values: &mut [f32]) -> Option<f32> {
+    let middle = values.len() / 2;
+    (!values.is_empty()).then(|| *values.select_nth_unstable_by(middle, f32::total_cmp).1)
+}
 
 /// Linear colour of a pixel; positions outside the frame take the nearest pixel.
 pub(super) fn linear_at(frame: &Frame<'_>, position_px: Vec2) -> Vec3 {
     let x = position_px.x.round().clamp(0.0, (frame.width() - 1) as f32) as u32;
     let y = position_px.y.round().clamp(0.0, (frame.height() - 1) as f32) as u32;
-    Vec3::from(frame.rgb_at(x, y).map(|value| LINEAR[usize::from(value)]))
+    decoded(frame.rgb_at(x, y))
 }
 
 /// Mean linear colour of nine pixels `step` apart.
