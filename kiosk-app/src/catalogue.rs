@@ -7,19 +7,8 @@ use std::path::{Path, PathBuf};
 use carmine::look::{Look, LookError, Mask, Part, Product};
 use thiserror::Error;
 
-/// Text of every file of a folder in `assets/`, by name.
-macro_rules! table {
-    ($folder:literal: $($name:literal)*) => {
-        &[$(($name, include_str!(concat!("../../assets/", $folder, "/", $name, ".toml")))),*]
-    };
-}
-
-/// Bundled looks, in the order in which the mirror offers them.
-const LOOKS: &[(&str, &str)] = table!("looks": "everyday-rose" "classic-red" "evening-plum" "glazed-nude");
-
-/// Bundled products.
-const PRODUCTS: &[(&str, &str)] =
-    table!("products": "velvet-rose" "true-red" "deep-plum" "honey-nude" "brick-terracotta" "clear-gloss");
+// `LOOKS`, in the order in which the mirror offers them, and `PRODUCTS`: written by build.rs.
+include!(concat!(env!("OUT_DIR"), "/bundled.rs"));
 
 /// Largest look or product file that is read.
 const MAX_FILE_BYTES: u64 = 1 << 20;
@@ -49,6 +38,11 @@ pub enum CatalogueError {
 /// Names of the bundled looks.
 pub fn names() -> Vec<&'static str> {
     LOOKS.iter().map(|(name, _)| *name).collect()
+}
+
+/// The bundled looks as a paragraph of a command's help.
+pub fn help() -> String {
+    format!("Looks:\n  {}", names().join(", "))
 }
 
 /// Every bundled look.
@@ -154,17 +148,44 @@ fn read_if_there(path: &Path) -> Result<Option<String>, CatalogueError> {
 
 #[cfg(test)]
 mod tests {
+    use carmine::look::Category;
+
     use super::*;
 
     #[test]
-    fn every_bundled_look_and_product_can_be_worn() {
+    fn every_bundled_look_can_be_worn() {
         let looks = looks().unwrap();
         assert_eq!(looks.len(), LOOKS.len());
-        for (name, look) in looks {
+        for (name, look) in &looks {
             assert!(!look.layers.is_empty() && !look.name.is_empty(), "{name}");
+            let again = looks.iter().filter(|(_, other)| other.name == look.name).count();
+            assert_eq!(again, 1, "'{}' is the name of several looks", look.name);
         }
-        for (name, text) in PRODUCTS {
-            Product::from_toml(name, text, &mut |_, _| None).unwrap();
+        let whole_faces = looks.iter().filter(|(_, look)| look.layers.len() >= 6).count();
+        assert!(whole_faces >= 12, "{whole_faces} looks for the whole face");
+    }
+
+    #[test]
+    fn the_products_fill_every_category() {
+        assert!(PRODUCTS.len() >= 60, "{} products", PRODUCTS.len());
+        let products: Vec<Product> =
+            PRODUCTS.iter().map(|(name, text)| Product::from_toml(name, text, &mut |_, _| None).unwrap()).collect();
+        for category in Category::ALL {
+            let count = products.iter().filter(|product| product.category == category).count();
+            assert!(count >= 2, "{count} in {}", category.name());
+        }
+        for product in &products {
+            let again = products.iter().filter(|other| other.name == product.name).count();
+            assert_eq!(again, 1, "'{}' is the name of several products", product.name);
+        }
+    }
+
+    #[test]
+    fn no_bundled_product_is_laid_on_too_thickly() {
+        for (name, look) in looks().unwrap() {
+            for layer in &look.layers {
+                assert!((0.1..=1.5).contains(&layer.amount), "{name}: {} {}", layer.product.name, layer.amount);
+            }
         }
     }
 

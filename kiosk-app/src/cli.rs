@@ -5,6 +5,9 @@ use std::str::FromStr;
 
 use clap::{Args, Parser, Subcommand};
 
+use crate::catalogue;
+use crate::preview::Preview;
+
 const ABOUT: &str = "Try make-up on in a mirror, on a photo or on a clip. Works offline; nothing is stored or sent.";
 
 const EXAMPLES: &str = "\
@@ -12,10 +15,19 @@ Examples:
   carmine                                           the mirror, with the first camera (or a demo clip)
   carmine --input me.jpg --look classic-red         a photo in the mirror's window
   carmine render me.jpg --look classic-red -o out.png
+  carmine render me.jpg --sheet -o looks.png        every look side by side
   carmine track clip.mp4 -o clip.json
   carmine doctor                                    what this machine has and lacks
 
 Exit codes: 0 ok, 1 the input can't be used, 2 wrong arguments.";
+
+const RENDER_EXAMPLES: &str = "\
+Examples:
+  carmine render me.jpg --look classic-red -o me-red.png
+  carmine render clip.mp4 --look my-looks/soft.toml -o frames/
+  carmine render me.jpg --split --look city-rose -o before-after.png
+  carmine render me.jpg --sheet --look city-rose --look velvet-smoke -o two-looks.png
+  carmine render me.jpg --sheet -o every-look.png";
 
 /// Everything `carmine` was asked to do.
 #[derive(Debug, Parser)]
@@ -34,7 +46,7 @@ pub struct Cli {
 pub enum Command {
     /// Open the mirror: a window that shows the camera, or a file, with make-up on
     #[command(
-        after_help = "Example:\n  carmine kiosk --camera auto --look everyday-rose --fullscreen\n\nKeys: F3 timings, F11 fullscreen, Esc quits (in a window)."
+        after_help = format!("Example:\n  carmine kiosk --camera auto --look city-rose --fullscreen\n\nKeys: F3 timings, F11 fullscreen, Esc quits (in a window).\n\n{}", catalogue::help())
     )]
     Kiosk(KioskArgs),
     /// Find faces in a photo or clip and write their 478 landmarks and pose as JSON
@@ -44,7 +56,7 @@ pub enum Command {
     Track(TrackArgs),
     /// Write a photo or clip with make-up on as PNG
     #[command(
-        after_help = "Examples:\n  carmine render me.jpg --look classic-red -o me-red.png\n  carmine render clip.mp4 --look my-looks/soft.toml -o frames/"
+        after_help = format!("{RENDER_EXAMPLES}\n\n{}", catalogue::help())
     )]
     Render(RenderArgs),
     /// Tell what this machine has: graphics, cameras, displays, models, versions
@@ -66,6 +78,9 @@ pub struct KioskArgs {
     /// Look to start with: a bundled name, or a look file (.toml)
     #[arg(long, value_name = "NAME|FILE")]
     pub look: Option<String>,
+    /// Show the make-up in another light than the room's
+    #[arg(long, value_enum, default_value_t, hide_possible_values = true, value_name = "store|daylight|evening|off")]
+    pub light: Preview,
     /// Window size in pixels
     #[arg(long, default_value = "1280x800", value_name = "WxH")]
     pub size: Size,
@@ -106,9 +121,21 @@ pub struct RenderArgs {
     /// Photo (PNG, JPEG), clip, or folder of frames
     #[arg(value_name = "INPUT")]
     pub input: PathBuf,
-    /// What to wear: a bundled name, or a look file (.toml)
-    #[arg(long, value_name = "NAME|FILE")]
-    pub look: String,
+    /// What to wear: a bundled name, or a look file (.toml); with --sheet any number of them
+    #[arg(long = "look", value_name = "NAME|FILE", required_unless_present = "sheet")]
+    pub looks: Vec<String>,
+    /// Put the bare face and several looks side by side into one labelled picture: the looks given, or every bundled one
+    #[arg(long, conflicts_with_all = ["split", "frames"])]
+    pub sheet: bool,
+    /// On a sheet, show the whole picture and not only the face
+    #[arg(long, requires = "sheet")]
+    pub whole: bool,
+    /// Put the look only on the picture's right, from the middle of the face on: before and after in one
+    #[arg(long)]
+    pub split: bool,
+    /// Show the make-up in another light than the room's
+    #[arg(long, value_enum, default_value_t, hide_possible_values = true, value_name = "store|daylight|evening|off")]
+    pub light: Preview,
     /// A .png file for a photo; a folder for a clip or a folder of frames
     #[arg(short, long, value_name = "OUT.png|OUT_DIR")]
     pub output: PathBuf,

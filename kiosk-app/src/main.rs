@@ -8,6 +8,7 @@ mod doctor;
 mod error;
 mod models;
 mod output;
+mod preview;
 mod progress;
 mod render;
 mod source;

@@ -57,6 +57,7 @@ pub fn run(args: &KioskArgs) -> Result<(), AppError> {
         fullscreen: args.fullscreen,
         frames: args.frames,
         stats: args.stats,
+        light: args.light,
     };
     Mirror::new(config, event_loop.create_proxy()).run(event_loop)
 }

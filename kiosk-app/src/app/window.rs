@@ -23,6 +23,7 @@ use crate::cli::Size;
 use crate::error::AppError;
 use crate::models::Models;
 use crate::output;
+use crate::preview::Preview;
 use crate::ui::mirror::MirrorUi;
 use crate::ui::touch::OneHand;
 
@@ -46,6 +47,8 @@ pub struct MirrorConfig {
     pub frames: Option<u64>,
     /// Print times.
     pub stats: bool,
+    /// The light that is shown.
+    pub light: Preview,
 }
 
 /// The part of a file's picture that must stay visible.
@@ -97,14 +100,14 @@ struct Opened {
 impl Mirror {
     /// Ready to run.
     pub fn new(config: MirrorConfig, proxy: EventLoopProxy<Wake>) -> Self {
-        let MirrorConfig { input, tracker, models, looks, asked, size, fullscreen, frames, stats } = config;
+        let MirrorConfig { input, tracker, models, looks, asked, size, fullscreen, frames, stats, light } = config;
         Self {
             config: MirrorOptions { tracker, models, size, kiosk: fullscreen, frames, stats },
             input: Some(input),
             proxy,
             pipeline: None,
             window: None,
-            ui: MirrorUi::new(looks, asked),
+            ui: MirrorUi::new(looks, asked, light),
             hand: OneHand::default(),
             current: None,
             fresh: false,

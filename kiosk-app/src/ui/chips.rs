@@ -2,13 +2,15 @@
 
 use egui::{Color32, CornerRadius, Pos2, Rect, Response, Role, Sense, Stroke, StrokeKind, Ui, Vec2, WidgetInfo};
 
-use carmine::look::{Finish, Look};
+use carmine::look::{Category, Finish, Layer, Look};
 
 use super::text::{Shaped, Style, TextShaper, Voice};
 use super::theme;
 
 const LABEL: Style = Style { voice: Voice::Label, size: 27.0 };
 const DOT: f32 = 26.0;
+/// How much of a neighbour is seen beside the chosen chip.
+const PEEK: f32 = 72.0;
 /// Longer names end in an ellipsis.
 const NAME_ROOM: f32 = 22.0 * LABEL.size;
 
@@ -21,21 +23,30 @@ pub struct Swatch {
     pub finish: Finish,
 }
 
-/// The swatches of a look: its colours, the one next to the skin first. Clear layers only change the shine.
+/// What a look is known by, at most three: its colour on the lids, the cheeks and the lips. Of several the one that
+/// hides most; where none of these is worn, the one of all.
+pub fn key_layers(look: &Look) -> Vec<&Layer> {
+    let strongest = |categories: &[Category]| {
+        let layers = look.layers.iter().filter(|layer| categories.contains(&layer.product.category));
+        layers.max_by(|a, b| (a.amount * a.product.coverage).total_cmp(&(b.amount * b.product.coverage)))
+    };
+    let places =
+        [&[Category::Eyeshadow][..], &[Category::Blush], &[Category::Lipstick, Category::LipGloss, Category::LipLiner]];
+    let layers: Vec<&Layer> = places.into_iter().filter_map(strongest).collect();
+    if layers.is_empty() { strongest(&Category::ALL).into_iter().collect() } else { layers }
+}
+
+/// The swatches of a look. A gloss over the lips only changes their shine.
 pub fn swatches(look: &Look) -> Vec<Swatch> {
-    let mut swatches: Vec<Swatch> = Vec::new();
-    for layer in &look.layers {
+    let glossed = look.layers.iter().any(|layer| layer.product.category == Category::LipGloss);
+    let swatch = |layer: &Layer| {
         let product = &layer.product;
-        match swatches.last_mut() {
-            Some(below) if product.coverage < 0.3 => below.finish = product.finish,
-            _ => {
-                let encode = |linear: f32| Color32::from(egui::Rgba::from_rgb(linear, linear, linear)).r();
-                let [r, g, b] = product.shade.masstone_linear().to_array().map(encode);
-                swatches.push(Swatch { color: Color32::from_rgb(r, g, b), finish: product.finish });
-            }
-        }
-    }
-    swatches
+        let encode = |linear: f32| Color32::from(egui::Rgba::from_rgb(linear, linear, linear)).r();
+        let [r, g, b] = product.shade.masstone_linear().to_array().map(encode);
+        let glossed = glossed && product.category == Category::Lipstick;
+        Swatch { color: Color32::from_rgb(r, g, b), finish: if glossed { Finish::Gloss } else { product.finish } }
+    };
+    key_layers(look).into_iter().map(swatch).collect()
 }
 
 /// One chip's content.
@@ -50,6 +61,8 @@ pub struct Chip {
 #[derive(Default)]
 pub struct Strip {
     scroll: f32,
+    /// The chip that was brought into sight last.
+    revealed: Option<usize>,
     /// The names on show; kept so that a frame allocates nothing.
     shaped: Vec<Shaped>,
 }
@@ -68,7 +81,17 @@ impl Strip {
         let room = NAME_ROOM.min(place.width() - 190.0);
         self.shaped.extend(chips.iter().map(|chip| shaper.shape(ui.ctx(), &chip.name, LABEL, room)));
         let widths = chips.iter().zip(&self.shaped).map(|(chip, text)| width(chip, text.size.x));
-        let total = widths.sum::<f32>() + theme::GAP * (chips.len().saturating_sub(1)) as f32;
+        let (mut total, mut chosen) = (-theme::GAP, (0.0, 0.0));
+        for (index, width) in widths.enumerate() {
+            total += theme::GAP + width;
+            if index == worn {
+                chosen = (total - width, total);
+            }
+        }
+        if self.revealed.replace(worn) != Some(worn) {
+            // With a part of its neighbours, which shows that there are more.
+            self.scroll = self.scroll.min(chosen.0 - PEEK).max(chosen.1 + PEEK - place.width());
+        }
         let most = (total - place.width()).max(0.0);
         self.scroll = self.scroll.clamp(0.0, most);
         // Chips that do not fit slide under the screen's edges.

@@ -2,16 +2,17 @@
 
 use std::time::{Duration, Instant};
 
-use carmine::look::Look;
+use carmine::look::{Layer, Look};
 use egui::{Align2, Context, FontData, FontDefinitions, FontFamily, Pos2, RawInput, Rect, Ui, Vec2};
 
-use super::chips::{Chip, Strip, swatches};
+use super::chips::{Chip, Strip, key_layers, swatches};
 use super::notice::{self, Pill};
 use super::overlay::Overlay;
 use super::text::{SANS, Style, TextShaper, Voice};
 use super::{compare, shade, theme};
 use crate::app::capture::Showing;
 use crate::app::stats::Stats;
+use crate::preview::Preview;
 
 const WORDMARK: Style = Style { voice: Voice::Display, size: 42.0 };
 const TITLE: Style = Style { voice: Voice::Display, size: 60.0 };
@@ -25,6 +26,8 @@ const TITLE_HEIGHT: f32 = 132.0;
 const TITLE_ROOM: f32 = 660.0;
 /// Smaller windows show nothing but the picture.
 const LEAST: f32 = 440.0;
+/// Products that are all listed below a look's name.
+const LISTED: usize = 3;
 /// How long nobody is seen before the mirror says what to do.
 const ALONE: Duration = Duration::from_millis(2500);
 
@@ -43,11 +46,12 @@ pub struct MirrorUi {
     showing: Showing,
     alone_since: Option<Instant>,
     overlay: Overlay,
+    preview: Preview,
 }
 
 impl MirrorUi {
     /// With looks on offer; `asked` is worn first, and joins the offer if it is not among it.
-    pub fn new(mut looks: Vec<Look>, asked: Option<Look>) -> Self {
+    pub fn new(mut looks: Vec<Look>, asked: Option<Look>, preview: Preview) -> Self {
         let mut worn = 1;
         if let Some(asked) = asked {
             worn = 1 + looks.iter().position(|look| *look == asked).unwrap_or_else(|| {
@@ -73,6 +77,7 @@ impl MirrorUi {
             showing: Showing::default(),
             alone_since: None,
             overlay: Overlay::default(),
+            preview,
         }
     }
 
@@ -169,14 +174,20 @@ impl MirrorUi {
         name.shadowed(ui, at - Vec2::new(0.0, 58.0), theme::IVORY);
     }
 
-    /// The wordmark and, more important, why there is no mirror. Returns what the latter covers.
+    /// The wordmark and, more important, why there is no mirror and which light is shown. Returns what the latter cover.
     fn upper(&mut self, ui: &Ui, inner: Rect) -> Rect {
         let wordmark = self.shaper.shape(ui.ctx(), "Carmine", WORDMARK, inner.width());
         let at = Pos2::new(inner.right() - wordmark.size.x, inner.top() + 28.0);
-        let covered = notice::words(self.showing).map(|words| {
+        let mut covered = notice::words(self.showing).map(|words| {
             let pill = Pill::fitting(ui, &mut self.shaper, words, true, inner.width());
             pill.show(ui, inner.left_top(), Align2::LEFT_TOP)
         });
+        if let Some(label) = self.preview.label() {
+            let pill = Pill::new(ui, &mut self.shaper, label, false, inner.width());
+            let at = covered.map_or(inner.left_top(), |above| above.left_bottom() + Vec2::new(0.0, theme::GAP));
+            let place = pill.show(ui, at, Align2::LEFT_TOP);
+            covered = Some(covered.map_or(place, |above| above.union(place)));
+        }
         if covered.is_none_or(|covered| covered.right() + CLEAR < at.x) {
             shade::corner(ui, ui.ctx().content_rect());
             wordmark.shadowed(ui, at, theme::IVORY);
@@ -207,10 +218,15 @@ impl MirrorUi {
     }
 }
 
-/// The products of a look in one line.
+/// The products of a look in one line: of many only those that it is known by.
 fn describe(look: &Look) -> String {
-    let product = |layer: &carmine::look::Layer| format!("{}, {}", layer.product.name, layer.product.finish.name());
-    look.layers.iter().map(product).collect::<Vec<_>>().join("  ·  ")
+    let product = |layer: &Layer| format!("{}, {}", layer.product.name, layer.product.finish.name());
+    let shown: Vec<&Layer> = if look.layers.len() > LISTED { key_layers(look) } else { look.layers.iter().collect() };
+    let mut parts: Vec<String> = shown.iter().map(|layer| product(layer)).collect();
+    if shown.len() < look.layers.len() {
+        parts.push(format!("and {} more", look.layers.len() - shown.len()));
+    }
+    parts.join("  ·  ")
 }
 
 fn new_context() -> Context {

@@ -111,8 +111,9 @@ impl TextShaper {
         shaped
     }
 
-    /// White text with its coverage as alpha, its advance box, and the margin around that.
-    fn draw(&mut self, text: &str, voice: Voice, pixels: f32, room: f32) -> (ColorImage, Vec2, f32) {
+    /// One line of white text with its coverage as alpha, the size of its advance box and the margin around that, all in
+    /// pixels.
+    pub fn draw(&mut self, text: &str, voice: Voice, pixels: f32, room: f32) -> (ColorImage, Vec2, f32) {
         let mut buffer = Buffer::new(&mut self.fonts, Metrics::new(pixels, (pixels * 1.3).round()));
         let attrs = match voice {
             Voice::Display => Attrs::new().family(Family::Name("Noto Serif Display")).weight(Weight::NORMAL),

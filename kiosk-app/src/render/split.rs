@@ -1,0 +1,67 @@
+//! Before and after in one picture, divided down the middle of the face.
+
+use carmine::look::Look;
+use image::{Rgba, RgbaImage, imageops};
+
+use super::lettering::{Anchor, Lettering};
+use super::{Studio, crop, fit_into};
+use crate::cli::Size;
+use crate::error::AppError;
+use crate::preview::Preview;
+use crate::source::Picture;
+
+/// Makes split pictures.
+pub struct Splitter {
+    lettering: Lettering,
+    preview: Preview,
+}
+
+impl Splitter {
+    /// For pictures in this light.
+    pub fn new(preview: Preview) -> Self {
+        Self { lettering: Lettering::default(), preview }
+    }
+
+    /// The bare face on the left, `look` on the right, in the input's size or fitted into `fit`.
+    pub fn picture(
+        &mut self,
+        studio: &mut Studio,
+        picture: &Picture,
+        look: &Look,
+        fit: Option<Size>,
+    ) -> Result<RgbaImage, AppError> {
+        let (mut both, mut middle) = (Vec::with_capacity(2), 0);
+        studio.wear(picture, [look, &Look::bare()], |faces, image| {
+            middle = crop::midline(faces, image.width());
+            both.push(image);
+        })?;
+        let (Some(before), Some(mut after)) = (both.pop(), both.pop()) else { return Ok(RgbaImage::default()) };
+        let full_width = after.width();
+        let left = imageops::crop_imm(&before, 0, 0, middle, before.height());
+        imageops::replace(&mut after, &*left, 0, 0);
+        let mut image = fit_into(after, fit);
+        self.mark(&mut image, middle as f32 / full_width.max(1) as f32);
+        Ok(image)
+    }
+
+    /// The divider and the words.
+    fn mark(&mut self, image: &mut RgbaImage, middle: f32) {
+        let (width, height) = (image.width() as f32, image.height() as f32);
+        let thin = (width.max(height) / 500.0).round().max(2.0);
+        let left = (middle * width - 0.5 * thin).round().max(0.0) as u32;
+        for x in left..(left + thin as u32).min(image.width()) {
+            for y in 0..image.height() {
+                image.put_pixel(x, y, Rgba([255; 4]));
+            }
+        }
+        let size_px = (0.030 * width.min(height)).clamp(11.0, 44.0);
+        let margin = (1.3 * size_px).round();
+        let low = height - margin;
+        self.lettering.label(image, "Before", size_px, Anchor::Left, (margin, low));
+        self.lettering.label(image, "After", size_px, Anchor::Right, (width - margin, low));
+        if let Some(label) = self.preview.label() {
+            let high = margin + (2.0 * size_px).round();
+            self.lettering.label(image, label, size_px, Anchor::Right, (width - margin, high));
+        }
+    }
+}
