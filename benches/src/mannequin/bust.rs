@@ -11,7 +11,7 @@ use super::mesh::{Mesh, Part};
 use super::paint::{EYE_RADII, Painter};
 
 /// The skull as an ellipsoid: middle and radii.
-const SKULL: (Vec3, Vec3) = (Vec3::new(0.0, 1.5, -3.0), Vec3::new(7.9, 10.4, 9.6));
+const SKULL: (Vec3, Vec3) = (Vec3::new(0.0, 1.5, -3.0), Vec3::new(7.9, 10.9, 9.6));
 /// Steps from the face's outline to the back of the head.
 const LOFT: usize = 12;
 /// Times that every control mesh is subdivided.
@@ -95,7 +95,12 @@ fn eyeball(middle: Vec3) -> Mesh {
         .map(|row| {
             let (sin, cos) = (row as f32 / 24.0 * TAU / 2.0).sin_cos();
             let around = (0..32).map(|column| (column as f32 / 32.0 * TAU).sin_cos());
-            around.map(|(s, c)| middle + Vec3::new(sin * c, cos, sin * s) * EYE_RADII).collect()
+            let point = |(s, c): (f32, f32)| {
+                let from = Vec3::new(sin * c, cos, sin * s) * EYE_RADII;
+                // The lids' opening turns away towards the temple.
+                middle + from - Vec3::Z * (0.22 * from.x * middle.x.signum())
+            };
+            around.map(point).collect()
         })
         .collect();
     Mesh::grid(&rows, true, Part::Eyeball).face_away_from(|_| middle)
@@ -138,8 +143,8 @@ fn ear(side: f32) -> Mesh {
 pub(super) fn above_hairline(at: Vec3) -> f32 {
     /// z and the hairline's y there, from the nape over the ear to the forehead.
     const LINE: [(f32, f32); 12] = [
-        (-12.0, -5.5), (-9.0, -5.0), (-7.0, -3.0), (-5.0, 0.4), (-3.2, 2.2), (-1.8, 2.3), (-0.8, 3.2), (0.3, 4.7),
-        (1.6, 6.2), (3.0, 7.1), (4.5, 7.6), (6.0, 7.7),
+        (-12.0, -5.5), (-9.0, -5.0), (-7.0, -3.0), (-5.0, 0.4), (-3.2, 2.2), (-1.8, 2.3), (-0.8, 3.4), (0.3, 5.2),
+        (1.2, 6.8), (2.4, 8.1), (3.6, 8.8), (6.0, 9.1),
     ];
     let z = at.z.clamp(LINE[0].0, LINE[11].0);
     let next = LINE.iter().position(|&(knot, _)| knot >= z).unwrap_or(11).max(1);
@@ -152,7 +157,7 @@ fn hair(head: &Mesh) -> Mesh {
     let mut hair = head.clone();
     for (vertex, normal) in hair.vertices.iter_mut().zip(head.normals()) {
         let above = above_hairline(vertex.position_cm);
-        let raised = -0.4 + 0.5 * smoothstep(-0.6, 0.2, above) + 0.9 * smoothstep(0.0, 4.0, above);
+        let raised = -0.4 + 0.5 * smoothstep(-0.6, 0.2, above) + 0.9 * smoothstep(0.0, 3.5, above);
         vertex.position_cm += normal * raised;
     }
     hair.triangles.retain(|triangle| above_hairline(head.centroid(triangle.corners)) > -1.0);
@@ -164,7 +169,7 @@ fn hair(head: &Mesh) -> Mesh {
 fn torso() -> Mesh {
     /// Height, half width, half depth, and the middle's z.
     const RINGS: [[f32; 4]; 13] = [
-        [-3.0, 4.6, 4.8, -4.2], [-6.0, 4.9, 5.0, -4.2], [-9.0, 5.0, 5.1, -4.4], [-11.5, 5.1, 5.3, -4.7],
+        [-3.0, 4.5, 4.7, -4.2], [-6.0, 4.7, 4.9, -4.2], [-9.0, 4.7, 4.9, -4.4], [-11.5, 4.9, 5.1, -4.7],
         [-13.5, 5.6, 5.8, -5.0], [-15.0, 7.4, 6.4, -5.2], [-16.2, 10.6, 7.2, -5.3], [-17.4, 14.4, 8.0, -5.3],
         [-18.8, 17.6, 8.8, -5.2], [-21.0, 19.6, 9.6, -5.0], [-25.0, 20.4, 10.4, -4.8], [-30.0, 20.4, 11.0, -4.6],
         [-40.0, 20.0, 11.0, -4.6],

@@ -1,7 +1,7 @@
 use glam::{Mat3, Vec3};
 
 /// How the bust is turned: degrees, the nose to the picture's right and up being positive.
-#[derive(Clone, Copy, Debug, PartialEq)]
+#[derive(Clone, Copy, Debug, Default, PartialEq)]
 pub struct Pose {
     /// About the vertical.
     pub yaw_deg: f32,

@@ -81,11 +81,12 @@ impl Posed<'_> {
                 Point { position, normal: rotation * normal, view, strand: Vec3::ZERO }
             })
             .collect();
-        let back = self.pose.place(Vec3::new(0.0, 0.5, -13.0));
+        // Combed up and back.
+        let combed = rotation * Vec3::new(0.0, 0.9, -1.0);
         for triangle in mesh.triangles.iter().filter(|triangle| triangle.part == Part::Hair) {
             for corner in triangle.corners {
                 let point = &mut points[corner as usize];
-                point.strand = (back - point.position).reject_from(point.normal).normalize_or_zero();
+                point.strand = combed.reject_from_normalized(point.normal).normalize_or_zero();
             }
         }
         points
@@ -163,7 +164,7 @@ fn reflectance(point: &Point, light: Vec3) -> f32 {
     let half = (light + point.view).normalize_or(Vec3::Z);
     if point.strand != Vec3::ZERO {
         // Kajiya & Kay 1989.
-        return 0.10 * (1.0 - point.strand.dot(half).powi(2)).max(0.0).powi(30);
+        return 0.06 * (1.0 - point.strand.dot(half).powi(2)).max(0.0).powi(30);
     }
     // Blinn–Phong, normalised; skin's index of refraction is 1.4.
     0.022 * 22.0 / 8.0 * point.normal.dot(half).max(0.0).powi(14)

@@ -62,7 +62,7 @@ impl Painter {
         let upper: Vec<u16> = ring[8..].iter().chain(&ring[..1]).copied().collect();
         let brow = [(285, 336), (295, 296), (282, 334), (283, 293), (276, 300)];
         Self {
-            eye_cm: Vec3::new(lids.x, lids.y + 0.04, lids.z - EYE_RADII.z + 0.10),
+            eye_cm: Vec3::new(lids.x, lids.y + 0.04, lids.z - EYE_RADII.z + 0.02),
             upper_lid: line(&upper),
             lower_lid: line(&lower),
             fold: line(&[414, 286, 258, 257, 259, 260, 467]),
@@ -83,7 +83,7 @@ impl Painter {
             Part::Eyeball => (self.eye(at), Zone::Eye),
             Part::LidRim => (plain(Material::LidRim, 0.85), Zone::Eye),
             Part::Torso if at.y < -14.6 - 0.35 * (at.z + 5.0).max(0.0) => (plain(Material::Cloth, 1.0), Zone::Other),
-            Part::Torso | Part::Ear => (skin(at), Zone::Skin),
+            Part::Torso | Part::Ear => (Paint { share: 0.0, ..skin(at) }, Zone::Skin),
             Part::Skin | Part::Lip => self.face(at, part == Part::Lip, lip, slit),
         }
     }
@@ -125,10 +125,10 @@ impl Painter {
 
     fn brow_share(&self, side: Vec2) -> f32 {
         let (away, along) = distance(&self.brow, side);
-        let half = 0.30 - 0.17 * smoothstep(0.45, 1.0, along);
+        let half = 0.33 - 0.19 * smoothstep(0.45, 1.0, along);
         let ends = smoothstep(-0.01, 0.16, along) * (1.0 - smoothstep(0.96, 1.0, along));
-        let strands = 0.5 + 0.5 * noise::line(side.x * 11.0 - side.y * (9.0 - 12.0 * along), 11);
-        0.86 * (1.0 - smoothstep(0.35 * half, 1.15 * half, away)) * ends * (0.72 + 0.28 * strands)
+        let strands = 0.5 + 0.5 * noise::line(side.x * 13.0 - side.y * (16.0 - 26.0 * along), 11);
+        0.86 * (1.0 - smoothstep(0.35 * half, 1.15 * half, away)) * ends * (0.82 + 0.18 * strands)
     }
 
     fn eye(&self, at: Vec3) -> Paint {
@@ -168,8 +168,8 @@ fn hairline_share(at: Vec3) -> f32 {
     if at.y < -6.0 {
         return 0.0;
     }
-    let ragged = above_hairline(at) + 0.25 * noise::line(strand(at) * 60.0, 31);
-    0.85 * smoothstep(-0.55, 0.05, ragged)
+    let ragged = above_hairline(at) + 0.16 * noise::line(strand(at) * 70.0, 31);
+    0.85 * smoothstep(-0.75, 0.10, ragged)
 }
 
 /// Combed straight back: one strand has one angle about the head's long axis.

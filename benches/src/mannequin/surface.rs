@@ -1,7 +1,7 @@
 use glam::{Vec2, Vec3};
 
 use super::camera::{Pose, View};
-use super::mesh::{Mesh, Part};
+use super::mesh::Mesh;
 use super::paint::{Paint, Painter, Zone};
 use super::palette::Material;
 use super::raster::Raster;
@@ -40,10 +40,6 @@ impl Surface {
         let (paint, sampled): (Vec<Paint>, Vec<Zone>) = raster.hits.iter().map(painted).unzip();
         let zones = (0..width * height).map(|pixel| majority(&sampled, pixel, width)).collect();
         Self { raster, paint, zones }
-    }
-
-    pub fn part(&self, mesh: &Mesh, sample: usize) -> Option<Part> {
-        mesh.triangles.get(self.raster.hits[sample].0 as usize).map(|triangle| triangle.part)
     }
 }
 
