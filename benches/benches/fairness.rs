@@ -1,6 +1,6 @@
-//! Is make-up as good on one skin as on another? `cargo bench -p carmine-benches --bench fairness [-- FOLDER]`.
+//! Is make-up as good on one skin as on another? `cargo bench -p carmine-benches --bench fairness [-- --pictures FOLDER]`.
 //!
-//! Prints a table and fails where a tone falls behind. With a folder, before and after pictures are written to it.
+//! Prints a table and fails where a tone falls behind. Before and after pictures go to the folder, if there is one.
 #![allow(clippy::print_stdout, reason = "the table is what it is for")]
 
 use std::path::PathBuf;
@@ -17,8 +17,7 @@ const BEHIND_MAX: f32 = 1.5;
 
 fn main() -> Result<ExitCode, Fault> {
     let started = Instant::now();
-    // Cargo passes `--bench`.
-    let folder = std::env::args().skip(1).find(|argument| !argument.starts_with('-')).map(PathBuf::from);
+    let folder = std::env::args().skip_while(|argument| argument != "--pictures").nth(1).map(PathBuf::from);
     let gpu = Gpu::shared()?;
     let tones: Vec<usize> = (1..=10).collect();
     let mut studio = Studio::new(&gpu.device, &gpu.queue, &WEARS)?;
@@ -29,6 +28,7 @@ fn main() -> Result<ExitCode, Fault> {
     println!("Median (worst) over 3 lights × 3 poses × {} products; visibility: median (least).\n", WEARS.len());
     println!("{}", report.markdown());
     println!("{}", report.light_markdown());
+    println!("{}", report.worst_markdown(12));
     let behind = [Mode::Estimated, Mode::Calibrated].map(|mode| report.unfairness(mode));
     println!("Behind the best tone: {:.2} with the light guessed, {:.2} with the light known.", behind[0], behind[1]);
     println!("{} on {}, {:.0} s", report.sittings.len(), gpu.name, started.elapsed().as_secs_f64());

@@ -23,7 +23,7 @@ pub use paint::Zone;
 pub use palette::MONK_SRGB;
 
 use carmine::models::{CanonicalFace, ModelError};
-use glam::Vec2;
+use glam::{Vec2, Vec3};
 
 use mesh::Mesh;
 use paint::Painter;
@@ -50,7 +50,7 @@ pub struct Shot {
     /// What the camera gives: RGBA8, sRGB, opaque, with noise.
     pub rgba: Vec<u8>,
     /// Albedo, linear sRGB under D65, mean over the pixel.
-    pub albedo_linear: Vec<glam::Vec3>,
+    pub albedo_linear: Vec<Vec3>,
 }
 
 impl Mannequin {
@@ -78,6 +78,21 @@ impl Posed<'_> {
     /// What most of each pixel shows.
     pub fn zones(&self) -> &[Zone] {
         &self.surface.zones
+    }
+
+    /// Per pixel the point that it shows, face space, cm; `None` on the wall.
+    pub fn points_face_cm(&self) -> Vec<Option<Vec3>> {
+        let width = self.view.width as usize;
+        let first = |pixel| surface::samples(pixel, width)[0];
+        (0..width * self.view.height as usize)
+            .map(|pixel| self.surface.point(&self.mannequin.mesh, first(pixel)))
+            .collect()
+    }
+
+    /// How far a point of the face lies above the edge of the upper lid, cm, and how far outwards between the eye's
+    /// corners (0 inner, 1 outer; beyond them less or more).
+    pub fn above_lid(&self, point_face_cm: Vec3) -> (f32, f32) {
+        self.mannequin.painter.above_lid(point_face_cm)
     }
 
     /// The camera.

@@ -1,4 +1,4 @@
-use carmine_shaders::cpu::{delta_e2000, lab_from_linear_srgb, linear_from_srgb};
+use carmine_shaders::cpu::{delta_e2000, lab_from_linear_srgb, linear_from_srgb, luminance};
 use glam::Vec3;
 
 use super::region::Region;
@@ -29,6 +29,8 @@ pub struct Masstone {
     pub albedo: f32,
     /// As seen.
     pub seen: f32,
+    /// Luminance of what is seen over that of what should be: above 1, the light was taken for too strong.
+    pub level: f32,
 }
 
 /// Pixels are compared as the means of squares this wide, which the camera's noise does not reach.
@@ -60,12 +62,17 @@ impl Worn {
         let masstone_linear = wear.masstone_linear();
         let albedo = |square: &Square| between(square.after / square.light, masstone_linear);
         let seen = |square: &Square| between(square.after, masstone_linear * square.light);
+        let level = |square: &Square| luminance(square.after) / luminance(masstone_linear * square.light).max(1e-5);
         let (leaked, leak_delta_e) = leak([before, after], &region.grown);
         Self {
             wear: *wear,
             mode,
             visibility: mean(&|square| between(square.before, square.after)),
-            masstone: wear.is_opaque().then(|| Masstone { albedo: mean(&albedo), seen: mean(&seen) }),
+            masstone: wear.is_opaque().then(|| Masstone {
+                albedo: mean(&albedo),
+                seen: mean(&seen),
+                level: mean(&level),
+            }),
             leaked,
             leak_delta_e,
         }

@@ -1,3 +1,5 @@
+use glam::Vec3;
+
 use crate::mannequin::{Posed, Zone};
 
 /// Where on the face a product belongs.
@@ -5,12 +7,52 @@ use crate::mannequin::{Posed, Zone};
 pub enum Place {
     /// The red of the lips.
     Lips,
+    /// From the edge of the upper lids to below the brows.
+    Lids,
+    /// Along the edge of the upper lids.
+    LashLine,
+    /// The apples of the cheeks and what blush reaches from there.
+    Cheeks,
+    /// All bare skin of the face.
+    Face,
 }
 
 impl Place {
-    fn holds(self, zone: Zone) -> bool {
+    fn holds(self, posed: &Posed<'_>, zone: Zone, at: Vec3) -> bool {
         match self {
             Self::Lips => zone == Zone::Lips,
+            Self::Lids => {
+                let (above, along) = posed.above_lid(at);
+                zone == Zone::Skin && at.z > 2.0 && (0.0..1.1).contains(&above) && (-0.05..1.15).contains(&along)
+            }
+            Self::LashLine => {
+                let (above, along) = posed.above_lid(at);
+                at.z > 2.0 && (-0.1..0.3).contains(&above) && (-0.02..1.1).contains(&along)
+            }
+            Self::Cheeks => zone == Zone::Skin && at.with_x(at.x.abs()).distance(Vec3::new(5.0, -0.8, 3.2)) < 3.2,
+            Self::Face => zone == Zone::Skin && at.z > -1.0 && at.y > -9.0 && at.y < 8.0,
+        }
+    }
+
+    /// How far the core keeps from the edge, in interocular distances. The lips' feather is 0.036; elsewhere edges are
+    /// soft, or the place is too narrow to have an inside.
+    fn core_inset(self) -> f32 {
+        match self {
+            Self::Lips => 0.03,
+            Self::Lids => 0.025,
+            Self::LashLine => 0.0,
+            Self::Cheeks => 0.12,
+            Self::Face => 0.08,
+        }
+    }
+
+    /// How far beyond the edge a product may reach before it counts as leaked, in interocular distances: the
+    /// landmarks' error, and the feather of soft products.
+    fn margin(self) -> f32 {
+        match self {
+            Self::Lips | Self::LashLine | Self::Face => 0.05,
+            Self::Lids => 0.10,
+            Self::Cheeks => 0.20,
         }
     }
 }
@@ -24,20 +66,18 @@ pub(super) struct Region {
     pub grown: Vec<bool>,
 }
 
-/// How far the core keeps from the edge, in interocular distances. The lips' feather is 0.036.
-const CORE: f32 = 0.03;
-/// How far beyond the edge a product may reach.
-const MARGIN: f32 = 0.05;
-
 impl Region {
     pub fn of(place: Place, posed: &Posed<'_>, interocular_px: f32) -> Self {
-        let inside: Vec<bool> = posed.zones().iter().map(|&zone| place.holds(zone)).collect();
+        let points = posed.points_face_cm();
+        let shown = posed.zones().iter().zip(points);
+        let inside: Vec<bool> =
+            shown.map(|(&zone, point)| point.is_some_and(|at| place.holds(posed, zone, at))).collect();
         let outside: Vec<bool> = inside.iter().map(|inside| !inside).collect();
         let width = posed.view().width as usize;
         let [to_edge, from_edge] = [&outside, &inside].map(|to| distances_px(to, width));
         Self {
-            core: to_edge.iter().map(|&away| away > CORE * interocular_px).collect(),
-            grown: from_edge.iter().map(|&away| away <= MARGIN * interocular_px).collect(),
+            core: to_edge.iter().map(|&away| away > place.core_inset() * interocular_px).collect(),
+            grown: from_edge.iter().map(|&away| away <= place.margin() * interocular_px).collect(),
         }
     }
 }

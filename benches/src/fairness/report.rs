@@ -96,6 +96,19 @@ impl Report {
         table
     }
 
+    /// The pictures with the largest masstone errors.
+    pub fn worst_markdown(&self, count: usize) -> String {
+        let mut all: Vec<(f32, String)> = Vec::new();
+        for sitting in &self.sittings {
+            for (worn, error) in sitting.worn.iter().filter_map(|worn| Some((worn, worn.masstone?.albedo))) {
+                all.push((error, format!("| {error:.1} | {sitting} | {} | {:?} |", worn.wear.name, worn.mode)));
+            }
+        }
+        all.sort_by(|one, two| two.0.total_cmp(&one.0));
+        let rows: Vec<String> = all.into_iter().take(count).map(|(_, row)| row).collect();
+        format!("| masstone error | picture | product | light |\n|---|---|---|---|\n{}\n", rows.join("\n"))
+    }
+
     /// The middle and the smallest over the products, light guessed.
     fn least(&self, tone: usize, value: impl Fn(&Worn) -> f32) -> Spread {
         let Spread { median, worst } = self.spread(tone, Mode::Estimated, |worn| Some(-value(worn)));
@@ -105,8 +118,8 @@ impl Report {
     /// A row per light and tone: how the engine read the light, and what that cost.
     pub fn light_markdown(&self) -> String {
         let mut table = String::from(
-            "| light | Monk tone | exposure, guessed over true | white point off, ΔE00 | masstone error: guessed | known |\n\
-             |---|---|---|---|---|---|\n",
+            "| light | Monk tone | exposure, guessed over true | white point off, ΔE00 | product's brightness over true: guessed | known | masstone error: guessed | known |\n\
+             |---|---|---|---|---|---|---|---|\n",
         );
         let mut lights: Vec<&str> = self.sittings.iter().map(|sitting| sitting.light).collect();
         lights.dedup();
@@ -120,7 +133,13 @@ impl Report {
                 let (low, high) = exposures().fold((f32::MAX, 0.0f32), |(low, high), v| (low.min(v), high.max(v)));
                 let white = Spread::of(part.sittings.iter().map(|sitting| sitting.white_error));
                 let [guessed, known] = [Mode::Estimated, Mode::Calibrated].map(|mode| both(part.masstone(tone, mode)));
-                let _ = writeln!(table, "| {light} | {tone} | {low:.2}–{high:.2} | {:.1} | {guessed} | {known} |", white.median);
+                let [bright, known_bright] = [Mode::Estimated, Mode::Calibrated]
+                    .map(|mode| part.spread(tone, mode, |worn| Some(worn.masstone?.level)).median);
+                let _ = writeln!(
+                    table,
+                    "| {light} | {tone} | {low:.2}–{high:.2} | {:.1} | {bright:.2} | {known_bright:.2} | {guessed} | {known} |",
+                    white.median
+                );
             }
         }
         table

@@ -114,7 +114,14 @@ fn ear(side: f32) -> Mesh {
     let out = Vec3::new(side * 0.88, 0.0, 0.45);
     // Radius and height over the ear's plane, from the middle of the shell over the rim to the back.
     const PROFILE: [(f32, f32); 8] = [
-        (0.05, -0.35), (0.40, -0.30), (0.62, 0.05), (0.80, 0.02), (0.93, 0.28), (1.0, 0.10), (0.93, -0.25), (0.5, -0.6),
+        (0.05, -0.35),
+        (0.40, -0.30),
+        (0.62, 0.05),
+        (0.80, 0.02),
+        (0.93, 0.28),
+        (1.0, 0.10),
+        (0.93, -0.25),
+        (0.5, -0.6),
     ];
     let rows = PROFILE.map(|(radius, height)| {
         let point = |column: usize| {
@@ -143,13 +150,25 @@ fn ear(side: f32) -> Mesh {
 pub(super) fn above_hairline(at: Vec3) -> f32 {
     /// z and the hairline's y there, from the nape over the ear to the forehead.
     const LINE: [(f32, f32); 12] = [
-        (-12.0, -5.5), (-9.0, -5.0), (-7.0, -3.0), (-5.0, 0.4), (-3.2, 2.2), (-1.8, 2.3), (-0.8, 3.4), (0.3, 5.2),
-        (1.2, 6.8), (2.4, 8.1), (3.6, 8.8), (6.0, 9.1),
+        (-12.0, -5.5),
+        (-9.0, -5.0),
+        (-7.0, -3.0),
+        (-5.0, 0.4),
+        (-3.2, 2.2),
+        (-1.8, 2.3),
+        (-0.8, 3.4),
+        (0.3, 5.2),
+        (1.2, 6.8),
+        (2.4, 8.1),
+        (3.6, 8.8),
+        (6.0, 9.1),
     ];
     let z = at.z.clamp(LINE[0].0, LINE[11].0);
     let next = LINE.iter().position(|&(knot, _)| knot >= z).unwrap_or(11).max(1);
     let ((z0, y0), (z1, y1)) = (LINE[next - 1], LINE[next]);
-    at.y - (y0 + (y1 - y0) * (z - z0) / (z1 - z0))
+    // It arches over the forehead.
+    let arch = 0.8 * (-(at.x / 3.4).powi(2)).exp() * smoothstep(1.0, 3.0, z);
+    at.y - (y0 + (y1 - y0) * (z - z0) / (z1 - z0)) - arch
 }
 
 /// The head's own surface, raised where hair grows and sunk where none does: they cut in the hairline.
@@ -169,9 +188,18 @@ fn hair(head: &Mesh) -> Mesh {
 fn torso() -> Mesh {
     /// Height, half width, half depth, and the middle's z.
     const RINGS: [[f32; 4]; 13] = [
-        [-3.0, 4.5, 4.7, -4.2], [-6.0, 4.7, 4.9, -4.2], [-9.0, 4.7, 4.9, -4.4], [-11.5, 4.9, 5.1, -4.7],
-        [-13.5, 5.6, 5.8, -5.0], [-15.0, 7.4, 6.4, -5.2], [-16.2, 10.6, 7.2, -5.3], [-17.4, 14.4, 8.0, -5.3],
-        [-18.8, 17.6, 8.8, -5.2], [-21.0, 19.6, 9.6, -5.0], [-25.0, 20.4, 10.4, -4.8], [-30.0, 20.4, 11.0, -4.6],
+        [-3.0, 4.5, 4.7, -4.2],
+        [-6.0, 4.7, 4.9, -4.2],
+        [-9.0, 4.7, 4.9, -4.4],
+        [-11.5, 4.9, 5.1, -4.7],
+        [-13.5, 5.6, 5.8, -5.0],
+        [-15.0, 7.4, 6.4, -5.2],
+        [-16.2, 10.6, 7.2, -5.3],
+        [-17.4, 14.4, 8.0, -5.3],
+        [-18.8, 17.6, 8.8, -5.2],
+        [-21.0, 19.6, 9.6, -5.0],
+        [-25.0, 20.4, 10.4, -4.8],
+        [-30.0, 20.4, 11.0, -4.6],
         [-40.0, 20.0, 11.0, -4.6],
     ];
     let rows = RINGS.map(|[y, width, depth, z]| {

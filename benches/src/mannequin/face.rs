@@ -54,6 +54,10 @@ fn close_mouth(mesh: &mut Mesh) {
             vertex.slit = if number == 3 { 1.0 } else { 0.0 };
         }
     }
+    // Smoothing draws the upper lip's edge in; a cupid's bow stays.
+    for (vertex, raised_cm) in [(0, 0.05), (37, 0.18), (267, 0.18), (39, 0.12), (269, 0.12), (40, 0.06), (270, 0.06)] {
+        mesh.vertices[vertex].position_cm.y += raised_cm;
+    }
     for point in 1..10 {
         let [lower, upper] = [point, 20 - point].map(|at| mesh.vertices[usize::from(LIPS[3][at])].position_cm);
         let meeting = lower.lerp(upper, 0.5) - Vec3::Z * 0.12;

@@ -106,7 +106,8 @@ impl Posed<'_> {
         let per_worker = light.beams.len().div_ceil(workers).max(1);
         thread::scope(|scope| {
             let part = &part;
-            let running: Vec<_> = light.beams.chunks(per_worker).map(|beams| scope.spawn(move || part(beams))).collect();
+            let running: Vec<_> =
+                light.beams.chunks(per_worker).map(|beams| scope.spawn(move || part(beams))).collect();
             let mut total = vec![(Vec3::ZERO, Vec3::ZERO); points.len()];
             for sums in running.into_iter().filter_map(|worker| worker.join().ok()) {
                 for (total, sum) in total.iter_mut().zip(sums) {
@@ -164,10 +165,10 @@ fn reflectance(point: &Point, light: Vec3) -> f32 {
     let half = (light + point.view).normalize_or(Vec3::Z);
     if point.strand != Vec3::ZERO {
         // Kajiya & Kay 1989.
-        return 0.06 * (1.0 - point.strand.dot(half).powi(2)).max(0.0).powi(30);
+        return 0.035 * (1.0 - point.strand.dot(half).powi(2)).max(0.0).powi(30);
     }
-    // Blinn–Phong, normalised; skin's index of refraction is 1.4.
-    0.022 * 22.0 / 8.0 * point.normal.dot(half).max(0.0).powi(14)
+    // Blinn–Phong, normalised; half of what skin's index of refraction (1.4) gives: a powdered face.
+    0.014 * 22.0 / 8.0 * point.normal.dot(half).max(0.0).powi(14)
 }
 
 /// How much of a shadow map's neighbourhood lies farther away than `at`.

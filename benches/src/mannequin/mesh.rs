@@ -159,14 +159,15 @@ impl Mesh {
                 *count += 1;
             }
         }
-        let moved = self.vertices.iter().zip(around).zip(along).map(|((&vertex, around), along)| match (along, around) {
-            ((ends, 2), _) => vertex * 0.75 + ends * 0.125,
-            ((_, 0), (sum, count)) if count > 0 => {
-                let weight = if count == 3 { 3.0 / 16.0 } else { 3.0 / (8.0 * count as f32) };
-                vertex * (1.0 - weight * count as f32) + sum * weight
-            }
-            _ => vertex,
-        });
+        let moved =
+            self.vertices.iter().zip(around).zip(along).map(|((&vertex, around), along)| match (along, around) {
+                ((ends, 2), _) => vertex * 0.75 + ends * 0.125,
+                ((_, 0), (sum, count)) if count > 0 => {
+                    let weight = if count == 3 { 3.0 / 16.0 } else { 3.0 / (8.0 * count as f32) };
+                    vertex * (1.0 - weight * count as f32) + sum * weight
+                }
+                _ => vertex,
+            });
         moved.collect()
     }
 }

@@ -76,13 +76,27 @@ impl Painter {
         self.eye_cm
     }
 
+    /// How far a point of the face lies above the edge of the upper lid, cm, and how far outwards between the eye's
+    /// corners (0 inner, 1 outer; beyond them less or more).
+    pub fn above_lid(&self, at: Vec3) -> (f32, f32) {
+        let side = Vec2::new(at.x.abs(), at.y);
+        let [inner, outer] = [self.upper_lid[0], self.upper_lid[self.upper_lid.len() - 1]];
+        let along = (side.x - inner.x) / (outer.x - inner.x);
+        let piece = self.upper_lid.windows(2).find(|ends| side.x <= ends[1].x);
+        let lid = piece.map_or(outer.y, |ends| {
+            let t = ((side.x - ends[0].x) / (ends[1].x - ends[0].x).max(1e-3)).max(0.0);
+            ends[0].y + (ends[1].y - ends[0].y) * t
+        });
+        (side.y - lid, along)
+    }
+
     /// The point `at` (face space) of `part`, with the values that were smoothed along with the mesh.
     pub fn paint(&self, part: Part, at: Vec3, lip: f32, slit: f32) -> (Paint, Zone) {
         match part {
             Part::Hair => (hair(at), Zone::Other),
             Part::Eyeball => (self.eye(at), Zone::Eye),
             Part::LidRim => (plain(Material::LidRim, 0.85), Zone::Eye),
-            Part::Torso if at.y < -14.6 - 0.35 * (at.z + 5.0).max(0.0) => (plain(Material::Cloth, 1.0), Zone::Other),
+            Part::Torso if at.y < -13.3 - 0.38 * (at.z + 5.0).max(0.0) => (plain(Material::Cloth, 1.0), Zone::Other),
             Part::Torso | Part::Ear => (Paint { share: 0.0, ..skin(at) }, Zone::Skin),
             Part::Skin | Part::Lip => self.face(at, part == Part::Lip, lip, slit),
         }
@@ -158,7 +172,8 @@ fn skin(at: Vec3) -> Paint {
         + 0.10 * spot(Vec3::new(0.0, -0.9, 7.4), 1.3)
         + 0.05 * spot(Vec3::new(0.0, -8.0, 5.0), 1.6)
         + 0.10 * spot(Vec3::new(8.4, 0.5, -3.5), 2.2);
-    let mottled = 0.018 * noise::space(at * 0.9, 1) + 0.012 * noise::space(at * 3.1, 2) + 0.010 * noise::space(at * 9.0, 3);
+    let mottled =
+        0.018 * noise::space(at * 0.9, 1) + 0.012 * noise::space(at * 3.1, 2) + 0.010 * noise::space(at * 9.0, 3);
     let share = hairline_share(at);
     Paint { base: Material::Skin, over: Material::Hair, share, shade: 1.0 + mottled, redness }
 }
@@ -168,7 +183,7 @@ fn hairline_share(at: Vec3) -> f32 {
     if at.y < -6.0 {
         return 0.0;
     }
-    let ragged = above_hairline(at) + 0.16 * noise::line(strand(at) * 70.0, 31);
+    let ragged = above_hairline(at) + 0.14 * noise::line(strand(at) * 90.0, 31);
     0.85 * smoothstep(-0.75, 0.10, ragged)
 }
 

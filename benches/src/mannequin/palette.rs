@@ -40,12 +40,12 @@ impl Palette {
         let skin = linear_from_srgb(Vec3::from(skin_srgb.map(f32::from)) / 255.0);
         // Light lips let blood through, dark ones carry the skin's own pigment.
         let dark = 1.0 - (luminance(skin) / 0.5).min(1.0);
-        let lip = skin * Vec3::new(0.70, 0.40, 0.40).lerp(Vec3::new(0.92, 0.70, 0.72), dark);
+        let lip = skin * Vec3::new(0.70, 0.40, 0.40).lerp(Vec3::new(1.20, 0.80, 0.82), dark);
         let palette = [
             skin,
             lip,
-            Vec3::new(0.020, 0.014, 0.011),
-            Vec3::new(0.60, 0.58, 0.56),
+            Vec3::new(0.0130, 0.0095, 0.0080),
+            Vec3::new(0.62, 0.60, 0.58),
             Vec3::new(0.085, 0.045, 0.022),
             Vec3::splat(0.004),
             skin * Vec3::new(0.80, 0.56, 0.54),

@@ -41,6 +41,14 @@ impl Surface {
         let zones = (0..width * height).map(|pixel| majority(&sampled, pixel, width)).collect();
         Self { raster, paint, zones }
     }
+
+    /// What a sample shows, face space; `None` on the wall.
+    pub fn point(&self, mesh: &Mesh, sample: usize) -> Option<Vec3> {
+        let (number, shares) = self.raster.hits[sample];
+        let corners = mesh.triangles.get(number as usize)?.corners;
+        let [a, b, c] = corners.map(|corner| mesh.vertices[corner as usize].position_cm);
+        Some(a * (1.0 - shares.x - shares.y) + b * shares.x + c * shares.y)
+    }
 }
 
 /// The samples of a pixel.
