@@ -88,7 +88,7 @@ impl Wear {
             "name = \"{name}\"\n[[layers]]\namount = {amount:?}\nproduct = {{ name = \"{name}\", category = \
              \"{category}\", shade = \"{shade}\", coverage = {coverage:?}, finish = \"{finish}\" }}\n"
         );
-        Ok(Look::from_toml(name, &text, &mut |_| None)?)
+        Ok(Look::from_toml(name, &text, &mut |_, _| None)?)
     }
 }
 

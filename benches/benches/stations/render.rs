@@ -1,6 +1,6 @@
 //! Stations 5 and 6, each waited for until the GPU is done.
 
-use carmine::dress::Dressed;
+use carmine::dress::{Dressed, Worn};
 use carmine::face::FittedFace;
 use carmine::light::{Light, LightEstimator};
 use carmine::look::Look;
@@ -14,14 +14,14 @@ use divan::Bencher;
 use super::{fitted, tracked};
 
 /// All that a scene borrows.
-struct Worn {
+struct Wearer {
     frame: Frame<'static>,
     faces: Vec<FittedFace>,
     light: Light,
     look: Look,
 }
 
-impl Worn {
+impl Wearer {
     fn new(size: Size) -> Self {
         let frame = Clip::at(size).unwrap().frame(0);
         let faces = fitted(&tracked(size)[0], size);
@@ -37,10 +37,12 @@ impl Worn {
 /// Mesh and optics of what the face wears.
 #[divan::bench]
 fn dress(bencher: Bencher<'_, '_>) {
-    let worn = Worn::new(SIZES[0]);
-    let mut dressed = Dressed::default();
+    let wearer = Wearer::new(SIZES[0]);
+    let mut dressed = Dressed::new().unwrap();
+    let mut worn = Worn::default();
+    worn.wear(&wearer.look, glam::Mat3::IDENTITY);
     bencher.bench_local(|| {
-        dressed.dress(&worn.scene());
+        dressed.dress(&wearer.scene(), &worn, 1.0);
         assert_eq!(dressed.faces().len(), 1);
     });
 }
@@ -50,7 +52,7 @@ fn dress(bencher: Bencher<'_, '_>) {
 fn upload(bencher: Bencher<'_, '_>, size: Size) {
     let gpu = Gpu::shared().unwrap();
     let mut screen = Screen::new(gpu, size).unwrap();
-    let worn = Worn::new(size);
+    let worn = Wearer::new(size);
     let nobody = Scene::new(worn.frame, &[], &worn.light, &worn.look);
     bencher.bench_local(|| {
         screen.prepare(&nobody).unwrap();
@@ -63,7 +65,7 @@ fn upload(bencher: Bencher<'_, '_>, size: Size) {
 fn bare(bencher: Bencher<'_, '_>, size: Size) {
     let gpu = Gpu::shared().unwrap();
     let mut screen = Screen::new(gpu, size).unwrap();
-    let worn = Worn::new(size);
+    let worn = Wearer::new(size);
     let nobody = Scene::new(worn.frame, &[], &worn.light, &worn.look);
     bencher.bench_local(|| {
         screen.prepare(&nobody).unwrap();
@@ -77,7 +79,7 @@ fn bare(bencher: Bencher<'_, '_>, size: Size) {
 fn render(bencher: Bencher<'_, '_>, size: Size) {
     let gpu = Gpu::shared().unwrap();
     let mut screen = Screen::new(gpu, size).unwrap();
-    let worn = Worn::new(size);
+    let worn = Wearer::new(size);
     bencher.bench_local(|| {
         screen.prepare(&worn.scene()).unwrap();
         screen.draw(gpu);
@@ -90,7 +92,7 @@ fn render(bencher: Bencher<'_, '_>, size: Size) {
 fn render_to_memory(bencher: Bencher<'_, '_>, size: Size) {
     let gpu = Gpu::shared().unwrap();
     let mut offscreen = Offscreen::new(&gpu.device, &gpu.queue).unwrap();
-    let worn = Worn::new(size);
+    let worn = Wearer::new(size);
     let mut out = Vec::new();
     bencher.bench_local(|| offscreen.render(&worn.scene(), &mut out).unwrap());
 }
