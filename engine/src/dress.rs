@@ -4,6 +4,8 @@ mod adapt;
 mod brows;
 mod contour;
 mod eye;
+#[cfg(test)]
+mod eye_tests;
 mod irises;
 mod lashes;
 mod lids;
