@@ -5,6 +5,8 @@ mod brows;
 mod contour;
 mod curves;
 mod eye;
+#[cfg(test)]
+mod eye_tests;
 mod face_mesh;
 mod irises;
 mod lashes;

@@ -18,8 +18,9 @@ const BEYOND: f32 = 0.1;
 const RIM: Vec2 = Vec2::new(0.05, 0.2);
 /// A shorter brow cannot be told from noise, in pixels.
 const SHORTEST_PX: f32 = 3.0;
-/// How far the mesh lies before the face's own, in lengths of the brow.
-const LIFT: f32 = 0.04;
+/// How far the mesh lies before the face's own, in lengths of the brow: before the skin round the eyes too, which the
+/// brow's lower margin overlaps.
+const LIFT: f32 = 0.08;
 
 /// Landmarks of the right and the left brow's lower and upper edge, from the head to the tail.
 const BROWS: [[[u16; BROW_POINTS]; 2]; 2] =

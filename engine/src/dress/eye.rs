@@ -16,18 +16,18 @@ const RIM: (f32, f32, f32) = (0.7, 0.03, 1.5);
 /// Openings between which a lid stops touching the other one, in rims.
 const TOUCHING: (f32, f32) = (0.5, 2.0);
 /// Part of a lid at either corner over which its normals turn to the eye's upright, as the chart does.
-const TURN: f32 = 0.12;
+const TURN: f32 = 0.18;
 /// Farthest that a normal leans from the upright, as a sine: past it neighbouring columns would cross.
-const LEAN: f32 = 0.6;
+const LEAN: f32 = 0.5;
 
 /// Landmarks round one eye, each row from the inner corner to the outer one.
 pub(super) struct EyePoints {
     pub upper: [u16; LID_POINTS],
     pub lower: [u16; LID_POINTS],
-    /// Above each point of the upper line: at the lid's fold, then under the brow.
-    pub above: [[u16; LID_POINTS]; 2],
-    /// Below each point of the lower line.
-    pub below: [[u16; LID_POINTS]; 2],
+    /// Above the upper line: at the lid's fold, then under the brow.
+    pub above: [&'static [u16]; 2],
+    /// Below the lower line.
+    pub below: [&'static [u16]; 2],
     /// From the outer corner to the temple.
     pub temple: [u16; 4],
     /// From the inner corner to the nose.
@@ -41,8 +41,8 @@ pub(super) const EYES: [EyePoints; 2] = [
     EyePoints {
         upper: [133, 173, 157, 158, 159, 160, 161, 246, 33],
         lower: [133, 155, 154, 153, 145, 144, 163, 7, 33],
-        above: [[190, 190, 56, 28, 27, 29, 30, 247, 247], [221, 221, 222, 222, 223, 223, 224, 225, 225]],
-        below: [[112, 112, 26, 22, 23, 24, 110, 25, 25], [233, 232, 231, 231, 230, 230, 229, 228, 228]],
+        above: [&[190, 56, 28, 27, 29, 30, 247], &[221, 222, 223, 224, 225]],
+        below: [&[112, 26, 22, 23, 24, 110, 25], &[233, 232, 231, 230, 229, 228]],
         temple: [33, 226, 35, 143],
         nose: [133, 243, 244],
         iris: [468, 471, 470, 469, 472],
@@ -50,8 +50,8 @@ pub(super) const EYES: [EyePoints; 2] = [
     EyePoints {
         upper: [362, 398, 384, 385, 386, 387, 388, 466, 263],
         lower: [362, 382, 381, 380, 374, 373, 390, 249, 263],
-        above: [[414, 414, 286, 258, 257, 259, 260, 467, 467], [441, 441, 442, 442, 443, 443, 444, 445, 445]],
-        below: [[341, 341, 256, 252, 253, 254, 339, 255, 255], [453, 452, 451, 451, 450, 450, 449, 448, 448]],
+        above: [&[414, 286, 258, 257, 259, 260, 467], &[441, 442, 443, 444, 445]],
+        below: [&[341, 256, 252, 253, 254, 339, 255], &[453, 452, 451, 450, 449, 448]],
         temple: [263, 446, 265, 372],
         nose: [362, 463, 464],
         iris: [473, 474, 475, 476, 477],
@@ -148,7 +148,7 @@ impl Lid {
     }
 
     /// Lengths, normals and the surface next to a finished line; `sign` is 1 above and −1 below.
-    fn measure(&mut self, frame: (Vec3, Vec3, Vec3), face: &FittedFace, rows: &[[u16; LID_POINTS]; 2], sign: f32) {
+    fn measure(&mut self, frame: (Vec3, Vec3, Vec3), face: &FittedFace, rows: &[&[u16]; 2], sign: f32) {
         let (across, up, _) = frame;
         let flat = |v: Vec3| Vec2::new(v.dot(across), v.dot(up)) / across.length_squared();
         let mut length = 0.0;

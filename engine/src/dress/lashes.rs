@@ -10,7 +10,7 @@ use crate::look::{LashPoint, LashStyle, Lid};
 /// Lashes on one lid in one style.
 const MAX_PER_LID: usize = 90;
 /// Strokes that one face can wear.
-const MAX_STROKES: usize = 1024;
+const MAX_STROKES: usize = 680;
 /// Strokes that draw one lid's line of roots.
 const LINE_STROKES: usize = 6;
 
@@ -19,14 +19,20 @@ const HAIRS_PX: (f32, f32) = (14.0, 26.0);
 /// Openness between which the upper lashes swing from the cheek to the brow.
 const SWING: (f32, f32) = (0.04, 0.23);
 /// Upper lashes over the face's horizontal at the root: of a closed eye, of an open one. In degrees.
-const UPPER_ROOT_DEG: (f32, f32) = (-52.0, 4.0);
+const UPPER_ROOT_DEG: (f32, f32) = (-38.0, 14.0);
 /// By how much they turn up on their way to the tip when straight and fully curled: closed, open. In degrees.
-const UPPER_TURN_DEG: ((f32, f32), (f32, f32)) = ((20.0, 45.0), (35.0, 110.0));
+const UPPER_TURN_DEG: ((f32, f32), (f32, f32)) = ((12.0, 40.0), (35.0, 110.0));
 /// The same of lower lashes, which turn down.
 const LOWER_ROOT_DEG: f32 = -25.0;
 const LOWER_TURN_DEG: (f32, f32) = (-20.0, -65.0);
 /// How much of the lean forward-pointing parts take, as lashes stand round the ball of the eye.
 const FAN: f32 = 0.55;
+/// Part of an open eye's lashes that is seen from the front, where styles are measured.
+const SEEN: f32 = 0.72;
+/// Part of the lid at the inner end over which lashes reach their length; half of it at the outer end.
+const END: f32 = 0.22;
+/// How much shorter they are at the very ends.
+const SHORTER: f32 = 0.6;
 /// Part of a cluster's tips' distance that is taken back.
 const MEETING: f32 = 0.85;
 /// Thickness of the line of roots in eye widths, where lashes fill half of the lid's length: upper, lower.
@@ -197,12 +203,18 @@ impl Row<'_> {
         let middle = 0.5 * (cluster.min(count - group * cluster) - 1) as f32 + (group * cluster) as f32;
         let meeting = (self.root(place(middle + 0.5 * shared(0)).clamp(0.0, 1.0)).point - root.point) * MEETING;
         let at = self.profile(root.x);
-        let length = at.length * (1.0 + 0.22 * own(1) + 0.22 * shared(1)).max(0.2);
+        // Most lashes are about as long as the style says and some much shorter, as they grow in turns.
+        let short = own(1).abs() * (0.25 + 0.55 * own(4).abs());
+        let ends =
+            1.0 - (1.0 - smoothstep(from, from + END, root.x) * smoothstep(to, to - 0.5 * END, root.x)) * SHORTER;
+        let length = at.length / SEEN * ends * (1.0 + 0.3 * shared(1) - short).max(0.3);
+        // Fewer lashes than wanted grow thicker, so that they fill the lid nearly as well.
+        let width = style.width * (f32::from(style.count) / count as f32).sqrt();
         let open = smoothstep(SWING.0, SWING.1, eye.openness);
         let (root_deg, turn_deg) = self.swing(open, (style.curl + 0.2 * own(2)).clamp(0.0, 1.0));
         // An open upper lid's lashes start across it, a closed one's across it the other way.
         let root_lean = root.away.x.clamp(-0.9, 0.9).asin() * self.pick(2.0 * open - 1.0, 1.0);
-        let tip_lean = (at.lean_deg + 9.0 * own(3) + 9.0 * shared(3)).to_radians();
+        let tip_lean = (at.lean_deg + 14.0 * own(3) + 16.0 * shared(3)).to_radians();
 
         let mut stroke = Stroke { lift: LIFT * eye.width_px, ..Stroke::default() };
         let mut travelled = Vec3::ZERO;
@@ -219,8 +231,7 @@ impl Row<'_> {
             }
             let to_cluster = if cluster > 1 { meeting * t.powf(1.5) } else { Vec3::ZERO };
             stroke.points[sample] = eye.point(root.point, travelled) + to_cluster;
-            let taper = (1.0 - t).powf(0.7).max(0.08) * if sample == 0 { 0.9 } else { 1.0 };
-            stroke.half_widths[sample] = (0.5 * style.width * eye.width_px * taper).max(0.01);
+            stroke.half_widths[sample] = (0.5 * width * eye.width_px * (1.0 - 0.85 * t * t)).max(0.01);
             stroke.visibility[sample] = visibility * root.seen;
         }
         stroke

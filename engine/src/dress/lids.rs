@@ -25,7 +25,7 @@ const EYE_VERTICES: usize = OUTER_START + OUTER.len() * FLAT_ROWS;
 const OUTER_RIM: Vec3 = Vec3::new(0.06, 0.05, 0.1);
 /// Distance within which lines leave the lid at right angles; farther out they are upright, as the chart is. In eye
 /// widths.
-const SQUARE: f32 = 0.1;
+const SQUARE: f32 = 0.08;
 /// The lash line's texels are half the upper lid's and half the lower one's: each keeps this far to its own side.
 const OWN_SIDE: f32 = 0.003;
 /// How far the mesh lies before the face's own, in eye widths.

@@ -1,6 +1,6 @@
-use glam::Vec3;
+use glam::{Vec3, Vec4};
 
-use super::contour::smooth;
+use super::contour::{STEPS, smooth};
 use super::eye::{COLUMNS, LID_POINTS};
 use crate::face::FittedFace;
 
@@ -18,30 +18,64 @@ pub(super) struct Relief {
     seen: [f32; 2],
 }
 
+/// A place on a row of landmarks.
+#[derive(Clone, Copy, Default)]
+struct Place {
+    point: Vec3,
+    /// Normal, then visibility.
+    surface: Vec4,
+}
+
 impl Relief {
     /// Along every column of a lid, from its lash `line` through two `rows` of landmarks.
+    ///
+    /// `frame` is the eye's `across`, `up` and `front`.
     pub fn of_lid(
         reliefs: &mut [Self; COLUMNS],
         line: &[Vec3; COLUMNS],
         frame: (Vec3, Vec3, Vec3),
         face: &FittedFace,
-        rows: &[[u16; LID_POINTS]; 2],
+        rows: &[&[u16]; 2],
     ) {
-        let (_, up, front) = frame;
+        let (across, up, front) = frame;
+        let width2 = across.length_squared().max(1e-9);
         for (row, points) in rows.iter().enumerate() {
+            let mut curve = [Place::default(); COLUMNS];
+            let count = (points.len().min(LID_POINTS) - 1) * STEPS + 1;
             let vertex = |point: usize| usize::from(points[point]);
-            each(
-                reliefs,
+            let mut places = curve.iter_mut();
+            smooth(
                 |p| face.landmarks_px[vertex(p)],
-                |column, to, point: Vec3| {
-                    let away = (point - line[column]) / up.length_squared().max(1e-9);
-                    let nearest = if row == 0 { 0.03 } else { to.at[0] + 0.05 };
-                    to.at[row] = away.dot(up).abs().max(nearest);
-                    to.height[row] = away.dot(front).clamp(-HIGHEST, HIGHEST);
+                points.len(),
+                |point: Vec3| {
+                    places.next().into_iter().for_each(|place| place.point = point);
                 },
             );
-            each(reliefs, |p| face.normals_camera[vertex(p)], |_, to, normal: Vec3| to.normal[row] = normal);
-            each(reliefs, |p| face.visibility[vertex(p)], |_, to, seen: f32| to.seen[row] = seen.clamp(0.0, 1.0));
+            let mut places = curve.iter_mut();
+            smooth(
+                |p| face.normals_camera[vertex(p)].extend(face.visibility[vertex(p)]),
+                points.len(),
+                |surface: Vec4| {
+                    places.next().into_iter().for_each(|place| place.surface = surface);
+                },
+            );
+            // The rows are wider than the lash line: each column takes what lies straight above or below it.
+            let mut next = 1;
+            for (to, root) in reliefs.iter_mut().zip(line) {
+                let past = |place: &Place| (place.point - root).dot(across);
+                while next + 1 < count && past(&curve[next]) < 0.0 {
+                    next += 1;
+                }
+                let (a, b) = (curve[next - 1], curve[next]);
+                let step = past(&b) - past(&a);
+                let t = if step > 0.0 { (-past(&a) / step).clamp(0.0, 1.0) } else { 1.0 };
+                let away = (a.point.lerp(b.point, t) - root) / width2;
+                let surface = a.surface.lerp(b.surface, t);
+                let nearest = if row == 0 { 0.03 } else { to.at[0] + 0.05 };
+                to.at[row] = away.dot(up).abs().max(nearest);
+                to.height[row] = away.dot(front).clamp(-HIGHEST, HIGHEST);
+                (to.normal[row], to.seen[row]) = (surface.truncate(), surface.w.clamp(0.0, 1.0));
+            }
         }
     }
 
@@ -51,7 +85,7 @@ impl Relief {
         let height = if distance < near {
             low * distance / near
         } else {
-            low + (high - low) * ((distance - near) / (far - near)).min(1.3)
+            low + (high - low) * ((distance - near) / (far - near)).min(1.0)
         };
         height.clamp(-HIGHEST, HIGHEST)
     }
@@ -62,16 +96,4 @@ impl Relief {
         let t = ((distance - self.at[0]) / (self.at[1] - self.at[0])).clamp(0.0, 1.0);
         (self.normal[0].lerp(self.normal[1], t), self.seen[0] + (self.seen[1] - self.seen[0]) * t)
     }
-}
-
-/// Sets something in every column from the value that a smooth curve has there.
-fn each<T>(reliefs: &mut [Relief; COLUMNS], points: impl Fn(usize) -> T, set: impl Fn(usize, &mut Relief, T))
-where
-    T: Copy + std::ops::Add<Output = T> + std::ops::Mul<f32, Output = T>,
-{
-    let mut column = 0;
-    smooth(points, LID_POINTS, |value| {
-        set(column, &mut reliefs[column], value);
-        column += 1;
-    });
 }
