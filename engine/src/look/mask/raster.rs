@@ -125,7 +125,8 @@ impl Brush<'_> {
                 self.fill(self.tile.whole(), |p| presence((p - *from).dot(along) - 0.5))
             }
             Kind::Wing { wing: own, width, start } => {
-                self.stroke(&wing_line(wing.unwrap_or(*own), *width, *start), feather)
+                let rect = self.stroke(&wing_line(wing.unwrap_or(*own), *width, *start), feather);
+                self.clear(rect, |p| p.x < 1.0 && p.y < 0.0)
             }
             Kind::Band { low, high, side } => self.fill(self.tile.whole(), |p| {
                 let is_on = match side {
@@ -146,6 +147,17 @@ impl Brush<'_> {
         for row in rect.rows.clone() {
             for column in rect.columns.clone() {
                 self.values[row * self.tile.width + column] = value(self.tile.position(column, row));
+            }
+        }
+        rect
+    }
+
+    fn clear(&mut self, rect: Rect, is_cleared: impl Fn(Vec2) -> bool) -> Rect {
+        for row in rect.rows.clone() {
+            for column in rect.columns.clone() {
+                if is_cleared(self.tile.position(column, row)) {
+                    self.values[row * self.tile.width + column] = 0.0;
+                }
             }
         }
         rect
@@ -182,6 +194,7 @@ impl Brush<'_> {
         let rect = self.fill(rect, |_| 0.0);
         for (a, b) in line.iter().zip(line.iter().skip(1)) {
             let (start, along) = (a.truncate() / feather, (b - a).truncate() / feather);
+            let scale = 1.0 / along.length_squared().max(1e-8);
             let across = (b - a).truncate().perp().normalize_or(Vec2::Y) / feather;
             let half = Vec2::new(a.z, b.z) * (0.5 * across.length());
             let margin = reach(Vec3::ZERO.with_z(a.z.max(b.z)));
@@ -190,9 +203,13 @@ impl Brush<'_> {
             for row in piece.rows {
                 for column in piece.columns.clone() {
                     let offset = self.tile.position(column, row) / feather - start;
-                    let t = (offset.dot(along) / along.length_squared().max(1e-8)).clamp(0.0, 1.0);
-                    let distance = offset.distance(along * t);
+                    let t = (offset.dot(along) * scale).clamp(0.0, 1.0);
                     let half = half.x + (half.y - half.x) * t;
+                    let distance = offset.distance_squared(along * t);
+                    if distance >= (half + 0.5) * (half + 0.5) {
+                        continue;
+                    }
+                    let distance = distance.sqrt();
                     let value = &mut self.values[row * self.tile.width + column];
                     *value = value.max(presence(half - distance) - presence(-half - distance));
                 }
@@ -261,7 +278,7 @@ fn between(value: f32, low: f32, high: f32, end: f32, feather: f32) -> f32 {
     from * to
 }
 
-/// The line of a wing: it leaves the lid, is widest at the corner and ends in a point.
+/// The line of a wing, above the lid as long as there is one: it leaves the lid, is widest at the corner and ends in a point.
 fn wing_line(wing: Wing, width: f32, start: f32) -> Vec<Vec3> {
     if wing.length <= 0.0 {
         return Vec::new();
@@ -270,12 +287,13 @@ fn wing_line(wing: Wing, width: f32, start: f32) -> Vec<Vec3> {
     // Its lower edge goes on where the lash line ends.
     let on =
         |distance: f32, width: f32| (Vec2::X + direction * distance + direction.perp() * (0.5 * width)).extend(width);
-    let lid = |x: f32, width: f32| Vec3::new(x, 0.5 * width, width);
+    let lid = |share: f32, width: f32| Vec3::new(start + (1.0 - start) * share, 0.5 * width, width);
     let points = [
-        lid(start, 0.0),
-        lid(0.5 * (start + 1.0), 0.5 * width),
+        lid(0.0, 0.0),
+        lid(0.5, 0.4 * width),
+        lid(0.8, 0.75 * width),
         on(0.0, width),
-        on(0.45 * wing.length, 0.55 * width),
+        on(0.4 * wing.length, 0.6 * width),
         on(wing.length, 0.0),
     ];
     outline::smooth(&points, false).into_iter().map(|point| point.with_z(point.z.max(0.0))).collect()
