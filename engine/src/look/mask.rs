@@ -1,5 +1,6 @@
 //! Where on a chart a product lies, and how thick. `masks/README.md` tells an artist how to draw one.
 
+mod brush;
 mod built_in;
 mod file;
 mod lash_file;
@@ -9,6 +10,7 @@ mod outline;
 mod raster;
 mod shape;
 mod shape_file;
+mod shape_read;
 
 use std::sync::{Arc, OnceLock};
 
