@@ -115,9 +115,13 @@ impl Source<'_> {
         Err(self.error(span, message))
     }
 
-    fn wing(self, file: &Spanned<WingFile>, category: Category) -> Result<Wing, LookError> {
+    fn wing(self, file: &Spanned<WingFile>, category: Category, mask: &Mask) -> Result<Wing, LookError> {
         if category != Category::Eyeliner {
             let message = format!("wing is for eyeliner only, and this is {}: leave it out", category.name());
+            return Err(self.error(file.span(), message));
+        }
+        if !mask.has_wing() {
+            let message = format!("mask '{}' has no wing to set: choose another, such as 'liner-wing'", mask.name);
             return Err(self.error(file.span(), message));
         }
         let WingFile { angle_deg, length } = file.get_ref();
@@ -169,15 +173,12 @@ impl Source<'_> {
             ProductOrName::Inline(_) => self.inline_product(span, find)?,
         };
         let category = product.category;
-        Ok(Layer {
-            amount,
-            mask: match &file.mask {
-                Some(name) => self.mask(name, category, find)?,
-                None => product.mask.clone(),
-            },
-            wing: file.wing.map(|wing| self.wing(&wing, category)).transpose()?,
-            product,
-        })
+        let mask = match &file.mask {
+            Some(name) => self.mask(name, category, find)?,
+            None => product.mask.clone(),
+        };
+        let wing = file.wing.map(|wing| self.wing(&wing, category, &mask)).transpose()?;
+        Ok(Layer { product, amount, mask, wing })
     }
 
     /// Reads an inline product again from its own text, so that messages point at its keys.

@@ -12,7 +12,7 @@ fn read(text: &str) -> Result<Look, LookError> {
         let text = match (part, name) {
             (Part::Product, "velvet") => VELVET,
             (Part::Product, "ink") => INK,
-            (Part::Mask, "own") => "chart = \"eyes\"\n[[shapes]]\nkind = \"wing\"\n",
+            (Part::Mask, "own") => "chart = \"eyes\"\n[[shapes]]\nkind = \"wing\"\nangle_deg = 10\nlength = 0.2\n",
             (Part::Mask, "broken") => "chart = 5\n",
             _ => return None,
         };
@@ -94,6 +94,12 @@ fn mistakes_are_told_with_line_and_column() {
         (liner("wing = { angle_deg = 61, length = 0.2 }"), 4, 22, "give -10 to 60"),
         (liner("wing = { angle_deg = 20, length = 0.9 }"), 4, 35, "give 0 to 0.8"),
         (liner("wing = { angle_deg = 20 }"), 4, 8, "missing field `length`"),
+        (
+            liner("mask = \"liner-tight\"\nwing = { angle_deg = 20, length = 0.2 }"),
+            5,
+            8,
+            "mask 'liner-tight' has no wing",
+        ),
     ];
     for (text, line, column, message) in cases {
         let error = read(&text).unwrap_err();

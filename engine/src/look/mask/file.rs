@@ -1,0 +1,89 @@
+use carmine_shaders::Chart;
+use serde::Deserialize;
+use toml::Spanned;
+
+use super::lash_file::LashesFile;
+use super::shape::Shapes;
+use super::shape_file::ShapeFile;
+use super::{Mask, MaskContent};
+use crate::look::LookError;
+use crate::look::source::Source;
+
+/// Shapes of one mask.
+const SHAPES_MAX: usize = 64;
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct MaskFile {
+    chart: ChartName,
+    mirror: Option<Spanned<bool>>,
+    shapes: Option<Vec<Spanned<ShapeFile>>>,
+    lashes: Option<Vec<Spanned<LashesFile>>>,
+}
+
+#[derive(Clone, Copy, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+enum ChartName {
+    Face,
+    Lips,
+    Eyes,
+    Brows,
+    Iris,
+    Lashes,
+}
+
+impl From<ChartName> for Chart {
+    fn from(name: ChartName) -> Self {
+        match name {
+            ChartName::Face => Self::Face,
+            ChartName::Lips => Self::Lips,
+            ChartName::Eyes => Self::Eyes,
+            ChartName::Brows => Self::Brows,
+            ChartName::Iris => Self::Iris,
+            ChartName::Lashes => Self::Lashes,
+        }
+    }
+}
+
+impl Mask {
+    pub(in crate::look) fn read(name: &str, source: Source<'_>) -> Result<Self, LookError> {
+        let file: MaskFile = source.parse()?;
+        let chart = Chart::from(file.chart);
+        let content = if chart == Chart::Lashes {
+            if let Some(shape) = file.shapes.iter().flatten().next() {
+                return Err(source.error(shape.span(), "the lashes chart has no shapes: give [[lashes]] instead"));
+            }
+            MaskContent::Lashes(source.lashes(file.lashes.unwrap_or_default())?)
+        } else {
+            if let Some(lashes) = file.lashes.iter().flatten().next() {
+                return Err(
+                    source.error(lashes.span(), "lashes grow in the lashes chart only: give [[shapes]] instead")
+                );
+            }
+            MaskContent::Shapes(source.shapes(chart, file.shapes.unwrap_or_default())?)
+        };
+        let mut mask = Self { name: name.to_owned(), chart, content };
+        if let (MaskContent::Shapes(shapes), Some(mirror)) = (&mut mask.content, file.mirror) {
+            if *mirror.get_ref() && !matches!(chart, Chart::Face | Chart::Lips | Chart::Iris) {
+                let message = "this chart has no middle to mirror at (both eyes get the same): leave it out";
+                return Err(source.error(mirror.span(), message));
+            }
+            shapes.is_mirrored = *mirror.get_ref();
+        }
+        Ok(mask)
+    }
+}
+
+impl Source<'_> {
+    fn shapes(self, chart: Chart, files: Vec<Spanned<ShapeFile>>) -> Result<Shapes, LookError> {
+        if files.is_empty() {
+            return Err(self.error(0..0, "the mask draws nothing: add [[shapes]]"));
+        }
+        if let Some(one_too_many) = files.get(SHAPES_MAX) {
+            let message = format!("a mask has at most {SHAPES_MAX} shapes: leave some out");
+            return Err(self.error(one_too_many.span(), message));
+        }
+        let list: Result<_, _> = files.into_iter().map(|file| self.shape(chart, file)).collect();
+        Ok(Shapes { is_mirrored: false, list: list? })
+    }
+}

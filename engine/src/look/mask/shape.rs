@@ -1,0 +1,92 @@
+use glam::{Vec2, Vec3};
+use serde::Deserialize;
+
+use crate::look::Wing;
+
+/// Shapes laid over one another, the first lowest.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Shapes {
+    /// Whether the half beyond the chart's middle repeats the first one.
+    pub(super) is_mirrored: bool,
+    pub(super) list: Vec<Shape>,
+}
+
+impl Shapes {
+    /// Whether a layer's [`Wing`] changes anything.
+    pub fn has_wing(&self) -> bool {
+        self.list.iter().any(|shape| matches!(shape.kind, Kind::Wing { .. }))
+    }
+}
+
+/// One stroke of the artist: where it is how strong, and what it does to the coat so far.
+#[derive(Clone, Debug, PartialEq)]
+pub(super) struct Shape {
+    pub kind: Kind,
+    pub op: Op,
+    /// 0 to 1.
+    pub strength: f32,
+    /// Width of the soft step at the outline, which lies in its middle; in the chart's units along x and y.
+    pub feather: Vec2,
+    pub texture: Option<Texture>,
+}
+
+/// What a shape does to the coat so far.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub(super) enum Op {
+    /// Lays more on, never above one coat: 1 − (1 − a)(1 − b).
+    #[default]
+    Add,
+    /// The thicker of both.
+    Max,
+    /// Takes away inside.
+    Cut,
+    /// Takes away outside.
+    Keep,
+}
+
+/// What has an inside. Lengths in the chart's units.
+#[derive(Clone, Debug, PartialEq)]
+pub(super) enum Kind {
+    /// The whole chart.
+    All,
+    /// Inside a closed outline, moved outwards by `grow`.
+    Outline { outline: Vec<Vec2>, grow: f32 },
+    /// Along a line of x, y and width.
+    Stroke { line: Vec<Vec3> },
+    /// `turn` is the cosine and sine of the angle by which its first radius is turned from x towards y.
+    Ellipse { centre: Vec2, radii: Vec2, turn: Vec2 },
+    /// 0 before `from`, 1 beyond `to`.
+    Gradient { from: Vec2, to: Vec2 },
+    /// From the lid at x = `start` past the outer corner to a point; `width` at the corner.
+    Wing { wing: Wing, width: f32, start: f32 },
+    /// Where |y| lies between two values, on one side of y = 0 or both.
+    Band { low: f32, high: f32, side: Side },
+    /// Between two distances from the centre.
+    Annulus { inner: f32, outer: f32 },
+    /// Fibres that run outwards from the centre.
+    Spokes { count: u16, seed: u32 },
+}
+
+/// Which part of a chart with two sides.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub(super) enum Side {
+    /// y > 0.
+    Upper,
+    /// y < 0.
+    Lower,
+    Both,
+}
+
+/// Noise that thins a shape here and there.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub(super) struct Texture {
+    /// How much it takes away at most, 0 to 1.
+    pub amount: f32,
+    /// Size of its grains along and across, in the chart's units.
+    pub grain: Vec2,
+    /// Cosine and sine of the angle from x towards y along which the grains lie.
+    pub turn: Vec2,
+    pub seed: u32,
+}
