@@ -221,6 +221,27 @@ mod tests {
     }
 
     #[test]
+    fn a_file_finds_its_masks_beside_it_then_built_in() {
+        let folder = std::env::temp_dir().join(format!("carmine-masks-{}", std::process::id()));
+        std::fs::create_dir_all(folder.join("masks")).unwrap();
+        let mask = "chart = \"lips\"\n[[shapes]]\nkind = \"ellipse\"\ncentre = [0.5, 0.0]\nradii = [0.2, 0.5]\n";
+        std::fs::write(folder.join("masks/bow.toml"), mask).unwrap();
+        let worn = |mask: &str| {
+            let look = format!("name = \"M\"\n[[layers]]\nproduct = \"true-red\"\nmask = \"{mask}\"\n");
+            std::fs::write(folder.join("look.toml"), look).unwrap();
+            find(folder.join("look.toml").to_str().unwrap())
+        };
+        assert_eq!(worn("bow").unwrap().layers[0].mask.name, "bow");
+        assert_eq!(worn("lips-centre").unwrap().layers[0].mask.name, "lips-centre");
+        assert!(worn("../masks/bow").is_err() && worn("bows").is_err());
+        // Named as a built-in one, a broken file still counts.
+        std::fs::write(folder.join("masks/lips-centre.toml"), "chart = \n").unwrap();
+        let complaint = worn("lips-centre").unwrap_err().to_string();
+        assert!(complaint.contains("masks/lips-centre.toml:1:"), "{complaint}");
+        std::fs::remove_dir_all(&folder).unwrap();
+    }
+
+    #[test]
     fn what_is_no_look_file_is_refused() {
         let complaint = |path: &str| find(path).unwrap_err().to_string();
         assert!(complaint("no/such.toml").contains("does not exist"));

@@ -32,6 +32,15 @@ fn wrong_arguments_exit_with_2() {
         &["track"],
         &["render", photo],
         &["render", photo, "--look", "classic-red", "-o", "out.jpg"],
+        &["render", photo, "--look", "classic-red", "--look", "evening-plum", "-o", "out.png"],
+        &["render", photo, "--look", "classic-red", "--look", "evening-plum", "--split", "-o", "out.png"],
+        &["render", photo, "--split", "-o", "out.png"],
+        &["render", photo, "--sheet", "--split", "--look", "classic-red", "-o", "out.png"],
+        &["render", photo, "--sheet", "--frames", "2", "-o", "out.png"],
+        &["render", photo, "--whole", "--look", "classic-red", "-o", "out.png"],
+        &["render", photo, "--light", "moon", "--look", "classic-red", "-o", "out.png"],
+        &["render", photo, "--sheet", "-o", "out.jpg"],
+        &["render", &asset("clips/portrait.avi"), "--sheet", "-o", "out.png"],
     ] {
         let output = run(&folder, args);
         assert_eq!(output.status.code(), Some(2), "{args:?}: {:?}", complaints(&output));
@@ -110,6 +119,70 @@ fn renders_at_the_inputs_own_size_or_the_size_asked_for() {
     let changed = changed.count();
     assert!((50..20_000).contains(&changed), "only lips changed: {changed} pixels");
     assert_eq!(folder.names(), ["plum.png", "red.png"], "nothing else is left");
+}
+
+/// Pixels that differ visibly.
+fn differing<'a>(a: impl Iterator<Item = &'a image::Rgb<u8>>, b: impl Iterator<Item = &'a image::Rgb<u8>>) -> usize {
+    a.zip(b).filter(|(a, b)| a.0.iter().zip(b.0).any(|(a, b)| a.abs_diff(b) > 24)).count()
+}
+
+#[test]
+fn a_sheet_holds_the_bare_face_and_every_look_asked_for() {
+    let folder = Folder::new();
+    let photo = asset("stills/astronaut.png");
+    let sheet = ["render", &photo, "--sheet", "--look", "classic-red", "--look", "evening-plum"];
+    let output = run(&folder, &[&sheet[..], &["-o", "sheet.png"]].concat());
+    assert_eq!(output.status.code(), Some(0), "{:?}", complaints(&output));
+    assert_eq!(folder.names(), ["sheet.png"]);
+    let picture = image::open(folder.path().join("sheet.png")).unwrap().into_rgb8();
+    // Three cells of 4:5 in a row with margins of 0.12 and gaps of 0.06 of a cell's width.
+    let cell = (picture.width() as f32 / 3.36).round() as u32;
+    assert!(cell >= 360 && picture.height() > cell * 5 / 4, "{:?}", picture.dimensions());
+    let at = |index: u32| {
+        let (x, y) = (cell * 12 / 100 + index * cell * 106 / 100, cell * 12 / 100);
+        image::imageops::crop_imm(&picture, x, y, cell, cell * 5 / 4).to_image()
+    };
+    let [bare, red, plum] = [at(0), at(1), at(2)];
+    for (a, b) in [(&bare, &red), (&bare, &plum), (&red, &plum)] {
+        let share = differing(a.pixels(), b.pixels()) as f32 / (cell * cell * 5 / 4) as f32;
+        assert!((0.002..0.3).contains(&share), "{share} of the cell differs");
+    }
+    let corner = *picture.get_pixel(0, 0);
+    let name = image::imageops::crop_imm(&picture, cell / 8, cell * 12 / 100 + cell * 5 / 4 + 6, cell, cell / 8);
+    let ink = name.to_image().pixels().filter(|pixel| pixel.0[0] < 100).count();
+    assert!(corner.0[0] > 200 && ink > 100, "a name is written below the cell: {ink} dark pixels");
+}
+
+#[test]
+fn a_sheet_fits_the_size_asked_for_and_shows_the_whole_picture_if_asked() {
+    let folder = Folder::new();
+    let photo = asset("stills/astronaut.png");
+    let args = ["render", &photo, "--sheet", "--whole", "--look", "classic-red", "--light", "evening"];
+    let output = run(&folder, &[&args[..], &["--size", "900x3000", "-o", "sheet.png"]].concat());
+    assert_eq!(output.status.code(), Some(0), "{:?}", complaints(&output));
+    let picture = image::open(folder.path().join("sheet.png")).unwrap().into_rgb8();
+    assert!((890..=900).contains(&picture.width()) && picture.height() < 800, "{:?}", picture.dimensions());
+}
+
+#[test]
+fn a_split_picture_is_bare_on_the_left_and_made_up_on_the_right() {
+    let folder = Folder::new();
+    let photo = asset("stills/astronaut.png");
+    let output = run(&folder, &["render", &photo, "--split", "--look", "classic-red", "-o", "split.png"]);
+    assert_eq!(output.status.code(), Some(0), "{:?}", complaints(&output));
+    let split = image::open(folder.path().join("split.png")).unwrap().into_rgb8();
+    let bare = image::open(&photo).unwrap().into_rgb8();
+    assert_eq!(split.dimensions(), (512, 512));
+    let dividers = (0..512).filter(|x| (0..512).all(|y| split.get_pixel(*x, y).0 == [255; 3])).collect::<Vec<_>>();
+    let (Some(&first), Some(&last)) = (dividers.first(), dividers.last()) else { unreachable!("no divider") };
+    assert!((200..250).contains(&first) && last - first < 4, "through the face: {first} to {last}");
+    // Above the words, which are on both sides.
+    let side = |picture: &image::RgbImage, from: u32, to: u32| {
+        image::imageops::crop_imm(picture, from, 0, to - from, 440).to_image()
+    };
+    let left = differing(side(&split, 0, first).pixels(), side(&bare, 0, first).pixels());
+    let right = differing(side(&split, last + 1, 512).pixels(), side(&bare, last + 1, 512).pixels());
+    assert!(left == 0 && right > 30, "{left} pixels changed on the left, {right} on the right");
 }
 
 #[test]

@@ -117,7 +117,7 @@ fn the_mirror_opens_is_touched_resized_and_closed() {
     }
     let (folder, display) = (Folder::new(), Display::start());
     let child = common::carmine(&folder)
-        .args(["--camera", "none", "--look", "everyday-rose", "--size", "1280x800"])
+        .args(["--camera", "none", "--look", "bare-light", "--size", "1280x800"])
         .env("DISPLAY", &display.number)
         .stderr(Stdio::null())
         .spawn()
@@ -125,11 +125,11 @@ fn the_mirror_opens_is_touched_resized_and_closed() {
     let mut app = App(child);
     until("the window to open with a picture", || display.look().colours(1280, 800) > 200);
 
-    // "Classic Red", the third chip: dark glass until it is touched, ivory then.
-    let chip = (430, 712, 170, 42);
-    until("the chips", || display.look().ivory(200, 712, 190, 42) > 0.5);
+    // "City Rose", the third chip: dark glass until it is touched, ivory then. Its dots are left out.
+    let chip = (520, 712, 100, 42);
+    until("the chips", || display.look().ivory(284, 712, 112, 42) > 0.5);
     assert!(display.look().ivory(chip.0, chip.1, chip.2, chip.3) < 0.3);
-    display.xdotool(&["mousemove", "500", "733", "click", "1"]);
+    display.xdotool(&["mousemove", "560", "733", "click", "1"]);
     until("the touched look to be worn", || display.look().ivory(chip.0, chip.1, chip.2, chip.3) > 0.5);
 
     let window = display.xdotool(&["search", "--name", "^Carmine$"]);

@@ -61,8 +61,8 @@ pub struct Chip {
 #[derive(Default)]
 pub struct Strip {
     scroll: f32,
-    /// The chip that was brought into sight last.
-    revealed: Option<usize>,
+    /// The chip that was brought into sight last, and the width that it was done for.
+    revealed: Option<(usize, f32)>,
     /// The names on show; kept so that a frame allocates nothing.
     shaped: Vec<Shaped>,
 }
@@ -88,7 +88,8 @@ impl Strip {
                 chosen = (total - width, total);
             }
         }
-        if self.revealed.replace(worn) != Some(worn) {
+        let reveal = Some((worn, place.width()));
+        if std::mem::replace(&mut self.revealed, reveal) != reveal {
             // With a part of its neighbours, which shows that there are more.
             self.scroll = self.scroll.min(chosen.0 - PEEK).max(chosen.1 + PEEK - place.width());
         }
