@@ -5,8 +5,9 @@ use proptest::prelude::*;
 
 use super::eye::{COLUMNS, EYES, Eye};
 use super::strokes::STROKE_VERTICES;
-use super::{BrowMesh, IrisMesh, LashPoint, LashStrokes, LashStyle, Lid, LidMesh, lash_indices, lid_indices};
+use super::{BrowMesh, IrisMesh, LashStrokes, LidMesh, lash_indices, lid_indices};
 use crate::face::{Camera, FaceFitter, FaceId, Faces, FittedFace, Landmarks, TrackedFace};
+use crate::look::{LashPoint, LashStyle, Lid};
 
 /// The canonical face with open eyes, its iris in place, `distance_cm` away and turned.
 fn face(distance_cm: f32, yaw_deg: f32, pitch_deg: f32) -> FittedFace {
