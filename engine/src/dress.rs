@@ -13,6 +13,7 @@ mod lashes;
 mod lids;
 mod lips;
 mod optics;
+mod outline;
 mod relief;
 mod strokes;
 mod worn;
@@ -61,6 +62,8 @@ pub struct DressedFace {
     pub lips_map: Vec<MapTexel>,
     /// Light and places.
     pub face: Face,
+    /// What is drawn: min x, min y, width, height in `frame_px`.
+    pub draw_rect_px: Vec4,
 }
 
 /// What every face of a scene wears. Reused from frame to frame: no allocation once as many faces were seen.
@@ -118,7 +121,8 @@ impl Dressed {
             self.mesh.build(fitted, &mut dressed.mesh);
             self.curves.build(fitted, worn, &self.topology, dressed);
             let Some(rect_px) = draw_rect_px(dressed, worn, size) else { continue };
-            dressed.face.draw_rect_px = rect_px;
+            dressed.draw_rect_px = rect_px;
+            outline::fill(dressed);
             dressed.take_light(lit, neutral_from_room);
             dressed.set_flakes(fitted, px_per_frame_px);
             dressed.tell_shaders(fitted, self.count as u32);

@@ -22,10 +22,11 @@ modules![
     "finish/sheer",
     "finish/shimmer",
     "pass/bake",
-    "pass/composite",
     "pass/curve",
+    "pass/features",
     "pass/frame",
     "pass/mesh",
+    "pass/skin",
     "pass/stroke",
     "shared/chart_vertex",
     "shared/charts",
@@ -37,6 +38,7 @@ modules![
     "shared/kubelka_munk",
     "shared/layers",
     "shared/lighting",
+    "shared/pixel",
     "shared/reflection",
     "shared/view",
 ];
@@ -72,7 +74,7 @@ mod tests {
 
     #[test]
     fn a_module_comes_once_however_often_it_is_imported() {
-        let text = resolve("pass/composite").unwrap();
+        let text = resolve("pass/features").unwrap();
         assert_eq!(text.matches("struct Reflection {").count(), 1);
         assert!(!text.contains("#import"));
     }

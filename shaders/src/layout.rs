@@ -6,6 +6,8 @@ use glam::{Vec2, Vec3, Vec4};
 
 /// Layers of product that one look can have.
 pub const MAX_LAYERS: usize = 24;
+/// Points of a face's outline.
+pub const OUTLINE_POINTS: usize = 24;
 /// Faces drawn at once.
 pub const MAX_FACES: usize = 8;
 
@@ -47,8 +49,10 @@ pub struct Layers {
 #[repr(C)]
 #[derive(Clone, Copy, Debug, Default, PartialEq, Pod, Zeroable)]
 pub struct Face {
-    /// What is drawn: min x, min y, width, height in `frame_px`.
-    pub draw_rect_px: Vec4,
+    /// A convex outline of the face's mesh in `frame_px`, two points each.
+    pub outline_px: [Vec4; OUTLINE_POINTS / 2],
+    /// The mouth, the right eye with its brow, the left ones: min x, min y, width, height in `frame_px`.
+    pub feature_rects_px: [Vec4; 3],
     /// What the map of bare skin covers: min x, min y, width, height in `frame_px`.
     pub skin_rect_px: Vec4,
     /// The same for the bare lips.

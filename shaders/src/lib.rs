@@ -9,7 +9,7 @@ mod layout;
 
 pub use charts::{ATLAS_SIZE, Chart};
 pub use import::{ImportError, resolve};
-pub use layout::{ChartVertex, Face, Faces, Layer, Layers, MAX_FACES, MAX_LAYERS, StrokeVertex, View};
+pub use layout::{ChartVertex, Face, Faces, Layer, Layers, MAX_FACES, MAX_LAYERS, OUTLINE_POINTS, StrokeVertex, View};
 
 /// A shader with entry points `vertex_main` and `fragment_main`.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -24,13 +24,16 @@ pub enum Pass {
     Curve,
     /// Lashes.
     Stroke,
-    /// Products over the camera picture.
-    Composite,
+    /// Products on the skin over the camera picture.
+    Skin,
+    /// Products on lips, eyes and brows over the camera picture.
+    Features,
 }
 
 impl Pass {
     /// Every pass.
-    pub const ALL: [Self; 6] = [Self::Bake, Self::Frame, Self::Mesh, Self::Curve, Self::Stroke, Self::Composite];
+    pub const ALL: [Self; 7] =
+        [Self::Bake, Self::Frame, Self::Mesh, Self::Curve, Self::Stroke, Self::Skin, Self::Features];
 
     /// The module that holds its entry points.
     pub fn module(self) -> &'static str {
@@ -40,7 +43,8 @@ impl Pass {
             Self::Mesh => "pass/mesh",
             Self::Curve => "pass/curve",
             Self::Stroke => "pass/stroke",
-            Self::Composite => "pass/composite",
+            Self::Skin => "pass/skin",
+            Self::Features => "pass/features",
         }
     }
 

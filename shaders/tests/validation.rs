@@ -49,11 +49,12 @@ fn structs_agree_to_the_member_offset() {
     assert_eq!(offsets.last().unwrap(), &("layers".to_owned(), offset_of!(Layers, layers)));
     assert_eq!(size, size_of::<Layers>());
 
-    let composite = module(Pass::Composite);
+    let composite = module(Pass::Features);
     assert_same_layout!(
         composite,
         Face {
-            draw_rect_px,
+            outline_px,
+            feature_rects_px,
             skin_rect_px,
             lips_rect_px,
             irises,
@@ -87,14 +88,14 @@ fn structs_agree_to_the_member_offset() {
 
 #[test]
 fn limits_agree() {
-    for (pass, name, value) in [(Pass::Bake, "MAX_LAYERS", MAX_LAYERS), (Pass::Composite, "MAX_FACES", MAX_FACES)] {
+    for (pass, name, value) in [(Pass::Bake, "MAX_LAYERS", MAX_LAYERS), (Pass::Features, "MAX_FACES", MAX_FACES)] {
         assert!(pass.source().unwrap().contains(&format!("const {name} = {value}u;")), "{name}");
     }
 }
 
 #[test]
 fn charts_agree() {
-    let source = Pass::Composite.source().unwrap();
+    let source = Pass::Features.source().unwrap();
     // The branch of a chart in the two tables, or their default.
     let row = |chart: Chart, table: &str| {
         let body = &source[source.find(&format!("fn {table}(")).unwrap()..];

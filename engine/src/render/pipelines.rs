@@ -59,7 +59,8 @@ pub(super) fn layout(
 #[derive(Debug)]
 pub(super) struct Pipelines {
     pub frame: wgpu::RenderPipeline,
-    pub composite: wgpu::RenderPipeline,
+    pub skin: wgpu::RenderPipeline,
+    pub features: wgpu::RenderPipeline,
     scene_layout: wgpu::BindGroupLayout,
     sampler: wgpu::Sampler,
 }
@@ -108,7 +109,8 @@ impl Pipelines {
         let targets = Targets::plain(&colours);
         Ok(Self {
             frame: pipeline(device, Pass::Frame, &scene_layout, &[], &targets)?,
-            composite: pipeline(device, Pass::Composite, &scene_layout, &[], &targets)?,
+            skin: pipeline(device, Pass::Skin, &scene_layout, &[], &targets)?,
+            features: pipeline(device, Pass::Features, &scene_layout, &[], &targets)?,
             scene_layout,
             sampler: device.create_sampler(&wgpu::SamplerDescriptor {
                 label: Some("carmine linear"),

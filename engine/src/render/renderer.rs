@@ -1,4 +1,4 @@
-use carmine_shaders::Faces;
+use carmine_shaders::{Faces, OUTLINE_POINTS};
 use glam::{Mat3, UVec2, Vec2};
 
 use super::buffers::{ChartBuffers, Window};
@@ -10,6 +10,7 @@ use super::{RenderError, View};
 use crate::dress::{Dressed, Worn, light_from_neutral};
 use crate::face::OCCLUSION_SIDE;
 use crate::light::{LIPS_MAP_SIDE, SKIN_MAP_SIDE};
+use crate::look::Chart;
 use crate::scene::Scene;
 
 /// Lives long: pipelines, textures and buffers. What changes per frame is passed in as plain data.
@@ -95,7 +96,7 @@ impl Renderer {
 
         let frame_size_px = Vec2::new(frame.width() as f32, frame.height() as f32);
         self.dressed.dress(scene, &self.worn, view.px_per_frame_px(frame_size_px));
-        let rects_px = self.dressed.faces().iter().map(|face| face.face.draw_rect_px);
+        let rects_px = self.dressed.faces().iter().map(|face| face.draw_rect_px);
         let window = Window::around(rects_px, frame_size_px, view);
         if let Some(size) = window.map(|window| window.buffer_size(self.buffers.size()))
             && size != self.buffers.size()
@@ -121,8 +122,12 @@ impl Renderer {
         pass.draw(0..6, 0..1);
         let worn = self.dressed.faces().len() as u32;
         if worn > 0 {
-            pass.set_pipeline(&self.pipelines.composite);
-            pass.draw(0..6, 0..worn);
+            if self.worn.has(Chart::Face) {
+                pass.set_pipeline(&self.pipelines.skin);
+                pass.draw(0..3 * (OUTLINE_POINTS as u32 - 2), 0..worn);
+            }
+            pass.set_pipeline(&self.pipelines.features);
+            pass.draw(0..6, 0..3 * worn);
         }
     }
 

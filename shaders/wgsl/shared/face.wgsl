@@ -3,8 +3,11 @@
 const MAX_FACES = 8u;
 
 struct Face {
-    // What is drawn, the map of bare skin and the map of bare lips: min x, min y, width, height in frame_px.
-    draw_rect_px: vec4f,
+    // A convex outline of the face's mesh in frame_px, two points each.
+    outline_px: array<vec4f, 12>,
+    // The mouth, the right eye and brow, the left ones; the map of bare skin and the map of bare lips: min x, min y,
+    // width, height in frame_px.
+    feature_rects_px: array<vec4f, 3>,
     skin_rect_px: vec4f,
     lips_rect_px: vec4f,
     // Mean colour of the bare irises, right and left, in neutral light.

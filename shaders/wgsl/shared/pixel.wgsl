@@ -1,4 +1,4 @@
-// What one face wears over the camera picture, in the light of the room.
+// What the passes that draw over the camera picture share: their bindings, and one pixel's way through them.
 #import shared/colour
 #import shared/charts
 #import shared/composite
@@ -32,10 +32,9 @@ struct Varying {
     @location(2) @interpolate(flat) face: u32,
 }
 
-@vertex
-fn vertex_main(@builtin(vertex_index) index: u32, @builtin(instance_index) face: u32) -> Varying {
-    let rect_px = faces.faces[face].draw_rect_px;
-    let uv = (rect_px.xy + corner(index) * rect_px.zw + 0.5) / view.frame_size_px;
+// A corner of what is drawn of a face.
+fn varying(position_px: vec2f, face: u32) -> Varying {
+    let uv = (position_px + 0.5) / view.frame_size_px;
     let clip = clip_from_uv(view, uv);
     let in_buffer = buffer_from_clip(view, clip);
     return Varying(clip, uv, vec2f(in_buffer.x * 0.5 + 0.5, 0.5 - in_buffer.y * 0.5), face);
@@ -62,55 +61,57 @@ fn frame_at(uv: vec2f) -> vec3f {
     return textureSampleLevel(frame_texture, linear_sampler, uv, 0.0).rgb;
 }
 
-@fragment
-fn fragment_main(in: Varying) -> @location(0) vec4f {
-    let face = faces.faces[in.face];
+// Where on the face a pixel lies.
+struct Place {
+    mesh: vec4u,
+    // Part of the pixel that curves cover, their chart, and part that lashes cover.
+    extent: f32,
+    curve: vec4u,
+    stroke: f32,
+    // How much of the face's surface is seen; none of another face.
+    seen: f32,
+    uv: vec2f,
+}
+
+fn place(in: Varying) -> Place {
     let texel = vec2u(in.buffer_uv * view.buffer_size);
     let mesh = textureLoad(mesh_buffer, texel, 0);
     let curve = textureLoad(curve_buffer, texel, 0);
     let stroke = textureLoad(stroke_buffer, texel, 0).r;
-    let seen = bytes(mesh.w).x * f32((mesh.w & 255u) == in.face + 1u);
-    let extent = bytes(curve.w).x;
-    let chart = curve.w & 255u;
-    let face_uv = vec2f(mesh.xy) / 65535.0;
+    let inside = all(in.uv >= vec2f(0.0)) && all(in.uv <= vec2f(1.0));
+    let seen = bytes(mesh.w).x * f32(inside && (mesh.w & 255u) == in.face + 1u);
+    return Place(mesh, bytes(curve.w).x, curve, stroke, seen, vec2f(mesh.xy) / 65535.0);
+}
 
-    let below = coat_in_part(coat_at(atlas_uv(CHART_FACE, face_uv)), seen);
-    let curved = coat_over(coat_in_part(coat_at(vec2f(curve.xy) / 65535.0), extent), below);
-    let worn = coat_over(coat_in_part(coat_at(atlas_uv(CHART_LASHES, vec2f(0.5))), stroke), curved);
+fn skin_at(in: Varying) -> vec4f {
+    let rect_px = faces.faces[in.face].skin_rect_px;
+    let at = (in.uv * view.frame_size_px - 0.5 - rect_px.xy) / rect_px.zw;
+    return textureSampleLevel(skin_maps, linear_sampler, at, in.face, 0.0);
+}
 
-    let covered = textureSampleLevel(occlusion, linear_sampler, face_uv, in.face, 0.0).r;
-    let shows = 1.0 - covered;
+// The pixel wearing `worn`; `zone`: mean colour and shading of what is bare, `tilt`: x and y of the normal.
+fn wear(in: Varying, at: Place, worn: Coat, zone: vec4f, tilt: vec2f) -> vec4f {
+    let shows = 1.0 - textureSampleLevel(occlusion, linear_sampler, at.uv, in.face, 0.0).r;
     let nothing = worn.keep >= 0.999 && all(worn.film.transmittance >= vec3f(0.999));
     // A bare pixel stays exactly what the frame pass drew.
-    if nothing || shows <= 0.0 || seen <= 0.0 {
+    if nothing || shows <= 0.0 {
         discard;
     }
-
-    let position_px = in.uv * view.frame_size_px - 0.5;
-    let skin_uv = (position_px - face.skin_rect_px.xy) / face.skin_rect_px.zw;
-    let lips_uv = (position_px - face.lips_rect_px.xy) / face.lips_rect_px.zw;
-    var zone = textureSampleLevel(skin_maps, linear_sampler, skin_uv, in.face, 0.0);
-    let lips = textureSampleLevel(lips_maps, linear_sampler, lips_uv, in.face, 0.0);
-    zone = mix(zone, lips, extent * f32(chart == CHART_LIPS));
-    let iris = face.irises[u32(face_uv.x > 0.5)];
-    zone = mix(zone, vec4f(iris.rgb, zone.a), extent * f32(chart == CHART_IRIS));
-
-    let tilt = mix(bytes(mesh.z), bytes(curve.z), extent) * 2.0 - 1.0;
+    let face = faces.faces[in.face];
     let normal = vec3f(tilt, sqrt(max(1.0 - dot(tilt, tilt), 0.0)));
     let half_way = half_vector(face.key_direction);
     var glints = 0.0;
     // A loop, for software adapters run both sides of a branch.
     for (var kind = 0u; kind < faces.flakes; kind++) {
         let surface = worn.surface;
-        glints = sparkle(face_uv, face.flake_cells, face.flake_blend, surface.flakes, surface.coarse, normal, half_way);
+        glints = sparkle(at.uv, face.flake_cells, face.flake_blend, surface.flakes, surface.coarse, normal, half_way);
     }
     let skin = Skin(zone.rgb, zone.a, normal, half_way, face.key_strength * zone.a, glints);
 
     // Half a pixel aside on either side: together they cancel a checkerboard, the finest grain there is.
     let step = 0.5 / view.frame_size_px;
-    let encoded = frame_at(in.uv);
     let around = faces.neutral_from_room * linear_from_srgb(0.5 * (frame_at(in.uv + step) + frame_at(in.uv - step)));
-    let pixel = faces.neutral_from_room * linear_from_srgb(encoded);
+    let pixel = faces.neutral_from_room * linear_from_srgb(frame_at(in.uv));
     let linear = faces.room_from_neutral * mix(pixel, composite(pixel, around, skin, worn), shows);
     if view.target_encodes_srgb == 1u {
         return vec4f(clamp(linear, vec3f(0.0), vec3f(1.0)), 1.0);

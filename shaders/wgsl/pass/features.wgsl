@@ -1,0 +1,31 @@
+// Lips, lids, brows, irises and lashes, with what lies on the skin below them.
+#import shared/pixel
+
+// Three rectangles a face: the mouth, and an eye with its brow on either side.
+@vertex
+fn vertex_main(@builtin(vertex_index) index: u32, @builtin(instance_index) instance: u32) -> Varying {
+    let face = instance / 3u;
+    let rect_px = faces.faces[face].feature_rects_px[instance % 3u];
+    return varying(rect_px.xy + corner(index) * rect_px.zw, face);
+}
+
+@fragment
+fn fragment_main(in: Varying) -> @location(0) vec4f {
+    let at = place(in);
+    if at.seen <= 0.0 || (at.extent <= 0.0 && at.stroke <= 0.0) {
+        discard;
+    }
+    let below = coat_in_part(coat_at(atlas_uv(CHART_FACE, at.uv)), at.seen);
+    let curved = coat_over(coat_in_part(coat_at(vec2f(at.curve.xy) / 65535.0), at.extent), below);
+    let worn = coat_over(coat_in_part(coat_at(atlas_uv(CHART_LASHES, vec2f(0.5))), at.stroke), curved);
+
+    let face = faces.faces[in.face];
+    let chart = at.curve.w & 255u;
+    let lips_uv = (in.uv * view.frame_size_px - 0.5 - face.lips_rect_px.xy) / face.lips_rect_px.zw;
+    let lips = textureSampleLevel(lips_maps, linear_sampler, lips_uv, in.face, 0.0);
+    let iris = face.irises[u32(at.uv.x > 0.5)];
+    var zone = skin_at(in);
+    zone = mix(zone, lips, at.extent * f32(chart == CHART_LIPS));
+    zone = mix(zone, vec4f(iris.rgb, zone.a), at.extent * f32(chart == CHART_IRIS));
+    return wear(in, at, worn, zone, mix(bytes(at.mesh.z), bytes(at.curve.z), at.extent) * 2.0 - 1.0);
+}
