@@ -27,8 +27,6 @@ const LOWER_ROOT_DEG: f32 = -25.0;
 const LOWER_TURN_DEG: (f32, f32) = (-20.0, -65.0);
 /// How much of the lean forward-pointing parts take, as lashes stand round the ball of the eye.
 const FAN: f32 = 0.55;
-/// Part of an open eye's lashes that is seen from the front, where styles are measured.
-const SEEN: f32 = 0.72;
 /// Part of the lid at the inner end over which lashes reach their length; half of it at the outer end.
 const END: f32 = 0.22;
 /// How much shorter they are at the very ends.
@@ -207,7 +205,7 @@ impl Row<'_> {
         let short = own(1).abs() * (0.25 + 0.55 * own(4).abs());
         let ends =
             1.0 - (1.0 - smoothstep(from, from + END, root.x) * smoothstep(to, to - 0.5 * END, root.x)) * SHORTER;
-        let length = at.length / SEEN * ends * (1.0 + 0.3 * shared(1) - short).max(0.3);
+        let length = at.length / self.seen_part() * ends * (1.0 + 0.3 * shared(1) - short).max(0.3);
         // Fewer lashes than wanted grow thicker, so that they fill the lid nearly as well.
         let width = style.width * (f32::from(style.count) / count as f32).sqrt();
         let open = smoothstep(SWING.0, SWING.1, eye.openness);
@@ -235,6 +233,14 @@ impl Row<'_> {
             stroke.visibility[sample] = visibility * root.seen;
         }
         stroke
+    }
+
+    /// How much of a lash's length is seen from the front when the eye is open: that is where styles are measured.
+    fn seen_part(&self) -> f32 {
+        let (root_deg, turn_deg) = self.swing(1.0, self.style.curl.clamp(0.0, 1.0));
+        let (from, to) = (root_deg.to_radians(), (root_deg + turn_deg).to_radians());
+        // The mean of the sine on the way.
+        ((from.cos() - to.cos()) / (to - from)).abs().clamp(0.4, 1.0)
     }
 
     /// Elevation at the root and how much it grows to the tip, in degrees.
