@@ -82,17 +82,16 @@ impl<'a> Brush<'a> {
         let reach = Vec2::splat(radii.max_element()) + 0.5 * feather;
         let rect = self.tile.rect(centre - reach, centre + reach);
         let back = turn.with_y(-turn.y);
+        // How deep the centre lies, in feather widths: between what both radii say.
+        let depth = |radius: Vec2| (turn.rotate(radius) / feather).length_squared();
+        let middle = 0.5 * (depth(radii * Vec2::X) + depth(radii * Vec2::Y));
         self.fill(rect, |position| {
-            let turned = back.rotate(position - centre);
-            let scaled = turned / radii;
-            let slope = scaled / radii;
-            let (length, steepness) = (scaled.length(), slope.length());
-            if steepness < 1e-6 {
-                return presence((radii / feather).min_element());
-            }
-            // Distance to first order (Quilez), measured in feathers along the slope.
-            let distance = length * (length - 1.0) / steepness;
-            presence(-distance * (turn.rotate(slope / steepness) / feather).length())
+            let offset = position - centre;
+            let squared = (back.rotate(offset) / radii).length_squared();
+            // Depths along the ray from the centre; smooth, where the true distance has a ridge.
+            let ray = (offset / feather).length_squared();
+            let scale = if squared < 1.0 { middle * (1.0 - squared) + ray } else { ray / squared };
+            presence((1.0 - squared.sqrt()) * scale.sqrt())
         })
     }
 
