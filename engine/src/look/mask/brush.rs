@@ -203,7 +203,7 @@ fn between(value: f32, low: f32, high: f32, end: f32, feather: f32) -> f32 {
     from * to
 }
 
-/// The line of a wing, above the lid as long as there is one: it leaves the lid, is widest at the corner and ends in a point.
+/// The line of a wing: it leaves the lid, is widest at the corner and ends in a point.
 fn wing_line(wing: Wing, width: f32, start: f32) -> Vec<Vec3> {
     if wing.length <= 0.0 {
         return Vec::new();
