@@ -82,17 +82,16 @@ impl<'a> Brush<'a> {
         let reach = Vec2::splat(radii.max_element()) + 0.5 * feather;
         let rect = self.tile.rect(centre - reach, centre + reach);
         let back = turn.with_y(-turn.y);
+        // How deep the centre lies, in feather widths: between what both radii say.
+        let depth = |radius: Vec2| (turn.rotate(radius) / feather).length_squared();
+        let middle = 0.5 * (depth(radii * Vec2::X) + depth(radii * Vec2::Y));
         self.fill(rect, |position| {
-            let turned = back.rotate(position - centre);
-            let scaled = turned / radii;
-            let slope = scaled / radii;
-            let (length, steepness) = (scaled.length(), slope.length());
-            if steepness < 1e-6 {
-                return presence((radii / feather).min_element());
-            }
-            // Distance to first order (Quilez), measured in feathers along the slope.
-            let distance = length * (length - 1.0) / steepness;
-            presence(-distance * (turn.rotate(slope / steepness) / feather).length())
+            let offset = position - centre;
+            let squared = (back.rotate(offset) / radii).length_squared();
+            // Depths along the ray from the centre; smooth, where the true distance has a ridge.
+            let ray = (offset / feather).length_squared();
+            let scale = if squared < 1.0 { middle * (1.0 - squared) + ray } else { ray / squared };
+            presence((1.0 - squared.sqrt()) * scale.sqrt())
         })
     }
 
@@ -204,7 +203,7 @@ fn between(value: f32, low: f32, high: f32, end: f32, feather: f32) -> f32 {
     from * to
 }
 
-/// The line of a wing, above the lid as long as there is one: it leaves the lid, is widest at the corner and ends in a point.
+/// The line of a wing: it leaves the lid, is widest at the corner and ends in a point.
 fn wing_line(wing: Wing, width: f32, start: f32) -> Vec<Vec3> {
     if wing.length <= 0.0 {
         return Vec::new();
