@@ -42,22 +42,11 @@ fn look() -> Result<Look, Fault> {
 fn time(screen: &mut Screen, gpu: &Gpu, scene: &Scene<'_>) -> Result<Duration, Fault> {
     let start = Instant::now();
     screen.prepare(scene)?;
-    let a = start.elapsed();
-    gpu.finish()?;
-    let b = start.elapsed();
     screen.draw(gpu);
     gpu.finish()?;
-    let c = start.elapsed();
-    if rand() {
-        eprintln!("cpu prepare {:?} gpu prepare {:?} draw {:?}", a, b - a, c - b);
-    }
     Ok(start.elapsed())
 }
 
-fn rand() -> bool {
-    static N: std::sync::atomic::AtomicU32 = std::sync::atomic::AtomicU32::new(0);
-    N.fetch_add(1, std::sync::atomic::Ordering::Relaxed) % 40 < 2
-}
 fn median_ms(mut times: Vec<Duration>) -> f64 {
     times.sort_unstable();
     times[times.len() / 2].as_secs_f64() * 1e3

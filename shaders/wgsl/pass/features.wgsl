@@ -6,7 +6,7 @@
 fn vertex_main(@builtin(vertex_index) index: u32, @builtin(instance_index) instance: u32) -> Varying {
     let face = instance / 3u;
     let rect_px = faces.faces[face].feature_rects_px[instance % 3u];
-    return varying(rect_px.xy + corner(index) * rect_px.zw, face);
+    return drawn_corner(rect_px.xy + corner(index) * rect_px.zw, face);
 }
 
 @fragment

@@ -8,7 +8,7 @@ fn vertex_main(@builtin(vertex_index) index: u32, @builtin(instance_index) face:
     let corner = index % 3u;
     let point = select(part + corner, 0u, corner == 0u);
     let two = faces.faces[face].outline_px[point / 2u];
-    return varying(select(two.xy, two.zw, point % 2u == 1u), face);
+    return drawn_corner(select(two.xy, two.zw, point % 2u == 1u), face);
 }
 
 @fragment

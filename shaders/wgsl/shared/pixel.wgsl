@@ -33,7 +33,7 @@ struct Varying {
 }
 
 // A corner of what is drawn of a face.
-fn varying(position_px: vec2f, face: u32) -> Varying {
+fn drawn_corner(position_px: vec2f, face: u32) -> Varying {
     let uv = (position_px + 0.5) / view.frame_size_px;
     let clip = clip_from_uv(view, uv);
     let in_buffer = buffer_from_clip(view, clip);
