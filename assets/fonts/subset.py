@@ -4,8 +4,9 @@
     pip install -r assets/fonts/requirements.txt
     python3 assets/fonts/subset.py FOLDER...
 
-FOLDER: where the full static TTFs lie, e.g. /usr/share/fonts/truetype/noto with
-Debian 12's fonts-noto-core and fonts-noto-extra (20201225-1) installed.
+FOLDER: where the full static fonts lie, e.g. /usr/share/fonts/truetype/noto and
+/usr/share/fonts/opentype/noto with Debian 12's fonts-noto-core and
+fonts-noto-extra (20201225-1) and fonts-noto-cjk (20220127) installed.
 Same input files, same fonttools: same bytes.
 """
 import sys
@@ -26,32 +27,47 @@ TEXT = (
     + [*range(0x2070, 0x208F), 0x2116, 0x2117, 0x2122, 0x2126]
     + [0xFB01, 0xFB02]
 )
-# What the text faces lack; the kiosk falls back to these two.
+FEATURES = ["kern", "liga", "mark", "mkmk", "ccmp", "locl", "tnum", "lnum", "case"]
+# What the text faces lack; the kiosk falls back to these.
 EXTRA = {
     "NotoSansMath-Regular": [0x20, *range(0x2190, 0x219A), 0x21BA, 0x21BB, 0x2206, 0x2212, 0x2213, 0x221E,
                              0x2248, 0x2260, 0x2264, 0x2265, 0x25CB, 0x25CF],
     "NotoSansSymbols2-Regular": [0x20, 0x2713, 0x2714, 0x2717, 0x2718, 0x25B6, 0x23F8, 0x26A0],
+    # Arabic, Persian, Urdu.
+    "NotoSansArabic-Regular": [0x20, *range(0x600, 0x700), *range(0x200C, 0x2010), 0x25CC, 0xFDFC],
+    # The 3755 commonest simplified characters (GB 2312, level 1) and their punctuation.
+    "NotoSansCJKsc-Regular": [0x20, *range(0x3000, 0x3020), *range(0xFF01, 0xFF5F), 0xFFE5]
+    + [ord(bytes((row, column)).decode("gb2312"))
+       for row in range(0xB0, 0xD8) for column in range(0xA1, 0xFF) if (row, column) < (0xD7, 0xFA)],
 }
+# Letters that join need these too; ideographs need none.
+SPECIAL_FEATURES = {
+    "NotoSansArabic-Regular": [*FEATURES, "init", "medi", "fina", "isol", "rlig", "calt", "curs"],
+    "NotoSansCJKsc-Regular": [],
+}
+# Where a face lies in a collection.
+COLLECTED = {"NotoSansCJKsc-Regular": ("NotoSansCJK-Regular.ttc", 2)}
 
 
 def main():
     folders = [Path(a) for a in sys.argv[1:]] or [Path("/usr/share/fonts/truetype/noto")]
     for face, wanted in [(f, TEXT) for f in FACES] + list(EXTRA.items()):
-        src = next((d / f"{face}.ttf" for d in folders if (d / f"{face}.ttf").exists()), None)
+        name, number = COLLECTED.get(face, (f"{face}.ttf", -1))
+        src = next((d / name for d in folders if (d / name).exists()), None)
         if src is None:
-            raise SystemExit(f"{face}.ttf is in none of the given folders")
+            raise SystemExit(f"{name} is in none of the given folders")
         o = subset.Options()
-        o.layout_features = ["kern", "liga", "mark", "mkmk", "ccmp", "locl", "tnum", "lnum", "case"]
+        o.layout_features = SPECIAL_FEATURES.get(face, FEATURES)
         o.hinting = False
         o.name_IDs = [0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 11, 13, 14, 16, 17]
         o.notdef_outline = True
         o.recalc_timestamp = False
         o.drop_tables += ["DSIG", "FFTM"]
-        font = TTFont(src, recalcTimestamp=False)
+        font = TTFont(src, recalcTimestamp=False, fontNumber=number)
         s = subset.Subsetter(o)
         s.populate(unicodes=wanted)
         s.subset(font)
-        out = HERE / f"{face}.ttf"
+        out = HERE / f"{face}.{'otf' if face in COLLECTED else 'ttf'}"
         font.save(out)
         print(out.name, out.stat().st_size, "bytes,", len(font.getGlyphOrder()), "glyphs")
 

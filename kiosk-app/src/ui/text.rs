@@ -12,13 +12,15 @@ use super::theme;
 
 /// The fonts, subset and embedded: no system font is ever used, so every machine looks the same.
 pub const SANS: &[u8] = include_bytes!("../../../assets/fonts/NotoSans-Regular.ttf");
-const FONTS: [&[u8]; 6] = [
+const FONTS: [&[u8]; 8] = [
     SANS,
     include_bytes!("../../../assets/fonts/NotoSans-SemiBold.ttf"),
     include_bytes!("../../../assets/fonts/NotoSansMath-Regular.ttf"),
     include_bytes!("../../../assets/fonts/NotoSansSymbols2-Regular.ttf"),
     include_bytes!("../../../assets/fonts/NotoSerifDisplay-Light.ttf"),
     include_bytes!("../../../assets/fonts/NotoSerifDisplay-Regular.ttf"),
+    include_bytes!("../../../assets/fonts/NotoSansArabic-Regular.ttf"),
+    include_bytes!("../../../assets/fonts/NotoSansCJKsc-Regular.otf"),
 ];
 
 /// A voice of the interface.
@@ -208,6 +210,18 @@ mod tests {
         assert!(upper == 0 && lower > 0, "{upper} above, {lower} below");
         let endless = "مرحبا".repeat(9000);
         assert!(shaper.draw(&endless, Voice::Label, 32.0, 300.0).1.x <= 301.0);
+    }
+
+    #[test]
+    fn names_in_arabic_and_chinese_are_no_boxes() {
+        let mut shaper = TextShaper::default();
+        let mut image = |text: &str| shaper.draw(text, Voice::Label, 32.0, 900.0).0;
+        // A face that lacks a letter draws the same box for it as for any other.
+        for [a, b] in [["ليلة", "ذهبي"], ["朱", "园"], ["پ", "ژ"]] {
+            assert!(image(a).pixels != image(b).pixels, "{a} {b}");
+        }
+        // Letters join: apart they are wider.
+        assert!(image("ليلة").width() < image("ل ي ل ة").width());
     }
 
     #[test]
