@@ -1,7 +1,7 @@
 //! Station 4: what the frame says of the light in the room and on each face. Works on the borrowed pixels, keeps none.
 
 mod fill;
-mod key_light;
+mod harmonics;
 mod likeness;
 mod room;
 mod skin;
@@ -18,7 +18,7 @@ use std::time::Duration;
 use carmine_shaders::ZONE_MAP_SIDE;
 use glam::{Vec3, Vec4};
 
-use crate::face::{FaceId, FittedFace, MESH_VERTEX_COUNT};
+use crate::face::{FaceId, FittedFace};
 use crate::frame::Frame;
 use skin::SkinSamples;
 use surface::Surface;
@@ -55,6 +55,13 @@ pub struct FaceLight {
     pub key_direction_camera: Vec3,
     /// Key light over all light, 0–1.
     pub key_strength: f32,
+    /// How broad the key light is: 0 a point, 1 half the sky; 0.5 where it cannot be told.
+    pub softness: f32,
+    /// The light over directions as spherical harmonics: a white, matte surface with the unit normal n (camera space) shows
+    /// the linear luminance Σ `sh[i]`·Yᵢ(n). Orthonormal real harmonics in the order Y00, Y1−1 (y), Y10 (z), Y11 (x),
+    /// Y2−2 (xy), Y2−1 (yz), Y20 (3z² − 1), Y21 (xz), Y22 (x² − y²), as Ramamoorthi & Hanrahan 2001 have them.
+    /// Good for normals towards the camera (z > 0); can fall below 0 behind the face.
+    pub sh: [f32; 9],
     /// Colour and shading of the bare lips.
     pub lips: ZoneLight,
     /// Colour and shading of the bare skin all over the face.
@@ -69,6 +76,7 @@ impl Clone for FaceLight {
     fn clone_from(&mut self, source: &Self) {
         (self.id, self.exposure) = (source.id, source.exposure);
         (self.key_direction_camera, self.key_strength) = (source.key_direction_camera, source.key_strength);
+        (self.softness, self.sh) = (source.softness, source.sh);
         self.lips.clone_from(&source.lips);
         self.skin.clone_from(&source.skin);
     }
@@ -82,6 +90,7 @@ pub struct LightEstimator {
     skin: SkinSamples,
     scratch: Scratch,
     skin_scratch: skin_map::Scratch,
+    fit: harmonics::Fit,
     light: Light,
     previous: Vec<FaceLight>,
     time: Option<Duration>,
@@ -94,6 +103,7 @@ impl Default for LightEstimator {
             surface: Surface::default(),
             skin: SkinSamples::default(),
             skin_scratch: skin_map::Scratch::default(),
+            fit: harmonics::Fit::default(),
             scratch: Box::new([Vec4::ZERO; ZONE_MAP_SIDE * ZONE_MAP_SIDE]),
             light: Light::default(),
             previous: Vec::new(),
@@ -131,7 +141,8 @@ impl LightEstimator {
                 None => room::face_exposure(room.exposure, self.skin.luminance(), room::sclera(frame, face)),
             };
             let previous = self.previous.iter().position(|p| p.id == face.id).map(|i| self.previous.swap_remove(i));
-            let (key_direction_camera, key_strength) = key_light::estimate(&self.skin);
+            let relative = self.fit.fit(&self.skin);
+            let sh = relative.map(|coefficient| coefficient * exposure);
             let mut lit = match previous {
                 Some(lit) if keep_face > 0.0 => lit,
                 // A map that is no longer needed lends its memory.
@@ -141,19 +152,23 @@ impl LightEstimator {
                     FaceLight {
                         id: face.id,
                         exposure,
-                        key_direction_camera,
-                        key_strength,
+                        key_direction_camera: Vec3::Z,
+                        key_strength: 0.5,
+                        softness: 0.5,
+                        sh,
                         lips: lips.cleared(),
                         skin: skin.cleared(),
                     }
                 }
             };
             lit.exposure += (exposure - lit.exposure) * (1.0 - keep_room);
-            lit.key_direction_camera =
-                lit.key_direction_camera.lerp(key_direction_camera, 1.0 - keep_room).normalize_or(Vec3::Z);
-            lit.key_strength += (key_strength - lit.key_strength) * (1.0 - keep_room);
+            lit.sh.iter_mut().zip(sh).for_each(|(kept, seen)| *kept += (seen - *kept) * (1.0 - keep_room));
+            let key = harmonics::Key::of(&lit.sh);
+            (lit.key_direction_camera, lit.key_strength) = (key.direction_camera, key.strength);
+            lit.softness = key.softness;
             lit.lips.update(frame, face, &self.skin, &mut self.scratch, (lit.exposure, keep_face));
-            let expected = [1.0; MESH_VERTEX_COUNT];
+            // Only to judge what is skin: never so dark or bright that everything passes.
+            let expected = face.normals_camera.map(|normal| harmonics::shaded(&relative, normal).clamp(0.12, 2.5));
             let skin = (&self.surface, self.skin.likeness());
             lit.skin.update(frame, face, skin, &expected, &mut self.skin_scratch, (lit.exposure, keep_face));
             self.light.faces.push(lit);

@@ -59,7 +59,9 @@ impl RoomLight {
             above -= histogram[bin];
             bin -= 1;
         }
-        let bright = ((bin as f32 + 1.0) / 64.0).powi(2);
+        // Within the bin, so that a slowly changing light gives a slowly changing exposure.
+        let within = 1.0 - (above as f32 + 0.5) / (histogram[bin] as f32).max(1.0);
+        let bright = ((bin as f32 + within.clamp(0.0, 1.0)) / 63.0).min(1.0).powi(2);
         // What is brightest in a room is seldom whiter than paper (0.85), and often a skin or a wall.
         Self { white_linear: white / luminance(white), exposure: (bright / 0.85).clamp(0.02, 1.1) }
     }
