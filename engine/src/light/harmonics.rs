@@ -201,7 +201,10 @@ mod tests {
             let key = Key::of(&sh);
             assert!(key.direction_camera.abs_diff_eq(direction, 1e-3), "{key:?}");
             assert!((key.strength - 0.6).abs() < 0.02 && key.softness < 0.05, "{key:?}");
-            assert!((shaded(&sh, direction) - (0.4 + 0.6 * 1.0625)).abs() < 1e-3, "three bands reach 17/16 of the peak");
+            assert!(
+                (shaded(&sh, direction) - (0.4 + 0.6 * 1.0625)).abs() < 1e-3,
+                "three bands reach 17/16 of the peak"
+            );
         }
     }
 
