@@ -136,7 +136,7 @@ impl DressedFace {
         let face = &mut self.face;
         face.skin_rect_px = lit.skin.rect_px;
         face.lips_rect_px = lit.lips.rect_px;
-        face.irises = [glam::Vec3::splat(0.04); 2].map(|colour| (neutral_from_room * colour).extend(0.0));
+        face.irises = lit.irises_linear.map(|colour| (neutral_from_room * colour).extend(0.0));
         face.key_direction = lit.key_direction_camera;
         face.key_strength = lit.key_strength;
         let fill = |to: &mut Vec<MapTexel>, map: &[Vec4]| {

@@ -27,6 +27,12 @@ pub(super) struct Likeness {
 }
 
 impl Likeness {
+    /// The linear colour of the median luminance and chroma.
+    pub fn colour(&self) -> Vec3 {
+        let colour = Vec3::new(self.chroma.x.exp(), 1.0, self.chroma.y.exp());
+        colour * (self.luminance / luminance(colour).max(1e-6))
+    }
+
     /// Spread of the skin's own chroma: no less than noise makes, no more than a face can differ from itself.
     pub const SPREAD: (f32, f32) = (0.07, 0.16);
 

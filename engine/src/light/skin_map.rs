@@ -15,6 +15,8 @@ pub(super) const SIDE: usize = SKIN_MAP_SIDE;
 const MARGIN: f32 = 0.06;
 /// Standard deviation of the mean, in widths of the face: half of the weight lies within 8 % of that width.
 const BLUR_WIDTHS: f32 = 0.035;
+/// Linear luminance at which half of a colour is noise.
+const NOISE: f32 = 0.004;
 /// Shading relative to the face's own level stays within.
 const SHADING: (f32, f32) = (0.02, 4.0);
 
@@ -123,8 +125,12 @@ impl SkinMap {
         let mean = &mut scratch.pyramid[..SIDE * SIDE];
         let typical = if mean[0].w > 0.0 { None } else { Some(UNSEEN * exposure) };
 
+        let chroma = skin.colour() / skin.luminance.max(1e-6);
         for (to, from) in self.map.iter_mut().zip(mean.iter()) {
             let colour = typical.unwrap_or(from.xyz()).max(Vec3::splat(1e-4));
+            // In deep shadow there is more noise and stray light than colour.
+            let level = luminance(colour);
+            let colour = colour.lerp(chroma * level, 1.0 - level / (level + NOISE));
             let relative = (luminance(colour) / skin.luminance.max(1e-4)).clamp(SHADING.0, SHADING.1);
             *to = colour.extend(exposure * relative).lerp(*to, keep);
         }

@@ -30,9 +30,10 @@ impl Default for Surface {
         // Without the canonical face no fitter can be made, and so no face would ever be asked for.
         let triangles = CanonicalFace::embedded().map(|canonical| canonical.triangles).unwrap_or_default();
         let mut trust = Box::new([1.0; MESH_VERTEX_COUNT]);
-        // Beside the outline the skin is often under hair.
+        // Beside the outline the skin is often under hair, and brows are larger than their landmarks.
+        let edges: [&[u16]; 3] = [&rings::FACE_OVAL, &rings::RIGHT_BROW, &rings::LEFT_BROW];
         for corners in &triangles {
-            if corners.iter().any(|index| rings::FACE_OVAL.contains(index)) {
+            if corners.iter().any(|index| edges.iter().any(|edge| edge.contains(index))) {
                 corners.iter().for_each(|&index| trust[usize::from(index)] = 0.6);
             }
         }

@@ -1,0 +1,152 @@
+use carmine_shaders::cpu::lab_from_linear_srgb;
+use glam::{Vec2, Vec3};
+
+use super::adapt::d65_from_light;
+use super::exposure::Exposure;
+use super::likeness::{Likeness, decoded};
+use super::skin::median;
+use super::tone::{Doubt, SkinTone, ToneReading, Why};
+use crate::face::{FittedFace, MESH_VERTEX_COUNT};
+use crate::frame::Frame;
+
+/// Corners of the places where skin is looked at: right cheek, left cheek, forehead.
+const PATCHES: [[u16; 4]; 3] = [[117, 101, 205, 147], [346, 330, 425, 376], [67, 297, 299, 69]];
+/// Looks along each side of a patch.
+const GRID: usize = 12;
+/// A patch smaller than this, as a diagonal in pixels, is left out.
+const DIAGONAL_MIN_PX: f32 = 6.0;
+/// Fewer pixels that are skin than this tell nothing.
+const PIXELS_MIN: usize = 60;
+/// A white whose strongest channel is this many times its weakest is no white: as guessed, and as known.
+const COLOURED: (f32, f32) = (1.8, 8.0);
+/// Chroma of skin ends here (in vivo it is about 10–35); its hue lies about 40–75°, sunburnt to sallow within these.
+const CHROMA_MAX: f32 = 42.0;
+const HUE_DEG: (f32, f32) = (24.0, 90.0);
+/// Robust standard deviation of L*, and of a* and b*, beyond which one tone cannot stand for all.
+const UNEVEN: (f32, f32) = (9.0, 6.0);
+
+/// What is known of the light when a tone is read.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Known {
+    pub white_linear: Vec3,
+    pub exposure: Exposure,
+    /// How good the white point is, 0–1; `None` if it was measured.
+    pub white_confidence: Option<f32>,
+}
+
+/// Reads skin tones. Reused from face to face.
+#[derive(Debug, Default)]
+pub(super) struct Complexion {
+    labs: Vec<Vec3>,
+    values: Vec<f32>,
+}
+
+impl Complexion {
+    /// Reads the tone of `face`. `relative`: at each vertex, the light over that on the skin's median. The part `keep` of
+    /// `previous` is kept.
+    pub fn read(
+        &mut self,
+        frame: &Frame<'_>,
+        face: &FittedFace,
+        (skin, relative): (Option<Likeness>, &[f32; MESH_VERTEX_COUNT]),
+        known: Known,
+        (previous, keep): (ToneReading, f32),
+    ) -> ToneReading {
+        let white = known.white_linear.max(Vec3::splat(0.02));
+        let cast = white.max_element() / white.min_element();
+        let measured = known.white_confidence.is_none();
+        if cast > if measured { COLOURED.1 } else { COLOURED.0 } {
+            return ToneReading::CannotTell(Why::TooColoured);
+        }
+        let Some(skin) = skin else { return ToneReading::CannotTell(Why::TooFewPixels) };
+        if skin.luminance < 0.008 || known.exposure.level < 0.04 {
+            return ToneReading::CannotTell(Why::TooDark);
+        }
+        let clipped = match self.look(frame, face, (&skin, relative), known) {
+            Ok(clipped) => clipped,
+            Err(why) => return ToneReading::CannotTell(why),
+        };
+        let (middle, spread) = self.middle_and_spread();
+        let chroma = Vec2::new(middle.y, middle.z);
+        let hue = chroma.y.atan2(chroma.x).to_degrees();
+        let strange = chroma.length() > 8.0 && !(HUE_DEG.0..HUE_DEG.1).contains(&hue);
+        if !measured && (strange || chroma.length() > CHROMA_MAX) {
+            return ToneReading::CannotTell(Why::TooColoured);
+        }
+        if spread.x > UNEVEN.0 || spread.y.max(spread.z) > UNEVEN.1 {
+            return ToneReading::CannotTell(Why::TooUneven);
+        }
+        // Pixels left out for being clipped were the brightest ones.
+        let doubt = Doubt {
+            exposure_sigma_ln: known.exposure.sigma_ln.hypot(0.5 * clipped),
+            white_sigma: known.white_confidence.map_or(0.03, |sure| 0.18 - 0.1 * sure),
+        };
+        match previous {
+            ToneReading::Tone(previous) if keep > 0.0 => ToneReading::Tone(SkinTone::new(
+                middle.lerp(previous.lab, keep),
+                spread.lerp(previous.spread_lab, keep),
+                doubt,
+            )),
+            _ => ToneReading::Tone(SkinTone::new(middle, spread, doubt)),
+        }
+    }
+
+    /// Gathers the colours of pixels that are bare skin in even light; gives the part that was clipped.
+    fn look(
+        &mut self,
+        frame: &Frame<'_>,
+        face: &FittedFace,
+        (skin, relative): (&Likeness, &[f32; MESH_VERTEX_COUNT]),
+        known: Known,
+    ) -> Result<f32, Why> {
+        let d65 = d65_from_light(known.white_linear) * (1.0 / known.exposure.level.max(1e-3));
+        self.labs.clear();
+        let (mut seen, mut clipped) = (0usize, 0usize);
+        for patch in PATCHES {
+            let patch = patch.map(usize::from);
+            let [a, b, c, d] = patch.map(|vertex| face.landmarks_px[vertex].truncate());
+            let visible = patch.iter().all(|&vertex| face.visibility[vertex] > 0.6);
+            if !visible || a.distance(c).min(b.distance(d)) < DIAGONAL_MIN_PX {
+                continue;
+            }
+            let light = patch.map(|vertex| relative[vertex]);
+            for index in 0..GRID * GRID {
+                let step = |index: usize| (index as f32 + 0.5) / GRID as f32;
+                let (u, v) = (step(index % GRID), step(index / GRID));
+                let at = a.lerp(b, u).lerp(d.lerp(c, u), v).round();
+                if at.x < 0.0 || at.y < 0.0 || at.x >= frame.width() as f32 || at.y >= frame.height() as f32 {
+                    continue;
+                }
+                let mix = |a: f32, b: f32, t: f32| a + (b - a) * t;
+                let light = mix(mix(light[0], light[1], u), mix(light[3], light[2], u), v);
+                let rgb = frame.rgb_at(at.x as u32, at.y as u32);
+                seen += 1;
+                if rgb.iter().any(|&value| value >= 252) {
+                    clipped += 1;
+                } else if skin.of(rgb, light, 1.0).1 > 0.3 {
+                    let albedo = d65 * decoded(rgb) / light;
+                    self.labs.push(lab_from_linear_srgb(albedo));
+                }
+            }
+        }
+        if clipped * 3 > seen {
+            return Err(Why::TooBright);
+        }
+        if self.labs.len() < PIXELS_MIN || self.labs.len() * 3 < seen {
+            return Err(Why::TooFewPixels);
+        }
+        Ok(clipped as f32 / seen as f32)
+    }
+
+    fn middle_and_spread(&mut self) -> (Vec3, Vec3) {
+        let (mut middle, mut spread) = ([0.0; 3], [0.0; 3]);
+        for component in 0..3 {
+            self.values.clear();
+            self.values.extend(self.labs.iter().map(|lab| lab[component]));
+            middle[component] = median(&mut self.values).unwrap_or(0.0);
+            self.values.iter_mut().for_each(|value| *value = (*value - middle[component]).abs());
+            spread[component] = 1.4826 * median(&mut self.values).unwrap_or(0.0);
+        }
+        (Vec3::from(middle), Vec3::from(spread))
+    }
+}

@@ -1,0 +1,151 @@
+use std::time::Duration;
+
+use super::zone::LIPS_MAP_SIDE;
+use glam::{Vec3, Vec4};
+
+use super::complexion::{Complexion, Known};
+use super::exposure::{Exposure, sclera};
+use super::harmonics::{Fit, Key, shaded};
+use super::iris::{self, DARK_BROWN};
+use super::skin::SkinSamples;
+use super::surface::Surface;
+use super::{FaceLight, Light, RoomLight, ToneReading, Why, skin_map, zone};
+use crate::face::FittedFace;
+use crate::frame::Frame;
+
+/// Estimates the light and steadies it over time, per face.
+#[derive(Debug)]
+pub struct LightEstimator {
+    calibrated: Option<RoomLight>,
+    surface: Surface,
+    skin: SkinSamples,
+    fit: Fit,
+    complexion: Complexion,
+    lips_scratch: zone::Scratch,
+    skin_scratch: skin_map::Scratch,
+    white_confidence: f32,
+    light: Light,
+    previous: Vec<FaceLight>,
+    time: Option<Duration>,
+}
+
+impl Default for LightEstimator {
+    fn default() -> Self {
+        Self {
+            calibrated: None,
+            surface: Surface::default(),
+            skin: SkinSamples::default(),
+            fit: Fit::default(),
+            complexion: Complexion::default(),
+            lips_scratch: Box::new([Vec4::ZERO; LIPS_MAP_SIDE * LIPS_MAP_SIDE]),
+            skin_scratch: skin_map::Scratch::default(),
+            white_confidence: 0.0,
+            light: Light::default(),
+            previous: Vec::new(),
+            time: None,
+        }
+    }
+}
+
+/// Time constants of the steadying: the room changes slowly, the face moves through its light.
+const ROOM_SECONDS: f32 = 0.6;
+const FACE_SECONDS: f32 = 0.12;
+
+impl LightEstimator {
+    /// With a known room (a calibration card, a light booth): white point and exposure are not guessed.
+    pub fn calibrated(room: RoomLight) -> Self {
+        Self { calibrated: Some(room), ..Self::default() }
+    }
+
+    /// Estimates the light on `faces` in `frame`. Borrowed until the next call.
+    pub fn estimate(&mut self, frame: &Frame<'_>, faces: &[FittedFace]) -> &Light {
+        // Without a later time there is nothing to steady against: stills stand alone.
+        let elapsed = self.time.and_then(|time| frame.time().checked_sub(time)).map_or(0.0, |d| d.as_secs_f32());
+        self.time = Some(frame.time());
+        let keep = |seconds: f32| if elapsed > 0.0 { (-elapsed / seconds).exp() } else { 0.0 };
+        let keep = Keep { room: keep(ROOM_SECONDS), face: keep(FACE_SECONDS) };
+
+        let (room, confidence) = match self.calibrated {
+            Some(room) => (room, 1.0),
+            None => RoomLight::estimate(frame, faces),
+        };
+        self.light.room = self.light.room.mixed(room, 1.0 - keep.room);
+        self.white_confidence += (confidence - self.white_confidence) * (1.0 - keep.room);
+        std::mem::swap(&mut self.light.faces, &mut self.previous);
+        self.light.faces.clear();
+        for face in faces {
+            let previous = self.previous.iter().position(|p| p.id == face.id).map(|i| self.previous.swap_remove(i));
+            let lit = self.light_of(frame, face, room, previous, keep);
+            self.light.faces.push(lit);
+        }
+        &self.light
+    }
+
+    fn light_of(
+        &mut self,
+        frame: &Frame<'_>,
+        face: &FittedFace,
+        room: RoomLight,
+        previous: Option<FaceLight>,
+        keep: Keep,
+    ) -> FaceLight {
+        self.skin.take(frame, face, &self.surface);
+        let likeness = self.skin.likeness();
+        let mut exposure = match self.calibrated {
+            Some(room) => Exposure::calibrated(room),
+            None => Exposure::estimate(room, likeness.map(|skin| skin.colour()), sclera(frame, face)),
+        };
+        let relative = self.fit.fit(&self.skin);
+        let sh = relative.map(|coefficient| coefficient * exposure.level);
+        let mut lit = match previous {
+            Some(lit) if keep.face > 0.0 => lit,
+            // Maps that are no longer needed lend their memory.
+            spare => {
+                let spare = spare.or_else(|| self.previous.pop());
+                let (lips, skin) = spare.map(|spare| (spare.lips, spare.skin)).unwrap_or_default();
+                FaceLight {
+                    id: face.id,
+                    exposure: exposure.level,
+                    key_direction_camera: Vec3::Z,
+                    key_strength: 0.5,
+                    softness: 0.5,
+                    sh,
+                    lips: lips.cleared(),
+                    skin: skin.cleared(),
+                    irises_linear: [DARK_BROWN * exposure.level; 2],
+                    tone: ToneReading::CannotTell(Why::TooFewPixels),
+                }
+            }
+        };
+        let part = 1.0 - keep.room;
+        lit.exposure += (exposure.level - lit.exposure) * part;
+        exposure.level = lit.exposure;
+        lit.sh.iter_mut().zip(sh).for_each(|(kept, seen)| *kept += (seen - *kept) * part);
+        let key = Key::of(&lit.sh);
+        (lit.key_direction_camera, lit.key_strength) = (key.direction_camera, key.strength);
+        lit.softness = key.softness;
+        for (kept, seen) in lit.irises_linear.iter_mut().zip(iris::irises(frame, face)) {
+            *kept = seen.map_or(*kept, |seen| kept.lerp(seen, part));
+        }
+
+        lit.lips.update(frame, face, &self.skin, &mut self.lips_scratch, (lit.exposure, keep.face));
+        // Only to judge what is skin, so never so dark or bright that everything passes.
+        let expected = face.normals_camera.map(|normal| shaded(&relative, normal).clamp(0.12, 2.5));
+        let skin = (&self.surface, likeness);
+        lit.skin.update(frame, face, skin, &expected, &mut self.skin_scratch, (lit.exposure, keep.face));
+        let known = Known {
+            white_linear: self.light.room.white_linear,
+            exposure,
+            white_confidence: self.calibrated.is_none().then_some(self.white_confidence),
+        };
+        lit.tone = self.complexion.read(frame, face, (likeness, &expected), known, (lit.tone, keep.room));
+        lit
+    }
+}
+
+/// The parts of what was known that stay.
+#[derive(Clone, Copy, Debug)]
+struct Keep {
+    room: f32,
+    face: f32,
+}
