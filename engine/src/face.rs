@@ -6,6 +6,7 @@ mod fitter;
 mod landmarks;
 mod mesh;
 mod model;
+mod occlusion;
 mod one_euro;
 mod procrustes;
 mod region;
@@ -17,6 +18,7 @@ mod tract_model;
 
 pub use fitter::{Camera, FaceFitter, FittedFace};
 pub use landmarks::{LANDMARK_COUNT, Landmarks, MESH_VERTEX_COUNT, rings};
+pub use occlusion::{OCCLUSION_SIDE, Occlusion, OcclusionEstimator};
 pub use tracker::{FaceTracker, TrackerConfig};
 
 use std::time::Duration;

@@ -1,4 +1,4 @@
-use crate::face::FittedFace;
+use crate::face::{FittedFace, Occlusion};
 use crate::frame::Frame;
 use crate::light::Light;
 use crate::look::Look;
@@ -12,13 +12,20 @@ pub struct Scene<'a> {
     pub faces: &'a [FittedFace],
     /// Light estimated from this very picture, a face light per face.
     pub light: &'a Light,
+    /// What hides the faces, one per face in their order; empty where nothing was looked for: nothing is covered.
+    pub occlusion: &'a [Occlusion],
     /// What is worn.
     pub look: &'a Look,
 }
 
 impl<'a> Scene<'a> {
-    /// Bundles the borrows.
+    /// Bundles the borrows; nothing is covered.
     pub fn new(frame: Frame<'a>, faces: &'a [FittedFace], light: &'a Light, look: &'a Look) -> Self {
-        Self { frame, faces, light, look }
+        Self { frame, faces, light, occlusion: &[], look }
+    }
+
+    /// The same, with what hides the faces: one per face, in their order.
+    pub fn with_occlusion(self, occlusion: &'a [Occlusion]) -> Self {
+        Self { occlusion, ..self }
     }
 }
