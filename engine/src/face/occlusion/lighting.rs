@@ -1,7 +1,7 @@
 use super::CELLS;
 
 /// Rounds of reweighting: after these the fit moves by less than the noise.
-const ROUNDS: usize = 6;
+const ROUNDS: usize = 5;
 /// Fewer cells than this say nothing of a whole face.
 const MIN_CELLS: usize = 40;
 /// Keeps slopes small where few cells hold them down.
@@ -50,13 +50,15 @@ impl Fitter {
         self.sorted.clear();
         self.sorted.extend(self.samples.iter().map(|&(_, value, _)| value));
         slow.0[0] = median(&mut self.sorted);
+        let per_sigma = 1.0 / sigma;
         for _ in 0..ROUNDS {
             let mut matrix = [[0.0_f32; TERMS]; TERMS];
             let mut right = [0.0_f32; TERMS];
             for &(cell, value, weight) in &self.samples {
                 let basis = &basis[cell];
-                let off = (value - slow.at(basis)) / sigma;
-                let weight = weight / (1.0 + off * off).powi(2);
+                let slow: f32 = (0..TERMS).map(|term| slow.0[term] * basis[term]).sum();
+                let off = (value - slow) * per_sigma;
+                let weight = weight / ((1.0 + off * off) * (1.0 + off * off));
                 for row in 0..TERMS {
                     let weighted = basis[row] * weight;
                     right[row] += weighted * value;

@@ -27,7 +27,8 @@ const FREE: (usize, f32) = (60, 4.0);
 /// Below this cosine to the view the mesh's slips are as large as cells.
 const SQUARE: f32 = 0.75;
 /// A head turned this far (radians) since a cell was learnt shows it in another light.
-const TURN_RAD: (f32, f32) = (0.1, 0.2);
+/// The first is how far makes no difference, at the second it is forgotten, at the third little is left to compare.
+const TURN_RAD: (f32, f32, f32) = (0.1, 0.2, 0.35);
 /// How fast covering shows, in seconds: the eye sees it at once.
 const FOLLOW_S: f32 = 0.045;
 /// A cell covered for so long by what could be skin is believed to be skin: light that changed for good.
@@ -80,6 +81,8 @@ pub(super) struct Scratch {
     other: Mask,
     low: [Plane; 2],
     high: [Plane; 2],
+    /// Radians that each cell has turned since it was learnt.
+    turned: Plane,
     narrow: Plane,
     wide: Plane,
     weight: Plane,
@@ -94,6 +97,7 @@ impl Default for Scratch {
             other: mask(),
             low: [plane(), plane()],
             high: [plane(), plane()],
+            turned: plane(),
             narrow: plane(),
             wide: plane(),
             weight: plane(),
@@ -121,7 +125,7 @@ impl Memory {
         dt_s: f32,
         (scratch, fitter, blobs): (&mut Scratch, &mut Fitter, &mut Blobs),
     ) {
-        let known = self.recall(atlas, now, &mut scratch.known);
+        let known = self.recall(atlas, now, (&mut scratch.known, &mut scratch.turned));
         let light = self.light(atlas, now, &scratch.known, fitter);
         self.deviate(atlas, now, &light, scratch);
         let (wide, start) = (&scratch.wide, |blob: &[usize], wide: &[f32; CELLS]| {
@@ -150,24 +154,28 @@ impl Memory {
 
     /// Marks the cells whose look is known and counts them. What was learnt edge-on, or before the head turned,
     /// fades where it can be seen better now.
-    fn recall(&mut self, atlas: &Atlas, now: &Unwrapped, known: &mut [bool; CELLS]) -> usize {
+    fn recall(
+        &mut self,
+        atlas: &Atlas,
+        now: &Unwrapped,
+        (known, turned): (&mut [bool; CELLS], &mut [f32; CELLS]),
+    ) -> usize {
         known.fill(false);
         let mut count = 0;
         for cell in atlas.cells.iter().map(|cell| cell.index).filter(|&cell| now.seen[cell]) {
+            // The chord stands for the angle: heads turn little between two looks.
+            let then = self.normal[cell];
+            let cosine = now.normal[cell].dot(then) / then.length().max(0.5);
+            turned[cell] = (2.0 - 2.0 * cosine).max(0.0).sqrt();
             if self.covered[cell] < 0.3 {
                 let better = ((now.facing[cell] - self.facing[cell] - 0.12) / 0.2).clamp(0.0, 1.0);
-                let turned = ((self.turn_rad(cell, now) - TURN_RAD.1) / 0.35).clamp(0.0, 1.0) * 0.5;
-                self.known_s[cell] *= 1.0 - better.max(turned);
+                let aside = ((turned[cell] - TURN_RAD.1) / 0.35).clamp(0.0, 1.0) * 0.5;
+                self.known_s[cell] *= 1.0 - better.max(aside);
             }
             known[cell] = self.known_s[cell] > KNOWN_S;
             count += usize::from(known[cell]);
         }
         count
-    }
-
-    fn turn_rad(&self, cell: usize, now: &Unwrapped) -> f32 {
-        let then = self.normal[cell];
-        (now.normal[cell].dot(then) / then.length().max(0.5)).clamp(-1.0, 1.0).acos()
     }
 
     /// How the light differs from what is known.
@@ -191,7 +199,7 @@ impl Memory {
     /// Fills `scratch.wide`, how far each cell is from all that is known around it, and `scratch.covered`, the cells
     /// that a blob may extend to.
     fn deviate(&self, atlas: &Atlas, now: &Unwrapped, light: &[Slow; 3], scratch: &mut Scratch) {
-        let Scratch { known, covered, low, high, narrow, wide, weight, rows, .. } = scratch;
+        let Scratch { known, covered, turned, low, high, narrow, wide, weight, rows, .. } = scratch;
         narrow.fill(0.0);
         wide.fill(0.0);
         for channel in 0..3 {
@@ -202,12 +210,8 @@ impl Memory {
                 low[0][cell] = if known { mean - spread } else { f32::MAX };
                 high[0][cell] = if known { mean + spread } else { f32::MIN };
             }
-            for (bounds, pick) in [(&mut *low, f32::min as fn(f32, f32) -> f32), (&mut *high, f32::max)] {
-                let [near, far] = bounds;
-                grid::spread(near, rows, pick);
-                far.copy_from_slice(&near[..]);
-                grid::spread(far, rows, pick);
-            }
+            spread_twice(low, rows, f32::min);
+            spread_twice(high, rows, f32::max);
             for cell in atlas.cells.iter().map(|cell| cell.index).filter(|&cell| known[cell]) {
                 let value = now.colour[channel][cell] - light[channel].at(&atlas.basis[cell]);
                 let edge_on = ((0.9 - now.facing[cell]) / 0.2).clamp(0.0, 1.0);
@@ -216,7 +220,7 @@ impl Memory {
                     let high = high[0][cell] + (high[1][cell] - high[0][cell]) * reach;
                     (value - high).max(low - value).max(0.0)
                 };
-                let sigma = SIGMA[channel] * self.doubt(cell, now, channel);
+                let sigma = SIGMA[channel] * self.doubt(cell, now, turned[cell], channel);
                 narrow[cell] += (off(0.0) / sigma).powi(2);
                 wide[cell] += (off(edge_on) / sigma).powi(2);
             }
@@ -238,9 +242,9 @@ impl Memory {
     }
 
     /// How much less a deviation means than on a cell that is seen squarely, as it was learnt.
-    fn doubt(&self, cell: usize, now: &Unwrapped, channel: usize) -> f32 {
+    fn doubt(&self, cell: usize, now: &Unwrapped, turned: f32, channel: usize) -> f32 {
         let edge_on = (SQUARE - now.facing[cell].min(self.facing[cell])).clamp(0.0, 1.0);
-        let turned = (self.turn_rad(cell, now) - TURN_RAD.0).max(0.0);
+        let turned = (turned - TURN_RAD.0).max(0.0) + 12.0 * (turned - TURN_RAD.2).max(0.0);
         if channel == 0 {
             return 1.0 + 1.5 * edge_on + 4.0 * turned;
         }
@@ -286,6 +290,13 @@ impl Memory {
             self.known_s[cell] = (known_s + dt_s).min(MOST_S);
         }
     }
+}
+
+/// Spreads the first plane by a cell, into the second by two.
+fn spread_twice([near, far]: &mut [Plane; 2], rows: &mut Plane, pick: impl Fn(f32, f32) -> f32) {
+    grid::spread(near, rows, &pick);
+    far.copy_from_slice(&near[..]);
+    grid::spread(far, rows, &pick);
 }
 
 /// What covers the face goes on where the face turns away and nothing can be told.

@@ -3,14 +3,14 @@
 use super::grid::{self, Blobs, Mask, Plane, mask, plane};
 use super::lighting::{Fitter, Slow};
 use super::unwrap::Unwrapped;
-use super::{CELLS, atlas::Atlas, uv_of};
+use super::{CELLS, SIDE, atlas::Atlas, uv_of};
 
-/// Fewer cells of plain skin than this tell nothing of a face's skin.
-const MIN_SKIN_CELLS: usize = 150;
+/// Fewer cells (of every other one) of plain skin than this tell nothing of a face's skin.
+const MIN_SKIN_CELLS: usize = 75;
 /// Below this line of the map (v) dark may be a beard: there only colour counts.
 const BEARD_V: f32 = 0.5;
 /// Distance in log chroma that no skin has from the rest of its face, above and below [`BEARD_V`].
-const OTHER_CHROMA: [f32; 2] = [0.28, 0.42];
+const OTHER_CHROMA: [f32; 2] = [0.38, 0.42];
 /// How much darker (log luminance) than its surroundings no lit skin is.
 const OTHER_DARK: f32 = 1.3;
 /// Least standard deviations of log luminance, log R/G and log B/G that skin is taken to have.
@@ -46,7 +46,8 @@ impl Prior {
             fitter.clear();
             for cell in atlas.cells.iter().map(|cell| cell.index) {
                 let centre = (uv_of(cell) - glam::Vec2::new(0.5, 0.52)) / 0.36;
-                if now.seen[cell] && atlas.skin[cell] && centre.length_squared() < 1.0 {
+                let taken = (cell + cell / SIDE).is_multiple_of(2);
+                if taken && now.seen[cell] && atlas.skin[cell] && centre.length_squared() < 1.0 {
                     fitter.add(cell, now.colour[channel][cell], now.facing[cell]);
                 }
             }
