@@ -1,6 +1,5 @@
 //! Station 5: which product lies where, how thick, and what its layer does to light. Plain data for the renderer.
 
-mod adapt;
 mod brows;
 mod contour;
 mod curves;
@@ -18,7 +17,6 @@ mod relief;
 mod strokes;
 mod worn;
 
-pub use adapt::light_from_neutral;
 pub use brows::{BrowMesh, brow_indices};
 pub use curves::CurveTopology;
 pub use face_mesh::FaceMesh;
@@ -35,7 +33,7 @@ use glam::{Mat3, Vec2, Vec4, Vec4Swizzles};
 use half::f16;
 
 use crate::face::FittedFace;
-use crate::light::FaceLight;
+use crate::light::{FaceLight, light_from_neutral};
 use crate::look::Chart;
 use crate::scene::Scene;
 use curves::Curves;

@@ -18,6 +18,7 @@ mod synthetic;
 mod tone;
 mod zone;
 
+pub use adapt::light_from_neutral;
 pub use estimator::LightEstimator;
 pub use preview::Preview;
 pub use room::RoomLight;

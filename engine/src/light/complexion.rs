@@ -1,7 +1,7 @@
 use carmine_shaders::cpu::lab_from_linear_srgb;
 use glam::{Vec2, Vec3};
 
-use super::adapt::d65_from_light;
+use super::adapt::light_from_neutral;
 use super::exposure::Exposure;
 use super::likeness::{Likeness, decoded};
 use super::skin::median;
@@ -99,7 +99,7 @@ impl Complexion {
         (skin, relative): (&Likeness, &[f32; MESH_VERTEX_COUNT]),
         known: Known,
     ) -> Result<f32, Why> {
-        let d65 = d65_from_light(known.white_linear) * (1.0 / known.exposure.level.max(1e-3));
+        let d65 = light_from_neutral(known.white_linear).inverse() * (1.0 / known.exposure.level.max(1e-3));
         self.labs.clear();
         let (mut seen, mut clipped) = (0usize, 0usize);
         for patch in PATCHES {
