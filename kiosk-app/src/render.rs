@@ -19,6 +19,7 @@ use crate::cli::{RenderArgs, Size};
 use crate::error::AppError;
 use crate::models::Models;
 use crate::output::Warnings;
+use crate::preview::Preview;
 use crate::progress::Progress;
 use crate::source::still::encode_png;
 use crate::source::{self, Picture};

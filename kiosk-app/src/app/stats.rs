@@ -27,7 +27,7 @@ pub enum Stage {
 }
 
 impl Stage {
-    const ALL: [Self; 8] = [
+    const ALL: [Self; 9] = [
         Self::Decode,
         Self::Track,
         Self::Fit,
