@@ -3,8 +3,8 @@ use glam::{Vec2, Vec3};
 
 use super::adapt::d65_from_light;
 use super::exposure::Exposure;
-use super::likeness::{Likeness, decoded};
-use super::skin::median;
+use super::likeness::Likeness;
+use super::skin::{linear_at, median};
 use super::tone::{Doubt, SkinTone, ToneReading, Why};
 use crate::face::{FittedFace, MESH_VERTEX_COUNT};
 use crate::frame::Frame;
@@ -114,18 +114,19 @@ impl Complexion {
                 let step = |index: usize| (index as f32 + 0.5) / GRID as f32;
                 let (u, v) = (step(index % GRID), step(index / GRID));
                 let at = a.lerp(b, u).lerp(d.lerp(c, u), v).round();
-                if at.x < 0.0 || at.y < 0.0 || at.x >= frame.width() as f32 || at.y >= frame.height() as f32 {
+                let (right, bottom) = ((frame.width() - 1) as f32, (frame.height() - 1) as f32);
+                if at.x < 0.0 || at.y < 0.0 || at.x > right || at.y > bottom {
                     continue;
                 }
                 let mix = |a: f32, b: f32, t: f32| a + (b - a) * t;
                 let light = mix(mix(light[0], light[1], u), mix(light[3], light[2], u), v);
-                let rgb = frame.rgb_at(at.x as u32, at.y as u32);
                 seen += 1;
-                if rgb.iter().any(|&value| value >= 252) {
-                    clipped += 1;
-                } else if skin.of(rgb, light, 1.0).1 > 0.3 {
-                    let albedo = d65 * decoded(rgb) / light;
-                    self.labs.push(lab_from_linear_srgb(albedo));
+                match even(frame, at) {
+                    None => clipped += 1,
+                    Some(colour) if skin.of_mean(colour, light, 1.0) > 0.3 => {
+                        self.labs.push(lab_from_linear_srgb(d65 * colour / light));
+                    }
+                    Some(_) => {}
                 }
             }
         }
@@ -149,4 +150,21 @@ impl Complexion {
         }
         (Vec3::from(middle), Vec3::from(spread))
     }
+}
+
+/// Mean linear colour of nine pixels, which evens out noise; `None` where one is clipped.
+fn even(frame: &Frame<'_>, at: Vec2) -> Option<Vec3> {
+    /// 252 of 255.
+    const CLIPPED: f32 = 0.973;
+    let mut sum = Vec3::ZERO;
+    for y in -1i8..=1 {
+        for x in -1i8..=1 {
+            let colour = linear_at(frame, at + Vec2::new(f32::from(x), f32::from(y)));
+            if colour.max_element() > CLIPPED {
+                return None;
+            }
+            sum += colour;
+        }
+    }
+    Some(sum / 9.0)
 }
