@@ -2,6 +2,7 @@ use glam::Vec3;
 
 use super::likeness::log_chroma;
 use super::skin::{SkinSamples, median};
+use crate::face::MESH_VERTEX_COUNT;
 
 /// Coefficients of the first three bands.
 pub(super) const BASIS: usize = 9;
@@ -84,6 +85,9 @@ impl Fit {
         let prior = sh;
 
         self.rows.clear();
+        self.rows.reserve(MESH_VERTEX_COUNT);
+        self.residuals.clear();
+        self.residuals.reserve(MESH_VERTEX_COUNT);
         let (mut total, mut mean, mut square) = (0.0, Vec3::ZERO, Vec3::ZERO);
         for sample in skin.iter() {
             let off = (log_chroma(sample.colour) - likeness.chroma) / (2.5 * likeness.spread);
@@ -126,8 +130,8 @@ impl Fit {
                 for i in 0..unknowns {
                     let scaled = row.basis[i] * weight;
                     right[i] += f64::from(scaled * row.value);
-                    for j in 0..=i {
-                        normal[i][j] += f64::from(scaled * row.basis[j]);
+                    for (sum, basis) in normal[i][..=i].iter_mut().zip(&row.basis) {
+                        *sum += f64::from(scaled * basis);
                     }
                 }
             }
@@ -238,9 +242,8 @@ mod tests {
         let mut matrix = [[0.0; BASIS]; BASIS];
         let mut right = [0.0; BASIS];
         for i in 0..BASIS {
-            for j in 0..=i {
-                matrix[i][j] = if i == j { 4.0 + i as f64 } else { 0.3 };
-            }
+            matrix[i][..i].fill(0.3);
+            matrix[i][i] = 4.0 + i as f64;
             right[i] = 4.0 + i as f64 + 0.3 * (BASIS - 1) as f64;
         }
         solve(&mut matrix, &mut right);

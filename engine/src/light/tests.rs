@@ -65,7 +65,8 @@ fn background_and_hair_over_the_forehead_do_not_reach_the_skin() {
         let mut picture = Picture::flat(Vec3::new(0.0, 0.3, 0.05)).shaded(&face, SKIN, even);
         picture.each(|at, pixel| {
             // A fringe with gaps, and strands down the temples.
-            if (at.y < brow - 18.0 && at.x as usize % 17 != 0) || (at.x - WIDTH as f32 / 2.0).abs() > 118.0 {
+            if (at.y < brow - 18.0 && !(at.x as usize).is_multiple_of(17)) || (at.x - WIDTH as f32 / 2.0).abs() > 118.0
+            {
                 *pixel = hair;
             }
         });
@@ -219,7 +220,8 @@ fn a_tone_that_cannot_be_told_is_not_told() {
     far.landmarks_px.iter_mut().for_each(|point| *point += Vec3::new(-5000.0, 0.0, 0.0));
     assert_eq!(on_face(SKIN).light(known(), &far).faces[0].tone, ToneReading::CannotTell(Why::TooFewPixels));
     let mut blotched = on_face(SKIN);
-    blotched.each(|at, pixel| *pixel *= if (at.x / 14.0 + at.y / 9.0) as usize % 2 == 0 { 0.55 } else { 1.3 });
+    blotched
+        .each(|at, pixel| *pixel *= if ((at.x / 14.0 + at.y / 9.0) as usize).is_multiple_of(2) { 0.55 } else { 1.3 });
     assert_eq!(read(blotched, known()), ToneReading::CannotTell(Why::TooUneven));
 }
 
