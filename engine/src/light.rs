@@ -15,6 +15,8 @@ mod skin_map;
 mod surface;
 #[cfg(test)]
 mod synthetic;
+#[cfg(test)]
+mod tests;
 mod tone;
 mod zone;
 
