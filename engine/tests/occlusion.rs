@@ -218,10 +218,11 @@ fn microphone(at: Vec2, _: Vec3) -> Option<Vec3> {
     (at.x.abs() < 0.2 && at.y > 0.28).then(|| Vec3::splat(if (at.y * 40.0).sin() > 0.0 { 120.0 } else { 96.0 }))
 }
 
-/// Of the cheeks' colour, shaded like a back of a hand and four fingers.
+/// Of the cheeks' colour, four fingers lit and shaded. (Of half this relief, and so of the very look of the cheek, only
+/// the part over the lips is found.)
 fn hand(at: Vec2, skin: Vec3) -> Option<Vec3> {
-    let from = (at - Vec2::new(-0.45, 0.6)) / Vec2::new(0.6, 0.28);
-    let knuckles = 0.9 + 0.16 * (at.y * 45.0).cos();
+    let from = (at - Vec2::new(-0.3, 0.5)) / Vec2::new(0.55, 0.28);
+    let knuckles = 0.85 + 0.25 * (at.y * 45.0).cos();
     (from.length_squared() < 1.0).then(|| skin * knuckles)
 }
 
@@ -252,16 +253,16 @@ fn things_held_before_a_known_face_are_found_and_gone_again() {
     let frames = portrait();
     let (cells, regions) = (Cells::new(), Regions::new());
     for (name, thing, least) in [
-        ("microphone", microphone as Thing, (0.85, 0.75)),
-        ("hand", hand, (0.8, 0.7)),
-        ("strands", strands, (0.7, 0.5)),
+        ("microphone", microphone as Thing, (0.95, 0.65)),
+        ("hand", hand, (0.6, 0.8)),
+        ("strands", strands, (0.95, 0.55)),
     ] {
         let mut chain = Chain::new(false);
         let (mut held, mut after) = (Tally::default(), Tally::default());
         let mut before = None;
-        for (index, frame) in frames.iter().take(52).enumerate() {
+        for (index, frame) in frames.iter().enumerate().skip(80).take(62) {
             let mut picture = frame.clone();
-            let is_held = (30..42).contains(&index);
+            let is_held = (110..122).contains(&index);
             // Drawn where the face was last: a thing does not wait for the tracker.
             if let Some(face) = before.as_ref().filter(|_| is_held) {
                 hold(&mut picture, face, thing);
@@ -272,9 +273,9 @@ fn things_held_before_a_known_face_are_found_and_gone_again() {
                 // Above lies the fringe, which covers the forehead for good.
                 let inner = seen && regions.inner[cell] && centre(cell).y > 0.3;
                 let truth = is_held && thing(local(drawn_for.as_ref().unwrap(), at), Vec3::ZERO).is_some();
-                if inner && (32..42).contains(&index) {
+                if inner && (112..122).contains(&index) {
                     held.add(truth, occlusion.map[cell] >= 128);
-                } else if inner && index >= 46 {
+                } else if inner && index >= 126 {
                     after.add(false, occlusion.map[cell] >= 128);
                 }
             }
