@@ -45,6 +45,13 @@ pub(super) fn spread(values: &mut [f32; CELLS], scratch: &mut [f32; CELLS], pick
     }
 }
 
+/// Spreads the first plane by a cell, into the second by two.
+pub(super) fn spread_twice([near, far]: &mut [Plane; 2], rows: &mut Plane, pick: impl Fn(f32, f32) -> f32) {
+    spread(near, rows, &pick);
+    far.copy_from_slice(&near[..]);
+    spread(far, rows, &pick);
+}
+
 /// A Gaussian of `N` taps to each side beside the middle one; zero outside the grid; in place.
 pub(super) fn blur<const N: usize>(
     values: &mut [f32; CELLS],

@@ -36,9 +36,6 @@ const GIVE_IN_S: f32 = 12.0;
 /// If more than this share of what is known seems covered, it is the knowledge that is wrong.
 const IMPOSSIBLE: f32 = 0.85;
 
-/// How far what covers the face goes on unseen, in cells.
-const CONTINUE_CELLS: usize = 3;
-
 /// What is known of one face's look.
 #[derive(Debug)]
 pub(super) struct Memory {
@@ -146,7 +143,7 @@ impl Memory {
         }
         grid::close(&mut scratch.covered, &mut scratch.other);
         blobs.fill_holes(&mut scratch.covered);
-        continue_unseen(atlas, now, &mut scratch.covered, &mut scratch.other);
+        now.continue_unseen(atlas, &mut scratch.covered, &mut scratch.other);
         self.follow(atlas, now, &scratch.covered, dt_s);
         self.learn(atlas, now, (&scratch.covered, foreign), &light, dt_s);
         self.fresh = false;
@@ -210,8 +207,8 @@ impl Memory {
                 low[0][cell] = if known { mean - spread } else { f32::MAX };
                 high[0][cell] = if known { mean + spread } else { f32::MIN };
             }
-            spread_twice(low, rows, f32::min);
-            spread_twice(high, rows, f32::max);
+            grid::spread_twice(low, rows, f32::min);
+            grid::spread_twice(high, rows, f32::max);
             for cell in atlas.cells.iter().map(|cell| cell.index).filter(|&cell| known[cell]) {
                 let value = now.colour[channel][cell] - light[channel].at(&atlas.basis[cell]);
                 let edge_on = ((0.9 - now.facing[cell]) / 0.2).clamp(0.0, 1.0);
@@ -278,8 +275,8 @@ impl Memory {
             }
             let known_s = self.known_s[cell];
             let rate = if known_s <= 0.0 { 1.0 } else { (dt_s / LEARN_S).max(dt_s / (dt_s + known_s)) };
-            for channel in 0..3 {
-                let value = now.colour[channel][cell] - light[channel].at(&atlas.basis[cell]);
+            for (channel, light) in light.iter().enumerate() {
+                let value = now.colour[channel][cell] - light.at(&atlas.basis[cell]);
                 let off = value - self.mean[channel][cell];
                 self.mean[channel][cell] += off * rate;
                 let spread = &mut self.spread[channel][cell];
@@ -288,26 +285,6 @@ impl Memory {
             self.facing[cell] += (now.facing[cell] - self.facing[cell]) * rate;
             self.normal[cell] = self.normal[cell].lerp(now.normal[cell], rate);
             self.known_s[cell] = (known_s + dt_s).min(MOST_S);
-        }
-    }
-}
-
-/// Spreads the first plane by a cell, into the second by two.
-fn spread_twice([near, far]: &mut [Plane; 2], rows: &mut Plane, pick: impl Fn(f32, f32) -> f32) {
-    grid::spread(near, rows, &pick);
-    far.copy_from_slice(&near[..]);
-    grid::spread(far, rows, &pick);
-}
-
-/// What covers the face goes on where the face turns away and nothing can be told.
-fn continue_unseen(atlas: &Atlas, now: &Unwrapped, covered: &mut [bool; CELLS], before: &mut [bool; CELLS]) {
-    for cell in 0..CELLS {
-        covered[cell] &= now.seen[cell];
-    }
-    for _ in 0..CONTINUE_CELLS {
-        before.copy_from_slice(&covered[..]);
-        for cell in atlas.cells.iter().map(|cell| cell.index).filter(|&cell| !now.seen[cell]) {
-            covered[cell] |= grid::neighbours(cell).any(|near| before[near]);
         }
     }
 }

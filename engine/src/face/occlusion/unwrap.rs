@@ -4,7 +4,7 @@ use carmine_shaders::cpu::{linear_from_srgb, luminance};
 use glam::{Vec2, Vec3};
 
 use super::atlas::{Atlas, Cell};
-use super::grid::{Mask, Plane, mask, plane};
+use super::grid::{self, Mask, Plane, mask, plane};
 use super::{CELLS, uv_of};
 use crate::face::FittedFace;
 use crate::frame::Frame;
@@ -16,6 +16,9 @@ const FLOOR: f32 = 0.01;
 pub(super) const MIN_FACING: f32 = 0.4;
 /// Farther from the middle than this (in u) a cell that faces away is the face's outline; nearer it is the nose's.
 const OUTLINE_U: f32 = 0.2;
+
+/// How far what covers the face goes on unseen, in cells.
+const CONTINUE_CELLS: usize = 3;
 
 /// One frame's face, laid flat.
 #[derive(Debug)]
@@ -79,6 +82,19 @@ impl Unwrapped {
             }
         }
         self.take_logarithms();
+    }
+
+    /// What covers the face goes on where the face turns away and nothing can be told.
+    pub fn continue_unseen(&self, atlas: &Atlas, covered: &mut [bool; CELLS], before: &mut [bool; CELLS]) {
+        for (covered, seen) in covered.iter_mut().zip(self.seen.iter()) {
+            *covered &= seen;
+        }
+        for _ in 0..CONTINUE_CELLS {
+            before.copy_from_slice(&covered[..]);
+            for cell in atlas.cells.iter().map(|cell| cell.index).filter(|&cell| !self.seen[cell]) {
+                covered[cell] |= grid::neighbours(cell).any(|near| before[near]);
+            }
+        }
     }
 
     /// From linear red, green, blue to the channels.
