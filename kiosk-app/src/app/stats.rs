@@ -59,7 +59,7 @@ const KEPT: usize = 600;
 
 /// Times of the newest frames. Allocates only once.
 pub struct Stats {
-    rings: [Ring; 8],
+    rings: [Ring; Stage::ALL.len()],
     sorted: Vec<f32>,
 }
 
