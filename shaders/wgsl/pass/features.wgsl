@@ -17,7 +17,7 @@ fn fragment_main(in: Varying) -> @location(0) vec4f {
     }
     let below = coat_in_part(coat_at(atlas_uv(CHART_FACE, at.uv)), at.seen);
     let curved = coat_over(coat_in_part(coat_at(vec2f(at.curve.xy) / 65535.0), at.extent), below);
-    let worn = coat_over(coat_in_part(coat_at(atlas_uv(CHART_LASHES, vec2f(0.5))), at.stroke), curved);
+    let worn = coat_over(coat_in_part(coat_of(vec2u(chart_tile(CHART_LASHES).xy)), at.stroke), curved);
 
     let face = faces.faces[in.face];
     let chart = at.curve.w & 255u;
