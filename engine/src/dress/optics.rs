@@ -39,7 +39,7 @@ pub fn layer_optics(layer: &Layer, light_from_neutral: Mat3) -> carmine_shaders:
     }
 }
 
-/// The S·X at which one coat has the contrast ratio `coverage` (0–1): its luminance over a black card by that over a
+/// The thickness (see [`film`]) at which one coat has the contrast ratio `coverage` (0–1): its luminance over a black card by that over a
 /// white one (reflectances 0 and 1), as hiding power is measured (ISO 6504-3).
 pub fn scattering_thickness(k_over_s: Vec3, coverage: f32) -> f32 {
     let wanted = coverage.clamp(0.0, COVERAGE_MAX);
