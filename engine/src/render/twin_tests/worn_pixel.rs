@@ -14,8 +14,46 @@ use crate::render::buffers::Window;
 use crate::render::{Offscreen, View};
 use crate::scene::Scene;
 
-/// Smallest and largest value that a pixel may have, sRGB 0–1; `None` where it is bare.
-pub type Shown = Option<(Vec3, Vec3)>;
+/// A pixel that wears something.
+pub struct WornPixel<'a> {
+    inputs: &'a Inputs,
+    /// The camera's, linear in neutral light, and with its neighbours, sRGB.
+    pixel: Vec3,
+    around: Vec3,
+    skin: Skin,
+    worn: Coat,
+    shows: f32,
+}
+
+impl WornPixel<'_> {
+    /// What the picture shows, sRGB 0–1. `error`: of the samples that it is made from; colours, then coverage.
+    fn shown(&self, error: Vec4) -> Vec3 {
+        let around = self.inputs.neutral(self.around + error.xyz());
+        let shows = if self.shows < 1.0 { self.shows + error.w } else { self.shows };
+        let seen = self.pixel.lerp(composite(self.pixel, around, &self.skin, &self.worn), shows);
+        srgb_from_linear(matrix(self.inputs.faces.room_from_neutral) * seen)
+    }
+
+    /// Whether `seen` (sRGB, 0–255) is what the picture shows, within 1. Telling a reflection from pigment magnifies the
+    /// error of a sample.
+    pub fn is(&self, seen: Vec3) -> bool {
+        let byte = |error| (self.shown(error) * 255.0).round();
+        let exact = byte(Vec4::ZERO);
+        if (exact - seen).abs().max_element() <= 1.0 {
+            return true;
+        }
+        let errors = (0..16).map(|signs: u32| [0, 1, 2, 3].map(|bit| if signs >> bit & 1 == 1 { 1.0 } else { -1.0 }));
+        let (low, high) = errors.fold((exact, exact), |(low, high), error| {
+            let seen = byte(Vec4::from_array(error) * SAMPLE_ERROR);
+            (low.min(seen), high.max(seen))
+        });
+        (low - seen).max(seen - high).max_element() <= 1.0
+    }
+}
+
+fn matrix(columns: [Vec4; 3]) -> Mat3 {
+    Mat3::from_cols(columns[0].xyz(), columns[1].xyz(), columns[2].xyz())
+}
 
 /// All that the composite reads, as the GPU has it.
 pub struct Inputs {
@@ -102,8 +140,8 @@ impl Inputs {
         }
     }
 
-    /// What the picture shows at a pixel.
-    pub fn worn(&self, x: usize, y: usize) -> Shown {
+    /// A pixel of the picture; `None` where it is bare.
+    pub fn worn(&self, x: usize, y: usize) -> Option<WornPixel<'_>> {
         let texel = (x.checked_sub(self.first.x as usize)?, y.checked_sub(self.first.y as usize)?);
         if texel.0 >= self.mesh.width || texel.1 >= self.mesh.height {
             return None;
@@ -135,10 +173,18 @@ impl Inputs {
             zone = zone.lerp(iris.truncate().extend(zone.w), extent);
         }
         let tilt = bytes(mesh[2]).lerp(bytes(curve[2]), if on_feature { extent } else { 0.0 }) * 2.0 - 1.0;
-        self.wear((x, y), place, &worn, zone, tilt, face)
+        self.wear((x, y), place, worn, zone, tilt, face)
     }
 
-    fn wear(&self, (x, y): (usize, usize), at: Vec2, worn: &Coat, zone: Vec4, tilt: Vec2, face: &Face) -> Shown {
+    fn wear(
+        &self,
+        (x, y): (usize, usize),
+        at: Vec2,
+        worn: Coat,
+        zone: Vec4,
+        tilt: Vec2,
+        face: &Face,
+    ) -> Option<WornPixel<'_>> {
         let shows = 1.0 - self.occlusion.sample(at).x;
         if shows <= 0.0 || (worn.keep >= 0.999 && worn.film.transmittance.min_element() >= 0.999) {
             return None;
@@ -158,24 +204,15 @@ impl Inputs {
             key: face.key_strength * zone.w,
             sparkle: glints,
         };
-        let matrix = |columns: [Vec4; 3]| Mat3::from_cols(columns[0].xyz(), columns[1].xyz(), columns[2].xyz());
-        let neutral = |encoded: Vec3| matrix(self.faces.neutral_from_room) * linear_from_srgb(encoded);
         let size = Vec2::new(self.frame.width as f32, self.frame.height as f32);
         let uv = (Vec2::new(x as f32, y as f32) + 0.5) / size;
         let step = 0.5 / size;
         let around = 0.5 * (self.frame.sample(uv + step) + self.frame.sample(uv - step)).xyz();
-        let pixel = neutral(self.frame.at(x, y).xyz());
-        // Telling a reflection from pigment magnifies the error of a sample.
-        let errors = (0..16).map(|signs: u32| {
-            let error = [0, 1, 2, 3].map(|bit| if signs >> bit & 1 == 1 { SAMPLE_ERROR } else { -SAMPLE_ERROR });
-            Vec4::from_array(error)
-        });
-        let shown = errors.map(|error| {
-            let around = neutral(around + error.xyz());
-            let shows = if shows < 1.0 { shows + error.w } else { shows };
-            let seen = pixel.lerp(composite(pixel, around, &skin, worn), shows);
-            srgb_from_linear(matrix(self.faces.room_from_neutral) * seen)
-        });
-        Some(shown.fold((Vec3::MAX, Vec3::MIN), |(low, high), seen| (low.min(seen), high.max(seen))))
+        let pixel = self.neutral(self.frame.at(x, y).xyz());
+        Some(WornPixel { inputs: self, pixel, around, skin, worn, shows })
+    }
+
+    fn neutral(&self, encoded: Vec3) -> Vec3 {
+        matrix(self.faces.neutral_from_room) * linear_from_srgb(encoded)
     }
 }
