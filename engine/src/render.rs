@@ -11,6 +11,8 @@ mod offscreen;
 mod pipelines;
 mod renderer;
 mod textures;
+#[cfg(test)]
+mod twin_tests;
 mod view;
 
 pub use offscreen::Offscreen;

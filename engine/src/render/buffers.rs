@@ -16,8 +16,6 @@ pub(super) const DEPTH_FORMAT: wgpu::TextureFormat = wgpu::TextureFormat::Depth1
 #[derive(Debug)]
 pub(super) struct ChartBuffers {
     pub mesh: wgpu::Texture,
-    pub curve: wgpu::Texture,
-    pub stroke: wgpu::Texture,
     pub mesh_view: wgpu::TextureView,
     pub curve_view: wgpu::TextureView,
     pub stroke_view: wgpu::TextureView,
@@ -40,8 +38,6 @@ impl ChartBuffers {
             stroke_view: view_of(&stroke, false),
             depth_view: view_of(&depth, false),
             mesh,
-            curve,
-            stroke,
         }
     }
 

@@ -17,6 +17,8 @@ const FORMATS: [wgpu::TextureFormat; 4] = [
 ];
 /// Side of a mask's slot: the largest tile's.
 const MASK_SIDE: u32 = 512;
+/// One more than needed: wgpu's GL backend takes square textures of 6, 12, 18, 24 layers for cubes and reads nothing.
+const MASK_SLOTS: u32 = MAX_LAYERS as u32 + 1;
 /// Masks kept drawn, most recently used first.
 const KEPT_MASKS: usize = 64;
 
@@ -52,7 +54,7 @@ impl Films {
             label: "carmine masks",
             width: MASK_SIDE,
             height: MASK_SIDE,
-            layers: MAX_LAYERS as u32,
+            layers: MASK_SLOTS,
             format: wgpu::TextureFormat::R8Unorm,
             usage: wgpu::TextureUsages::COPY_DST,
         }

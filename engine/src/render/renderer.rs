@@ -33,6 +33,8 @@ pub struct Renderer {
     worn: Worn,
     dressed: Dressed,
     faces_data: Box<Faces>,
+    /// Whether any of the dressed faces is inside the target.
+    is_face_shown: bool,
 }
 
 impl Renderer {
@@ -77,6 +79,7 @@ impl Renderer {
             worn: Worn::default(),
             dressed,
             faces_data: Box::default(),
+            is_face_shown: false,
         })
     }
 
@@ -106,7 +109,8 @@ impl Renderer {
         }
         self.write_view(view, window, frame_size_px);
         self.bind();
-        if window.is_some() {
+        self.is_face_shown = window.is_some();
+        if self.is_face_shown {
             self.write_faces(scene);
             self.geometry.draw(&self.device, &self.queue, &self.dressed, &self.worn, &self.buffers);
         }
@@ -121,7 +125,7 @@ impl Renderer {
         pass.set_pipeline(&self.pipelines.frame);
         pass.draw(0..6, 0..1);
         let worn = self.dressed.faces().len() as u32;
-        if worn > 0 {
+        if self.is_face_shown {
             if self.worn.has(Chart::Face) {
                 pass.set_pipeline(&self.pipelines.skin);
                 pass.draw(0..3 * (OUTLINE_POINTS as u32 - 2), 0..worn);
@@ -199,7 +203,7 @@ impl Renderer {
         &self.dressed
     }
 
-    pub(super) fn worn(&self) -> &Worn {
-        &self.worn
+    pub(super) fn faces(&self) -> &Faces {
+        &self.faces_data
     }
 }

@@ -1,10 +1,12 @@
 //! A device, pictures and faces for every test here; made once.
 
+use std::collections::HashMap;
 use std::path::{Path, PathBuf};
 use std::sync::{Mutex, MutexGuard, OnceLock};
 
 use carmine::face::{FittedFace, TrackerConfig};
 use carmine::frame::PixelFormat;
+use carmine::light::{Light, LightEstimator};
 use carmine::look::Look;
 use carmine::render::{Offscreen, Renderer};
 use carmine::{Frame, Scene, TryOn, TryOnConfig};
@@ -14,24 +16,34 @@ use image::RgbaImage;
 pub fn offscreen() -> MutexGuard<'static, Offscreen> {
     static SHARED: OnceLock<Mutex<Offscreen>> = OnceLock::new();
     let shared = SHARED.get_or_init(|| {
-        let adapter = pollster::block_on(instance().request_adapter(&Default::default()))
-            .expect("no GPU adapter: apt install mesa-vulkan-drivers");
-        Mutex::new(offscreen_on(&adapter))
+        let (device, queue) = device();
+        Mutex::new(Offscreen::new(device, queue).unwrap())
     });
     shared.lock().unwrap_or_else(std::sync::PoisonError::into_inner)
+}
+
+/// The first adapter's device.
+pub fn device() -> &'static (wgpu::Device, wgpu::Queue) {
+    static SHARED: OnceLock<(wgpu::Device, wgpu::Queue)> = OnceLock::new();
+    SHARED.get_or_init(|| {
+        let adapter = pollster::block_on(instance().request_adapter(&Default::default()))
+            .expect("no GPU adapter: apt install mesa-vulkan-drivers");
+        device_of(&adapter)
+    })
 }
 
 pub fn instance() -> wgpu::Instance {
     wgpu::Instance::new(wgpu::InstanceDescriptor::new_without_display_handle())
 }
 
-pub fn offscreen_on(adapter: &wgpu::Adapter) -> Offscreen {
-    let (device, queue) = pollster::block_on(adapter.request_device(&wgpu::DeviceDescriptor {
-        required_limits: Renderer::required_limits(),
-        ..Default::default()
-    }))
-    .unwrap();
-    Offscreen::new(&device, &queue).unwrap()
+pub fn device_of(adapter: &wgpu::Adapter) -> (wgpu::Device, wgpu::Queue) {
+    pollster::block_on(
+        adapter.request_device(&wgpu::DeviceDescriptor {
+            required_limits: Renderer::required_limits(),
+            ..Default::default()
+        }),
+    )
+    .unwrap()
 }
 
 pub fn looks_folder() -> PathBuf {
@@ -51,21 +63,47 @@ pub fn try_on() -> TryOn {
         .unwrap()
 }
 
-/// The one face of a picture.
-pub fn face_of(picture: &RgbaImage) -> FittedFace {
-    let mut try_on = try_on();
-    let (faces, _) = try_on.observe(&frame(picture)).unwrap();
-    assert_eq!(faces.len(), 1);
-    faces[0].clone()
+/// A picture with its face and its light.
+#[derive(Clone)]
+pub struct Observed {
+    pub picture: RgbaImage,
+    pub faces: Vec<FittedFace>,
+    pub light: Light,
 }
 
-/// One lipstick.
-pub fn lipstick(shade: &str, finish: &str, coverage: f32, amount: f32) -> Look {
-    let text = format!(
-        "name = \"L\"\n[[layers]]\namount = {amount}\nproduct = {{ name = \"P\", category = \"lipstick\", \
-         shade = \"{shade}\", coverage = {coverage}, finish = \"{finish}\" }}\n"
-    );
-    Look::from_toml("look", &text, &mut |_, _| None).unwrap()
+impl Observed {
+    /// Of a picture whose faces are known, in light that is estimated.
+    pub fn new(picture: RgbaImage, faces: Vec<FittedFace>) -> Self {
+        let light = LightEstimator::default().estimate(&frame(&picture), &faces).clone();
+        Self { picture, faces, light }
+    }
+
+    pub fn face(&self) -> &FittedFace {
+        &self.faces[0]
+    }
+
+    pub fn scene<'a>(&'a self, look: &'a Look) -> Scene<'a> {
+        Scene::new(frame(&self.picture), &self.faces, &self.light, look)
+    }
+
+    /// The picture in `look`.
+    pub fn wearing(&self, look: &Look) -> RgbaImage {
+        render(&self.scene(look))
+    }
+}
+
+/// An input with its one face; tracked once.
+pub fn observed(name: &str) -> &'static Observed {
+    static SEEN: Mutex<Option<(TryOn, HashMap<String, &'static Observed>)>> = Mutex::new(None);
+    let mut seen = SEEN.lock().unwrap_or_else(std::sync::PoisonError::into_inner);
+    let (try_on, known) = seen.get_or_insert_with(|| (try_on(), HashMap::new()));
+    known.entry(name.to_owned()).or_insert_with(|| {
+        let picture = input(name);
+        let (faces, light) = try_on.observe(&frame(&picture)).unwrap();
+        assert_eq!(faces.len(), 1, "{name}");
+        let (faces, light) = (faces.to_vec(), light.clone());
+        Box::leak(Box::new(Observed { picture, faces, light }))
+    })
 }
 
 /// The scene as pixels.

@@ -8,10 +8,12 @@ use std::path::Path;
 use carmine::look::Look;
 use image::{Rgba, RgbaImage};
 
-use crate::fixture::{frame, looks_folder, render, try_on};
+use crate::fixture::{looks_folder, observed};
 
 struct Case {
     input: String,
+    /// What is compared: x, y, width, height.
+    crop: Option<[u32; 4]>,
     tolerance: u8,
     outliers: f32,
 }
@@ -20,6 +22,10 @@ fn read_case(folder: &Path) -> Case {
     let table: toml::Table = std::fs::read_to_string(folder.join("test.toml")).unwrap().parse().unwrap();
     Case {
         input: table["input"].as_str().unwrap().to_owned(),
+        crop: table.get("crop").map(|crop| {
+            let numbers: Vec<_> = crop.as_array().unwrap().iter().map(|n| n.as_integer().unwrap() as u32).collect();
+            numbers.try_into().unwrap()
+        }),
         tolerance: table["tolerance"].as_integer().unwrap() as u8,
         outliers: table["outliers"].as_float().unwrap() as f32,
     }
@@ -35,11 +41,13 @@ fn difference(a: &RgbaImage, b: &RgbaImage) -> RgbaImage {
 /// What is wrong with a case, if anything.
 fn run(folder: &Path) -> Option<String> {
     let case = read_case(folder);
-    let picture = image::open(folder.join(&case.input)).unwrap().to_rgba8();
     let text = std::fs::read_to_string(folder.join("look.toml")).unwrap();
-    let look = Look::from_toml("look.toml", &text, &mut |_, _| None).unwrap();
-    let mut try_on = try_on();
-    let actual = render(&try_on.scene(frame(&picture), &look).unwrap());
+    let name = folder.file_name().unwrap();
+    let look = Look::from_toml(&name.to_string_lossy(), &text, &mut |_, _| None).unwrap_or_else(|e| panic!("{e}"));
+    let mut actual = observed(&case.input).wearing(&look);
+    if let Some([x, y, width, height]) = case.crop {
+        actual = image::imageops::crop_imm(&actual, x, y, width, height).to_image();
+    }
 
     let expected = image::open(folder.join("expected.png")).map(|e| e.to_rgba8()).ok();
     let same_size = expected.filter(|e| e.dimensions() == actual.dimensions());
@@ -52,10 +60,10 @@ fn run(folder: &Path) -> Option<String> {
         return None;
     }
     if std::env::var_os("CARMINE_BLESS").is_some() {
-        actual.save(folder.join("expected.png")).unwrap();
+        // Opaque: no need for its alpha.
+        image::DynamicImage::from(actual).to_rgb8().save(folder.join("expected.png")).unwrap();
         return None;
     }
-    let name = folder.file_name().unwrap();
     let out = Path::new(env!("CARGO_TARGET_TMPDIR")).join("looks").join(name);
     std::fs::create_dir_all(&out).unwrap();
     actual.save(out.join("actual.png")).unwrap();

@@ -3,7 +3,15 @@
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, reason = "a test")]
 
 mod backends;
+mod edges;
+mod expression;
 mod fixture;
 mod invariants;
+mod layers;
 mod looks;
 mod monk;
+mod products;
+mod regions;
+mod turned;
+mod untouched;
+mod views;

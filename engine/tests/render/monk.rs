@@ -1,12 +1,16 @@
 //! A masstone shows as itself on every skin, and a sheer shade follows the skin.
 
 use carmine::Scene;
+use carmine::face::FittedFace;
 use carmine::light::{LightEstimator, RoomLight};
+use carmine::look::{Category, Chart, Look, Mask};
+use carmine::models::CanonicalFace;
 use carmine_shaders::cpu::{delta_e2000, lab_from_linear_srgb, linear_from_srgb};
-use glam::Vec3;
+use glam::{Vec2, Vec3};
 use image::{Rgba, RgbaImage};
 
-use crate::fixture::{face_of, frame, input, lipstick, render};
+use crate::fixture::{frame, observed, render};
+use crate::products::Product;
 
 /// Monk Skin Tone Scale, 1 to 10.
 const MONK: [[u8; 3]; 10] = [
@@ -26,19 +30,38 @@ fn lab(rgb: [u8; 3]) -> Vec3 {
     lab_from_linear_srgb(linear_from_srgb(Vec3::from(rgb.map(f32::from)) / 255.0))
 }
 
-/// The colour in the middle of the lower lip when a whole flat picture has one skin's colour.
-fn worn_on(look: &carmine::look::Look) -> Vec<[u8; 3]> {
-    let picture = input("light_skin.png");
-    let face = face_of(&picture);
-    let lip = (face.landmarks_px[17].truncate() + face.landmarks_px[14].truncate()) * 0.5;
-    let faces = [face];
-    MONK.map(|tone| {
-        let [r, g, b] = tone;
-        let patch = RgbaImage::from_pixel(picture.width(), picture.height(), Rgba([r, g, b, 255]));
+/// Where on the picture a category's mask is thickest: in the middle of the lower lip, or at a vertex of the face.
+fn core(category: Category, face: &FittedFace) -> Vec2 {
+    let mask = Mask::built_in(category.default_mask()).unwrap();
+    if mask.chart != Chart::Face {
+        return (face.landmarks_px[17].truncate() + face.landmarks_px[14].truncate()) * 0.5;
+    }
+    let side = mask.chart.tile().1.x as usize;
+    let mut coats = vec![0; side * side];
+    mask.rasterize(None, &mut coats);
+    let uv = CanonicalFace::embedded().unwrap().uv;
+    // The least of the texels round a vertex, for the pixel next to it is a little aside.
+    let thickness = |vertex: &usize| {
+        let texel = uv[*vertex].map(|x| (x * side as f32) as isize);
+        let around = (-6..=6).flat_map(|dy| (-6..=6).map(move |dx| (dx, dy)));
+        let coat = |(dx, dy)| coats[((texel[1] + dy) * side as isize + texel[0] + dx) as usize];
+        if uv[*vertex].iter().any(|x| !(0.05..0.95).contains(x)) { 0 } else { around.map(coat).min().unwrap() }
+    };
+    let vertex = (0..uv.len()).filter(|&i| face.visibility[i] > 0.99).max_by_key(thickness).unwrap();
+    assert!(thickness(&vertex) > 120, "{category:?}: {}", thickness(&vertex));
+    face.landmarks_px[vertex].truncate()
+}
+
+/// The colour in the core of a category's mask when a whole flat picture has one skin's colour.
+fn worn_on(category: Category, look: &Look) -> Vec<[u8; 3]> {
+    let seen = observed("light_skin.png");
+    let at = core(category, seen.face()).round();
+    MONK.map(|[r, g, b]| {
+        let patch = RgbaImage::from_pixel(seen.picture.width(), seen.picture.height(), Rgba([r, g, b, 255]));
         let mut light = LightEstimator::calibrated(RoomLight::default());
-        let light = light.estimate(&frame(&patch), &faces);
-        let seen = render(&Scene::new(frame(&patch), &faces, light, look));
-        let [r, g, b, _] = seen.get_pixel(lip.x.round() as u32, lip.y.round() as u32).0;
+        let light = light.estimate(&frame(&patch), &seen.faces);
+        let worn = render(&Scene::new(frame(&patch), &seen.faces, light, look));
+        let [r, g, b, _] = worn.get_pixel(at.x as u32, at.y as u32).0;
         [r, g, b]
     })
     .to_vec()
@@ -52,23 +75,31 @@ fn an_opaque_matte_shade_is_its_swatch_on_all_ten_tones() {
         ("#c98a7a", [0xc9, 0x8a, 0x7a]),
         ("#8e3a2b", [0x8e, 0x3a, 0x2b]),
     ];
-    for (hex, rgb) in swatches {
-        for (tone, seen) in worn_on(&lipstick(hex, "matte", 1.0, 2.0)).into_iter().enumerate() {
-            let difference = delta_e2000(lab(rgb), lab(seen));
-            assert!(difference <= 1.0, "{hex} on Monk {}: {seen:?}, ΔE00 {difference:.2}", tone + 1);
+    for category in [Category::Lipstick, Category::Foundation, Category::Blush, Category::Eyeshadow] {
+        for (hex, rgb) in swatches {
+            let product = Product::of(category).shade(hex).with_finish("matte").coverage(1.0).amount(2.0);
+            for (tone, seen) in worn_on(category, &product.look()).into_iter().enumerate() {
+                let difference = delta_e2000(lab(rgb), lab(seen));
+                let name = category.name();
+                assert!(difference <= 1.0, "{name} {hex} on Monk {}: {seen:?}, ΔE00 {difference:.2}", tone + 1);
+            }
         }
     }
 }
 
 #[test]
 fn a_sheer_shade_darkens_with_the_skin() {
-    let worn = worn_on(&lipstick("#b3152a", "matte", 0.08, 1.0));
-    let lightness: Vec<(f32, f32)> = MONK.iter().zip(worn).map(|(bare, worn)| (lab(*bare).x, lab(worn).x)).collect();
-    for (darker, lighter) in lightness.iter().flat_map(|a| lightness.iter().map(move |b| (a, b))) {
-        // The scale's lightest tones differ in hue more than in lightness.
-        if lighter.0 - darker.0 > 3.0 {
-            assert!(lighter.1 > darker.1, "{lightness:?}");
+    for category in [Category::Lipstick, Category::Foundation, Category::Blush, Category::Eyeshadow] {
+        let product = Product::of(category).shade("#b3152a").with_finish("matte").coverage(0.08);
+        let worn = worn_on(category, &product.look());
+        let lightness: Vec<(f32, f32)> =
+            MONK.iter().zip(worn).map(|(bare, worn)| (lab(*bare).x, lab(worn).x)).collect();
+        for (darker, lighter) in lightness.iter().flat_map(|a| lightness.iter().map(move |b| (a, b))) {
+            // The scale's lightest tones differ in hue more than in lightness.
+            if lighter.0 - darker.0 > 3.0 {
+                assert!(lighter.1 > darker.1, "{category:?}: {lightness:?}");
+            }
         }
+        assert!(lightness[0].1 - lightness[9].1 > 20.0, "{category:?}: {lightness:?}");
     }
-    assert!(lightness[0].1 - lightness[9].1 > 20.0, "{lightness:?}");
 }

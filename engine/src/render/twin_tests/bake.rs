@@ -1,0 +1,82 @@
+//! Films in the atlas: masks and layers folded on the CPU.
+
+use carmine_shaders::cpu::{Coat, coat, coat_over};
+use carmine_shaders::{Chart, MAX_LAYERS};
+use glam::{Mat3, Vec3, Vec4};
+
+use super::read_back::{Grid, floats};
+use super::{look_of, offscreen};
+use crate::dress::{Worn, light_from_neutral};
+use crate::light::Preview;
+use crate::look::Finish;
+use crate::render::films::Films;
+
+/// A step of a half float below 1: some GPUs round towards zero; and a little for `exp` and division, which they round
+/// their own way.
+const HALF_FLOAT: f32 = 1.05 / 2048.0;
+/// Half a step of a byte, and a little for the same.
+const BYTE: f32 = 0.52 / 255.0;
+
+/// What the shader packs into the atlas's four textures.
+fn packed(worn: &Coat) -> [Vec4; 4] {
+    let surface = worn.surface;
+    [
+        worn.film.reflectance.extend(worn.even),
+        worn.film.transmittance.extend(worn.keep),
+        Vec4::new(surface.gain * 0.5, surface.soft, surface.sharp, surface.flakes).min(Vec4::ONE),
+        surface.tint.map(f32::sqrt).extend(surface.coarse).min(Vec4::ONE),
+    ]
+}
+
+/// The chart's coats, rows from the tile's top.
+fn folded(worn: &Worn, chart: Chart) -> Vec<Coat> {
+    let (_, size) = chart.tile();
+    let mut coats = vec![Coat::BARE; size.element_product() as usize];
+    let mut thickness = vec![0; coats.len()];
+    for (layer, (mask, wing)) in worn.layers().layers.iter().zip(worn.masks()) {
+        if mask.chart != chart {
+            continue;
+        }
+        mask.rasterize(*wing, &mut thickness);
+        for (lower, &byte) in coats.iter_mut().zip(&thickness) {
+            *lower = coat_over(coat(layer, f32::from(byte) / 255.0 * layer.amount), *lower);
+        }
+    }
+    coats
+}
+
+fn compare(worn: &Worn, atlas: &[Grid<Vec4>; 4], what: &str) {
+    for chart in Chart::ALL {
+        let (first, size) = chart.tile();
+        let coats = folded(worn, chart);
+        let bare = coats.iter().filter(|coat| coat.keep == 1.0).count();
+        assert!(bare < coats.len(), "{what}: nothing is worn in {chart:?}");
+        for (index, coat) in coats.iter().enumerate() {
+            let (x, y) = (index % size.x as usize, index / size.x as usize);
+            for ((texture, grid), expected) in atlas.iter().enumerate().zip(packed(coat)) {
+                let seen = grid.at(first.x as usize + x, first.y as usize + y);
+                let tolerance = if texture < 2 { HALF_FLOAT } else { BYTE };
+                let off = (seen - expected).abs().max_element();
+                assert!(off <= tolerance, "{what} {chart:?} {x},{y} texture {texture}: GPU {seen}, CPU {expected}");
+            }
+        }
+    }
+}
+
+#[test]
+fn films_equal_their_cpu_twins_to_the_precision_of_their_textures() {
+    let offscreen = offscreen();
+    let (device, queue) = offscreen.device();
+    let mut films = Films::new(device).unwrap();
+    let mut worn = Worn::default();
+    let evening = light_from_neutral(Preview::Evening.white_linear().unwrap_or(Vec3::ONE));
+    for (index, finish) in Finish::ALL.into_iter().enumerate() {
+        let light = if index % 2 == 1 { evening } else { Mat3::IDENTITY };
+        let look = look_of(finish, [1.0, 0.4, 2.0][index % 3]);
+        assert!(worn.wear(&look, light));
+        assert!(worn.layers().count as usize <= MAX_LAYERS);
+        films.bake(device, queue, &worn);
+        let atlas = films.textures.each_ref().map(|texture| floats(&offscreen, texture));
+        compare(&worn, &atlas, finish.name());
+    }
+}

@@ -1,0 +1,71 @@
+//! The picture: every pixel of it from what the GPU drew into its buffers.
+
+use glam::Vec3;
+
+use super::worn_pixel::Inputs;
+use super::{Seen, look_of, offscreen};
+use crate::face::{OCCLUSION_SIDE, Occlusion};
+use crate::frame::{Frame, PixelFormat};
+use crate::light::{LightEstimator, RoomLight};
+use crate::look::Finish;
+use crate::render::Offscreen;
+use crate::scene::Scene;
+
+/// Share of worn pixels that may be off by more: films are sampled with weights of about 8 bits, which shows where an
+/// edge of a mask is steep, and a flake's cell can end in the very middle of a pixel. By two of 255, flakes by more.
+const OUTLIERS: f32 = 0.0005;
+
+/// Compares every pixel; counts those that wear something.
+fn compare(offscreen: &mut Offscreen, scene: &Scene<'_>, what: &str) {
+    let mut gpu = Vec::new();
+    offscreen.render(scene, &mut gpu).unwrap();
+    let inputs = Inputs::of(offscreen, scene);
+    let (width, (pixels, _)) = (scene.frame.width() as usize, scene.frame.as_rgba().unwrap());
+    let (mut worn, mut off) = (0, Vec::new());
+    for (index, (seen, bare)) in gpu.chunks_exact(4).zip(pixels.chunks_exact(4)).enumerate() {
+        let (x, y) = (index % width, index / width);
+        let rgb = |pixel: &[u8]| Vec3::new(f32::from(pixel[0]), f32::from(pixel[1]), f32::from(pixel[2]));
+        let twin = inputs.worn(x, y);
+        worn += usize::from(twin.is_some());
+        let seen = rgb(seen);
+        if !twin.map_or(seen == rgb(bare), |twin| twin.is(seen)) {
+            off.push(format!("{x},{y}: {seen}, bare {}", rgb(bare)));
+        }
+    }
+    assert!(worn > 4000, "{what}: only {worn} pixels wear something");
+    assert!(off.len() as f32 <= OUTLIERS * worn as f32, "{what}: {} of {worn} pixels: {off:?}", off.len());
+}
+
+#[test]
+fn every_finish_equals_its_cpu_twin_within_one_of_255() {
+    let mut offscreen = offscreen();
+    for name in ["light_skin.png", "dark_skin.png"] {
+        let seen = Seen::input(name);
+        let finishes = if name == "light_skin.png" { &Finish::ALL[..] } else { &[Finish::Gloss, Finish::Shimmer] };
+        for &finish in finishes {
+            let look = look_of(finish, 1.0);
+            compare(&mut offscreen, &seen.scene(&look), &format!("{name} {}", finish.name()));
+        }
+    }
+}
+
+#[test]
+fn a_coloured_room_and_what_covers_the_face_equal_their_cpu_twin() {
+    let mut offscreen = offscreen();
+    let mut seen = Seen::input("light_skin.png");
+    let room = RoomLight { white_linear: Vec3::new(1.15, 0.97, 0.72), exposure: 0.7 };
+    let frame = Frame::new(&seen.pixels, PixelFormat::Rgba8, seen.size.0, seen.size.1).unwrap();
+    seen.light = LightEstimator::calibrated(room).estimate(&frame, &seen.faces).clone();
+    // Waves from clear to covered and back.
+    let mut map = Box::new([0; OCCLUSION_SIDE * OCCLUSION_SIDE]);
+    for (index, covered) in map.iter_mut().enumerate() {
+        let wave = (index % OCCLUSION_SIDE) as f32 * 0.4 + (index / OCCLUSION_SIDE) as f32 * 0.3;
+        *covered = (wave.sin() * 200.0 + 100.0).clamp(0.0, 255.0) as u8;
+    }
+    let occlusion = [Occlusion { map }];
+    for finish in [Finish::Satin, Finish::Glitter] {
+        let look = look_of(finish, 0.7);
+        let scene = Scene { occlusion: &occlusion, ..seen.scene(&look) };
+        compare(&mut offscreen, &scene, &format!("coloured room, {}", finish.name()));
+    }
+}

@@ -1,0 +1,91 @@
+//! Textures of the GPU as numbers.
+
+use glam::{Vec2, Vec4};
+use half::f16;
+
+use crate::render::Offscreen;
+use crate::render::offscreen::read;
+
+/// A texture's texels, four numbers each.
+pub struct Grid<T> {
+    pub width: usize,
+    pub height: usize,
+    pub texels: Vec<T>,
+}
+
+impl<T: Copy> Grid<T> {
+    pub fn at(&self, x: usize, y: usize) -> T {
+        self.texels[y * self.width + x]
+    }
+}
+
+impl Grid<Vec4> {
+    /// As a linear sampler reads it at `uv`, clamped to the edge.
+    pub fn sample(&self, uv: Vec2) -> Vec4 {
+        let size = Vec2::new(self.width as f32, self.height as f32);
+        let at = (uv * size - 0.5).clamp(Vec2::ZERO, size - 1.0);
+        let low = at.floor();
+        let part = at - low;
+        let (x, y) = (low.x as usize, low.y as usize);
+        let (right, below) = ((x + 1).min(self.width - 1), (y + 1).min(self.height - 1));
+        let row = |y: usize| self.at(x, y).lerp(self.at(right, y), part.x);
+        row(y).lerp(row(below), part.y)
+    }
+}
+
+/// The bytes of a texture, rows packed.
+fn bytes(offscreen: &Offscreen, texture: &wgpu::Texture) -> Vec<u8> {
+    let (device, queue) = offscreen.device();
+    let row = texture.width() * texture.format().block_copy_size(None).unwrap();
+    let padded = row.next_multiple_of(wgpu::COPY_BYTES_PER_ROW_ALIGNMENT);
+    let buffer = device.create_buffer(&wgpu::BufferDescriptor {
+        label: None,
+        size: u64::from(padded * texture.height()),
+        usage: wgpu::BufferUsages::COPY_DST | wgpu::BufferUsages::MAP_READ,
+        mapped_at_creation: false,
+    });
+    let mut encoder = device.create_command_encoder(&Default::default());
+    let layout = wgpu::TexelCopyBufferLayout { offset: 0, bytes_per_row: Some(padded), rows_per_image: None };
+    let to = wgpu::TexelCopyBufferInfo { buffer: &buffer, layout };
+    encoder.copy_texture_to_buffer(texture.as_image_copy(), to, texture.size());
+    queue.submit([encoder.finish()]);
+    let mut out = Vec::new();
+    read(device, &buffer, padded as usize, row as usize, &mut out).unwrap();
+    out
+}
+
+fn grid<T>(texture: &wgpu::Texture, texels: Vec<T>) -> Grid<T> {
+    assert_eq!(texels.len(), (texture.width() * texture.height()) as usize);
+    Grid { width: texture.width() as usize, height: texture.height() as usize, texels }
+}
+
+/// A texture of floats, whatever they are stored as.
+pub fn floats(offscreen: &Offscreen, texture: &wgpu::Texture) -> Grid<Vec4> {
+    let bytes = bytes(offscreen, texture);
+    let texels = match texture.format() {
+        wgpu::TextureFormat::Rgba16Float => half_floats(&bytes),
+        wgpu::TextureFormat::R8Unorm => bytes.iter().map(|&byte| Vec4::splat(f32::from(byte) / 255.0)).collect(),
+        wgpu::TextureFormat::Rgba8Unorm => colours(&bytes),
+        other => panic!("{other:?}"),
+    };
+    grid(texture, texels)
+}
+
+pub fn half_floats(bytes: &[u8]) -> Vec<Vec4> {
+    let number = |two: &[u8]| f16::from_bits(u16::from_le_bytes([two[0], two[1]])).to_f32();
+    bytes.chunks_exact(8).map(|texel| Vec4::from_array(std::array::from_fn(|c| number(&texel[2 * c..])))).collect()
+}
+
+pub fn colours(bytes: &[u8]) -> Vec<Vec4> {
+    let texel = |texel: &[u8]| Vec4::from_array(std::array::from_fn(|c| f32::from(texel[c]) / 255.0));
+    bytes.chunks_exact(4).map(texel).collect()
+}
+
+/// A texture of 16-bit words.
+pub fn words(offscreen: &Offscreen, texture: &wgpu::Texture) -> Grid<[u16; 4]> {
+    let bytes = bytes(offscreen, texture);
+    let texels = bytes
+        .chunks_exact(8)
+        .map(|texel| std::array::from_fn(|c| u16::from_le_bytes([texel[2 * c], texel[2 * c + 1]])));
+    grid(texture, texels.collect())
+}

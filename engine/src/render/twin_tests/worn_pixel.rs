@@ -1,0 +1,218 @@
+//! `shared/pixel.wgsl` on the CPU, for one face drawn pixel for pixel.
+
+use carmine_shaders::cpu::{
+    Coat, Film, Reflection, Skin, coat_in_part, coat_over, composite, half_vector, linear_from_srgb, sparkle,
+    srgb_from_linear,
+};
+use carmine_shaders::{ATLAS_SIZE, Chart, Face, Faces};
+use glam::{Mat3, UVec2, Vec2, Vec3, Vec4, Vec4Swizzles};
+
+use super::read_back::{Grid, colours, floats, half_floats, words};
+use crate::face::OCCLUSION_SIDE;
+use crate::light::{LIPS_MAP_SIDE, SKIN_MAP_SIDE};
+use crate::render::buffers::Window;
+use crate::render::{Offscreen, View};
+use crate::scene::Scene;
+
+/// A pixel that wears something.
+pub struct WornPixel<'a> {
+    inputs: &'a Inputs,
+    /// The camera's, linear in neutral light, and with its neighbours, sRGB.
+    pixel: Vec3,
+    around: Vec3,
+    skin: Skin,
+    worn: Coat,
+    shows: f32,
+}
+
+impl WornPixel<'_> {
+    /// What the picture shows, sRGB 0–1. `error`: of the samples that it is made from; colours, then coverage.
+    fn shown(&self, error: Vec4) -> Vec3 {
+        let around = self.inputs.neutral(self.around + error.xyz());
+        let shows = if self.shows < 1.0 { self.shows + error.w } else { self.shows };
+        let seen = self.pixel.lerp(composite(self.pixel, around, &self.skin, &self.worn), shows);
+        srgb_from_linear(matrix(self.inputs.faces.room_from_neutral) * seen)
+    }
+
+    /// Whether `seen` (sRGB, 0–255) is what the picture shows, within 1. Telling a reflection from pigment magnifies the
+    /// error of a sample.
+    pub fn is(&self, seen: Vec3) -> bool {
+        let byte = |error| (self.shown(error) * 255.0).round();
+        let exact = byte(Vec4::ZERO);
+        if (exact - seen).abs().max_element() <= 1.0 {
+            return true;
+        }
+        let errors = (0..16).map(|signs: u32| [0, 1, 2, 3].map(|bit| if signs >> bit & 1 == 1 { 1.0 } else { -1.0 }));
+        let (low, high) = errors.fold((exact, exact), |(low, high), error| {
+            let seen = byte(Vec4::from_array(error) * SAMPLE_ERROR);
+            (low.min(seen), high.max(seen))
+        });
+        (low - seen).max(seen - high).max_element() <= 1.0
+    }
+}
+
+fn matrix(columns: [Vec4; 3]) -> Mat3 {
+    Mat3::from_cols(columns[0].xyz(), columns[1].xyz(), columns[2].xyz())
+}
+
+/// All that the composite reads, as the GPU has it.
+pub struct Inputs {
+    frame: Grid<Vec4>,
+    mesh: Grid<[u16; 4]>,
+    curve: Grid<[u16; 4]>,
+    stroke: Grid<Vec4>,
+    films: [Grid<Vec4>; 4],
+    skin_map: Grid<Vec4>,
+    lips_map: Grid<Vec4>,
+    occlusion: Grid<Vec4>,
+    faces: Faces,
+    /// Of the frame, at the buffers' first texel.
+    first: UVec2,
+}
+
+/// Of a sample of an 8-bit texture: samplers may interpolate to its own 8 bits, and software ones do.
+const SAMPLE_ERROR: f32 = 0.5 / 255.0;
+
+fn bytes(word: u16) -> Vec2 {
+    Vec2::new(f32::from(word >> 8), f32::from(word & 255)) / 255.0
+}
+
+fn uv(words: [u16; 4]) -> Vec2 {
+    Vec2::new(f32::from(words[0]), f32::from(words[1])) / 65535.0
+}
+
+/// `atlas_uv` of `charts.wgsl`.
+fn atlas_uv(chart: Chart, uv: Vec2) -> Vec2 {
+    let (first, size) = chart.tile();
+    let size = size.as_vec2();
+    (first.as_vec2() + (uv * size).clamp(Vec2::splat(0.5), size - 0.5)) / ATLAS_SIZE.as_vec2()
+}
+
+fn square(side: usize, texels: Vec<Vec4>) -> Grid<Vec4> {
+    Grid { width: side, height: side, texels }
+}
+
+impl Inputs {
+    /// Of the first face of what was drawn last, at the frame's own size.
+    pub fn of(offscreen: &Offscreen, scene: &Scene<'_>) -> Self {
+        let renderer = offscreen.renderer();
+        let dressed = &renderer.dressed().faces()[0];
+        let size = UVec2::new(scene.frame.width(), scene.frame.height());
+        let view = View::same_size(size.x, size.y);
+        let buffers = renderer.buffers();
+        let window = Window::around([dressed.draw_rect_px].into_iter(), size.as_vec2(), &view).unwrap();
+        // Of the window's first pixel, clip space to buffer clip space is −1 to −1 in x and 1 to 1 in y.
+        let (scale, offset) = window.buffer_from_clip(buffers.size());
+        let clip = (Vec2::new(-1.0, 1.0) - offset) / scale;
+        let first = (clip * Vec2::new(0.5, -0.5) + 0.5) * size.as_vec2();
+        assert!(first.abs_diff_eq(first.round(), 0.01) && buffers.size().min_element() >= 128, "{first}");
+        let clear = [0; OCCLUSION_SIDE * OCCLUSION_SIDE];
+        let covered = scene.occlusion.first().map_or(&clear, |occlusion| &*occlusion.map);
+        let (pixels, _) = scene.frame.as_rgba().unwrap();
+        Self {
+            frame: Grid { width: size.x as usize, height: size.y as usize, texels: colours(pixels) },
+            mesh: words(offscreen, &buffers.mesh),
+            curve: words(offscreen, buffers.curve_view.texture()),
+            stroke: floats(offscreen, buffers.stroke_view.texture()),
+            films: renderer.films().textures.each_ref().map(|texture| floats(offscreen, texture)),
+            skin_map: square(SKIN_MAP_SIDE, half_floats(bytemuck::cast_slice(&dressed.skin_map))),
+            lips_map: square(LIPS_MAP_SIDE, half_floats(bytemuck::cast_slice(&dressed.lips_map))),
+            occlusion: square(OCCLUSION_SIDE, covered.iter().map(|&c| Vec4::splat(f32::from(c) / 255.0)).collect()),
+            faces: *renderer.faces(),
+            first: first.round().as_uvec2(),
+        }
+    }
+
+    fn coat_at(&self, uv: Vec2) -> Coat {
+        let [reflectance, transmittance, surface, tint] = self.films.each_ref().map(|film| film.sample(uv));
+        Coat {
+            film: Film { reflectance: reflectance.xyz(), transmittance: transmittance.xyz() },
+            keep: transmittance.w,
+            surface: Reflection {
+                gain: surface.x * 2.0,
+                soft: surface.y,
+                sharp: surface.z,
+                flakes: surface.w,
+                coarse: tint.w,
+                tint: tint.xyz() * tint.xyz(),
+            },
+            even: reflectance.w,
+        }
+    }
+
+    /// A pixel of the picture; `None` where it is bare.
+    pub fn worn(&self, x: usize, y: usize) -> Option<WornPixel<'_>> {
+        let texel = (x.checked_sub(self.first.x as usize)?, y.checked_sub(self.first.y as usize)?);
+        if texel.0 >= self.mesh.width || texel.1 >= self.mesh.height {
+            return None;
+        }
+        let (mesh, curve) = (self.mesh.at(texel.0, texel.1), self.curve.at(texel.0, texel.1));
+        let stroke = self.stroke.at(texel.0, texel.1).x;
+        let seen = if mesh[3] & 255 == 1 { bytes(mesh[3]).x } else { 0.0 };
+        if seen <= 0.0 {
+            return None;
+        }
+        let extent = bytes(curve[3]).x;
+        let face = &self.faces.faces[0];
+        let at_px = Vec2::new(x as f32, y as f32);
+        let place = uv(mesh);
+        let below = coat_in_part(self.coat_at(atlas_uv(Chart::Face, place)), seen);
+        let curved = coat_over(coat_in_part(self.coat_at(uv(curve)), extent), below);
+        let lashes = self.coat_at(atlas_uv(Chart::Lashes, Vec2::splat(0.5)));
+        let on_feature = extent > 0.0 || stroke > 0.0;
+        let worn = if on_feature { coat_over(coat_in_part(lashes, stroke), curved) } else { below };
+
+        let zone_at = |map: &Grid<Vec4>, rect: Vec4| map.sample((at_px - rect.xy()) / rect.zw());
+        let mut zone = zone_at(&self.skin_map, face.skin_rect_px);
+        let chart = u32::from(curve[3] & 255);
+        if chart == Chart::Lips.shader_id() {
+            zone = zone.lerp(zone_at(&self.lips_map, face.lips_rect_px), extent);
+        }
+        if chart == Chart::Iris.shader_id() {
+            let iris = face.irises[usize::from(place.x > 0.5)];
+            zone = zone.lerp(iris.truncate().extend(zone.w), extent);
+        }
+        let tilt = bytes(mesh[2]).lerp(bytes(curve[2]), if on_feature { extent } else { 0.0 }) * 2.0 - 1.0;
+        self.wear((x, y), place, worn, zone, tilt, face)
+    }
+
+    fn wear(
+        &self,
+        (x, y): (usize, usize),
+        at: Vec2,
+        worn: Coat,
+        zone: Vec4,
+        tilt: Vec2,
+        face: &Face,
+    ) -> Option<WornPixel<'_>> {
+        let shows = 1.0 - self.occlusion.sample(at).x;
+        if shows <= 0.0 || (worn.keep >= 0.999 && worn.film.transmittance.min_element() >= 0.999) {
+            return None;
+        }
+        let normal = tilt.extend((1.0 - tilt.length_squared()).max(0.0).sqrt());
+        let half_way = half_vector(face.key_direction);
+        let flakes = (worn.surface.flakes, worn.surface.coarse);
+        let glints = match self.faces.flakes {
+            0 => 0.0,
+            _ => sparkle(at, (face.flake_cells, face.flake_blend), flakes, normal, half_way),
+        };
+        let skin = Skin {
+            mean: zone.xyz(),
+            shading: zone.w,
+            normal,
+            half_vector: half_way,
+            key: face.key_strength * zone.w,
+            sparkle: glints,
+        };
+        let size = Vec2::new(self.frame.width as f32, self.frame.height as f32);
+        let uv = (Vec2::new(x as f32, y as f32) + 0.5) / size;
+        let step = 0.5 / size;
+        let around = 0.5 * (self.frame.sample(uv + step) + self.frame.sample(uv - step)).xyz();
+        let pixel = self.neutral(self.frame.at(x, y).xyz());
+        Some(WornPixel { inputs: self, pixel, around, skin, worn, shows })
+    }
+
+    fn neutral(&self, encoded: Vec3) -> Vec3 {
+        matrix(self.faces.neutral_from_room) * linear_from_srgb(encoded)
+    }
+}

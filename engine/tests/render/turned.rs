@@ -1,0 +1,120 @@
+//! A turned head: what looks away fades, and nothing smears.
+
+use carmine::dress::LipMesh;
+use carmine::face::{Camera, FaceFitter, FaceId, Faces, FittedFace, Landmarks, TrackedFace, rings};
+use carmine::look::Category;
+use carmine::models::CanonicalFace;
+use glam::{EulerRot, Mat3, Vec2, Vec3};
+use image::RgbaImage;
+
+use crate::fixture::{Observed, observed};
+use crate::products::{Product, full_look};
+use crate::regions::{self, changed, changed_among};
+
+/// The canonical face, 45 cm away, turned by `yaw_deg` to its left, as the fitter sees it.
+fn turned_face(yaw_deg: f32) -> FittedFace {
+    let canonical = CanonicalFace::embedded().unwrap();
+    let rotation = Mat3::from_euler(EulerRot::YXZ, yaw_deg.to_radians(), 0.0, 0.0);
+    let (width, height) = (640.0, 480.0);
+    let focal = height / 2.0 / (Camera::default().vertical_fov_rad / 2.0).tan();
+    let mut points: Vec<Vec3> = canonical.vertices_cm.iter().map(|&vertex| Vec3::from(vertex)).collect();
+    // Irises between the lids.
+    for (upper, lower, side) in [(159, 145, -1.0), (386, 374, 1.0)] {
+        let centre = points[upper].midpoint(points[lower]);
+        let way = [Vec3::ZERO, Vec3::NEG_X * side, Vec3::Y, Vec3::X * side, Vec3::NEG_Y];
+        points.extend(way.map(|way| centre + way * 0.585));
+    }
+    let mut landmarks_px = Landmarks::default();
+    for (to, point) in landmarks_px.iter_mut().zip(points) {
+        let camera = rotation * point + Vec3::new(0.0, 0.0, -45.0);
+        let scale = focal / -camera.z;
+        *to = Vec3::new(
+            camera.x * scale + width / 2.0,
+            height / 2.0 - camera.y * scale,
+            (-camera.z - 45.0) * focal / 45.0,
+        );
+    }
+    let tracked = TrackedFace { id: FaceId(1), presence: 1.0, landmarks_px };
+    let faces = Faces { faces: vec![tracked], ..Default::default() };
+    FaceFitter::new().unwrap().fit(&faces, 640, 480, &Camera::default())[0].clone()
+}
+
+fn turned(yaw_deg: f32) -> Observed {
+    let picture = RgbaImage::from_pixel(640, 480, image::Rgba([190, 140, 120, 255]));
+    Observed::new(picture, vec![turned_face(yaw_deg)])
+}
+
+#[test]
+fn a_turned_head_fades_its_far_side() {
+    let visibility_of = |yaw_deg: f32| {
+        let face = turned_face(yaw_deg);
+        let mut mesh = LipMesh::default();
+        mesh.build(&face);
+        let columns = mesh.vertices().len() / 8;
+        // Outer edge of the lower lip, from the person's right corner to the left one.
+        let row: Vec<f32> = (0..columns).map(|column| mesh.vertices()[column * 4].visibility).collect();
+        (row[1], row[columns / 2], row[columns - 2])
+    };
+    let (right, middle, left) = visibility_of(0.0);
+    assert!(right > 0.95 && middle > 0.95 && left > 0.95, "{right} {middle} {left}");
+    let (right, _, left) = visibility_of(75.0);
+    let (far, near) = (right.min(left), right.max(left));
+    assert!(far < 0.05, "the far corner is out of sight: {far}");
+    assert!(near > 0.9, "the near corner is not: {near}");
+}
+
+#[test]
+fn past_sixty_degrees_the_product_ends_where_the_face_turns_away() {
+    for yaw_deg in [65.0, 75.0, -75.0, 85.0] {
+        let seen = turned(yaw_deg);
+        let face = seen.face();
+        // Triangles with a corner in sight, and nothing else.
+        let canonical = CanonicalFace::embedded().unwrap();
+        let in_sight = |&i: &u16| face.visibility[usize::from(i)] > 0.0;
+        let triangles = canonical.triangles.iter().filter(|corners| corners.iter().any(in_sight));
+        let polygons = triangles.map(|corners| regions::ring(face, corners)).collect();
+        let seen_part = regions::Region { polygons, reach_px: 1.5 };
+        for category in Category::ALL {
+            let worn = seen.wearing(&Product::of(category).coverage(0.95).look());
+            let changed = changed(&seen.picture, &worn);
+            let strays: Vec<_> = changed.iter().filter(|&&at| !seen_part.contains(at)).collect();
+            assert!(strays.is_empty(), "{category:?} at {yaw_deg}°: {} of {}: {strays:?}", strays.len(), changed.len());
+            let far_less = matches!(category, Category::Lens);
+            assert!(far_less || changed.len() > 25, "{category:?} at {yaw_deg}°: {} pixels", changed.len());
+        }
+    }
+}
+
+#[test]
+fn the_far_cheek_fades_before_it_is_gone() {
+    let product = Product::of(Category::Foundation).coverage(0.95).with_finish("matte").look();
+    // The pixel at a vertex, as far as it differs from the bare picture.
+    let strength = |yaw_deg: f32, vertex: usize| {
+        let seen = turned(yaw_deg);
+        let worn = seen.wearing(&product);
+        let at = seen.face().landmarks_px[vertex].round();
+        let pixel = |picture: &RgbaImage| f32::from(picture.get_pixel(at.x as u32, at.y as u32)[1]);
+        pixel(&seen.picture) - pixel(&worn)
+    };
+    // Of the two cheeks, the one that turns away.
+    let far = if strength(50.0, 50) < strength(50.0, 280) { 50 } else { 280 };
+    let steps = [0.0, 40.0, 60.0, 80.0].map(|yaw_deg| strength(yaw_deg, far));
+    assert!(steps[0] > 20.0 && steps[3] < 0.15 * steps[0], "{steps:?}");
+    assert!(steps.windows(2).all(|two| two[1] <= two[0] + 2.0), "{steps:?}");
+}
+
+#[test]
+fn a_turned_portrait_keeps_its_background() {
+    let seen = observed("turned.png");
+    let worn = seen.wearing(&full_look());
+    let oval = regions::Region {
+        polygons: vec![regions::hull(regions::ring(seen.face(), &rings::FACE_OVAL))],
+        // The nose may reach beyond the oval.
+        reach_px: 3.0,
+    };
+    let outside: Vec<Vec2> = {
+        let pixels = seen.picture.enumerate_pixels().map(|(x, y, _)| Vec2::new(x as f32, y as f32));
+        pixels.filter(|&at| !oval.contains(at)).collect()
+    };
+    assert_eq!(changed_among(&seen.picture, &worn, &outside), []);
+}
