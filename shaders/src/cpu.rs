@@ -14,6 +14,6 @@ pub use colour::{
 };
 pub use composite::{Skin, composite};
 pub use finish::{Reflection, finish_reflection};
-pub use flakes::{flake_glint, sparkle};
+pub use flakes::{flake_glint, local_cells, sparkle};
 pub use kubelka_munk::{Film, film, k_over_s_from_masstone, over, stack};
 pub use lighting::{Parts, half_vector, lobe, parts};

@@ -12,7 +12,7 @@ pub enum Finish {
     Cream,
     /// Wet: sharp, strong highlights.
     Gloss,
-    /// Foil: a strong reflection in the shade's own colour.
+    /// Foil: a strong, finely grained reflection in the shade's own colour.
     Metallic,
     /// Fine flakes that melt into a glow.
     Shimmer,
@@ -48,6 +48,6 @@ impl Finish {
 
     /// Whether it glints with flakes.
     pub fn has_flakes(self) -> bool {
-        matches!(self, Self::Shimmer | Self::Glitter)
+        matches!(self, Self::Metallic | Self::Shimmer | Self::Glitter)
     }
 }

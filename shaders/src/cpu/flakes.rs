@@ -27,36 +27,53 @@ fn smoothstep(low: f32, high: f32, value: f32) -> f32 {
     t * t * (3.0 - 2.0 * t)
 }
 
-/// How bright the flake in this point's cell flashes, about 0–1. `uv`: canonical; `cells` per unit of it;
+/// Cells per unit of canonical uv where a pixel is `uv_per_px` wide. A lid is stretched skin: there, more of them in that
+/// direction keep flakes round, in whole steps from the face's own `cells`.
+pub fn local_cells(cells: f32, blend: f32, uv_per_px: Vec2) -> Vec2 {
+    const FINEST_PX: f32 = 1.8;
+    let finer = |width: f32| -(FINEST_PX * width.max(1e-6)).log2() - cells.log2() + blend;
+    let finer = Vec2::new(finer(uv_per_px.x), finer(uv_per_px.y));
+    cells * finer.round().clamp(Vec2::splat(-2.0), Vec2::splat(4.0)).exp2()
+}
+
+/// How bright the flake in this point's cell flashes, about 0–1. `uv`: canonical; `cells` per unit of it; `radius` in cells;
 /// `half_vector` between the key light and the viewer.
-pub fn flake_glint(uv: Vec2, cells: f32, density: f32, exponent: f32, normal: Vec3, half_vector: Vec3) -> f32 {
+pub fn flake_glint(
+    uv: Vec2,
+    cells: Vec2,
+    density: f32,
+    (exponent, radius): (f32, f32),
+    normal: Vec3,
+    half_vector: Vec3,
+) -> f32 {
     const TILT: f32 = 0.55;
     let at = uv * cells;
     let cell = at.floor();
-    let bits = hash3(UVec3::new(cell.x as u32, cell.y as u32, cells as u32));
+    let bits = hash3(UVec3::new(cell.x as u32, cell.y as u32, (cells.x + 3.0 * cells.y) as u32));
     let place = halves(bits[0]);
     let lean = halves(bits[1]) * 2.0 - 1.0;
     let chance = halves(bits[2]);
     let distance = (at - cell - (Vec2::splat(0.35) + place * 0.3)).length();
-    let body = 1.0 - smoothstep(0.15, 0.5, distance);
+    let body = 1.0 - smoothstep(0.3 * radius, radius, distance);
     let facing = (normal + (lean * TILT).extend(0.0)).normalize_or_zero();
     let flash = facing.dot(half_vector).max(0.0).powf(exponent);
     if chance.x < density { body * flash * (0.5 + chance.y) } else { 0.0 }
 }
 
-/// Fine flakes crossed over between two sizes, so that they neither crawl nor pop as the face comes nearer.
+/// Fine flakes crossed over between two sizes, so that they neither crawl nor pop as the face comes nearer. Coarse ones
+/// lie farther apart and flash more sharply; none is larger than a point.
 pub fn sparkle(
     uv: Vec2,
-    (cells, blend): (f32, f32),
+    (cells, blend): (Vec2, f32),
     (density, coarse): (f32, f32),
     normal: Vec3,
     half_vector: Vec3,
 ) -> f32 {
-    let exponent = 30.0 + 40.0 * coarse;
+    let flake = (24.0 + 36.0 * coarse, 0.5 - 0.16 * coarse);
     let size = if coarse > 0.5 { 0.5 } else { 1.0 };
-    let fine = flake_glint(uv, cells * size, density, exponent, normal, half_vector);
-    let wide = flake_glint(uv, cells * size * 0.5, density, exponent, normal, half_vector);
-    (fine + (wide - fine) * blend) * (0.5 + 1.1 * coarse)
+    let fine = flake_glint(uv, cells * size, density, flake, normal, half_vector);
+    let wide = flake_glint(uv, cells * size * 0.5, density, flake, normal, half_vector);
+    (fine + (wide - fine) * blend) * (0.8 + 0.8 * coarse)
 }
 
 #[cfg(test)]
@@ -65,7 +82,7 @@ mod tests {
 
     fn glints(half_vector: Vec3) -> Vec<f32> {
         let at = |i: usize| Vec2::new((i % 64) as f32 + 0.5, (i / 64) as f32 + 0.5) / 64.0;
-        (0..64 * 64).map(|i| sparkle(at(i), (64.0, 0.0), (0.6, 0.0), Vec3::Z, half_vector)).collect()
+        (0..64 * 64).map(|i| sparkle(at(i), (Vec2::splat(64.0), 0.0), (0.6, 0.0), Vec3::Z, half_vector)).collect()
     }
 
     #[test]
@@ -78,7 +95,14 @@ mod tests {
     }
 
     #[test]
+    fn stretched_skin_has_more_cells_that_way() {
+        let nominal = 1.0 / (1.8 * 256.0);
+        assert_eq!(local_cells(256.0, 0.0, Vec2::splat(nominal)), Vec2::splat(256.0));
+        assert_eq!(local_cells(256.0, 0.0, Vec2::new(nominal, nominal / 4.0)), Vec2::new(256.0, 1024.0));
+    }
+
+    #[test]
     fn no_density_no_flakes() {
-        assert_eq!(sparkle(Vec2::splat(0.3), (256.0, 0.4), (0.0, 0.0), Vec3::Z, Vec3::Z), 0.0);
+        assert_eq!(sparkle(Vec2::splat(0.3), (Vec2::splat(256.0), 0.4), (0.0, 0.0), Vec3::Z, Vec3::Z), 0.0);
     }
 }

@@ -18,28 +18,40 @@ fn halves(word: u32) -> vec2f {
     return vec2f(f32(word >> 16u), f32(word & 0xffffu)) / 65535.0;
 }
 
-// How bright the flake in this point's cell flashes, about 0–1. `uv`: canonical; `cells` per unit of it;
+// Cells per unit of canonical uv where a pixel is `uv_per_px` wide. A lid is stretched skin: there, more of them in that
+// direction keep flakes round, in whole steps from the face's own `cells`.
+fn local_cells(cells: f32, blend: f32, uv_per_px: vec2f) -> vec2f {
+    const FINEST_PX = 1.8;
+    let finer = -log2(FINEST_PX * max(uv_per_px, vec2f(1e-6))) - log2(cells) + blend;
+    return cells * exp2(clamp(round(finer), vec2f(-2.0), vec2f(4.0)));
+}
+
+// How bright the flake in this point's cell flashes, about 0–1. `uv`: canonical; `cells` per unit of it; `radius` in cells;
 // `half_vector` between the key light and the viewer.
-fn flake_glint(uv: vec2f, cells: f32, density: f32, exponent: f32, normal: vec3f, half_vector: vec3f) -> f32 {
+fn flake_glint(
+    uv: vec2f, cells: vec2f, density: f32, exponent: f32, radius: f32, normal: vec3f, half_vector: vec3f,
+) -> f32 {
     const TILT = 0.55;
     let at = uv * cells;
     let cell = floor(at);
-    let bits = hash3(vec3u(u32(cell.x), u32(cell.y), u32(cells)));
+    let bits = hash3(vec3u(u32(cell.x), u32(cell.y), u32(cells.x + 3.0 * cells.y)));
     let place = halves(bits.x);
     let lean = halves(bits.y) * 2.0 - 1.0;
     let chance = halves(bits.z);
     let distance = length(at - cell - mix(vec2f(0.35), vec2f(0.65), place));
-    let body = 1.0 - smoothstep(0.15, 0.5, distance);
+    let body = 1.0 - smoothstep(0.3 * radius, radius, distance);
     let facing = normalize(normal + vec3f(lean * TILT, 0.0));
     let flash = pow(max(dot(facing, half_vector), 0.0), exponent);
     return f32(chance.x < density) * body * flash * (0.5 + chance.y);
 }
 
-// Fine flakes crossed over between two sizes, so that they neither crawl nor pop as the face comes nearer.
-fn sparkle(uv: vec2f, cells: f32, blend: f32, density: f32, coarse: f32, normal: vec3f, half_vector: vec3f) -> f32 {
-    let exponent = mix(30.0, 70.0, coarse);
+// Fine flakes crossed over between two sizes, so that they neither crawl nor pop as the face comes nearer. Coarse ones
+// lie farther apart and flash more sharply; none is larger than a point.
+fn sparkle(uv: vec2f, cells: vec2f, blend: f32, density: f32, coarse: f32, normal: vec3f, half_vector: vec3f) -> f32 {
+    let exponent = mix(24.0, 60.0, coarse);
+    let radius = mix(0.5, 0.34, coarse);
     let size = select(1.0, 0.5, coarse > 0.5);
-    let fine = flake_glint(uv, cells * size, density, exponent, normal, half_vector);
-    let wide = flake_glint(uv, cells * size * 0.5, density, exponent, normal, half_vector);
-    return mix(fine, wide, blend) * mix(0.5, 1.6, coarse);
+    let fine = flake_glint(uv, cells * size, density, exponent, radius, normal, half_vector);
+    let wide = flake_glint(uv, cells * size * 0.5, density, exponent, radius, normal, half_vector);
+    return mix(fine, wide, blend) * mix(0.8, 1.6, coarse);
 }

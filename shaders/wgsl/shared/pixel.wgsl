@@ -83,6 +83,8 @@ struct Place {
     // How much of the face's surface is seen; none of another face.
     seen: f32,
     uv: vec2f,
+    // How much of `uv` a pixel is wide.
+    uv_per_px: vec2f,
 }
 
 fn place(in: Varying) -> Place {
@@ -92,7 +94,11 @@ fn place(in: Varying) -> Place {
     let stroke = textureLoad(stroke_buffer, texel, 0).r;
     let inside = all(in.uv >= vec2f(0.0)) && all(in.uv <= vec2f(1.0));
     let seen = bytes(mesh.w).x * f32(inside && (mesh.w & 255u) == in.face + 1u);
-    return Place(mesh, bytes(curve.w).x, curve, stroke, seen, vec2f(mesh.xy) / 65535.0);
+    let uv = vec2f(mesh.xy) / 65535.0;
+    let along_x = dpdx(uv);
+    let along_y = dpdy(uv);
+    let uv_per_px = sqrt(along_x * along_x + along_y * along_y);
+    return Place(mesh, bytes(curve.w).x, curve, stroke, seen, uv, uv_per_px);
 }
 
 fn skin_at(in: Varying) -> vec4f {
@@ -117,7 +123,8 @@ fn wear(in: Varying, at: Place, worn: Coat, zone: vec4f, tilt: vec2f, hair: f32)
     // A loop, for software adapters run both sides of a branch.
     for (var kind = 0u; kind < faces.flakes; kind++) {
         let surface = worn.surface;
-        glints = sparkle(at.uv, face.flake_cells, face.flake_blend, surface.flakes, surface.coarse, normal, half_way);
+        let cells = local_cells(face.flake_cells, face.flake_blend, at.uv_per_px);
+        glints = sparkle(at.uv, cells, face.flake_blend, surface.flakes, surface.coarse, normal, half_way);
     }
     // Half a pixel aside on either side: together they cancel a checkerboard, the finest grain there is.
     let step = 0.5 / view.frame_size_px;
