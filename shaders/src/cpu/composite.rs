@@ -8,7 +8,9 @@ use super::lighting::{lobe, parts};
 
 const ALBEDO_MIN: f32 = 0.01;
 const ALBEDO_MAX: f32 = 0.95;
-const SOFT_EXPONENT: f32 = 14.0;
+// A broad lobe also gathers this part of the key light from all over the room.
+const ROOM: f32 = 0.1;
+const SOFT_EXPONENT: f32 = 7.0;
 const SHARP_EXPONENT: f32 = 80.0;
 const GLEAM: f32 = 0.06;
 
@@ -38,7 +40,7 @@ pub fn composite(pixel: Vec3, around: Vec3, skin: &Skin, worn: &Coat) -> Vec3 {
     let detail = split.detail + (1.0 - split.detail) * worn.even;
     let diffuse = over(worn.film, albedo) * light * detail;
     let relief = detail * detail * detail;
-    let lobes = worn.surface.soft * detail * lobe(skin.normal, skin.half_vector, SOFT_EXPONENT)
+    let lobes = worn.surface.soft * detail * (ROOM + lobe(skin.normal, skin.half_vector, SOFT_EXPONENT))
         + worn.surface.sharp * relief * lobe(skin.normal, skin.half_vector, SHARP_EXPONENT);
     let mirrored = (worn.keep + worn.surface.gain) * split.specular + skin.key * (lobes + skin.sparkle);
     let tint = worn.keep + worn.surface.tint;

@@ -2,5 +2,5 @@
 
 // Wet: reflections stronger than the skin's, a tight highlight and a faint sheen.
 fn finish_gloss() -> Reflection {
-    return Reflection(1.8, 0.05, 0.34, 0.0, 0.0, vec3f(1.0));
+    return Reflection(1.7, 0.01, 0.36, 0.0, 0.0, vec3f(1.0));
 }

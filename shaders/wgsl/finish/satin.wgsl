@@ -1,6 +1,6 @@
 #import shared/reflection
 
-// The skin's own reflection stays, with a soft, broad lobe.
+// Most of the skin's own reflection stays, with a soft, broad lobe.
 fn finish_satin() -> Reflection {
-    return Reflection(1.0, 0.05, 0.0, 0.0, 0.0, vec3f(1.0));
+    return Reflection(0.85, 0.025, 0.0, 0.0, 0.0, vec3f(1.0));
 }

@@ -5,7 +5,9 @@
 // A bare surface reflects at least this and at most that of the light: keeps Kubelka–Munk away from its poles.
 const ALBEDO_MIN = 0.01;
 const ALBEDO_MAX = 0.95;
-const SOFT_EXPONENT = 14.0;
+// A broad lobe also gathers this part of the key light from all over the room.
+const ROOM = 0.1;
+const SOFT_EXPONENT = 7.0;
 const SHARP_EXPONENT = 80.0;
 // A reflection of this part of white makes up half of what is strange about a pixel's colour.
 const GLEAM = 0.06;
@@ -31,7 +33,7 @@ fn composite(pixel: vec3f, around: vec3f, skin: Skin, worn: Coat) -> vec3f {
     let detail = mix(split.detail, 1.0, worn.even);
     let diffuse = over(worn.film, albedo) * light * detail;
     let relief = detail * detail * detail;
-    let lobes = worn.surface.soft * detail * lobe(skin.normal, skin.half_vector, SOFT_EXPONENT)
+    let lobes = worn.surface.soft * detail * (ROOM + lobe(skin.normal, skin.half_vector, SOFT_EXPONENT))
         + worn.surface.sharp * relief * lobe(skin.normal, skin.half_vector, SHARP_EXPONENT);
     let mirrored = (worn.keep + worn.surface.gain) * split.specular + skin.key * (lobes + skin.sparkle);
     let tint = vec3f(worn.keep) + worn.surface.tint;
