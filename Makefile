@@ -30,4 +30,4 @@ check:
 
 bench:
 	@.ci/packages build run
-	$(CARGO) bench -p carmine-benches
+	$(CARGO) bench -p carmine-benches --no-fail-fast

@@ -27,6 +27,7 @@ fn main() -> Result<ExitCode, Fault> {
     })?;
     println!("Median (worst) over 3 lights × 3 poses × {} products; visibility: median (least).\n", WEARS.len());
     println!("{}", report.markdown());
+    println!("{}", report.product_markdown());
     println!("{}", report.light_markdown());
     println!("{}", report.worst_markdown(12));
     let behind = [Mode::Estimated, Mode::Calibrated].map(|mode| report.unfairness(mode));

@@ -50,11 +50,15 @@ pub struct Wear {
 }
 
 /// The fixed set: a row per product.
-pub const WEARS: [Wear; 4] = [
+pub const WEARS: [Wear; 8] = [
     Wear::new("matte red", "lipstick", "#b3152a", "matte", 1.0, 2.0, Place::Lips),
     Wear::new("matte plum", "lipstick", "#5a1f3a", "matte", 1.0, 2.0, Place::Lips),
     Wear::new("matte nude", "lipstick", "#b5796a", "matte", 1.0, 2.0, Place::Lips),
     Wear::new("sheer rose", "lipstick", "#c24a5e", "satin", 0.25, 1.0, Place::Lips),
+    Wear::new("full foundation", "foundation", "#b98d6a", "matte", 1.0, 2.0, Place::Face),
+    Wear::new("plum shadow", "eyeshadow", "#6a2f52", "matte", 0.8, 1.0, Place::Lids),
+    Wear::new("cobalt liner", "eyeliner", "#2440a0", "matte", 0.95, 1.0, Place::LashLine),
+    Wear::new("rose blush", "blush", "#c8405c", "satin", 0.2, 1.0, Place::Cheeks),
 ];
 
 impl Wear {
@@ -70,9 +74,15 @@ impl Wear {
         Self { name, category, shade, finish, coverage, amount, place }
     }
 
-    /// Whether nothing of the skin's colour should be left: only then is there a masstone to compare with.
+    /// Whether nothing of the skin's colour should be left: only then is there a masstone to compare with. Masks other
+    /// than those of lips and foundation thin out everywhere.
     pub fn is_opaque(&self) -> bool {
-        self.coverage >= 0.99 && self.finish == "matte"
+        self.coverage >= 0.99 && self.finish == "matte" && matches!(self.place, Place::Lips | Place::Face)
+    }
+
+    /// Whether it is worn to be seen: a foundation of the skin's own colour is not.
+    pub fn is_to_be_seen(&self) -> bool {
+        self.place != Place::Face
     }
 
     /// Linear sRGB.

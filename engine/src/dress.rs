@@ -1,6 +1,5 @@
 //! Station 5: which product lies where, how thick, and what its layer does to light. Plain data for the renderer.
 
-mod adapt;
 mod brows;
 mod contour;
 mod curves;
@@ -18,7 +17,6 @@ mod relief;
 mod strokes;
 mod worn;
 
-pub use adapt::light_from_neutral;
 pub use brows::{BrowMesh, brow_indices};
 pub use curves::CurveTopology;
 pub use face_mesh::FaceMesh;
@@ -31,17 +29,21 @@ pub use worn::Worn;
 
 use carmine_models::ModelError;
 use carmine_shaders::{ChartVertex, Face, MAX_FACES, StrokeVertex};
-use glam::{Mat3, Vec2, Vec4, Vec4Swizzles};
+use glam::{Mat3, Vec2, Vec3, Vec4, Vec4Swizzles};
 use half::f16;
+use half::slice::{HalfBitsSliceExt, HalfFloatSliceExt};
 
 use crate::face::FittedFace;
-use crate::light::FaceLight;
+use crate::light::{FaceLight, light_from_neutral};
 use crate::look::Chart;
 use crate::scene::Scene;
 use curves::Curves;
 
 /// Linear RGB in neutral light, and shading, as the bits of half floats.
 pub type MapTexel = [u16; 4];
+
+/// Texels turned into half floats at once.
+const CHUNK: usize = 64;
 
 /// What one face wears: meshes, maps of its bare skin and the numbers that the composite shader reads.
 #[derive(Clone, Debug, Default)]
@@ -119,7 +121,7 @@ impl Dressed {
             let dressed = &mut self.faces[self.count];
             dressed.index = index;
             self.mesh.build(fitted, &mut dressed.mesh);
-            self.curves.build(fitted, worn, &self.topology, dressed);
+            self.curves.build((fitted, &lit.brows), worn, &self.topology, dressed);
             let Some(rect_px) = draw_rect_px(dressed, worn, size) else { continue };
             dressed.draw_rect_px = rect_px;
             outline::fill(dressed);
@@ -140,11 +142,16 @@ impl DressedFace {
         face.key_direction = lit.key_direction_camera;
         face.key_strength = lit.key_strength;
         let fill = |to: &mut Vec<MapTexel>, map: &[Vec4]| {
-            to.clear();
-            to.extend(map.iter().map(|texel| {
-                let colour = neutral_from_room * texel.xyz();
-                colour.max(glam::Vec3::ZERO).extend(texel.w).to_array().map(|value| f16::from_f32(value).to_bits())
-            }));
+            to.resize(map.len(), MapTexel::default());
+            for (to, from) in to.chunks_mut(CHUNK).zip(map.chunks(CHUNK)) {
+                // Many at a time: a single conversion costs a call each.
+                let mut neutral = [Vec4::ZERO; CHUNK];
+                for (neutral, from) in neutral.iter_mut().zip(from) {
+                    *neutral = (neutral_from_room * from.xyz()).max(Vec3::ZERO).extend(from.w);
+                }
+                let values: &[f32] = bytemuck::cast_slice(&neutral[..from.len()]);
+                bytemuck::cast_slice_mut::<_, u16>(to).reinterpret_cast_mut::<f16>().convert_from_f32_slice(values);
+            }
         };
         fill(&mut self.skin_map, &lit.skin.map[..]);
         fill(&mut self.lips_map, &lit.lips.map[..]);

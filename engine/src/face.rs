@@ -18,7 +18,7 @@ mod tract_model;
 
 pub use fitter::{Camera, FaceFitter, FittedFace};
 pub use landmarks::{LANDMARK_COUNT, Landmarks, MESH_VERTEX_COUNT, rings};
-pub use occlusion::{OCCLUSION_SIDE, Occlusion};
+pub use occlusion::{OCCLUSION_SIDE, Occlusion, OcclusionEstimator};
 pub use tracker::{FaceTracker, TrackerConfig};
 
 use std::time::Duration;

@@ -2,6 +2,7 @@
 //!
 //! A frame walks through plain stations, each a call with plain data:
 //! [`FaceTracker::track`](face::FaceTracker::track) → [`FaceFitter::fit`](face::FaceFitter::fit) →
+//! [`OcclusionEstimator::estimate`](face::OcclusionEstimator::estimate) →
 //! [`LightEstimator::estimate`](light::LightEstimator::estimate) → [`Scene::new`] →
 //! [`Renderer::prepare`](render::Renderer::prepare) and [`Renderer::draw`](render::Renderer::draw).
 //! [`TryOn`] is that chain up to the scene.

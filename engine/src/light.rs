@@ -1,6 +1,7 @@
 //! Station 4: what the frame says of the light in the room and on each face. Works on the borrowed pixels, keeps none.
 
 mod adapt;
+mod brow;
 mod complexion;
 mod estimator;
 mod exposure;
@@ -15,9 +16,13 @@ mod skin_map;
 mod surface;
 #[cfg(test)]
 mod synthetic;
+#[cfg(test)]
+mod tests;
 mod tone;
 mod zone;
 
+pub use adapt::light_from_neutral;
+pub use brow::BrowHair;
 pub use estimator::LightEstimator;
 pub use preview::Preview;
 pub use room::RoomLight;
@@ -74,6 +79,8 @@ pub struct FaceLight {
     /// Mean bare colour of the person's right and left iris, without pupil and catch-light: linear RGB in the camera's own
     /// light. A closed eye keeps its colour; one never seen is dark brown.
     pub irises_linear: [Vec3; 2],
+    /// Where the hair of the right and the left brow lies.
+    pub brows: [BrowHair; 2],
     /// The skin's tone, if it can be told.
     pub tone: ToneReading,
 }
@@ -84,11 +91,11 @@ impl Clone for FaceLight {
     }
 
     fn clone_from(&mut self, source: &Self) {
-        let Self { id, exposure, key_direction_camera, key_strength, softness, sh, lips, skin, irises_linear, tone } =
-            self;
+        let Self { id, exposure, key_direction_camera, key_strength, softness, sh, .. } = self;
         (*id, *exposure, *softness, *sh) = (source.id, source.exposure, source.softness, source.sh);
         (*key_direction_camera, *key_strength) = (source.key_direction_camera, source.key_strength);
-        (*irises_linear, *tone) = (source.irises_linear, source.tone);
+        let Self { lips, skin, irises_linear, brows, tone, .. } = self;
+        (*irises_linear, *brows, *tone) = (source.irises_linear, source.brows, source.tone);
         lips.clone_from(&source.lips);
         skin.clone_from(&source.skin);
     }

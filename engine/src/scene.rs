@@ -1,6 +1,6 @@
 use crate::face::{FittedFace, Occlusion};
 use crate::frame::Frame;
-use crate::light::Light;
+use crate::light::{Light, Preview};
 use crate::look::Look;
 
 /// Station 5: one frame and all that is drawn on it, as borrows. The frame is the one its landmarks came from.
@@ -12,15 +12,27 @@ pub struct Scene<'a> {
     pub faces: &'a [FittedFace],
     /// Light estimated from this very picture, a face light per face.
     pub light: &'a Light,
-    /// What lies before each face, in the order of `faces`; faces beyond its end are clear.
+    /// What hides the faces, one per face in their order; empty where nothing was looked for: nothing is covered.
     pub occlusion: &'a [Occlusion],
     /// What is worn.
     pub look: &'a Look,
+    /// The light that the products' colours are shown in; off: the room's.
+    pub preview: Preview,
 }
 
 impl<'a> Scene<'a> {
-    /// Bundles the borrows.
+    /// Bundles the borrows; nothing is covered.
     pub fn new(frame: Frame<'a>, faces: &'a [FittedFace], light: &'a Light, look: &'a Look) -> Self {
-        Self { frame, faces, light, occlusion: &[], look }
+        Self { frame, faces, light, occlusion: &[], look, preview: Preview::Off }
+    }
+
+    /// The same, with the products' colours in another light. Say so beside the picture: it is not the room's.
+    pub fn previewed(self, preview: Preview) -> Self {
+        Self { preview, ..self }
+    }
+
+    /// The same, with what hides the faces: one per face, in their order.
+    pub fn with_occlusion(self, occlusion: &'a [Occlusion]) -> Self {
+        Self { occlusion, ..self }
     }
 }

@@ -1,7 +1,7 @@
 use carmine_models::VerifiedModel;
 
 use crate::error::Error;
-use crate::face::{Camera, FaceFitter, FaceTracker, FittedFace, TrackerConfig};
+use crate::face::{Camera, FaceFitter, FaceTracker, FittedFace, Occlusion, OcclusionEstimator, TrackerConfig};
 use crate::frame::Frame;
 use crate::light::{Light, LightEstimator, RoomLight};
 use crate::look::Look;
@@ -20,8 +20,11 @@ pub struct TryOnConfig {
 #[derive(Debug)]
 pub struct TryOn {
     camera: Camera,
+    /// Each frame stands alone.
+    still: bool,
     tracker: FaceTracker,
     fitter: FaceFitter,
+    occlusion: OcclusionEstimator,
     light: LightEstimator,
 }
 
@@ -30,8 +33,10 @@ impl TryOn {
     pub fn new(config: TryOnConfig) -> Result<Self, Error> {
         Ok(Self {
             camera: config.camera,
+            still: config.tracker.still,
             tracker: FaceTracker::new(config.tracker)?,
             fitter: FaceFitter::new()?,
+            occlusion: OcclusionEstimator::new()?,
             light: LightEstimator::default(),
         })
     }
@@ -44,8 +49,10 @@ impl TryOn {
     ) -> Result<Self, Error> {
         Ok(Self {
             camera: config.camera,
+            still: config.tracker.still,
             tracker: FaceTracker::with_models(config.tracker, detector, landmarks)?,
             fitter: FaceFitter::new()?,
+            occlusion: OcclusionEstimator::new()?,
             light: LightEstimator::default(),
         })
     }
@@ -57,15 +64,25 @@ impl TryOn {
 
     /// Tracks, fits and lights one frame. The results are borrowed until the next call.
     pub fn observe(&mut self, frame: &Frame<'_>) -> Result<(&[FittedFace], &Light), Error> {
+        let (faces, light, _) = self.observe_all(frame)?;
+        Ok((faces, light))
+    }
+
+    /// The same, with what hides the faces: one per face, in their order.
+    pub fn observe_all(&mut self, frame: &Frame<'_>) -> Result<(&[FittedFace], &Light, &[Occlusion]), Error> {
         let faces = self.tracker.track(frame)?;
         let fitted = self.fitter.fit(faces, frame.width(), frame.height(), &self.camera);
+        if self.still {
+            self.occlusion.reset();
+        }
+        let occlusion = self.occlusion.estimate(frame, fitted);
         let light = self.light.estimate(frame, fitted);
-        Ok((fitted, light))
+        Ok((fitted, light, occlusion))
     }
 
     /// One frame dressed in `look`.
     pub fn scene<'a>(&'a mut self, frame: Frame<'a>, look: &'a Look) -> Result<Scene<'a>, Error> {
-        let (faces, light) = self.observe(&frame)?;
-        Ok(Scene::new(frame, faces, light, look))
+        let (faces, light, occlusion) = self.observe_all(&frame)?;
+        Ok(Scene::new(frame, faces, light, look).with_occlusion(occlusion))
     }
 }

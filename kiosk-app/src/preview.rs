@@ -2,7 +2,7 @@
 
 use clap::ValueEnum;
 
-/// The light that the picture is shown in.
+/// The light that the products' colours are shown in.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, ValueEnum)]
 pub enum Preview {
     /// As the room is.
@@ -14,6 +14,17 @@ pub enum Preview {
     Daylight,
     /// Warm lamps at home or in a restaurant.
     Evening,
+}
+
+impl From<Preview> for carmine::light::Preview {
+    fn from(preview: Preview) -> Self {
+        match preview {
+            Preview::Off => Self::Off,
+            Preview::Store => Self::Store,
+            Preview::Daylight => Self::Daylight,
+            Preview::Evening => Self::Evening,
+        }
+    }
 }
 
 impl Preview {

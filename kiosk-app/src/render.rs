@@ -19,6 +19,7 @@ use crate::cli::{RenderArgs, Size};
 use crate::error::AppError;
 use crate::models::Models;
 use crate::output::Warnings;
+use crate::preview::Preview;
 use crate::progress::Progress;
 use crate::source::still::encode_png;
 use crate::source::{self, Picture};
@@ -41,7 +42,7 @@ pub fn run(args: &RenderArgs) -> Result<(), AppError> {
     let info = input.info();
     let mut place = Place::of(&args.output, &args.input, info.is_still())?;
     let models = Models::open(args.models.as_deref())?;
-    let mut studio = Studio::new(&models, info.is_still())?;
+    let mut studio = Studio::new(&models, info.is_still(), args.light)?;
     let mut splitter = args.split.then(|| split::Splitter::new(args.light));
     let mut progress = Progress::new("rendering", info.frames);
     let mut picture = Picture::default();
@@ -68,15 +69,16 @@ pub fn run(args: &RenderArgs) -> Result<(), AppError> {
 struct Studio {
     try_on: TryOn,
     offscreen: Offscreen,
+    preview: carmine::light::Preview,
 }
 
 impl Studio {
-    fn new(models: &Models, still: bool) -> Result<Self, AppError> {
+    fn new(models: &Models, still: bool, preview: Preview) -> Result<Self, AppError> {
         let max_faces = if still { STILL_FACES } else { TrackerConfig::default().max_faces };
         let tracker = TrackerConfig { max_faces, still };
         let try_on = models.try_on(TryOnConfig { tracker, ..TryOnConfig::default() })?;
         let gpu = gpu::headless()?;
-        Ok(Self { try_on, offscreen: Offscreen::new(&gpu.device, &gpu.queue)? })
+        Ok(Self { try_on, offscreen: Offscreen::new(&gpu.device, &gpu.queue)?, preview: preview.into() })
     }
 
     /// Finds and lights the faces once, then gives the picture in each look to `done`.
@@ -87,10 +89,11 @@ impl Studio {
         mut done: impl FnMut(&[FittedFace], RgbaImage),
     ) -> Result<(), AppError> {
         let frame = picture.frame()?;
-        let (faces, light) = self.try_on.observe(&frame)?;
+        let (faces, light, occlusion) = self.try_on.observe_all(&frame)?;
         for look in looks {
             let mut pixels = Vec::new();
-            self.offscreen.render(&Scene::new(frame, faces, light, look), &mut pixels)?;
+            let scene = Scene::new(frame, faces, light, look).with_occlusion(occlusion).previewed(self.preview);
+            self.offscreen.render(&scene, &mut pixels)?;
             done(faces, RgbaImage::from_raw(frame.width(), frame.height(), pixels).unwrap_or_default());
         }
         Ok(())

@@ -17,7 +17,7 @@ pub const MAX_FACES: usize = 8;
 pub struct Layer {
     /// Kubelka–Munk absorption over scattering, per linear RGB channel, > 0.
     pub k_over_s: Vec3,
-    /// Scattering times thickness of one coat, ≥ 0.
+    /// Thickness of one coat as `film` takes it, ≥ 0: S·X for a colour that nothing absorbs.
     pub scattering_thickness: f32,
     /// Linear colour of reflections that the product tints and of its flakes, 0–1.
     pub tint: Vec3,

@@ -5,10 +5,10 @@
 mod count;
 mod peak;
 
-use carmine::dress::Dressed;
+use carmine::dress::{Dressed, Worn};
 use carmine::face::steps::Network;
 use carmine::face::{Camera, FaceFitter, FaceTracker, TrackerConfig};
-use carmine::light::LightEstimator;
+use carmine::light::{LightEstimator, Preview};
 use carmine::models::ModelId;
 use carmine::render::Offscreen;
 use carmine::{Frame, Scene};
@@ -52,7 +52,8 @@ fn stations(size: Size) {
     let mut tracker = FaceTracker::new(TrackerConfig { max_faces: 1, still: false }).unwrap();
     let mut fitter = FaceFitter::new().unwrap();
     let mut estimator = LightEstimator::default();
-    let mut dressed = Dressed::default();
+    let mut worn = Worn::default();
+    let mut dressed = Dressed::new().unwrap();
     let mut screen = Screen::new(gpu, size).unwrap();
     let mut offscreen = Offscreen::new(&gpu.device, &gpu.queue).unwrap();
     let mut out = Vec::new();
@@ -65,7 +66,10 @@ fn stations(size: Size) {
         assert_eq!(fitted.len(), 1);
         let light = light.of(counted, || estimator.estimate(&frame, fitted));
         let scene = Scene::new(frame, fitted, light, &look);
-        dress.of(counted, || dressed.dress(&scene));
+        dress.of(counted, || {
+            worn.wear(&look, Preview::Off);
+            dressed.dress(&scene, &worn, 1.0);
+        });
         upload.of(counted, || screen.prepare(&scene).unwrap());
         draw.of(counted, || {
             screen.draw(gpu);

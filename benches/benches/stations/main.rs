@@ -3,6 +3,7 @@
 
 mod capture;
 mod light;
+mod occlusion;
 mod render;
 mod track;
 

@@ -40,7 +40,7 @@ fn dress(bencher: Bencher<'_, '_>) {
     let wearer = Wearer::new(SIZES[0]);
     let mut dressed = Dressed::new().unwrap();
     let mut worn = Worn::default();
-    worn.wear(&wearer.look, glam::Mat3::IDENTITY);
+    worn.wear(&wearer.look, carmine::light::Preview::Off);
     bencher.bench_local(|| {
         dressed.dress(&wearer.scene(), &worn, 1.0);
         assert_eq!(dressed.faces().len(), 1);

@@ -30,7 +30,7 @@ impl Place {
                 at.z > 2.0 && (-0.1..0.3).contains(&above) && (-0.02..1.1).contains(&along)
             }
             Self::Cheeks => zone == Zone::Skin && at.with_x(at.x.abs()).distance(Vec3::new(5.0, -0.8, 3.2)) < 3.2,
-            Self::Face => zone == Zone::Skin && at.z > -1.0 && at.y > -9.0 && at.y < 8.0,
+            Self::Face => zone == Zone::Skin && at.z > -2.4 && at.y > -9.2 && at.y < 8.6,
         }
     }
 

@@ -111,8 +111,44 @@ impl Report {
 
     /// The middle and the smallest over the products, light guessed.
     fn least(&self, tone: usize, value: impl Fn(&Worn) -> f32) -> Spread {
-        let Spread { median, worst } = self.spread(tone, Mode::Estimated, |worn| Some(-value(worn)));
+        let Spread { median, worst } =
+            self.spread(tone, Mode::Estimated, |worn| worn.wear.is_to_be_seen().then(|| -value(worn)));
         Spread { median: -median, worst: -worst }
+    }
+
+    /// A row per product: its visibility on the tone where it is seen least and most, its masstone error and leak.
+    pub fn product_markdown(&self) -> String {
+        let mut table = String::from(
+            "| product | visible, ΔE00: least and most visible tone | masstone error: best and worst tone | leaked pixels |\n\
+             |---|---|---|---|\n",
+        );
+        let worn = || self.sittings.iter().flat_map(|sitting| &sitting.worn);
+        let mut names: Vec<&str> = Vec::new();
+        for worn in worn().filter(|worn| worn.mode == Mode::Estimated) {
+            if !names.contains(&worn.wear.name) {
+                names.push(worn.wear.name);
+            }
+        }
+        for name in names {
+            let range = |value: &dyn Fn(&Worn) -> Option<f32>| {
+                let of = |worn: &Worn| if worn.wear.name == name { value(worn) } else { None };
+                let medians = self.tones().into_iter().map(|tone| self.spread(tone, Mode::Estimated, of).median);
+                medians.fold((f32::MAX, 0.0f32), |(low, high), median| (low.min(median), high.max(median)))
+            };
+            let (least, most) = range(&|worn| Some(worn.visibility));
+            let masstone = match range(&|worn| Some(worn.masstone?.albedo)) {
+                (_, 0.0) => "–".to_owned(),
+                (best, worst) => format!("{best:.1}–{worst:.1}"),
+            };
+            let leaks = worn().filter(|worn| worn.wear.name == name && worn.mode == Mode::Estimated);
+            let leaked = Spread::of(leaks.map(|worn| 100.0 * worn.leaked));
+            let _ = writeln!(
+                table,
+                "| {name} | {least:.1}–{most:.1} | {masstone} | {:.1} % ({:.1} %) |",
+                leaked.median, leaked.worst
+            );
+        }
+        table
     }
 
     /// A row per light and tone: how the engine read the light, and what that cost.

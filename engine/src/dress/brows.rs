@@ -3,7 +3,8 @@ use glam::{Vec2, Vec3};
 
 use super::contour::{STEPS, smooth};
 use super::lids::{bounds, grid};
-use crate::face::FittedFace;
+use crate::face::{FittedFace, rings};
+use crate::light::BrowHair;
 
 const BROW_POINTS: usize = 5;
 /// Columns between the brow's ends, and one beyond each.
@@ -21,10 +22,6 @@ const SHORTEST_PX: f32 = 3.0;
 /// How far the mesh lies before the face's own, in lengths of the brow: before the skin round the eyes too, which the
 /// brow's lower margin overlaps.
 const LIFT: f32 = 0.08;
-
-/// Landmarks of the right and the left brow's lower and upper edge, from the head to the tail.
-const BROWS: [[[u16; BROW_POINTS]; 2]; 2] =
-    [[[55, 65, 52, 53, 46], [107, 66, 105, 63, 70]], [[285, 295, 282, 283, 276], [336, 296, 334, 293, 300]]];
 
 /// Both brows as a mesh in [`Chart::Brows`].
 #[derive(Clone, Debug, Default)]
@@ -63,16 +60,16 @@ impl BrowMesh {
         bounds(self.vertices.iter().filter(|vertex| vertex.visibility > 0.0).map(|vertex| vertex.position_px))
     }
 
-    /// Lays the mesh on a face.
-    pub fn build(&mut self, face: &FittedFace) {
+    /// Lays the mesh on the `hair` of a face's brows, right and left.
+    pub fn build(&mut self, face: &FittedFace, hair: &[BrowHair; 2]) {
         self.vertices.clear();
-        for (side, edges) in BROWS.iter().enumerate() {
-            self.lay(&edges.map(|points| edge(face, &points)));
+        for (side, (edges, hair)) in rings::BROW_EDGES.iter().zip(hair).enumerate() {
+            self.lay(&edges.map(|points| edge(face, &points)), hair);
             self.vertices.resize((side + 1) * BROW_VERTICES, ChartVertex::default());
         }
     }
 
-    fn lay(&mut self, [lower, upper]: &[[Edge; COLUMNS]; 2]) {
+    fn lay(&mut self, [lower, upper]: &[[Edge; COLUMNS]; 2], hair: &BrowHair) {
         let mut x = [0.0; COLUMNS];
         for column in 2..COLUMNS - 1 {
             let step = |edge: &[Edge; COLUMNS]| edge[column].point.distance(edge[column - 1].point);
@@ -86,9 +83,12 @@ impl BrowMesh {
         (x[0], x[COLUMNS - 1]) = (-BEYOND, 1.0 + BEYOND);
         for (column, x) in x.into_iter().enumerate() {
             let (low, high) = (lower[column], upper[column]);
+            // By landmarks, as the hair was looked for.
+            let (from, to) = hair.edges((column as f32 - 1.0) / (COLUMNS - 3) as f32);
             for y in ROWS {
-                let point = low.point.lerp(high.point, y);
-                let t = y.clamp(0.0, 1.0);
+                let across = from + (to - from) * y;
+                let point = low.point.lerp(high.point, across);
+                let t = across.clamp(0.0, 1.0);
                 self.vertices.push(ChartVertex {
                     position_px: point.truncate(),
                     depth_px: point.z - LIFT * length,

@@ -7,6 +7,7 @@ use super::{
     lip_indices,
 };
 use crate::face::FittedFace;
+use crate::light::BrowHair;
 
 /// Charts along curves, in the order in which their vertices lie and are drawn.
 const CHARTS: [Chart; 4] = [Chart::Lips, Chart::Iris, Chart::Eyes, Chart::Brows];
@@ -68,7 +69,13 @@ pub(super) struct Curves {
 
 impl Curves {
     /// Fills the curves of `dressed` that `worn` needs; the others are out of sight, at the tip of the nose.
-    pub fn build(&mut self, face: &FittedFace, worn: &Worn, topology: &CurveTopology, dressed: &mut DressedFace) {
+    pub fn build(
+        &mut self,
+        (face, brow_hair): (&FittedFace, &[BrowHair; 2]),
+        worn: &Worn,
+        topology: &CurveTopology,
+        dressed: &mut DressedFace,
+    ) {
         let elsewhere = ChartVertex { position_px: face.landmarks_px[1].truncate(), ..Default::default() };
         dressed.curves.clear();
         dressed.curves.resize(topology.vertex_count(), elsewhere);
@@ -86,7 +93,7 @@ impl Curves {
                     self.lids.vertices()
                 }
                 Chart::Brows => {
-                    self.brows.build(face);
+                    self.brows.build(face, brow_hair);
                     self.brows.vertices()
                 }
                 _ => {

@@ -58,7 +58,7 @@ fn built(face: &FittedFace) -> (LidMesh, IrisMesh, BrowMesh, LashStrokes) {
     let mut lashes = LashStrokes::default();
     lids.build(face);
     irises.build(face);
-    brows.build(face);
+    brows.build(face, &Default::default());
     lashes.build(face, [style(Lid::Upper, 0.4), style(Lid::Lower, 0.4)].iter());
     (lids, irises, brows, lashes)
 }

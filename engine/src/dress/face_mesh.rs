@@ -7,6 +7,11 @@ use crate::face::{FittedFace, MESH_VERTEX_COUNT};
 /// The mesh reaches to the outline; masks end before it.
 const NO_EDGE: Vec2 = Vec2::splat(16.0);
 
+/// The tip of the nose.
+const NOSE_TIP: usize = 4;
+/// Middle and radii of its lower half on the chart: wings and underside.
+const NOSE: (Vec2, Vec2) = (Vec2::new(0.5, 0.57), Vec2::new(0.1, 0.06));
+
 /// The whole face in [`Chart::Face`]: what stays the same for every face.
 #[derive(Clone, Debug)]
 pub struct FaceMesh {
@@ -30,12 +35,17 @@ impl FaceMesh {
     }
 
     /// Lays the mesh on a face, vertex *i* on landmark *i*.
+    ///
+    /// Wings and underside of the nose are seen as its tip is: though they turn away at once, the nose hides what must be
+    /// hidden of them, and product that ended there would leave a bare line round it.
     pub fn build(&self, face: &FittedFace, vertices: &mut Vec<ChartVertex>) {
+        let tip = face.visibility[NOSE_TIP];
+        let at_least = |uv: Vec2| if ((uv - NOSE.0) / NOSE.1).length_squared() < 1.0 { tip } else { 0.0 };
         vertices.clear();
         vertices.extend(self.uv.iter().take(MESH_VERTEX_COUNT).enumerate().map(|(i, &uv)| ChartVertex {
             position_px: face.landmarks_px[i].truncate(),
             depth_px: face.landmarks_px[i].z,
-            visibility: face.visibility[i],
+            visibility: face.visibility[i].max(at_least(uv)),
             chart_position: uv,
             edge_distance: NO_EDGE,
             normal_camera: face.normals_camera[i],

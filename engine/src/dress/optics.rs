@@ -8,8 +8,8 @@ const MASSTONE: (f32, f32) = (0.003, 0.97);
 /// No real coat hides more; the thickness for all of it would be endless.
 const COVERAGE_MAX: f32 = 0.998;
 
-/// What one coat of an opaque skin product evens out of the skin's fine relief.
-const EVEN_MAX: f32 = 0.35;
+/// What one coat of a skin product that hides all would even out of the skin's fine relief.
+const EVEN_MAX: f32 = 0.6;
 /// Part of the way from its shade to white that flakes of no colour of their own are.
 const FLAKES_LIGHTER: f32 = 0.45;
 
@@ -39,8 +39,8 @@ pub fn layer_optics(layer: &Layer, light_from_neutral: Mat3) -> carmine_shaders:
     }
 }
 
-/// The S·X at which one coat has the contrast ratio `coverage` (0–1): its luminance over a black card by that over a
-/// white one (reflectances 0 and 1), as hiding power is measured (ISO 6504-3).
+/// The thickness, as [`film`] takes it, at which one coat has the contrast ratio `coverage` (0–1): its luminance over a
+/// black card by that over a white one (reflectances 0 and 1), as hiding power is measured (ISO 6504-3).
 pub fn scattering_thickness(k_over_s: Vec3, coverage: f32) -> f32 {
     let wanted = coverage.clamp(0.0, COVERAGE_MAX);
     let hidden = |thickness: f32| {

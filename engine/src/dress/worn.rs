@@ -4,26 +4,27 @@ use carmine_shaders::{Layers, MAX_LAYERS};
 use glam::Mat3;
 
 use super::optics::layer_optics;
+use crate::light::{Preview, light_from_neutral};
 use crate::look::{Chart, LashStyle, Layer, Look, Mask, MaskContent, Wing};
 
 /// What a look asks of the renderer, whoever wears it: changes only with the look or the preview light.
 #[derive(Debug, Default)]
 pub struct Worn {
     look: Look,
-    light_from_neutral: Mat3,
+    preview: Preview,
     layers: Box<Layers>,
     masks: Vec<(Arc<Mask>, Option<Wing>)>,
 }
 
 impl Worn {
-    /// Takes over `look`, whose colours are shown by `light_from_neutral` (see [`super::light_from_neutral`]).
-    /// Returns whether anything changed.
-    pub fn wear(&mut self, look: &Look, light_from_neutral: Mat3) -> bool {
-        if self.look == *look && self.light_from_neutral == light_from_neutral {
+    /// Takes over `look` as `preview` shows it. Returns whether anything changed.
+    pub fn wear(&mut self, look: &Look, preview: Preview) -> bool {
+        if self.look == *look && self.preview == preview {
             return false;
         }
         self.look.clone_from(look);
-        self.light_from_neutral = light_from_neutral;
+        self.preview = preview;
+        let shown = preview.white_linear().map_or(Mat3::IDENTITY, light_from_neutral) * preview.relative_level();
         self.masks.clear();
         *self.layers = Layers::default();
         let mut layers: [Option<&Layer>; MAX_LAYERS] = [None; MAX_LAYERS];
@@ -34,7 +35,7 @@ impl Worn {
         // A look read from a file is in order; one that a host put together may not be.
         layers.sort_by_key(|layer| layer.map_or(u8::MAX, |layer| layer.product.category.order()));
         for (to, layer) in self.layers.layers.iter_mut().zip(layers.into_iter().flatten()) {
-            *to = layer_optics(layer, light_from_neutral);
+            *to = layer_optics(layer, shown);
             self.layers.count += 1;
             self.masks.push((Arc::clone(&layer.mask), layer.wing));
         }

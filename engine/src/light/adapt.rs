@@ -13,10 +13,11 @@ const CONE_FROM_XYZ: Mat3 = Mat3::from_cols(
     Vec3::new(-0.1614, 0.0367, 1.0296),
 );
 
-/// Turns a colour seen under a light whose white is `white_linear` into what is seen under D65; linear sRGB, Bradford.
-pub(super) fn d65_from_light(white_linear: Vec3) -> Mat3 {
+/// Linear sRGB of what is seen under D65 to the same under a light whose white is `white_linear` (Bradford). Its
+/// inverse takes the light away.
+pub fn light_from_neutral(white_linear: Vec3) -> Mat3 {
     let cone_from_rgb = CONE_FROM_XYZ * XYZ_FROM_RGB;
-    let gain = (cone_from_rgb * Vec3::ONE) / (cone_from_rgb * white_linear).max(Vec3::splat(1e-3));
+    let gain = (cone_from_rgb * white_linear).max(Vec3::splat(1e-3)) / (cone_from_rgb * Vec3::ONE);
     cone_from_rgb.inverse() * Mat3::from_diagonal(gain) * cone_from_rgb
 }
 
@@ -25,10 +26,10 @@ mod tests {
     use super::*;
 
     #[test]
-    fn the_light_s_white_becomes_white_and_white_light_changes_nothing() {
+    fn white_becomes_the_light_and_white_light_changes_nothing() {
         let warm = Vec3::new(1.15, 0.98, 0.75);
-        assert!((d65_from_light(warm) * warm).abs_diff_eq(Vec3::ONE, 1e-4));
+        assert!((light_from_neutral(warm) * Vec3::ONE).abs_diff_eq(warm, 1e-4));
         let red = Vec3::new(0.4, 0.05, 0.06);
-        assert!((d65_from_light(Vec3::ONE) * red).abs_diff_eq(red, 1e-5));
+        assert!((light_from_neutral(Vec3::ONE) * red).abs_diff_eq(red, 1e-5));
     }
 }

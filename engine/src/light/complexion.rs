@@ -1,10 +1,10 @@
-use carmine_shaders::cpu::lab_from_linear_srgb;
+use carmine_shaders::cpu::{lab_from_linear_srgb, linear_srgb_from_lab, luminance};
 use glam::{Vec2, Vec3};
 
-use super::adapt::d65_from_light;
+use super::adapt::light_from_neutral;
 use super::exposure::Exposure;
-use super::likeness::{Likeness, decoded};
-use super::skin::median;
+use super::likeness::Likeness;
+use super::skin::{linear_at, median};
 use super::tone::{Doubt, SkinTone, ToneReading, Why};
 use crate::face::{FittedFace, MESH_VERTEX_COUNT};
 use crate::frame::Frame;
@@ -23,7 +23,7 @@ const COLOURED: (f32, f32) = (1.8, 8.0);
 const CHROMA_MAX: f32 = 42.0;
 const HUE_DEG: (f32, f32) = (24.0, 90.0);
 /// Robust standard deviation of L*, and of a* and b*, beyond which one tone cannot stand for all.
-const UNEVEN: (f32, f32) = (9.0, 6.0);
+const UNEVEN: (f32, f32) = (10.0, 7.0);
 
 /// What is known of the light when a tone is read.
 #[derive(Clone, Copy, Debug)]
@@ -67,6 +67,10 @@ impl Complexion {
             Err(why) => return ToneReading::CannotTell(why),
         };
         let (middle, spread) = self.middle_and_spread();
+        let patches = linear_srgb_from_lab(middle);
+        // Cheeks and forehead catch more sheen than the rest of the face: what they are brighter by is half believed.
+        let sheen = (luminance(patches) * known.exposure.level / skin.luminance).clamp(1.0, 2.0);
+        let middle = lab_from_linear_srgb(patches / sheen.sqrt());
         let chroma = Vec2::new(middle.y, middle.z);
         let hue = chroma.y.atan2(chroma.x).to_degrees();
         let strange = chroma.length() > 8.0 && !(HUE_DEG.0..HUE_DEG.1).contains(&hue);
@@ -78,7 +82,7 @@ impl Complexion {
         }
         // Pixels left out for being clipped were the brightest ones.
         let doubt = Doubt {
-            exposure_sigma_ln: known.exposure.sigma_ln.hypot(0.5 * clipped),
+            exposure_sigma_ln: known.exposure.sigma_ln.hypot(0.5 * clipped).hypot(0.5 * sheen.ln()),
             white_sigma: known.white_confidence.map_or(0.03, |sure| 0.18 - 0.1 * sure),
         };
         match previous {
@@ -99,13 +103,14 @@ impl Complexion {
         (skin, relative): (&Likeness, &[f32; MESH_VERTEX_COUNT]),
         known: Known,
     ) -> Result<f32, Why> {
-        let d65 = d65_from_light(known.white_linear) * (1.0 / known.exposure.level.max(1e-3));
+        let d65 = light_from_neutral(known.white_linear).inverse() * (1.0 / known.exposure.level.max(1e-3));
         self.labs.clear();
+        self.labs.reserve(PATCHES.len() * GRID * GRID);
         let (mut seen, mut clipped) = (0usize, 0usize);
         for patch in PATCHES {
             let patch = patch.map(usize::from);
             let [a, b, c, d] = patch.map(|vertex| face.landmarks_px[vertex].truncate());
-            let visible = patch.iter().all(|&vertex| face.visibility[vertex] > 0.6);
+            let visible = patch.iter().all(|&vertex| face.visibility[vertex] > 0.25);
             if !visible || a.distance(c).min(b.distance(d)) < DIAGONAL_MIN_PX {
                 continue;
             }
@@ -114,25 +119,26 @@ impl Complexion {
                 let step = |index: usize| (index as f32 + 0.5) / GRID as f32;
                 let (u, v) = (step(index % GRID), step(index / GRID));
                 let at = a.lerp(b, u).lerp(d.lerp(c, u), v).round();
-                if at.x < 0.0 || at.y < 0.0 || at.x >= frame.width() as f32 || at.y >= frame.height() as f32 {
+                let (right, bottom) = ((frame.width() - 1) as f32, (frame.height() - 1) as f32);
+                if at.x < 0.0 || at.y < 0.0 || at.x > right || at.y > bottom {
                     continue;
                 }
                 let mix = |a: f32, b: f32, t: f32| a + (b - a) * t;
                 let light = mix(mix(light[0], light[1], u), mix(light[3], light[2], u), v);
-                let rgb = frame.rgb_at(at.x as u32, at.y as u32);
                 seen += 1;
-                if rgb.iter().any(|&value| value >= 252) {
-                    clipped += 1;
-                } else if skin.of(rgb, light, 1.0).1 > 0.3 {
-                    let albedo = d65 * decoded(rgb) / light;
-                    self.labs.push(lab_from_linear_srgb(albedo));
+                match even(frame, at) {
+                    None => clipped += 1,
+                    Some(colour) if skin.of_mean(colour, light, 1.0) > 0.2 => {
+                        self.labs.push(lab_from_linear_srgb(d65 * colour / light));
+                    }
+                    Some(_) => {}
                 }
             }
         }
         if clipped * 3 > seen {
             return Err(Why::TooBright);
         }
-        if self.labs.len() < PIXELS_MIN || self.labs.len() * 3 < seen {
+        if self.labs.len() < PIXELS_MIN || self.labs.len() * 4 < seen {
             return Err(Why::TooFewPixels);
         }
         Ok(clipped as f32 / seen as f32)
@@ -142,6 +148,7 @@ impl Complexion {
         let (mut middle, mut spread) = ([0.0; 3], [0.0; 3]);
         for component in 0..3 {
             self.values.clear();
+            self.values.reserve(PATCHES.len() * GRID * GRID);
             self.values.extend(self.labs.iter().map(|lab| lab[component]));
             middle[component] = median(&mut self.values).unwrap_or(0.0);
             self.values.iter_mut().for_each(|value| *value = (*value - middle[component]).abs());
@@ -149,4 +156,19 @@ impl Complexion {
         }
         (Vec3::from(middle), Vec3::from(spread))
     }
+}
+
+/// Mean linear colour of nine pixels, which evens out noise; `None` where it is not noise that clips them.
+fn even(frame: &Frame<'_>, at: Vec2) -> Option<Vec3> {
+    /// 252 of 255.
+    const CLIPPED: f32 = 0.973;
+    let (mut sum, mut clipped) = (Vec3::ZERO, 0);
+    for y in -1i8..=1 {
+        for x in -1i8..=1 {
+            let colour = linear_at(frame, at + Vec2::new(f32::from(x), f32::from(y)));
+            clipped += usize::from(colour.max_element() > CLIPPED);
+            sum += colour;
+        }
+    }
+    (clipped <= 3).then_some(sum / 9.0)
 }

@@ -9,7 +9,7 @@ use super::harmonics::{Fit, Key, shaded};
 use super::iris::{self, DARK_BROWN};
 use super::skin::SkinSamples;
 use super::surface::Surface;
-use super::{FaceLight, Light, RoomLight, ToneReading, Why, skin_map, zone};
+use super::{BrowHair, FaceLight, Light, RoomLight, ToneReading, Why, brow, skin_map, zone};
 use crate::face::FittedFace;
 use crate::frame::Frame;
 
@@ -113,6 +113,7 @@ impl LightEstimator {
                     lips: lips.cleared(),
                     skin: skin.cleared(),
                     irises_linear: [DARK_BROWN * exposure.level; 2],
+                    brows: [BrowHair::default(); 2],
                     tone: ToneReading::CannotTell(Why::TooFewPixels),
                 }
             }
@@ -126,6 +127,9 @@ impl LightEstimator {
         lit.softness = key.softness;
         for (kept, seen) in lit.irises_linear.iter_mut().zip(iris::irises(frame, face)) {
             *kept = seen.map_or(*kept, |seen| kept.lerp(seen, part));
+        }
+        for (kept, seen) in lit.brows.iter_mut().zip(brow::brows(frame, face)) {
+            *kept = kept.lerp(seen.unwrap_or_default(), 1.0 - keep.face);
         }
 
         lit.lips.update(frame, face, &self.skin, &mut self.lips_scratch, (lit.exposure, keep.face));

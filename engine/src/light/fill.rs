@@ -2,33 +2,32 @@
 
 use glam::{Vec4, Vec4Swizzles};
 
-/// Gaussian over the whole map; `reach` is its standard deviation in texels along x and y.
-pub(super) fn blur<const SIDE: usize>(map: &mut [Vec4], reach: [f32; 2]) {
+use super::skin_map::SIDE;
+
+/// How far a blur reaches, in texels.
+const FAR: usize = 24;
+
+/// Gaussian over a map of 64² texels; `reach` is its standard deviation in texels along x and y.
+pub(super) fn blur(map: &mut [Vec4; SIDE * SIDE], reach: [f32; 2]) {
     for (reach, along, across) in [(reach[0], 1, SIDE), (reach[1], SIDE, 1)] {
-        let mut weights = [0.0f32; SIDE];
-        let far = ((reach * 3.0).ceil() as usize).clamp(1, SIDE - 1);
+        let mut weights = [0.0f32; FAR + 1];
+        let far = ((reach * 2.7).ceil() as usize).clamp(1, FAR);
         for (distance, weight) in weights.iter_mut().take(far + 1).enumerate() {
             *weight = (-0.5 * (distance as f32 / reach.max(0.3)).powi(2)).exp();
         }
         let total = weights[0] + 2.0 * weights[1..].iter().sum::<f32>();
         weights.iter_mut().for_each(|weight| *weight /= total);
         for line in 0..SIDE {
-            // Beyond the border lies nothing: zeros on both sides spare the inner loop every check.
-            let mut values = [Vec4::ZERO; SIDE];
-            for (i, value) in values.iter_mut().enumerate() {
+            // Beyond the border lies nothing: zeros there spare the inner loop every check.
+            let mut values = [Vec4::ZERO; SIDE + 2 * FAR];
+            for (i, value) in values[FAR..FAR + SIDE].iter_mut().enumerate() {
                 *value = map[line * across + i * along];
             }
             for i in 0..SIDE {
-                let mut sum = values[i] * weights[0];
-                for (distance, &weight) in weights.iter().enumerate().take(far + 1).skip(1) {
-                    if i >= distance {
-                        sum += values[i - distance] * weight;
-                    }
-                    if i + distance < SIDE {
-                        sum += values[i + distance] * weight;
-                    }
-                }
-                map[line * across + i * along] = sum;
+                let (before, after) = (&values[i + FAR - far..i + FAR], &values[i + FAR + 1..i + FAR + 1 + far]);
+                let pairs = before.iter().rev().zip(after).zip(&weights[1..=far]);
+                let sides: Vec4 = pairs.map(|((&before, &after), &weight)| (before + after) * weight).sum();
+                map[line * across + i * along] = sides + values[i + FAR] * weights[0];
             }
         }
     }
@@ -96,8 +95,6 @@ pub(super) fn colour(texel: Vec4) -> glam::Vec3 {
 mod tests {
     use super::*;
 
-    const SIDE: usize = 16;
-
     #[test]
     fn one_known_texel_fills_the_map() {
         let mut pyramid = [Vec4::ZERO; pyramid_len(SIDE)];
@@ -122,8 +119,8 @@ mod tests {
     #[test]
     fn a_blur_keeps_what_is_even() {
         let mut map = [Vec4::ONE; SIDE * SIDE];
-        blur::<SIDE>(&mut map, [2.0, 3.0]);
+        blur(&mut map, [2.0, 3.0]);
         assert!(map.iter().all(|&texel| colour(texel).abs_diff_eq(glam::Vec3::ONE, 1e-5)));
-        assert!(map[8 * SIDE + 8].w > 0.98 && map[0].w < 0.5);
+        assert!(map[20 * SIDE + 20].w > 0.98 && map[0].w < 0.5);
     }
 }

@@ -2,6 +2,7 @@ use glam::Vec3;
 
 use super::likeness::log_chroma;
 use super::skin::{SkinSamples, median};
+use crate::face::MESH_VERTEX_COUNT;
 
 /// Coefficients of the first three bands.
 pub(super) const BASIS: usize = 9;
@@ -44,6 +45,14 @@ fn point_and_ambient(direction: Vec3, key: f32) -> Coefficients {
     sh
 }
 
+/// Band 2 over band 1 of a window's light, as a part of what a point's light has.
+const TYPICAL_CURVE: f32 = 0.7;
+
+/// The linear band as a vector: towards the light, as long as it changes the shading.
+fn linear_band(sh: &Coefficients) -> Vec3 {
+    Vec3::new(sh[3], sh[1], sh[2]) * 0.488_603
+}
+
 fn band(index: usize) -> usize {
     (index > 0) as usize + (index > 3) as usize
 }
@@ -76,6 +85,9 @@ impl Fit {
         let prior = sh;
 
         self.rows.clear();
+        self.rows.reserve(MESH_VERTEX_COUNT);
+        self.residuals.clear();
+        self.residuals.reserve(MESH_VERTEX_COUNT);
         let (mut total, mut mean, mut square) = (0.0, Vec3::ZERO, Vec3::ZERO);
         for sample in skin.iter() {
             let off = (log_chroma(sample.colour) - likeness.chroma) / (2.5 * likeness.spread);
@@ -92,15 +104,24 @@ impl Fit {
         if unknowns < BASIS {
             sh[4..].fill(0.0);
         }
-        for round in 0..5 {
+        for round in 0..6 {
             let scale = self.spread(&sh).max(0.05);
+            // A face shows half of all directions, over which band 2 looks much like the others: unless the samples speak
+            // against it, it is what a light like that in band 1 has.
+            let mut belief = prior;
+            if round > 0 {
+                let linear = linear_band(&sh);
+                let curve = TYPICAL_CURVE * 0.625 * linear.length() * 4.0 * std::f32::consts::PI / 5.0;
+                let around = basis(linear.normalize_or(Vec3::Z));
+                belief[4..].iter_mut().zip(&around[4..]).for_each(|(to, basis)| *to = curve * basis);
+            }
             let mut normal = [[0.0f64; BASIS]; BASIS];
             let mut right = [0.0f64; BASIS];
             for (index, (row, right)) in normal.iter_mut().zip(&mut right).enumerate() {
                 // In samples: how many of them an opinion that was there before weighs.
-                let ridge = total.max(30.0) * [0.002, 0.006, 0.08][band(index)];
+                let ridge = total.max(30.0) * [0.002, 0.004, 0.08][band(index)];
                 row[index] = f64::from(ridge);
-                *right = f64::from(ridge * if unknowns < BASIS && index > 3 { 0.0 } else { prior[index] });
+                *right = f64::from(ridge * if unknowns < BASIS && index > 3 { 0.0 } else { belief[index] });
             }
             for row in &self.rows {
                 let off = row.value - dot(&row.basis, &sh);
@@ -109,8 +130,8 @@ impl Fit {
                 for i in 0..unknowns {
                     let scaled = row.basis[i] * weight;
                     right[i] += f64::from(scaled * row.value);
-                    for j in 0..=i {
-                        normal[i][j] += f64::from(scaled * row.basis[j]);
+                    for (sum, basis) in normal[i][..=i].iter_mut().zip(&row.basis) {
+                        *sum += f64::from(scaled * basis);
                     }
                 }
             }
@@ -170,7 +191,7 @@ impl Key {
     /// Softness from the ratio of the bands: of a disc of half-angle α in the sky, band 2 over band 1 is cos α
     /// of what it is for a point, and `softness` is 1 − cos α.
     pub fn of(sh: &Coefficients) -> Self {
-        let linear = Vec3::new(sh[3], sh[1], sh[2]) * 0.488_603;
+        let linear = linear_band(sh);
         let mean = (sh[0] * 0.282_095).max(1e-4);
         let direction = linear.normalize_or(PRIOR_DIRECTION);
         let seen = Vec3::new(direction.x, direction.y, direction.z.max(0.2)).normalize_or(PRIOR_DIRECTION);
@@ -221,9 +242,8 @@ mod tests {
         let mut matrix = [[0.0; BASIS]; BASIS];
         let mut right = [0.0; BASIS];
         for i in 0..BASIS {
-            for j in 0..=i {
-                matrix[i][j] = if i == j { 4.0 + i as f64 } else { 0.3 };
-            }
+            matrix[i][..i].fill(0.3);
+            matrix[i][i] = 4.0 + i as f64;
             right[i] = 4.0 + i as f64 + 0.3 * (BASIS - 1) as f64;
         }
         solve(&mut matrix, &mut right);

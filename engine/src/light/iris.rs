@@ -24,7 +24,7 @@ pub(super) fn irises(frame: &Frame<'_>, face: &FittedFace) -> [Option<Vec3>; 2] 
         let opening = eye.map(point);
         let centre = point(iris[0]);
         let radius = iris[1..].iter().map(|&index| point(index).distance(centre)).sum::<f32>() / 4.0;
-        if !(radius >= RADIUS_MIN_PX) {
+        if radius < RADIUS_MIN_PX || !radius.is_finite() {
             return None;
         }
         // The upper lid shades what lies just under it, and its lashes hang in front.

@@ -60,7 +60,9 @@ pub(super) struct Scratch {
     grid: Grid,
     /// Texels as they were sampled.
     seen: Box<[Vec4; SIDE * SIDE]>,
-    /// Their mean, then its halvings.
+    /// Their mean.
+    mean: Box<[Vec4; SIDE * SIDE]>,
+    /// The same with its halvings.
     pyramid: Box<[Vec4; pyramid_len(SIDE)]>,
 }
 
@@ -69,6 +71,7 @@ impl Default for Scratch {
         Self {
             grid: Box::new([Vec4::ZERO; SIDE * SIDE]),
             seen: Box::new([Vec4::ZERO; SIDE * SIDE]),
+            mean: Box::new([Vec4::ZERO; SIDE * SIDE]),
             pyramid: Box::new([Vec4::ZERO; pyramid_len(SIDE)]),
         }
     }
@@ -110,19 +113,17 @@ impl SkinMap {
         surface.draw(face, expected, (origin, cell), &mut scratch.grid);
         sample(&mut scratch.seen, &scratch.grid, frame, &skin, (origin, cell));
         let reach = (high - low).max_element().min(1.3 * (high - low).x) * BLUR_WIDTHS / cell;
-        let mean = &mut scratch.pyramid[..SIDE * SIDE];
-        mean.copy_from_slice(&scratch.seen[..]);
-        blur::<SIDE>(mean, (reach * 1.5).to_array());
-        doubt(&mut scratch.seen, mean, &scratch.grid);
-        mean.copy_from_slice(&scratch.seen[..]);
-        blur::<SIDE>(mean, reach.to_array());
-        for texel in mean.iter_mut() {
+        scratch.mean.copy_from_slice(&scratch.seen[..]);
+        blur(&mut scratch.mean, (reach * 1.5).to_array());
+        doubt(&mut scratch.seen, &scratch.mean[..], &scratch.grid);
+        blur(&mut scratch.seen, reach.to_array());
+        for (to, from) in scratch.pyramid.iter_mut().zip(scratch.seen.iter()) {
             // Where nearly nothing is known, what is known around it speaks; in between both do.
-            let known = ((texel.w - 0.02) / 0.25).clamp(0.0, 1.0);
-            *texel = if known > 0.0 { colour(*texel).extend(1.0) * known } else { Vec4::ZERO };
+            let known = ((from.w - 0.02) / 0.25).clamp(0.0, 1.0);
+            *to = if known > 0.0 { colour(*from).extend(1.0) * known } else { Vec4::ZERO };
         }
         push_pull(&mut scratch.pyramid[..], SIDE);
-        let mean = &mut scratch.pyramid[..SIDE * SIDE];
+        let mean = &scratch.pyramid[..SIDE * SIDE];
         let typical = if mean[0].w > 0.0 { None } else { Some(UNSEEN * exposure) };
 
         let chroma = skin.colour() / skin.luminance.max(1e-6);

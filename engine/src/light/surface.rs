@@ -80,7 +80,7 @@ impl Surface {
             let (right, down) = (right - at, down - at);
             // Wound counter-clockwise seen from outside, and y runs down.
             let twice_area = right.perp_dot(down);
-            if !(twice_area < -1e-6) {
+            if twice_area > -1e-6 || !twice_area.is_finite() {
                 continue;
             }
             let value = |vertex: usize| {

@@ -5,9 +5,7 @@ use carmine_shaders::cpu::srgb_from_linear;
 use glam::{EulerRot, Mat3, Vec2, Vec3};
 
 use super::{Light, LightEstimator};
-use crate::face::{
-    Camera, FaceFitter, FaceId, Faces, FittedFace, LANDMARK_COUNT, Landmarks, MESH_VERTEX_COUNT, TrackedFace, rings,
-};
+use crate::face::{Camera, FaceFitter, FaceId, Faces, FittedFace, Landmarks, TrackedFace, rings};
 use crate::frame::{Frame, PixelFormat};
 
 pub const WIDTH: usize = 640;
@@ -37,7 +35,6 @@ pub fn face(yaw_deg: f32) -> FittedFace {
             landmarks_px[usize::from(index)] = middle + offset * radius;
         }
     }
-    assert!(MESH_VERTEX_COUNT + 10 == LANDMARK_COUNT);
     let tracked = TrackedFace { id: FaceId(1), presence: 1.0, landmarks_px };
     let faces = Faces { faces: vec![tracked], ..Default::default() };
     FaceFitter::new().unwrap().fit(&faces, WIDTH as u32, HEIGHT as u32, &Camera::default())[0].clone()

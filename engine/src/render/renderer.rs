@@ -7,9 +7,9 @@ use super::geometry::Geometry;
 use super::pipelines::{Pipelines, SceneTextures};
 use super::textures::{FaceMaps, FrameTexture};
 use super::{RenderError, View};
-use crate::dress::{Dressed, Worn, light_from_neutral};
+use crate::dress::{Dressed, Worn};
 use crate::face::OCCLUSION_SIDE;
-use crate::light::{LIPS_MAP_SIDE, SKIN_MAP_SIDE};
+use crate::light::{LIPS_MAP_SIDE, SKIN_MAP_SIDE, light_from_neutral};
 use crate::look::Chart;
 use crate::scene::Scene;
 
@@ -93,7 +93,7 @@ impl Renderer {
         if let Some(texture) = &mut self.frame {
             texture.upload(&self.queue, frame);
         }
-        if self.worn.wear(scene.look, Mat3::IDENTITY) && self.worn.layers().count > 0 {
+        if self.worn.wear(scene.look, scene.preview) && self.worn.layers().count > 0 {
             self.films.bake(&self.device, &self.queue, &self.worn);
         }
 

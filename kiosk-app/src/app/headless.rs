@@ -4,7 +4,7 @@ use std::path::Path;
 use std::time::Instant;
 
 use carmine::Scene;
-use carmine::face::{Camera, FaceFitter, TrackerConfig};
+use carmine::face::{Camera, FaceFitter, OcclusionEstimator, TrackerConfig};
 use carmine::light::LightEstimator;
 use carmine::look::Look;
 use carmine::render::Offscreen;
@@ -14,6 +14,7 @@ use crate::app::stats::{Stage, Stats};
 use crate::error::AppError;
 use crate::models::Models;
 use crate::output;
+use crate::preview::Preview;
 use crate::progress::Progress;
 use crate::source::still::encode_png;
 use crate::source::{FrameSource, Picture};
@@ -27,6 +28,7 @@ const FRAMES: u64 = 60;
 pub fn run(
     mut source: Box<dyn FrameSource>,
     look: &Look,
+    preview: Preview,
     models: &Models,
     frames: Option<u64>,
 ) -> Result<(), AppError> {
@@ -34,6 +36,7 @@ pub fn run(
     let still = source.info().is_still();
     let mut tracker = models.tracker(TrackerConfig { still, ..TrackerConfig::default() })?;
     let mut fitter = FaceFitter::new()?;
+    let mut occlusion = OcclusionEstimator::new()?;
     let mut light = LightEstimator::default();
     let gpu = gpu::headless()?;
     let mut offscreen = Offscreen::new(&gpu.device, &gpu.queue)?;
@@ -55,15 +58,22 @@ pub fn run(
         let tracked = Instant::now();
         let fitted = fitter.fit(faces, frame.width(), frame.height(), &Camera::default());
         let fit = Instant::now();
+        if still {
+            occlusion.reset();
+        }
+        let covered = occlusion.estimate(&frame, fitted);
+        let looked = Instant::now();
         let light = light.estimate(&frame, fitted);
         let lit = Instant::now();
-        offscreen.render(&Scene::new(frame, fitted, light, look), &mut pixels)?;
+        let scene = Scene::new(frame, fitted, light, look).with_occlusion(covered).previewed(preview.into());
+        offscreen.render(&scene, &mut pixels)?;
         let drawn = Instant::now();
         for (stage, time) in [
             (Stage::Decode, decoded - started),
             (Stage::Track, tracked - decoded),
             (Stage::Fit, fit - tracked),
-            (Stage::Light, lit - fit),
+            (Stage::Cover, looked - fit),
+            (Stage::Light, lit - looked),
             (Stage::Show, drawn - lit),
             (Stage::Latency, drawn - decoded),
         ] {

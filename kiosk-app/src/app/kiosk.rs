@@ -74,7 +74,7 @@ fn without_display(
     crate::output::tell(&format!("carmine: no display ({why}): rendering {what} to {}/ instead", headless::FOLDER));
     let source = file.map_or_else(clip::bundled, Ok)?;
     let look = asked.or_else(|| looks.into_iter().next()).unwrap_or_else(Look::bare);
-    headless::run(source, &look, models, args.frames)
+    headless::run(source, &look, args.light, models, args.frames)
 }
 
 fn choose_input(camera: CameraChoice, file: Option<Box<dyn FrameSource>>) -> Result<Input, AppError> {

@@ -6,7 +6,7 @@ use std::sync::Arc;
 use std::thread::{self, JoinHandle};
 use std::time::{Duration, Instant};
 
-use carmine::face::{Camera, FaceFitter, FittedFace, TrackerConfig};
+use carmine::face::{Camera, FaceFitter, FittedFace, Occlusion, OcclusionEstimator, TrackerConfig};
 use carmine::light::{Light, LightEstimator};
 
 use crate::app::capture::{self, Input, Shot, Showing};
@@ -23,8 +23,10 @@ pub struct Seen {
     pub faces: Faces,
     /// Its light.
     pub light: Light,
-    /// Time that tracking, fitting and light took.
-    pub times: [Duration; 3],
+    /// What hides its faces.
+    pub occlusion: Vec<Occlusion>,
+    /// Time that tracking, fitting, occlusion and light took.
+    pub times: [Duration; 4],
 }
 
 /// Faces in boxes that are kept when a face leaves, so that a running mirror does not allocate.
@@ -149,6 +151,7 @@ fn follow(
 ) -> Result<(), AppError> {
     let mut tracker = models.tracker(config)?;
     let mut fitter = FaceFitter::new()?;
+    let mut occlusion = OcclusionEstimator::new()?;
     let mut light = LightEstimator::default();
     let mut showing = Showing::default();
     let mut failures = 0;
@@ -158,6 +161,7 @@ fn follow(
         };
         if std::mem::replace(&mut showing, shot.showing) != shot.showing {
             tracker.reset();
+            occlusion.reset();
             light = LightEstimator::default();
         }
         let mut seen = out.spare().unwrap_or_default();
@@ -178,14 +182,29 @@ fn follow(
         let tracked = Instant::now();
         let fitted = fitter.fit(faces, frame.width(), frame.height(), &Camera::default());
         let fit = Instant::now();
+        if config.still {
+            occlusion.reset();
+        }
+        copy_occlusion(occlusion.estimate(&frame, fitted), &mut seen.occlusion);
+        let looked = Instant::now();
         seen.light.clone_from(light.estimate(&frame, fitted));
         let lit = Instant::now();
         seen.faces.copy_from(fitted);
-        seen.times = [tracked - started, fit - tracked, lit - fit];
+        seen.times = [tracked - started, fit - tracked, looked - fit, lit - looked];
         out.publish(seen);
         wake(Wake::Frame);
     }
     Ok(())
+}
+
+/// Copies into the maps that are there already.
+fn copy_occlusion(from: &[Occlusion], to: &mut Vec<Occlusion>) {
+    to.truncate(from.len());
+    for (to, from) in to.iter_mut().zip(from) {
+        to.id = from.id;
+        to.map.copy_from_slice(from.map.as_slice());
+    }
+    to.extend_from_slice(from.get(to.len()..).unwrap_or_default());
 }
 
 #[cfg(test)]

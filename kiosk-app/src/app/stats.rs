@@ -12,6 +12,8 @@ pub enum Stage {
     Track,
     /// Pose and mesh.
     Fit,
+    /// What hides the face.
+    Cover,
     /// Light in the room.
     Light,
     /// Upload and what is worn.
@@ -25,14 +27,24 @@ pub enum Stage {
 }
 
 impl Stage {
-    const ALL: [Self; 8] =
-        [Self::Decode, Self::Track, Self::Fit, Self::Light, Self::Prepare, Self::Show, Self::Latency, Self::Frame];
+    const ALL: [Self; 9] = [
+        Self::Decode,
+        Self::Track,
+        Self::Fit,
+        Self::Cover,
+        Self::Light,
+        Self::Prepare,
+        Self::Show,
+        Self::Latency,
+        Self::Frame,
+    ];
 
     fn name(self) -> &'static str {
         match self {
             Self::Decode => "decode",
             Self::Track => "track",
             Self::Fit => "fit",
+            Self::Cover => "cover",
             Self::Light => "light",
             Self::Prepare => "prepare",
             Self::Show => "show",
@@ -47,7 +59,7 @@ const KEPT: usize = 600;
 
 /// Times of the newest frames. Allocates only once.
 pub struct Stats {
-    rings: [Ring; 8],
+    rings: [Ring; Stage::ALL.len()],
     sorted: Vec<f32>,
 }
 

@@ -191,7 +191,9 @@ impl Mirror {
             && opened.prepared != Some(wanted)
         {
             let frame = seen.shot.picture.frame()?;
-            let scene = Scene::new(frame, &seen.faces, &seen.light, self.ui.worn());
+            let scene = Scene::new(frame, &seen.faces, &seen.light, self.ui.worn())
+                .with_occlusion(&seen.occlusion)
+                .previewed(self.ui.preview().into());
             screen.prepare(&scene, &view_of(&scene, seen.shot.showing, size))?;
             opened.prepared = Some(wanted);
             self.stats.add(Stage::Prepare, started.elapsed());
@@ -217,10 +219,11 @@ impl Mirror {
             if let Some(last) = self.last_shown.replace(now) {
                 self.stats.add(Stage::Frame, now - last);
             }
-            let [track, fit, light] = seen.times;
+            let [track, fit, cover, light] = seen.times;
             self.stats.add(Stage::Decode, seen.shot.decode);
             self.stats.add(Stage::Track, track);
             self.stats.add(Stage::Fit, fit);
+            self.stats.add(Stage::Cover, cover);
             self.stats.add(Stage::Light, light);
             if let Some(taken) = seen.shot.taken {
                 self.stats.add(Stage::Latency, now - taken);

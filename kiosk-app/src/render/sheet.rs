@@ -39,7 +39,7 @@ pub fn run(args: &RenderArgs) -> Result<(), AppError> {
     Warnings::default().tell(input.as_ref());
     let mut place = Place::of(&args.output, &args.input, true)?;
     let models = Models::open(args.models.as_deref())?;
-    let mut studio = Studio::new(&models, true)?;
+    let mut studio = Studio::new(&models, true, args.light)?;
     let mut picture = Picture::default();
     input.next_frame(&mut picture)?;
 

@@ -107,6 +107,11 @@ impl MirrorUi {
         self.overlay.shown = !self.overlay.shown;
     }
 
+    /// The light that products are shown in.
+    pub fn preview(&self) -> Preview {
+        self.preview
+    }
+
     /// The newest times.
     pub fn set_timings(&mut self, stats: &mut Stats) {
         self.overlay.update(stats);

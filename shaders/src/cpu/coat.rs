@@ -89,7 +89,7 @@ mod tests {
     #[test]
     fn a_full_coat_hides_the_surface_below() {
         let worn = coat_over(coat(&layer(2.0, 3.0, 0), 1.0), coat(&layer(2.0, 3.0, 3), 1.0));
-        assert!((worn.surface.gain - 0.12).abs() < 1e-6 && worn.surface.sharp == 0.0);
+        assert!((worn.surface.gain - 0.18).abs() < 1e-6 && worn.surface.sharp == 0.0);
         assert_eq!(worn.surface.tint, Vec3::ONE);
     }
 

@@ -10,6 +10,7 @@ const ALBEDO_MIN: f32 = 0.01;
 const ALBEDO_MAX: f32 = 0.95;
 const SOFT_EXPONENT: f32 = 14.0;
 const SHARP_EXPONENT: f32 = 80.0;
+const GLEAM: f32 = 0.06;
 
 /// The bare skin at a pixel, and its light.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -44,7 +45,9 @@ pub fn composite(pixel: Vec3, around: Vec3, skin: &Skin, worn: &Coat) -> Vec3 {
 
     let through = worn.film.transmittance * worn.film.transmittance;
     let unexplained = pixel - albedo * light * split.detail - split.specular;
-    diffuse + unexplained * through + tint * mirrored
+    let gleam = split.specular / (split.specular + GLEAM * light);
+    let remains = 1.0 - gleam * (1.0 - worn.keep - worn.surface.gain).max(0.0);
+    diffuse + unexplained * through * remains + tint * mirrored
 }
 
 #[cfg(test)]

@@ -51,7 +51,7 @@ impl Reflection {
 /// Of finish 0 matte, 1 satin, 2 cream, 3 gloss, 4 metallic, 5 shimmer, 6 glitter, 7 sheer.
 pub fn finish_reflection(finish: u32, tint: Vec3) -> Reflection {
     let [gain, soft, sharp, flakes, coarse] = match finish {
-        0 => [0.12, 0.0, 0.0, 0.0, 0.0],
+        0 => [0.18, 0.0, 0.0, 0.0, 0.0],
         1 => [1.0, 0.05, 0.0, 0.0, 0.0],
         2 => [0.9, 0.10, 0.02, 0.0, 0.0],
         3 => [1.8, 0.05, 0.34, 0.0, 0.0],

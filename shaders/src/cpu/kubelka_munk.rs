@@ -16,10 +16,15 @@ impl Film {
     pub const NONE: Self = Self { reflectance: Vec3::ZERO, transmittance: Vec3::ONE };
 }
 
-/// A layer with absorption over scattering K/S > 0 and scattering times thickness S·X ≥ 0.
-pub fn film(k_over_s: Vec3, scattering_thickness: f32) -> Film {
+/// A layer with absorption over scattering K/S > 0; `thickness` ≥ 0 is S·X for a colour that nothing absorbs.
+///
+/// Grains take all wavelengths alike out of a beam, and absorb what they do not scatter. With K = 2(1 − ω)σ and
+/// S = ¾ωσ (Mudgett & Richards 1971; ω: albedo of one grain) this makes S lower where more is absorbed, so that a thin
+/// coat of red is a red haze, not a white one.
+pub fn film(k_over_s: Vec3, thickness: f32) -> Film {
     let a = 1.0 + k_over_s;
     let b = (a * a - 1.0).map(f32::sqrt);
+    let scattering_thickness = thickness / (1.0 + 0.375 * k_over_s);
     let e = (-b * scattering_thickness).exp();
     let rise = 1.0 - e * e;
     let divisor = a * rise + b * (1.0 + e * e);
@@ -73,6 +78,12 @@ mod tests {
             let two = stack(half, half);
             prop_assert!(close(two.reflectance, whole.reflectance), "{two:?} {whole:?}");
             prop_assert!(close(two.transmittance, whole.transmittance), "{two:?} {whole:?}");
+        }
+
+        #[test]
+        fn a_thin_coat_has_its_own_colour(sx in 0.001f32..0.1) {
+            let seen = film(k_over_s_from_masstone(Vec3::new(0.8, 0.1, 0.1)), sx).reflectance;
+            prop_assert!(seen.x > 1.8 * seen.y, "{seen}");
         }
 
         #[test]

@@ -16,16 +16,18 @@ pub struct Parts {
 /// Brighter than this is not the zone's relief but skin beyond its edge.
 const DETAIL_MAX: f32 = 1.25;
 
-/// The dichromatic model by least squares with a penalty on `specular` and a threshold; reflections come from `around`,
-/// the pixel's neighbourhood. All colours linear RGB in neutral light,
+/// The dichromatic model by least squares with a penalty on `specular` and a soft knee, and never more of it than stands
+/// above the mean; reflections come from `around`, the pixel's neighbourhood. All colours linear RGB in neutral light,
 /// whose white is 1, 1, 1.
 pub fn parts(pixel: Vec3, around: Vec3, mean: Vec3) -> Parts {
     const RIDGE: f32 = 0.05;
-    const THRESHOLD: f32 = 0.22;
+    const KNEE: f32 = 0.44;
     let mm = mean.dot(mean).max(1e-6);
-    let mw = mean.element_sum();
-    let reflected = (mm * around.element_sum() - mw * around.dot(mean)) / (mm * 3.0 * (1.0 + RIDGE) - mw * mw);
-    let specular = (reflected - THRESHOLD * luminance(mean)).max(0.0);
+    let mw = mean.element_sum().max(1e-3);
+    let fit = (mm * around.element_sum() - mw * around.dot(mean)) / (mm * 3.0 * (1.0 + RIDGE) - mw * mw);
+    let reflected = fit.max(0.0);
+    let above = (around.dot(mean) - mm) / mw;
+    let specular = (reflected * reflected / (reflected + KNEE * luminance(mean) + 1e-4)).min(above.max(0.0));
     let detail = (pixel.dot(mean) - specular * mw) / mm;
     Parts { detail: detail.clamp(0.0, DETAIL_MAX), specular }
 }

@@ -16,8 +16,9 @@ fn fragment_main(in: Varying) -> @location(0) vec4f {
         discard;
     }
     let below = coat_in_part(coat_at(atlas_uv(CHART_FACE, at.uv)), at.seen);
-    let curved = coat_over(coat_in_part(coat_at(vec2f(at.curve.xy) / 65535.0), at.extent), below);
-    let worn = coat_over(coat_in_part(coat_at(atlas_uv(CHART_LASHES, vec2f(0.5))), at.stroke), curved);
+    let curve = coat_in_part(coat_at(vec2f(at.curve.xy) / 65535.0), at.extent);
+    let curved = coat_over(curve, below);
+    let worn = coat_over(coat_in_part(coat_of(vec2u(chart_tile(CHART_LASHES).xy)), at.stroke), curved);
 
     let face = faces.faces[in.face];
     let chart = at.curve.w & 255u;
@@ -27,5 +28,6 @@ fn fragment_main(in: Varying) -> @location(0) vec4f {
     var zone = skin_at(in);
     zone = mix(zone, lips, at.extent * f32(chart == CHART_LIPS));
     zone = mix(zone, vec4f(iris.rgb, zone.a), at.extent * f32(chart == CHART_IRIS));
-    return wear(in, at, worn, zone, mix(bytes(at.mesh.z), bytes(at.curve.z), at.extent) * 2.0 - 1.0);
+    let hair = (1.0 - curve.keep) * f32(chart == CHART_BROWS);
+    return wear(in, at, worn, zone, mix(bytes(at.mesh.z), bytes(at.curve.z), at.extent) * 2.0 - 1.0, hair);
 }

@@ -18,5 +18,5 @@ fn fragment_main(in: Varying) -> @location(0) vec4f {
         discard;
     }
     let worn = coat_in_part(coat_at(atlas_uv(CHART_FACE, at.uv)), at.seen);
-    return wear(in, at, worn, skin_at(in), bytes(at.mesh.z) * 2.0 - 1.0);
+    return wear(in, at, worn, skin_at(in), bytes(at.mesh.z) * 2.0 - 1.0, 0.0);
 }

@@ -7,6 +7,8 @@ const ALBEDO_MIN = 0.01;
 const ALBEDO_MAX = 0.95;
 const SOFT_EXPONENT = 14.0;
 const SHARP_EXPONENT = 80.0;
+// A reflection of this part of white makes up half of what is strange about a pixel's colour.
+const GLEAM = 0.06;
 
 struct Skin {
     // Mean colour of the bare zone around the pixel, and what a white surface would show there.
@@ -38,5 +40,8 @@ fn composite(pixel: vec3f, around: vec3f, skin: Skin, worn: Coat) -> vec3f {
     // skin and camera is in `detail`, which stays, so that an opaque coat does not look pasted.
     let through = worn.film.transmittance * worn.film.transmittance;
     let unexplained = pixel - albedo * light * split.detail - vec3f(split.specular);
-    return diffuse + unexplained * through + tint * mirrored;
+    // What a highlight's colour is off, by clipping or the room's light, goes with the highlight.
+    let gleam = split.specular / (split.specular + GLEAM * light);
+    let remains = 1.0 - gleam * max(1.0 - worn.keep - worn.surface.gain, 0.0);
+    return diffuse + unexplained * through * remains + tint * mirrored;
 }

@@ -6,10 +6,15 @@ struct Film {
     transmittance: vec3f,
 }
 
-// A layer with absorption over scattering K/S > 0 and scattering times thickness S·X >= 0.
-fn film(k_over_s: vec3f, scattering_thickness: f32) -> Film {
+// A layer with absorption over scattering K/S > 0; `thickness` >= 0 is S·X for a colour that nothing absorbs.
+//
+// Grains take all wavelengths alike out of a beam, and absorb what they do not scatter. With K = 2(1 − ω)σ and
+// S = ¾ωσ (Mudgett & Richards 1971; ω: albedo of one grain) this makes S lower where more is absorbed, so that a thin
+// coat of red is a red haze, not a white one.
+fn film(k_over_s: vec3f, thickness: f32) -> Film {
     let a = 1.0 + k_over_s;
     let b = sqrt(a * a - 1.0);
+    let scattering_thickness = thickness / (1.0 + 0.375 * k_over_s);
     // sinh and cosh divided by e^(bSX), so that thick layers do not overflow.
     let e = exp(-b * scattering_thickness);
     let rise = 1.0 - e * e;

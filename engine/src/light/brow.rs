@@ -1,0 +1,186 @@
+use carmine_shaders::cpu::luminance;
+use glam::{Mat3, Vec2, Vec3};
+
+use super::skin::linear_at;
+use crate::face::{FittedFace, rings};
+use crate::frame::Frame;
+
+/// Where the hair of one brow lies between the brow's landmarks, which know its arch but not its thickness.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct BrowHair {
+    /// Middle of the hair and half its thickness: 1, t and t² for t from −1 at the head to 1 at the tail.
+    middle: Vec3,
+    half: Vec3,
+}
+
+/// What most brows are like.
+const USUAL: BrowHair = BrowHair { middle: Vec3::new(0.33, 0.05, 0.0), half: Vec3::new(0.48, 0.0, 0.0) };
+/// How far brows go from that.
+const MIDDLE: (f32, f32) = (-0.1, 0.75);
+const HALF: (f32, f32) = (0.28, 0.72);
+/// How many clear columns the usual brow counts as much as: its place, its slope, its bend.
+const TRUST: Vec3 = Vec3::new(0.6, 2.5, 2.5);
+
+const COLUMNS: usize = 13;
+/// Looks at each column, side by side, as far as the next one on either side.
+const LOOKS: usize = 5;
+const ROWS: usize = 25;
+/// The rows' ends, and how far from there the skin round the hair can start.
+const BAND: (f32, f32) = (-1.0, 2.0);
+const SKIN: (f32, f32) = (0.15, 0.75);
+/// Standard deviation of the window that follows the hair.
+const WINDOW: f32 = 0.5;
+/// Darkest places that are rather glasses and the lid's fold, and rather a fringe: between these, and beyond.
+const GLASSES: (f32, f32) = (-0.45, -0.25);
+const FRINGE: (f32, f32) = (1.1, 1.4);
+/// Half the thickness of an even band over its standard deviation.
+const HALF_OF_SPREAD: f32 = 1.75;
+/// A shorter brow cannot be told from noise, in pixels.
+const SHORTEST_PX: f32 = 8.0;
+
+impl Default for BrowHair {
+    fn default() -> Self {
+        USUAL
+    }
+}
+
+impl BrowHair {
+    /// Lower and upper edge of the hair at `x` from the head (0) to the tail (1), over the band between the lower (0) and
+    /// the upper landmarks (1).
+    pub fn edges(&self, x: f32) -> (f32, f32) {
+        let basis = basis(x);
+        let middle = self.middle.dot(basis).clamp(MIDDLE.0, MIDDLE.1);
+        let half = self.half.dot(basis).clamp(HALF.0, HALF.1);
+        (middle - half, middle + half)
+    }
+
+    pub(super) fn lerp(self, to: Self, part: f32) -> Self {
+        Self { middle: self.middle.lerp(to.middle, part), half: self.half.lerp(to.half, part) }
+    }
+}
+
+fn basis(x: f32) -> Vec3 {
+    let t = 2.0 * x.clamp(0.0, 1.0) - 1.0;
+    Vec3::new(1.0, t, t * t)
+}
+
+fn row_y(row: usize) -> f32 {
+    BAND.0 + (BAND.1 - BAND.0) * row as f32 / (ROWS - 1) as f32
+}
+
+/// The hair of the right and the left brow; `None` where a brow is too small to look at.
+pub(super) fn brows(frame: &Frame<'_>, face: &FittedFace) -> [Option<BrowHair>; 2] {
+    rings::BROW_EDGES.map(|edges| {
+        let [lower, upper] = edges.map(|edge| edge.map(|index| face.landmarks_px[usize::from(index)].truncate()));
+        (lower[0].distance(lower[4]) >= SHORTEST_PX).then(|| {
+            let columns: [Column; COLUMNS] = std::array::from_fn(|column| Column::seen(frame, &lower, &upper, column));
+            fitted(&columns)
+        })
+    })
+}
+
+/// How much darker than the skin above and below a column through the brow is, row by row from below.
+struct Column {
+    darkness: [f32; ROWS],
+    /// How far it is hair that is dark there.
+    trust: f32,
+}
+
+impl Column {
+    fn seen(frame: &Frame<'_>, lower: &[Vec2; 5], upper: &[Vec2; 5], column: usize) -> Self {
+        let level: [f32; ROWS] = std::array::from_fn(|row| {
+            let looks = (0..LOOKS).map(|look| {
+                let aside = 2.0 * look as f32 / (LOOKS - 1) as f32 - 1.0;
+                let x = ((column as f32 + aside) / (COLUMNS - 1) as f32).clamp(0.0, 1.0);
+                let at = along(lower, x).lerp(along(upper, x), row_y(row));
+                luminance(linear_at(frame, at))
+            });
+            looks.sum::<f32>() / LOOKS as f32
+        });
+        let brightest = |rows: std::ops::Range<usize>| {
+            rows.max_by(|&a, &b| level[a].total_cmp(&level[b])).map_or((0.0, 1.0), |row| (row_y(row), level[row]))
+        };
+        let rows_until = |y: f32| ((y - BAND.0) / (BAND.1 - BAND.0) * (ROWS - 1) as f32) as usize + 1;
+        let (below, above) = (brightest(0..rows_until(SKIN.0)), brightest(rows_until(SKIN.1)..ROWS));
+        let darkness = std::array::from_fn(|row| {
+            let t = ((row_y(row) - below.0) / (above.0 - below.0)).clamp(0.0, 1.0);
+            let skin = below.1 + (above.1 - below.1) * t;
+            (1.0 - level[row] / skin.max(1e-4)).max(0.0)
+        });
+        let darkest = (0..ROWS).max_by(|&a, &b| f32::total_cmp(&darkness[a], &darkness[b])).map_or(0.0, row_y);
+        let is_past = |(from, to): (f32, f32)| ((darkest - from) / (to - from)).clamp(0.0, 1.0);
+        Self { darkness, trust: is_past(GLASSES) * (1.0 - is_past(FRINGE)) }
+    }
+
+    /// Weight, middle and spread of the hair round `middle`.
+    fn hair(&self, middle: f32) -> (f32, f32, f32) {
+        let least = 0.03 + 0.3 * self.darkness.iter().fold(0.0, |most: f32, &dark| most.max(dark));
+        let weigh = |row: usize| {
+            let away = (row_y(row) - middle) / WINDOW;
+            (self.darkness[row] - least).max(0.0) * (-0.5 * away * away).exp()
+        };
+        let (mut sum, mut first, mut second) = (0.0, 0.0, 0.0);
+        for row in 0..ROWS {
+            let (weight, y) = (weigh(row), row_y(row));
+            (sum, first, second) = (sum + weight, first + weight * y, second + weight * y * y);
+        }
+        let mean = first / sum.max(1e-6);
+        let spread = (second / sum.max(1e-6) - mean * mean).max(0.0).sqrt();
+        ((sum * self.trust).min(1.5), mean, spread)
+    }
+}
+
+/// A place on one row of landmarks, 0 head – 1 tail.
+fn along(edge: &[Vec2; 5], x: f32) -> Vec2 {
+    let at = x * 4.0;
+    let step = (at as usize).min(3);
+    edge[step].lerp(edge[step + 1], at - step as f32)
+}
+
+/// The curves that suit the columns best and the usual brow well: least squares with a penalty.
+fn fitted(columns: &[Column; COLUMNS]) -> BrowHair {
+    let mut hair = USUAL;
+    let at = |column: usize| basis(column as f32 / (COLUMNS - 1) as f32);
+    // The window moves to where the hair was found.
+    for _ in 0..3 {
+        let mut squares = Mat3::from_diagonal(TRUST);
+        let (mut middle, mut half) = (TRUST * USUAL.middle, TRUST * USUAL.half);
+        for (index, column) in columns.iter().enumerate() {
+            let basis = at(index);
+            let (weight, mean, spread) = column.hair(hair.middle.dot(basis).clamp(MIDDLE.0, MIDDLE.1));
+            squares += Mat3::from_cols(basis * basis.x, basis * basis.y, basis * basis.z) * weight;
+            middle += basis * (weight * mean);
+            half += basis * (weight * HALF_OF_SPREAD * spread);
+        }
+        let solve = squares.inverse();
+        hair = BrowHair { middle: solve * middle, half: solve * half };
+    }
+    hair
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// A brow that is dark between two places of the band.
+    fn dark(from: f32, to: f32) -> BrowHair {
+        let darkness = std::array::from_fn(|row| if (from..=to).contains(&row_y(row)) { 0.6 } else { 0.0 });
+        fitted(&std::array::from_fn(|_| Column { darkness, trust: 1.0 }))
+    }
+
+    #[test]
+    fn the_band_settles_on_the_hair() {
+        for (from, to) in [(-0.4, 0.6), (0.0, 0.7), (0.2, 1.0)] {
+            let (lower, upper) = dark(from, to).edges(0.5);
+            assert!((lower - from).abs() < 0.12 && (upper - to).abs() < 0.12, "{from}–{to}: {lower}–{upper}");
+        }
+    }
+
+    #[test]
+    fn without_hair_it_is_the_usual_brow() {
+        let columns = std::array::from_fn(|_| Column { darkness: [0.0; ROWS], trust: 1.0 });
+        let (found, usual) = (fitted(&columns).edges(0.5), USUAL.edges(0.5));
+        assert!((found.0 - usual.0).abs() < 1e-4 && (found.1 - usual.1).abs() < 1e-4);
+        assert!(dark(-1.0, -0.9).edges(0.0).0 >= MIDDLE.0 - HALF.1);
+    }
+}
