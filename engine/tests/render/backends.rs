@@ -32,9 +32,6 @@ fn every_adapter_draws_the_same_picture() {
             offscreen.render(&seen.scene(look), &mut out).unwrap();
             RgbaImage::from_raw(seen.picture.width(), seen.picture.height(), out).unwrap()
         });
-        if std::env::var_os("DUMP").is_some() {
-            pictures[1].save(format!("/tmp/tt/{:?}.png", info.backend)).unwrap();
-        }
         let Some((first_name, first)) = &first else {
             first = Some((name, pictures.to_vec()));
             continue;

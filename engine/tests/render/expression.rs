@@ -21,14 +21,14 @@ fn from_line(line: &[Vec2], at: Vec2) -> f32 {
 
 #[test]
 fn a_closed_lid_covers_the_lens() {
-    let seen = observed("closed_eyes.png");
+    let seen = observed("closed_eyes.jpg");
     let worn = seen.wearing(&Product::of(Category::Lens).coverage(0.95).look());
     assert_eq!(changed(&seen.picture, &worn), []);
 }
 
 #[test]
 fn a_liner_stays_on_the_closed_line_without_a_gap() {
-    let seen = observed("closed_eyes.png");
+    let seen = observed("closed_eyes.jpg");
     let worn = seen.wearing(&Product::of(Category::Eyeliner).look());
     let changed = changed(&seen.picture, &worn);
     let interocular = seen.face().landmarks_px.interocular();
@@ -52,7 +52,7 @@ fn a_liner_stays_on_the_closed_line_without_a_gap() {
 
 #[test]
 fn lashes_of_a_closed_eye_hang_from_its_line() {
-    let seen = observed("closed_eyes.png");
+    let seen = observed("closed_eyes.jpg");
     let worn = seen.wearing(&Product::of(Category::Lashes).look());
     let changed = changed(&seen.picture, &worn);
     assert!(changed.len() > 100);
@@ -72,7 +72,7 @@ fn lashes_of_a_closed_eye_hang_from_its_line() {
 
 #[test]
 fn eyeshadow_goes_with_the_lid_as_it_closes() {
-    for (name, shut) in [("open_mouth.png", false), ("closed_eyes.png", true)] {
+    for (name, shut) in [("open_mouth.jpg", false), ("closed_eyes.jpg", true)] {
         let seen = observed(name);
         let worn = seen.wearing(&Product::of(Category::Eyeshadow).with_finish("matte").look());
         let count = changed(&seen.picture, &worn).len();
@@ -91,7 +91,7 @@ fn eyeshadow_goes_with_the_lid_as_it_closes() {
 
 #[test]
 fn both_lips_of_an_open_mouth_are_covered_to_the_corners() {
-    for name in ["open_mouth.png", "light_skin.png", "closed_eyes.png", "glasses.png"] {
+    for name in ["open_mouth.jpg", "light_skin.png", "closed_eyes.jpg", "glasses.png"] {
         let seen = observed(name);
         let worn = seen.wearing(&Product::of(Category::Lipstick).with_finish("matte").look());
         let middles = (0..20).map(|i| {

@@ -38,7 +38,7 @@ fn pixels_outside_a_category_s_region_are_bit_identical() {
 
 #[test]
 fn nothing_changes_outside_the_face() {
-    for name in ["light_skin.png", "dark_skin.png", "glasses.png", "open_mouth.png", "turned.png", "closed_eyes.png"] {
+    for name in ["light_skin.png", "dark_skin.png", "glasses.png", "open_mouth.jpg", "turned.jpg", "closed_eyes.jpg"] {
         let seen = observed(name);
         let polygons = vec![regions::whole(seen.face())];
         let face = regions::Region { polygons, reach_px: 1.5 };

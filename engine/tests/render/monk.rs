@@ -39,17 +39,27 @@ fn core(category: Category, face: &FittedFace) -> Vec2 {
     let side = mask.chart.tile().1.x as usize;
     let mut coats = vec![0; side * side];
     mask.rasterize(None, &mut coats);
-    let uv = CanonicalFace::embedded().unwrap().uv;
-    // The least of the texels round a vertex, for the pixel next to it is a little aside.
-    let thickness = |vertex: &usize| {
-        let texel = uv[*vertex].map(|x| (x * side as f32) as isize);
-        let around = (-6..=6).flat_map(|dy| (-6..=6).map(move |dx| (dx, dy)));
-        let coat = |(dx, dy)| coats[((texel[1] + dy) * side as isize + texel[0] + dx) as usize];
-        if uv[*vertex].iter().any(|x| !(0.05..0.95).contains(x)) { 0 } else { around.map(coat).min().unwrap() }
+    // The least coat round a place, for the pixel next to it is a little aside.
+    let thickness = |uv: Vec2| {
+        let texel = uv * side as f32;
+        let around = (-4..=4).flat_map(|dy| (-4..=4).map(move |dx| Vec2::new(dx as f32, dy as f32)));
+        let coat = |by: Vec2| {
+            let at = (texel + by).clamp(Vec2::ZERO, Vec2::splat(side as f32 - 1.0)).as_usizevec2();
+            coats[at.y * side + at.x]
+        };
+        around.map(coat).min().unwrap()
     };
-    let vertex = (0..uv.len()).filter(|&i| face.visibility[i] > 0.99).max_by_key(thickness).unwrap();
-    assert!(thickness(&vertex) > 120, "{category:?}: {}", thickness(&vertex));
-    face.landmarks_px[vertex].truncate()
+    // Places on the mesh that face the camera.
+    let canonical = CanonicalFace::embedded().unwrap();
+    let facing = |corners: &&[u16; 3]| corners.iter().all(|&i| face.visibility[usize::from(i)] > 0.995);
+    let middle = |points: [Vec2; 3]| (points[0] + points[1] + points[2]) / 3.0;
+    let places = canonical.triangles.iter().filter(facing).map(|corners| {
+        let uv = middle(corners.map(|i| Vec2::from(canonical.uv[usize::from(i)])));
+        (thickness(uv), middle(corners.map(|i| face.landmarks_px[usize::from(i)].truncate())))
+    });
+    let (coat, at) = places.max_by_key(|(coat, _)| *coat).unwrap();
+    assert!(coat > 120, "{category:?}: {coat}");
+    at
 }
 
 /// The colour in the core of a category's mask when a whole flat picture has one skin's colour.

@@ -26,7 +26,7 @@ impl Product {
             Category::Eyeshadow => ("#5a3a6e", "satin", 0.7),
             Category::Eyeliner => ("#101014", "matte", 0.98),
             Category::Brow => ("#40281c", "matte", 0.7),
-            Category::Lens => ("#3a7ab0", "matte", 0.7),
+            Category::Lens => ("#3a7ab0", "sheer", 0.7),
             Category::LipLiner => ("#7a2a34", "matte", 0.9),
             Category::Lipstick => ("#b3152a", "satin", 0.9),
             Category::LipGloss => ("#d98a86", "gloss", 0.3),

@@ -122,7 +122,7 @@ pub fn mouth(face: &FittedFace) -> Region {
 /// The eyeballs as far as the lids leave them free.
 pub fn eyeballs(face: &FittedFace) -> Region {
     let polygons = vec![ring(face, &rings::RIGHT_EYE), ring(face, &rings::LEFT_EYE)];
-    Region { polygons, reach_px: 0.8 + 0.008 * face.landmarks_px.interocular() }
+    Region { polygons, reach_px: 1.0 + 0.012 * face.landmarks_px.interocular() }
 }
 
 /// Pixels that differ.

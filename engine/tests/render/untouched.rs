@@ -11,7 +11,7 @@ use crate::regions::{self, changed, changed_among};
 
 #[test]
 fn teeth_and_the_gap_between_the_lips_stay_untouched() {
-    for name in ["light_skin.png", "dark_skin.png", "open_mouth.png"] {
+    for name in ["light_skin.png", "dark_skin.png", "open_mouth.jpg"] {
         let seen = observed(name);
         let mouth = regions::mouth(seen.face()).core(&seen.picture);
         assert!(mouth.len() > 60, "{name}: the mouth is open");
@@ -27,7 +27,7 @@ fn teeth_and_the_gap_between_the_lips_stay_untouched() {
 
 #[test]
 fn eyeballs_stay_untouched_but_for_a_lens() {
-    for name in ["light_skin.png", "dark_skin.png", "open_mouth.png", "turned.png"] {
+    for name in ["light_skin.png", "dark_skin.png", "open_mouth.jpg", "turned.jpg"] {
         let seen = observed(name);
         let eyes = regions::eyeballs(seen.face()).core(&seen.picture);
         assert!(eyes.len() > 12, "{name}: {} pixels of open eyes", eyes.len());

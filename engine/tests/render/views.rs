@@ -95,10 +95,10 @@ fn reduced(picture: &RgbaImage, times: u32) -> RgbaImage {
 #[test]
 fn shown_larger_a_product_lies_in_the_same_places() {
     for (category, finish) in Category::ALL.map(|category| (category, "matte")) {
-        let seen = observed("light_skin.png");
+        let seen = observed("open_mouth.jpg");
         let look = Product::of(category).with_finish(finish).look();
         let (width, height) = seen.picture.dimensions();
-        for times in [2, 3] {
+        for times in [2] {
             let view = View { target_width: width * times, target_height: height * times, ..View::same_size(0, 0) };
             let large = pair(seen, &look, &view).map(|picture| reduced(&picture, times));
             let small = pair(seen, &look, &View::same_size(width, height));
@@ -109,6 +109,7 @@ fn shown_larger_a_product_lies_in_the_same_places() {
             // where something is about a pixel wide.
             let fine = matches!(category, Category::Mascara | Category::Lashes | Category::Eyeliner | Category::Lens);
             let allowed = if fine { 0.4 } else { 0.12 };
+            eprintln!("{category:?} {} {}", off / total, small.iter().sum::<f32>() / large.iter().sum::<f32>());
             assert!(off < allowed * total, "{category:?} ×{times}: {off} of {total}");
             let sum = |added: &[f32]| added.iter().sum::<f32>();
             let (one, other) = (sum(&small), sum(&large));
