@@ -1,10 +1,10 @@
 //! `shared/pixel.wgsl` on the CPU, for one face drawn pixel for pixel.
 
 use carmine_shaders::cpu::{
-    Coat, Film, Reflection, Skin, coat_in_part, coat_over, composite, half_vector, linear_from_srgb, sparkle,
-    srgb_from_linear,
+    Coat, Film, Reflection, Skin, coat_in_part, coat_over, composite, half_vector, linear_from_srgb,
+    linear_from_srgb_roughly, sparkle, srgb_from_linear,
 };
-use carmine_shaders::{ATLAS_SIZE, Chart, Face, Faces};
+use carmine_shaders::{ATLAS_SIZE, Chart, Faces};
 use glam::{Mat3, UVec2, Vec2, Vec3, Vec4, Vec4Swizzles};
 
 use super::read_back::{Grid, colours, floats, half_floats, words};
@@ -28,7 +28,7 @@ pub struct WornPixel<'a> {
 impl WornPixel<'_> {
     /// What the picture shows, sRGB 0–1. `error`: of the samples that it is made from; colours, then coverage.
     fn shown(&self, error: Vec4) -> Vec3 {
-        let around = self.inputs.neutral(self.around + error.xyz());
+        let around = matrix(self.inputs.faces.neutral_from_room) * linear_from_srgb_roughly(self.around + error.xyz());
         let shows = if self.shows < 1.0 { self.shows + error.w } else { self.shows };
         let seen = self.pixel.lerp(composite(self.pixel, around, &self.skin, &self.worn), shows);
         srgb_from_linear(matrix(self.inputs.faces.room_from_neutral) * seen)
@@ -157,7 +157,8 @@ impl Inputs {
         let at_px = Vec2::new(x as f32, y as f32);
         let place = uv(mesh);
         let below = coat_in_part(self.coat_at(atlas_uv(Chart::Face, place)), seen);
-        let curved = coat_over(coat_in_part(self.coat_at(uv(curve)), extent), below);
+        let curve_coat = coat_in_part(self.coat_at(uv(curve)), extent);
+        let curved = coat_over(curve_coat, below);
         let lashes = self.coat_at(atlas_uv(Chart::Lashes, Vec2::splat(0.5)));
         let on_feature = extent > 0.0 || stroke > 0.0;
         let worn = if on_feature { coat_over(coat_in_part(lashes, stroke), curved) } else { below };
@@ -173,22 +174,18 @@ impl Inputs {
             zone = zone.lerp(iris.truncate().extend(zone.w), extent);
         }
         let tilt = bytes(mesh[2]).lerp(bytes(curve[2]), if on_feature { extent } else { 0.0 }) * 2.0 - 1.0;
-        self.wear((x, y), place, worn, zone, tilt, face)
+        let hair = if chart == Chart::Brows.shader_id() { 1.0 - curve_coat.keep } else { 0.0 };
+        let pixel = self.neutral(self.frame.at(x, y).xyz());
+        let mean = zone.xyz().lerp(pixel.min(zone.xyz()), hair);
+        self.wear((x, y), place, worn, mean.extend(zone.w), tilt)
     }
 
-    fn wear(
-        &self,
-        (x, y): (usize, usize),
-        at: Vec2,
-        worn: Coat,
-        zone: Vec4,
-        tilt: Vec2,
-        face: &Face,
-    ) -> Option<WornPixel<'_>> {
+    fn wear(&self, (x, y): (usize, usize), at: Vec2, worn: Coat, zone: Vec4, tilt: Vec2) -> Option<WornPixel<'_>> {
         let shows = 1.0 - self.occlusion.sample(at).x;
         if shows <= 0.0 || (worn.keep >= 0.999 && worn.film.transmittance.min_element() >= 0.999) {
             return None;
         }
+        let face = &self.faces.faces[0];
         let normal = tilt.extend((1.0 - tilt.length_squared()).max(0.0).sqrt());
         let half_way = half_vector(face.key_direction);
         let flakes = (worn.surface.flakes, worn.surface.coarse);
