@@ -2,7 +2,7 @@
 
 use carmine_shaders::cpu::{
     Coat, Film, Reflection, Skin, coat_in_part, coat_over, composite, half_vector, linear_from_srgb,
-    linear_from_srgb_roughly, sparkle, srgb_from_linear,
+    linear_from_srgb_roughly, local_cells, sparkle, srgb_from_linear,
 };
 use carmine_shaders::{ATLAS_SIZE, Chart, Faces};
 use glam::{Mat3, UVec2, Vec2, Vec3, Vec4, Vec4Swizzles};
@@ -23,21 +23,27 @@ pub struct WornPixel<'a> {
     skin: Skin,
     worn: Coat,
     shows: f32,
+    /// Of flakes, by either of the ways in which GPUs take a derivative.
+    sparkles: [f32; 2],
 }
 
 impl WornPixel<'_> {
     /// What the picture shows, sRGB 0–1. `error`: of the samples that it is made from; colours, then coverage.
-    fn shown(&self, error: Vec4) -> Vec3 {
+    fn shown(&self, sparkle: f32, error: Vec4) -> Vec3 {
         let around = matrix(self.inputs.faces.neutral_from_room) * linear_from_srgb_roughly(self.around + error.xyz());
         let shows = if self.shows < 1.0 { self.shows + error.w } else { self.shows };
-        let seen = self.pixel.lerp(composite(self.pixel, around, &self.skin, &self.worn), shows);
+        let seen = self.pixel.lerp(composite(self.pixel, around, &Skin { sparkle, ..self.skin }, &self.worn), shows);
         srgb_from_linear(matrix(self.inputs.faces.room_from_neutral) * seen)
     }
 
     /// Whether `seen` (sRGB, 0–255) is what the picture shows, within 1. Telling a reflection from pigment magnifies the
     /// error of a sample.
     pub fn is(&self, seen: Vec3) -> bool {
-        let byte = |error| (self.shown(error) * 255.0).round();
+        self.sparkles.iter().any(|&sparkle| self.is_with(sparkle, seen))
+    }
+
+    fn is_with(&self, sparkle: f32, seen: Vec3) -> bool {
+        let byte = |error| (self.shown(sparkle, error) * 255.0).round();
         let exact = byte(Vec4::ZERO);
         if (exact - seen).abs().max_element() <= 1.0 {
             return true;
@@ -189,24 +195,40 @@ impl Inputs {
         let normal = tilt.extend((1.0 - tilt.length_squared()).max(0.0).sqrt());
         let half_way = half_vector(face.key_direction);
         let flakes = (worn.surface.flakes, worn.surface.coarse);
-        let glints = match self.faces.flakes {
-            0 => 0.0,
-            _ => sparkle(at, (face.flake_cells, face.flake_blend), flakes, normal, half_way),
-        };
+        let sparkles = self.uv_per_px(x, y).map(|uv_per_px| {
+            let cells = local_cells(face.flake_cells, face.flake_blend, uv_per_px);
+            let glints = sparkle(at, (cells, face.flake_blend), flakes, normal, half_way);
+            if self.faces.flakes == 0 { 0.0 } else { glints }
+        });
         let skin = Skin {
             mean: zone.xyz(),
             shading: zone.w,
             normal,
             half_vector: half_way,
             key: face.key_strength * zone.w,
-            sparkle: glints,
+            sparkle: 0.0,
         };
         let size = Vec2::new(self.frame.width as f32, self.frame.height as f32);
         let uv = (Vec2::new(x as f32, y as f32) + 0.5) / size;
         let step = 0.5 / size;
         let around = 0.5 * (self.frame.sample(uv + step) + self.frame.sample(uv - step)).xyz();
         let pixel = self.neutral(self.frame.at(x, y).xyz());
-        Some(WornPixel { inputs: self, pixel, around, skin, worn, shows })
+        Some(WornPixel { inputs: self, pixel, around, skin, worn, shows, sparkles })
+    }
+
+    /// `dpdx` and `dpdy` of the place on the face: within the pixel's own row and column of its block of 2×2, or in the
+    /// block's first ones.
+    fn uv_per_px(&self, x: usize, y: usize) -> [Vec2; 2] {
+        let place = |x: usize, y: usize| {
+            let texel = (x.saturating_sub(self.first.x as usize), y.saturating_sub(self.first.y as usize));
+            uv(self.mesh.at(texel.0.min(self.mesh.width - 1), texel.1.min(self.mesh.height - 1)))
+        };
+        let (left, top) = (x & !1, y & !1);
+        [(x, y), (left, top)].map(|(x, y)| {
+            let along_x = place(left + 1, y) - place(left, y);
+            let along_y = place(x, top + 1) - place(x, top);
+            (along_x * along_x + along_y * along_y).map(f32::sqrt)
+        })
     }
 
     fn neutral(&self, encoded: Vec3) -> Vec3 {
