@@ -44,11 +44,11 @@ fn bytes(word: u32) -> vec2f {
     return vec2f(f32(word >> 8u), f32(word & 255u)) / 255.0;
 }
 
-fn coat_at(uv: vec2f) -> Coat {
-    let reflectance = textureSampleLevel(film_reflectance, linear_sampler, uv, 0.0);
-    let transmittance = textureSampleLevel(film_transmittance, linear_sampler, uv, 0.0);
-    let surface = textureSampleLevel(film_surface, linear_sampler, uv, 0.0);
-    let tint = textureSampleLevel(film_tint, linear_sampler, uv, 0.0);
+fn coat_at(uv: vec2f, level: f32) -> Coat {
+    let reflectance = textureSampleLevel(film_reflectance, linear_sampler, uv, level);
+    let transmittance = textureSampleLevel(film_transmittance, linear_sampler, uv, level);
+    let surface = textureSampleLevel(film_surface, linear_sampler, uv, level);
+    let tint = textureSampleLevel(film_tint, linear_sampler, uv, level);
     return Coat(
         Film(reflectance.rgb, transmittance.rgb),
         transmittance.a,
