@@ -135,7 +135,8 @@ impl Source<'_> {
         let category = file.category;
         let flakes = file.flakes.as_ref().map(|flakes| {
             if !file.finish.has_flakes() {
-                let message = format!("only metallic, shimmer and glitter have flakes, not {}: leave it out", file.finish.name());
+                let message =
+                    format!("only metallic, shimmer and glitter have flakes, not {}: leave it out", file.finish.name());
                 return Err(self.error(flakes.span(), message));
             }
             self.shade(flakes)
