@@ -121,7 +121,7 @@ impl Dressed {
             let dressed = &mut self.faces[self.count];
             dressed.index = index;
             self.mesh.build(fitted, &mut dressed.mesh);
-            self.curves.build((fitted, &lit.brows), worn, &self.topology, dressed);
+            self.curves.build((fitted, lit), worn, &self.topology, dressed);
             let Some(rect_px) = draw_rect_px(dressed, worn, size) else { continue };
             dressed.draw_rect_px = rect_px;
             outline::fill(dressed);

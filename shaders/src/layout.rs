@@ -29,8 +29,8 @@ pub struct Layer {
     pub chart: u32,
     /// How far a full coat evens out the skin's fine relief, 0–1.
     pub even: f32,
-    /// Zero.
-    pub padding: u32,
+    /// How far its flakes are too fine to be seen one by one, 0–1.
+    pub fine: f32,
 }
 
 /// A look's layers, the first next to the skin.

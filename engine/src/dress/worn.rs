@@ -3,7 +3,7 @@ use std::sync::Arc;
 use carmine_shaders::{Layers, MAX_LAYERS};
 use glam::{Mat3, Vec3};
 
-use super::optics::layer_optics;
+use super::optics::{is_fine, layer_optics};
 use crate::light::{Preview, light_from_neutral};
 use crate::look::{Chart, LashStyle, Layer, Look, Mask, MaskContent, Wing};
 
@@ -63,9 +63,10 @@ impl Worn {
         self.masks.iter().any(|(mask, _)| mask.chart == chart)
     }
 
-    /// Whether any layer has flakes.
+    /// Whether any layer has flakes that are seen one by one.
     pub fn has_flakes(&self) -> bool {
-        self.look.layers.iter().any(|layer| layer.amount > 0.0 && layer.product.finish.has_flakes())
+        let mut layers = self.look.layers.iter().filter(|layer| layer.amount > 0.0);
+        layers.any(|layer| layer.product.finish.has_flakes() && !is_fine(&layer.product))
     }
 
     /// Rows of lashes to draw.
