@@ -119,13 +119,9 @@ fn wear(in: Varying, at: Place, worn: Coat, zone: vec4f, tilt: vec2f, hair: f32)
     let face = faces.faces[in.face];
     let normal = vec3f(tilt, sqrt(max(1.0 - dot(tilt, tilt), 0.0)));
     let half_way = half_vector(face.key_direction);
-    var glints = 0.0;
-    // A loop, for software adapters run both sides of a branch.
-    for (var kind = 0u; kind < faces.flakes; kind++) {
-        let surface = worn.surface;
-        let cells = local_cells(face.flake_cells, face.flake_blend, at.uv_per_px);
-        glints = sparkle(at.uv, cells, face.flake_blend, surface.flakes, surface.coarse, normal, half_way);
-    }
+    let surface = worn.surface;
+    let cells = local_cells(face.flake_cells, face.flake_blend, at.uv_per_px);
+    let glints = sparkle(at.uv, cells, face.flake_blend, surface.flakes, surface.coarse, normal, half_way);
     // Half a pixel aside on either side: together they cancel a checkerboard, the finest grain there is.
     let step = 0.5 / view.frame_size_px;
     let around = faces.neutral_from_room
