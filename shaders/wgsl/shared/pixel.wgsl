@@ -113,6 +113,7 @@ fn wear(in: Varying, at: Place, worn: Coat, zone: vec4f, tilt: vec2f, hair: f32)
         let surface = worn.surface;
         let cells = local_cells(face.flake_cells, face.flake_blend, at.uv_per_px);
         glints = sparkle(at.uv, cells, face.flake_blend, surface.flakes, surface.coarse, normal, half_way);
+        glints *= face.flake_strength;
     }
     // Half a pixel aside on either side: together they cancel a checkerboard, the finest grain there is.
     let step = 0.5 / view.frame_size_px;
