@@ -69,8 +69,8 @@ pub struct Face {
     pub flake_blend: f32,
     /// Size of the film atlas for what lies along curves: 0 its own, 1 half of it, and so on.
     pub curve_level: f32,
-    /// Zero.
-    pub padding: f32,
+    /// How bright flakes flash, 0–1: from afar, each is only part of what a pixel sees.
+    pub flake_strength: f32,
 }
 
 /// Every face of a frame.

@@ -63,7 +63,7 @@ fn structs_agree_to_the_member_offset() {
             flake_cells,
             flake_blend,
             curve_level,
-            padding
+            flake_strength
         }
     );
     let (offsets, size) = wgsl_layout(&composite, "Faces");

@@ -21,7 +21,8 @@ struct Face {
     flake_blend: f32,
     // Size of the film atlas for what lies along curves: 0 its own, 1 half of it, and so on.
     curve_level: f32,
-    padding: f32,
+    // How bright flakes flash, 0–1: from afar, each is only part of what a pixel sees.
+    flake_strength: f32,
 }
 
 struct Faces {
