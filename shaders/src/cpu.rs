@@ -10,7 +10,8 @@ mod lighting;
 
 pub use coat::{Coat, coat, coat_in_part, coat_over};
 pub use colour::{
-    delta_e2000, lab_from_linear_srgb, linear_from_srgb, linear_srgb_from_lab, luminance, srgb_from_linear,
+    delta_e2000, lab_from_linear_srgb, linear_from_srgb, linear_from_srgb_roughly, linear_srgb_from_lab, luminance,
+    srgb_from_linear,
 };
 pub use composite::{Skin, composite};
 pub use finish::{Reflection, finish_reflection};

@@ -67,8 +67,10 @@ pub struct Face {
     pub flake_cells: f32,
     /// How far the next coarser flakes are mixed in, 0–1.
     pub flake_blend: f32,
+    /// Size of the film atlas for what lies along curves: 0 its own, 1 half of it, and so on.
+    pub curve_level: f32,
     /// Zero.
-    pub padding: Vec2,
+    pub padding: f32,
 }
 
 /// Every face of a frame.

@@ -62,6 +62,7 @@ fn structs_agree_to_the_member_offset() {
             key_strength,
             flake_cells,
             flake_blend,
+            curve_level,
             padding
         }
     );

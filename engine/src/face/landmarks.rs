@@ -55,10 +55,10 @@ pub mod rings {
     pub const RIGHT_EYE: [u16; 16] = [33, 7, 163, 144, 145, 153, 154, 155, 133, 173, 157, 158, 159, 160, 161, 246];
     /// The left eye's opening.
     pub const LEFT_EYE: [u16; 16] = [263, 249, 390, 373, 374, 380, 381, 382, 362, 398, 384, 385, 386, 387, 388, 466];
-    /// The right brow: lower edge, then upper edge.
     /// Lower and upper edge of the right and the left brow, each from the head to the tail.
     pub const BROW_EDGES: [[[u16; 5]; 2]; 2] =
         [[[55, 65, 52, 53, 46], [107, 66, 105, 63, 70]], [[285, 295, 282, 283, 276], [336, 296, 334, 293, 300]]];
+    /// The right brow: lower edge, then upper edge.
     pub const RIGHT_BROW: [u16; 10] = [46, 53, 52, 65, 55, 70, 63, 105, 66, 107];
     /// The left brow: lower edge, then upper edge.
     pub const LEFT_BROW: [u16; 10] = [276, 283, 282, 295, 285, 300, 293, 334, 296, 336];

@@ -38,9 +38,9 @@ fn a_liner_stays_on_the_closed_line_without_a_gap() {
     assert!(strays.is_empty(), "{strays:?}");
     // Dark all along: in every column of pixels there is one that got much darker.
     for line in lines {
-        let (from, to) = (line[0].x.min(line[8].x), line[0].x.max(line[8].x));
-        let margin = 0.12 * (to - from);
-        for x in (from + margin).ceil() as u32..(to - margin) as u32 {
+        // Towards the inner corner it tapers off.
+        let (from, to) = (line[0].lerp(line[8], 0.3).x, line[0].lerp(line[8], 0.9).x);
+        for x in from.min(to).ceil() as u32..from.max(to) as u32 {
             let darker = changed.iter().filter(|at| at.x as u32 == x).map(|at| {
                 let level = |picture: &image::RgbaImage| i32::from(picture.get_pixel(x, at.y as u32)[1]);
                 level(&seen.picture) - level(&worn)

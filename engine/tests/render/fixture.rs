@@ -4,7 +4,7 @@ use std::collections::HashMap;
 use std::path::{Path, PathBuf};
 use std::sync::{Mutex, MutexGuard, OnceLock};
 
-use carmine::face::{FittedFace, TrackerConfig};
+use carmine::face::{FittedFace, Occlusion, TrackerConfig};
 use carmine::frame::PixelFormat;
 use carmine::light::{Light, LightEstimator};
 use carmine::look::Look;
@@ -69,13 +69,15 @@ pub struct Observed {
     pub picture: RgbaImage,
     pub faces: Vec<FittedFace>,
     pub light: Light,
+    /// What the engine takes for covered; tests that do not ask for it draw as if nothing were.
+    pub occlusion: Vec<Occlusion>,
 }
 
 impl Observed {
     /// Of a picture whose faces are known, in light that is estimated.
     pub fn new(picture: RgbaImage, faces: Vec<FittedFace>) -> Self {
         let light = LightEstimator::default().estimate(&frame(&picture), &faces).clone();
-        Self { picture, faces, light }
+        Self { picture, faces, light, occlusion: Vec::new() }
     }
 
     pub fn face(&self) -> &FittedFace {
@@ -99,10 +101,10 @@ pub fn observed(name: &str) -> &'static Observed {
     let (try_on, known) = seen.get_or_insert_with(|| (try_on(), HashMap::new()));
     known.entry(name.to_owned()).or_insert_with(|| {
         let picture = input(name);
-        let (faces, light) = try_on.observe(&frame(&picture)).unwrap();
+        let (faces, light, occlusion) = try_on.observe_all(&frame(&picture)).unwrap();
         assert_eq!(faces.len(), 1, "{name}");
-        let (faces, light) = (faces.to_vec(), light.clone());
-        Box::leak(Box::new(Observed { picture, faces, light }))
+        let (faces, light, occlusion) = (faces.to_vec(), light.clone(), occlusion.to_vec());
+        Box::leak(Box::new(Observed { picture, faces, light, occlusion }))
     })
 }
 

@@ -8,7 +8,7 @@ use std::path::Path;
 use carmine::look::Look;
 use image::{Rgba, RgbaImage};
 
-use crate::fixture::{looks_folder, observed};
+use crate::fixture::{looks_folder, observed, render};
 
 struct Case {
     input: String,
@@ -44,7 +44,8 @@ fn run(folder: &Path) -> Option<String> {
     let text = std::fs::read_to_string(folder.join("look.toml")).unwrap();
     let name = folder.file_name().unwrap();
     let look = Look::from_toml(&name.to_string_lossy(), &text, &mut |_, _| None).unwrap_or_else(|e| panic!("{e}"));
-    let mut actual = observed(&case.input).wearing(&look);
+    let seen = observed(&case.input);
+    let mut actual = render(&seen.scene(&look).with_occlusion(&seen.occlusion));
     if let Some([x, y, width, height]) = case.crop {
         actual = image::imageops::crop_imm(&actual, x, y, width, height).to_image();
     }

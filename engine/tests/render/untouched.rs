@@ -87,7 +87,7 @@ fn half_covered() -> Occlusion {
             *covered = 255;
         }
     }
-    Occlusion { map }
+    Occlusion { map, ..Default::default() }
 }
 
 #[test]
@@ -96,7 +96,7 @@ fn what_is_covered_is_bit_identical_and_the_rest_is_as_if_nothing_were() {
     let look = full_look();
     let plain = seen.wearing(&look);
     let occlusion = [half_covered()];
-    let covered = render(&carmine::Scene { occlusion: &occlusion, ..seen.scene(&look) });
+    let covered = render(&seen.scene(&look).with_occlusion(&occlusion));
 
     let canonical = CanonicalFace::embedded().unwrap();
     let hull = |covered: bool| {
@@ -120,8 +120,8 @@ fn half_covered_is_half_way() {
     let seen = observed("dark_skin.png");
     let look = look(&[Product::of(Category::Foundation), Product::of(Category::Lipstick)]);
     let plain = seen.wearing(&look);
-    let occlusion = [Occlusion { map: Box::new([128; OCCLUSION_SIDE * OCCLUSION_SIDE]) }];
-    let half = render(&carmine::Scene { occlusion: &occlusion, ..seen.scene(&look) });
+    let occlusion = [Occlusion { map: Box::new([128; OCCLUSION_SIDE * OCCLUSION_SIDE]), ..Default::default() }];
+    let half = render(&seen.scene(&look).with_occlusion(&occlusion));
     for ((bare, plain), half) in seen.picture.iter().zip(plain.iter()).zip(half.iter()) {
         let (low, high) = (bare.min(plain), bare.max(plain));
         assert!((low.saturating_sub(1)..=high.saturating_add(1)).contains(&half), "{bare} {half} {plain}");

@@ -10,6 +10,11 @@ pub fn linear_from_srgb(encoded: Vec3) -> Vec3 {
     encoded.map(|v| if v <= 0.04045 { v / 12.92 } else { ((v.max(0.0) + 0.055) / 1.055).powf(2.4) })
 }
 
+/// The same within 0.002, without powers: for what is only averaged or compared.
+pub fn linear_from_srgb_roughly(encoded: Vec3) -> Vec3 {
+    encoded * (encoded * (encoded * 0.305_306_01 + 0.682_171_1) + 0.012_522_878)
+}
+
 /// sRGB encoding (IEC 61966-2-1), per channel; clamped to 0–1.
 pub fn srgb_from_linear(linear: Vec3) -> Vec3 {
     linear
@@ -122,6 +127,14 @@ mod tests {
     #[test]
     fn white_is_lab_100() {
         assert!(lab_from_linear_srgb(Vec3::ONE).abs_diff_eq(Vec3::new(100.0, 0.0, 0.0), 0.02));
+    }
+
+    #[test]
+    fn the_rough_decoding_is_close() {
+        for level in 0..=255u8 {
+            let encoded = Vec3::splat(f32::from(level) / 255.0);
+            assert!(linear_from_srgb(encoded).abs_diff_eq(linear_from_srgb_roughly(encoded), 2e-3), "{level}");
+        }
     }
 
     proptest! {

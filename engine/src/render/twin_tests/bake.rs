@@ -2,12 +2,13 @@
 
 use carmine_shaders::cpu::{Coat, coat, coat_over};
 use carmine_shaders::{Chart, MAX_LAYERS};
-use glam::{Mat3, Vec3, Vec4};
+use glam::Vec4;
 
 use super::read_back::{Grid, floats};
 use super::{look_of, offscreen};
-use crate::dress::{Worn, light_from_neutral};
+use crate::dress::Worn;
 use crate::light::Preview;
+use crate::light::light_from_neutral;
 use crate::look::Finish;
 use crate::render::films::Films;
 
@@ -69,11 +70,10 @@ fn films_equal_their_cpu_twins_to_the_precision_of_their_textures() {
     let (device, queue) = offscreen.device();
     let mut films = Films::new(device).unwrap();
     let mut worn = Worn::default();
-    let evening = light_from_neutral(Preview::Evening.white_linear().unwrap_or(Vec3::ONE));
     for (index, finish) in Finish::ALL.into_iter().enumerate() {
-        let light = if index % 2 == 1 { evening } else { Mat3::IDENTITY };
+        let preview = Preview::ALL[index % 4];
         let look = look_of(finish, [1.0, 0.4, 2.0][index % 3]);
-        assert!(worn.wear(&look, light));
+        assert!(worn.wear(&look, preview));
         assert!(worn.layers().count as usize <= MAX_LAYERS);
         films.bake(device, queue, &worn);
         let atlas = films.textures.each_ref().map(|texture| floats(&offscreen, texture));

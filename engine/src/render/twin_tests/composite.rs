@@ -6,7 +6,7 @@ use super::worn_pixel::Inputs;
 use super::{Seen, look_of, offscreen};
 use crate::face::{OCCLUSION_SIDE, Occlusion};
 use crate::frame::{Frame, PixelFormat};
-use crate::light::{LightEstimator, RoomLight};
+use crate::light::{LightEstimator, Preview, RoomLight};
 use crate::look::Finish;
 use crate::render::Offscreen;
 use crate::scene::Scene;
@@ -62,10 +62,10 @@ fn a_coloured_room_and_what_covers_the_face_equal_their_cpu_twin() {
         let wave = (index % OCCLUSION_SIDE) as f32 * 0.4 + (index / OCCLUSION_SIDE) as f32 * 0.3;
         *covered = (wave.sin() * 200.0 + 100.0).clamp(0.0, 255.0) as u8;
     }
-    let occlusion = [Occlusion { map }];
-    for finish in [Finish::Satin, Finish::Glitter] {
+    let occlusion = [Occlusion { map, ..Default::default() }];
+    for (finish, preview) in [(Finish::Satin, Preview::Off), (Finish::Glitter, Preview::Evening)] {
         let look = look_of(finish, 0.7);
-        let scene = Scene { occlusion: &occlusion, ..seen.scene(&look) };
-        compare(&mut offscreen, &scene, &format!("coloured room, {}", finish.name()));
+        let scene = seen.scene(&look).previewed(preview).with_occlusion(&occlusion);
+        compare(&mut offscreen, &scene, &format!("coloured room, {preview:?}, {}", finish.name()));
     }
 }

@@ -1,10 +1,10 @@
 //! `shared/pixel.wgsl` on the CPU, for one face drawn pixel for pixel.
 
 use carmine_shaders::cpu::{
-    Coat, Film, Reflection, Skin, coat_in_part, coat_over, composite, half_vector, linear_from_srgb, sparkle,
-    srgb_from_linear,
+    Coat, Film, Reflection, Skin, coat_in_part, coat_over, composite, half_vector, linear_from_srgb,
+    linear_from_srgb_roughly, local_cells, sparkle, srgb_from_linear,
 };
-use carmine_shaders::{ATLAS_SIZE, Chart, Face, Faces};
+use carmine_shaders::{ATLAS_SIZE, Chart, Faces};
 use glam::{Mat3, UVec2, Vec2, Vec3, Vec4, Vec4Swizzles};
 
 use super::read_back::{Grid, colours, floats, half_floats, words};
@@ -23,21 +23,27 @@ pub struct WornPixel<'a> {
     skin: Skin,
     worn: Coat,
     shows: f32,
+    /// Of flakes, by either of the ways in which GPUs take a derivative.
+    sparkles: [f32; 2],
 }
 
 impl WornPixel<'_> {
     /// What the picture shows, sRGB 0–1. `error`: of the samples that it is made from; colours, then coverage.
-    fn shown(&self, error: Vec4) -> Vec3 {
-        let around = self.inputs.neutral(self.around + error.xyz());
+    fn shown(&self, sparkle: f32, error: Vec4) -> Vec3 {
+        let around = matrix(self.inputs.faces.neutral_from_room) * linear_from_srgb_roughly(self.around + error.xyz());
         let shows = if self.shows < 1.0 { self.shows + error.w } else { self.shows };
-        let seen = self.pixel.lerp(composite(self.pixel, around, &self.skin, &self.worn), shows);
+        let seen = self.pixel.lerp(composite(self.pixel, around, &Skin { sparkle, ..self.skin }, &self.worn), shows);
         srgb_from_linear(matrix(self.inputs.faces.room_from_neutral) * seen)
     }
 
     /// Whether `seen` (sRGB, 0–255) is what the picture shows, within 1. Telling a reflection from pigment magnifies the
     /// error of a sample.
     pub fn is(&self, seen: Vec3) -> bool {
-        let byte = |error| (self.shown(error) * 255.0).round();
+        self.sparkles.iter().any(|&sparkle| self.is_with(sparkle, seen))
+    }
+
+    fn is_with(&self, sparkle: f32, seen: Vec3) -> bool {
+        let byte = |error| (self.shown(sparkle, error) * 255.0).round();
         let exact = byte(Vec4::ZERO);
         if (exact - seen).abs().max_element() <= 1.0 {
             return true;
@@ -157,7 +163,8 @@ impl Inputs {
         let at_px = Vec2::new(x as f32, y as f32);
         let place = uv(mesh);
         let below = coat_in_part(self.coat_at(atlas_uv(Chart::Face, place)), seen);
-        let curved = coat_over(coat_in_part(self.coat_at(uv(curve)), extent), below);
+        let curve_coat = coat_in_part(self.coat_at(uv(curve)), extent);
+        let curved = coat_over(curve_coat, below);
         let lashes = self.coat_at(atlas_uv(Chart::Lashes, Vec2::splat(0.5)));
         let on_feature = extent > 0.0 || stroke > 0.0;
         let worn = if on_feature { coat_over(coat_in_part(lashes, stroke), curved) } else { below };
@@ -173,43 +180,55 @@ impl Inputs {
             zone = zone.lerp(iris.truncate().extend(zone.w), extent);
         }
         let tilt = bytes(mesh[2]).lerp(bytes(curve[2]), if on_feature { extent } else { 0.0 }) * 2.0 - 1.0;
-        self.wear((x, y), place, worn, zone, tilt, face)
+        let hair = if chart == Chart::Brows.shader_id() { 1.0 - curve_coat.keep } else { 0.0 };
+        let pixel = self.neutral(self.frame.at(x, y).xyz());
+        let mean = zone.xyz().lerp(pixel.min(zone.xyz()), hair);
+        self.wear((x, y), place, worn, mean.extend(zone.w), tilt)
     }
 
-    fn wear(
-        &self,
-        (x, y): (usize, usize),
-        at: Vec2,
-        worn: Coat,
-        zone: Vec4,
-        tilt: Vec2,
-        face: &Face,
-    ) -> Option<WornPixel<'_>> {
+    fn wear(&self, (x, y): (usize, usize), at: Vec2, worn: Coat, zone: Vec4, tilt: Vec2) -> Option<WornPixel<'_>> {
         let shows = 1.0 - self.occlusion.sample(at).x;
         if shows <= 0.0 || (worn.keep >= 0.999 && worn.film.transmittance.min_element() >= 0.999) {
             return None;
         }
+        let face = &self.faces.faces[0];
         let normal = tilt.extend((1.0 - tilt.length_squared()).max(0.0).sqrt());
         let half_way = half_vector(face.key_direction);
         let flakes = (worn.surface.flakes, worn.surface.coarse);
-        let glints = match self.faces.flakes {
-            0 => 0.0,
-            _ => sparkle(at, (face.flake_cells, face.flake_blend), flakes, normal, half_way),
-        };
+        let sparkles = self.uv_per_px(x, y).map(|uv_per_px| {
+            let cells = local_cells(face.flake_cells, face.flake_blend, uv_per_px);
+            let glints = sparkle(at, (cells, face.flake_blend), flakes, normal, half_way);
+            if self.faces.flakes == 0 { 0.0 } else { glints }
+        });
         let skin = Skin {
             mean: zone.xyz(),
             shading: zone.w,
             normal,
             half_vector: half_way,
             key: face.key_strength * zone.w,
-            sparkle: glints,
+            sparkle: 0.0,
         };
         let size = Vec2::new(self.frame.width as f32, self.frame.height as f32);
         let uv = (Vec2::new(x as f32, y as f32) + 0.5) / size;
         let step = 0.5 / size;
         let around = 0.5 * (self.frame.sample(uv + step) + self.frame.sample(uv - step)).xyz();
         let pixel = self.neutral(self.frame.at(x, y).xyz());
-        Some(WornPixel { inputs: self, pixel, around, skin, worn, shows })
+        Some(WornPixel { inputs: self, pixel, around, skin, worn, shows, sparkles })
+    }
+
+    /// `dpdx` and `dpdy` of the place on the face: within the pixel's own row and column of its block of 2×2, or in the
+    /// block's first ones.
+    fn uv_per_px(&self, x: usize, y: usize) -> [Vec2; 2] {
+        let place = |x: usize, y: usize| {
+            let texel = (x.saturating_sub(self.first.x as usize), y.saturating_sub(self.first.y as usize));
+            uv(self.mesh.at(texel.0.min(self.mesh.width - 1), texel.1.min(self.mesh.height - 1)))
+        };
+        let (left, top) = (x & !1, y & !1);
+        [(x, y), (left, top)].map(|(x, y)| {
+            let along_x = place(left + 1, y) - place(left, y);
+            let along_y = place(x, top + 1) - place(x, top);
+            (along_x * along_x + along_y * along_y).map(f32::sqrt)
+        })
     }
 
     fn neutral(&self, encoded: Vec3) -> Vec3 {
