@@ -42,6 +42,11 @@ impl WornPixel<'_> {
         self.sparkles.iter().any(|&sparkle| self.is_with(sparkle, seen))
     }
 
+    /// What it is without any error, sRGB 0–255.
+    pub fn exact(&self) -> Vec3 {
+        (self.shown(self.sparkles[0], Vec4::ZERO) * 255.0).round()
+    }
+
     fn is_with(&self, sparkle: f32, seen: Vec3) -> bool {
         let byte = |error| (self.shown(sparkle, error) * 255.0).round();
         let exact = byte(Vec4::ZERO);
