@@ -121,12 +121,13 @@ impl Dressed {
             let dressed = &mut self.faces[self.count];
             dressed.index = index;
             self.mesh.build(fitted, &mut dressed.mesh);
-            self.curves.build((fitted, &lit.brows), worn, &self.topology, dressed);
+            self.curves.build((fitted, lit), worn, &self.topology, dressed);
             let Some(rect_px) = draw_rect_px(dressed, worn, size) else { continue };
             dressed.draw_rect_px = rect_px;
             outline::fill(dressed);
             dressed.take_light(lit, neutral_from_room);
             dressed.set_flakes(fitted, px_per_frame_px);
+            dressed.set_curve_level(fitted, px_per_frame_px);
             dressed.tell_shaders(fitted, self.count as u32);
             self.count += 1;
         }
@@ -166,6 +167,16 @@ impl DressedFace {
         let level = (px_per_uv / FINEST_PX).clamp(8.0, 4096.0).log2();
         self.face.flake_cells = level.ceil().exp2();
         self.face.flake_blend = level.ceil() - level;
+    }
+
+    /// A pixel sees about a texel of the films along curves, whose charts all have much the same scale.
+    fn set_curve_level(&mut self, fitted: &FittedFace, px_per_frame_px: f32) {
+        const TEXELS_PER_EYE: f32 = 256.0;
+        /// A little sharper than a texel a pixel: the pixels themselves soften, too.
+        const SHARPER: f32 = 0.5;
+        let at = |landmark: usize| fitted.landmarks_px[landmark].truncate();
+        let eye_px = at(33).distance(at(133)).max(at(263).distance(at(362))) * px_per_frame_px;
+        self.face.curve_level = ((TEXELS_PER_EYE / eye_px.max(1.0)).log2() - SHARPER).clamp(0.0, 3.0);
     }
 
     /// Turns depths into 0–1 and marks every vertex with the face's number.

@@ -24,6 +24,7 @@ use crate::progress::Progress;
 use crate::source::still::encode_png;
 use crate::source::{self, Picture};
 use crate::track::STILL_FACES;
+use lettering::Lettering;
 
 use place::Place;
 
@@ -44,6 +45,7 @@ pub fn run(args: &RenderArgs) -> Result<(), AppError> {
     let models = Models::open(args.models.as_deref())?;
     let mut studio = Studio::new(&models, info.is_still(), args.light)?;
     let mut splitter = args.split.then(|| split::Splitter::new(args.light));
+    let mut lettering = Lettering::default();
     let mut progress = Progress::new("rendering", info.frames);
     let mut picture = Picture::default();
     let mut frames = 0;
@@ -52,7 +54,9 @@ pub fn run(args: &RenderArgs) -> Result<(), AppError> {
             None => {
                 let mut worn = RgbaImage::default();
                 studio.wear(&picture, std::slice::from_ref(&look), |_, image| worn = image)?;
-                fit_into(worn, args.size)
+                let mut worn = fit_into(worn, args.size);
+                split::label_preview(&mut lettering, &mut worn, args.light);
+                worn
             }
             Some(splitter) => splitter.picture(&mut studio, &picture, &look, args.size)?,
         };

@@ -26,6 +26,7 @@ modules![
     "pass/features",
     "pass/frame",
     "pass/mesh",
+    "pass/shrink",
     "pass/skin",
     "pass/stroke",
     "shared/chart_vertex",

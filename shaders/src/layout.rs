@@ -29,8 +29,8 @@ pub struct Layer {
     pub chart: u32,
     /// How far a full coat evens out the skin's fine relief, 0–1.
     pub even: f32,
-    /// Zero.
-    pub padding: u32,
+    /// How far its flakes are too fine to be seen one by one, 0–1.
+    pub fine: f32,
 }
 
 /// A look's layers, the first next to the skin.
@@ -67,8 +67,10 @@ pub struct Face {
     pub flake_cells: f32,
     /// How far the next coarser flakes are mixed in, 0–1.
     pub flake_blend: f32,
+    /// Size of the film atlas for what lies along curves: 0 its own, 1 half of it, and so on.
+    pub curve_level: f32,
     /// Zero.
-    pub padding: Vec2,
+    pub padding: f32,
 }
 
 /// Every face of a frame.

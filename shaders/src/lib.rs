@@ -16,6 +16,8 @@ pub use layout::{ChartVertex, Face, Faces, Layer, Layers, MAX_FACES, MAX_LAYERS,
 pub enum Pass {
     /// A look's layers as films in the atlas.
     Bake,
+    /// The films at half their size.
+    Shrink,
     /// The camera picture, untouched.
     Frame,
     /// Where on the face each pixel lies.
@@ -32,13 +34,14 @@ pub enum Pass {
 
 impl Pass {
     /// Every pass.
-    pub const ALL: [Self; 7] =
-        [Self::Bake, Self::Frame, Self::Mesh, Self::Curve, Self::Stroke, Self::Skin, Self::Features];
+    pub const ALL: [Self; 8] =
+        [Self::Bake, Self::Shrink, Self::Frame, Self::Mesh, Self::Curve, Self::Stroke, Self::Skin, Self::Features];
 
     /// The module that holds its entry points.
     pub fn module(self) -> &'static str {
         match self {
             Self::Bake => "pass/bake",
+            Self::Shrink => "pass/shrink",
             Self::Frame => "pass/frame",
             Self::Mesh => "pass/mesh",
             Self::Curve => "pass/curve",

@@ -44,7 +44,7 @@ macro_rules! assert_same_layout {
 #[test]
 fn structs_agree_to_the_member_offset() {
     let bake = module(Pass::Bake);
-    assert_same_layout!(bake, Layer { k_over_s, scattering_thickness, tint, finish, amount, chart, even, padding });
+    assert_same_layout!(bake, Layer { k_over_s, scattering_thickness, tint, finish, amount, chart, even, fine });
     let (offsets, size) = wgsl_layout(&bake, "Layers");
     assert_eq!(offsets.last().unwrap(), &("layers".to_owned(), offset_of!(Layers, layers)));
     assert_eq!(size, size_of::<Layers>());
@@ -62,6 +62,7 @@ fn structs_agree_to_the_member_offset() {
             key_strength,
             flake_cells,
             flake_blend,
+            curve_level,
             padding
         }
     );

@@ -7,7 +7,7 @@ use super::{
     lip_indices,
 };
 use crate::face::FittedFace;
-use crate::light::BrowHair;
+use crate::light::FaceLight;
 
 /// Charts along curves, in the order in which their vertices lie and are drawn.
 const CHARTS: [Chart; 4] = [Chart::Lips, Chart::Iris, Chart::Eyes, Chart::Brows];
@@ -71,7 +71,7 @@ impl Curves {
     /// Fills the curves of `dressed` that `worn` needs; the others are out of sight, at the tip of the nose.
     pub fn build(
         &mut self,
-        (face, brow_hair): (&FittedFace, &[BrowHair; 2]),
+        (face, lit): (&FittedFace, &FaceLight),
         worn: &Worn,
         topology: &CurveTopology,
         dressed: &mut DressedFace,
@@ -93,11 +93,11 @@ impl Curves {
                     self.lids.vertices()
                 }
                 Chart::Brows => {
-                    self.brows.build(face, brow_hair);
+                    self.brows.build(face, &lit.brows);
                     self.brows.vertices()
                 }
                 _ => {
-                    self.lips.build(face);
+                    self.lips.build(face, lit.lips.edges);
                     self.lips.vertices()
                 }
             };

@@ -26,8 +26,9 @@ const OUTER_RIM: Vec3 = Vec3::new(0.06, 0.05, 0.1);
 /// Distance within which lines leave the lid at right angles; farther out they are upright, as the chart is. In eye
 /// widths.
 const SQUARE: f32 = 0.08;
-/// The lash line's texels are half the upper lid's and half the lower one's: each keeps this far to its own side.
-const OWN_SIDE: f32 = 0.003;
+/// The lash line's texels are half the upper lid's and half the lower one's: each keeps this far to its own side. Least,
+/// most, in eye widths, and in pixels: films shrink with the eye.
+const OWN_SIDE: (f32, f32, f32) = (0.003, 0.016, 0.36);
 /// How far the mesh lies before the face's own, in eye widths.
 const LIFT: f32 = 0.06;
 
@@ -117,6 +118,7 @@ fn column_of(eye: &Eye, lid: usize, column: usize) -> [ChartVertex; ROWS.len()] 
     let touching = eye.touching(gap);
     // Half of the rim lies over the lash line's own softness; where the lids meet there is no room for it.
     let overlap = (0.5 * eye.rim_px).min(0.5).min(0.25 * gap) / eye.width_px;
+    let own_side = (OWN_SIDE.2 / eye.width_px).clamp(OWN_SIDE.0, OWN_SIDE.1);
     let mut edge_px = Vec2::ZERO;
     std::array::from_fn(|row| {
         let distance = ROWS[row];
@@ -136,7 +138,7 @@ fn column_of(eye: &Eye, lid: usize, column: usize) -> [ChartVertex; ROWS.len()] 
             position_px: point.truncate(),
             depth_px: point.z - LIFT * eye.width_px,
             visibility: seen,
-            chart_position: Vec2::new(line.x[column], sign * distance.max(OWN_SIDE)),
+            chart_position: Vec2::new(line.x[column], sign * distance.max(own_side)),
             edge_distance: Vec2::new(from_lashes, (ROWS[ROWS.len() - 1] - distance) / OUTER_RIM.x),
             normal_camera: normal,
             chart: Chart::Eyes.shader_id(),

@@ -3,6 +3,7 @@ use glam::{Vec2, Vec3};
 
 use super::contour::{STEPS, smooth};
 use crate::face::{FittedFace, Landmarks, rings};
+use crate::light::LipEdges;
 
 /// An edge distance, in rim widths, that counts as inside however coarse the mask is.
 const BEYOND_ANY_RIM: f32 = 16.0;
@@ -55,8 +56,8 @@ impl LipMesh {
         &self.vertices
     }
 
-    /// Lays the mesh on a face.
-    pub fn build(&mut self, face: &FittedFace) {
+    /// Lays the mesh on a face whose lips end at `edges`.
+    pub fn build(&mut self, face: &FittedFace, edges: LipEdges) {
         self.vertices.clear();
         self.vertices.resize(Self::VERTICES, ChartVertex::default());
         for lip in 0..2 {
@@ -71,8 +72,12 @@ impl LipMesh {
             let (lower, upper) = self.vertices.split_at_mut(COLUMNS * ROWS);
             let of = |column: usize| column * ROWS..(column + 1) * ROWS;
             let (lower, upper) = (&mut lower[of(column)], &mut upper[of(column)]);
-            close(lower, upper, inner);
             let x = column as f32 / (COLUMNS - 1) as f32;
+            // Corners stay where they are.
+            let here = interocular * (4.0 * x.min(1.0 - x)).min(1.0);
+            widen(lower, edges.lower * here, edges.opening * here);
+            widen(upper, edges.upper * here, 0.0);
+            close(lower, upper, inner);
             for (lip, side) in [(lower, -1.0), (upper, 1.0)] {
                 measure(lip, outer, inner, Vec2::new(x, side));
             }
@@ -99,6 +104,14 @@ impl LipMesh {
         let seen = |point: usize| face.visibility[usize::from(outside[turn(point)])];
         smooth(seen, LIP_POINTS, |s: f32| place(&mut |v| v.visibility = s.clamp(0.0, 1.0)));
     }
+}
+
+/// Moves a column's ends outwards by `outer` and `inner` pixels.
+fn widen(lip: &mut [ChartVertex], outer: f32, inner: f32) {
+    let from_to = |from: usize, to: usize| (lip[to].position_px - lip[from].position_px).normalize_or_zero();
+    let (out, opening) = (from_to(ROWS - 1, 0) * outer, from_to(0, ROWS - 1) * inner);
+    lip[0].position_px += out;
+    lip[ROWS - 1].position_px += opening;
 }
 
 /// Where the lips touch they are made to meet, and their inner edge needs no thinning (kept in `edge_distance.y`).

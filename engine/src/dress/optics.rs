@@ -1,7 +1,7 @@
 use carmine_shaders::cpu::{film, k_over_s_from_masstone, luminance, over};
 use glam::{Mat3, Vec3};
 
-use crate::look::{Category, Finish, Layer};
+use crate::look::{Category, Finish, Layer, Product};
 
 /// Masstones are kept this far from 0 and 1, where K/S has its poles. In linear light; #0a0a0a is 0.003.
 const MASSTONE: (f32, f32) = (0.003, 0.97);
@@ -35,8 +35,14 @@ pub fn layer_optics(layer: &Layer, light_from_neutral: Mat3) -> carmine_shaders:
         amount: layer.amount,
         chart: layer.mask.chart.shader_id(),
         even,
-        padding: 0,
+        fine: if is_fine(product) { 1.0 } else { 0.0 },
     }
+}
+
+/// Whether the product's flakes are milled too fine to be seen one by one: what lies on the cheeks would else look wet or
+/// dusty.
+pub(super) fn is_fine(product: &Product) -> bool {
+    product.category == Category::Highlighter && product.finish != Finish::Glitter
 }
 
 /// The thickness, as [`film`] takes it, at which one coat has the contrast ratio `coverage` (0–1): its luminance over a

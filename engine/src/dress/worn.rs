@@ -1,11 +1,15 @@
 use std::sync::Arc;
 
 use carmine_shaders::{Layers, MAX_LAYERS};
-use glam::Mat3;
+use glam::{Mat3, Vec3};
 
-use super::optics::layer_optics;
+use super::optics::{is_fine, layer_optics};
 use crate::light::{Preview, light_from_neutral};
 use crate::look::{Chart, LashStyle, Layer, Look, Mask, MaskContent, Wing};
+
+/// Part of a lamp's cast that an eye used to it still sees: incomplete adaptation, as in CIECAM02 at home (CIE 159:2004 has
+/// D of 0.6 to 0.9 there).
+const UNADAPTED: f32 = 0.35;
 
 /// What a look asks of the renderer, whoever wears it: changes only with the look or the preview light.
 #[derive(Debug, Default)]
@@ -24,7 +28,9 @@ impl Worn {
         }
         self.look.clone_from(look);
         self.preview = preview;
-        let shown = preview.white_linear().map_or(Mat3::IDENTITY, light_from_neutral) * preview.relative_level();
+        // The picture around the product stays as it is: only the cast that an adapted eye still sees is shown.
+        let cast = |white| light_from_neutral(Vec3::ONE.lerp(white, UNADAPTED));
+        let shown = preview.white_linear().map_or(Mat3::IDENTITY, cast) * preview.relative_level();
         self.masks.clear();
         *self.layers = Layers::default();
         let mut layers: [Option<&Layer>; MAX_LAYERS] = [None; MAX_LAYERS];
@@ -57,9 +63,10 @@ impl Worn {
         self.masks.iter().any(|(mask, _)| mask.chart == chart)
     }
 
-    /// Whether any layer has flakes.
+    /// Whether any layer has flakes that are seen one by one.
     pub fn has_flakes(&self) -> bool {
-        self.look.layers.iter().any(|layer| layer.amount > 0.0 && layer.product.finish.has_flakes())
+        let mut layers = self.look.layers.iter().filter(|layer| layer.amount > 0.0);
+        layers.any(|layer| layer.product.finish.has_flakes() && !is_fine(&layer.product))
     }
 
     /// Rows of lashes to draw.

@@ -1,6 +1,7 @@
 use carmine_shaders::cpu::luminance;
 use glam::{Mat3, Vec2, Vec3, Vec4, Vec4Swizzles};
 
+use super::lip_edges::{LipEdges, lip_edges};
 use super::room::inside;
 use super::skin::{SkinSamples, linear_at};
 use crate::face::{FittedFace, rings};
@@ -21,6 +22,8 @@ pub struct ZoneLight {
     /// Rows from the top: linear RGB of the bare zone averaged around the texel, and the shading there (what a white
     /// surface would show, linear).
     pub map: Box<[Vec4; SIDE * SIDE]>,
+    /// Where the zone ends.
+    pub edges: LipEdges,
     empty: bool,
 }
 
@@ -31,14 +34,19 @@ impl Clone for ZoneLight {
 
     /// Copies into the map that is there already.
     fn clone_from(&mut self, source: &Self) {
-        (self.rect_px, self.empty) = (source.rect_px, source.empty);
+        (self.rect_px, self.edges, self.empty) = (source.rect_px, source.edges, source.empty);
         self.map.copy_from_slice(&source.map[..]);
     }
 }
 
 impl Default for ZoneLight {
     fn default() -> Self {
-        Self { rect_px: Vec4::new(0.0, 0.0, 1.0, 1.0), map: Box::new([Vec4::ONE; SIDE * SIDE]), empty: true }
+        Self {
+            rect_px: Vec4::new(0.0, 0.0, 1.0, 1.0),
+            map: Box::new([Vec4::ONE; SIDE * SIDE]),
+            edges: LipEdges::default(),
+            empty: true,
+        }
     }
 }
 
@@ -64,6 +72,7 @@ impl ZoneLight {
     ) {
         let keep = if self.empty { 0.0 } else { keep };
         self.empty = false;
+        self.edges = lip_edges(frame, face).lerp(self.edges, keep);
         let outer = rings::LIPS_OUTER.map(|i| face.landmarks_px[usize::from(i)].truncate());
         let inner = rings::LIPS_INNER.map(|i| face.landmarks_px[usize::from(i)].truncate());
         let (low, high) = outer.iter().fold((Vec2::MAX, Vec2::MIN), |(low, high), &p| (low.min(p), high.max(p)));

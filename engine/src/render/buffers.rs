@@ -26,7 +26,7 @@ impl ChartBuffers {
     pub fn new(device: &wgpu::Device, size: UVec2) -> Self {
         let usage = wgpu::TextureUsages::RENDER_ATTACHMENT | wgpu::TextureUsages::COPY_SRC;
         let create = |label, format, usage| {
-            Spec { label, width: size.x, height: size.y, layers: 1, format, usage }.create(device)
+            Spec { label, width: size.x, height: size.y, layers: 1, levels: 1, format, usage }.create(device)
         };
         let mesh = create("carmine face places", PLACE_FORMAT, usage);
         let curve = create("carmine curve places", PLACE_FORMAT, usage);

@@ -4,7 +4,7 @@ use carmine_shaders::{ATLAS_SIZE, Layers, MAX_LAYERS, Pass};
 
 use super::RenderError;
 use super::pipelines::{self, Targets};
-use super::textures::{Spec, view_of, write_part};
+use super::textures::{Spec, level_of, view_of, write_part};
 use crate::dress::Worn;
 use crate::look::{Chart, Mask, MaskContent, Wing};
 
@@ -15,6 +15,8 @@ const FORMATS: [wgpu::TextureFormat; 4] = [
     wgpu::TextureFormat::Rgba8Unorm,
     wgpu::TextureFormat::Rgba8Unorm,
 ];
+/// Sizes of the films, each half the one before: lines thinner than a pixel must not break up.
+const LEVELS: usize = 4;
 /// Side of a mask's slot: the largest tile's.
 const MASK_SIDE: u32 = 512;
 /// One more than needed: wgpu's GL backend takes square textures of 6, 12, 18, 24 layers for cubes and reads nothing.
@@ -26,9 +28,12 @@ const KEPT_MASKS: usize = 64;
 #[derive(Debug)]
 pub(super) struct Films {
     pub textures: [wgpu::Texture; FORMATS.len()],
-    views: [wgpu::TextureView; FORMATS.len()],
+    views: [[wgpu::TextureView; FORMATS.len()]; LEVELS],
     pipeline: wgpu::RenderPipeline,
     bindings: wgpu::BindGroup,
+    shrink: wgpu::RenderPipeline,
+    /// What each smaller size is made of.
+    larger: [wgpu::BindGroup; LEVELS - 1],
     layers: wgpu::Buffer,
     masks: wgpu::Texture,
     drawn: Vec<DrawnMask>,
@@ -47,14 +52,17 @@ impl Films {
         let textures = std::array::from_fn(|i| {
             let usage = wgpu::TextureUsages::RENDER_ATTACHMENT | wgpu::TextureUsages::COPY_SRC;
             let (width, height) = (ATLAS_SIZE.x, ATLAS_SIZE.y);
-            Spec { label: labels[i], width, height, layers: 1, format: FORMATS[i], usage }.create(device)
+            let levels = LEVELS as u32;
+            Spec { label: labels[i], width, height, layers: 1, levels, format: FORMATS[i], usage }.create(device)
         });
-        let views = std::array::from_fn(|i| view_of(&textures[i], false));
+        let views: [[_; FORMATS.len()]; LEVELS] =
+            std::array::from_fn(|level| std::array::from_fn(|i| level_of(&textures[i], level as u32)));
         let masks = Spec {
             label: "carmine masks",
             width: MASK_SIDE,
             height: MASK_SIDE,
             layers: MASK_SLOTS,
+            levels: 1,
             format: wgpu::TextureFormat::R8Unorm,
             usage: wgpu::TextureUsages::COPY_DST,
         }
@@ -82,7 +90,21 @@ impl Films {
             ],
         });
         let pipeline = pipelines::pipeline(device, Pass::Bake, &layout, &[], &Targets::plain(&FORMATS))?;
-        Ok(Self { textures, views, pipeline, bindings, layers, masks, drawn: Vec::new() })
+        let layout =
+            pipelines::layout(device, "carmine shrink", &[0, 1, 2, 3].map(|i| pipelines::float_texture(i, false)));
+        let shrink = pipelines::pipeline(device, Pass::Shrink, &layout, &[], &Targets::plain(&FORMATS))?;
+        let larger = std::array::from_fn(|level| {
+            let entry = |i: usize| wgpu::BindGroupEntry {
+                binding: i as u32,
+                resource: wgpu::BindingResource::TextureView(&views[level][i]),
+            };
+            device.create_bind_group(&wgpu::BindGroupDescriptor {
+                label: Some("carmine shrink"),
+                layout: &layout,
+                entries: &[0, 1, 2, 3].map(entry),
+            })
+        });
+        Ok(Self { textures, views, pipeline, bindings, shrink, larger, layers, masks, drawn: Vec::new() })
     }
 
     /// Draws the masks of `worn` that are not drawn yet, and bakes its layers.
@@ -95,12 +117,12 @@ impl Films {
         }
         queue.write_buffer(&self.layers, 0, bytemuck::bytes_of(worn.layers()));
         let mut encoder = device.create_command_encoder(&Default::default());
-        {
+        for (level, views) in self.views.iter().enumerate() {
             let attachments = std::array::from_fn::<_, { FORMATS.len() }, _>(|i| {
                 // Transmittance 1 and everything kept; no reflectance, no surface of its own.
                 let bare = if i == 1 { wgpu::Color::WHITE } else { wgpu::Color::TRANSPARENT };
                 Some(wgpu::RenderPassColorAttachment {
-                    view: &self.views[i],
+                    view: &views[i],
                     depth_slice: None,
                     resolve_target: None,
                     ops: wgpu::Operations { load: wgpu::LoadOp::Clear(bare), store: wgpu::StoreOp::Store },
@@ -111,9 +133,15 @@ impl Films {
                 color_attachments: &attachments,
                 ..Default::default()
             });
-            pass.set_pipeline(&self.pipeline);
-            pass.set_bind_group(0, &self.bindings, &[]);
-            pass.draw(0..6, 0..Chart::ALL.len() as u32);
+            if level == 0 {
+                pass.set_pipeline(&self.pipeline);
+                pass.set_bind_group(0, &self.bindings, &[]);
+                pass.draw(0..6, 0..Chart::ALL.len() as u32);
+            } else {
+                pass.set_pipeline(&self.shrink);
+                pass.set_bind_group(0, &self.larger[level - 1], &[]);
+                pass.draw(0..3, 0..1);
+            }
         }
         queue.submit([encoder.finish()]);
     }

@@ -10,6 +10,8 @@ pub(super) struct Spec {
     pub width: u32,
     pub height: u32,
     pub layers: u32,
+    /// Sizes, each half the one before.
+    pub levels: u32,
     pub format: wgpu::TextureFormat,
     pub usage: wgpu::TextureUsages,
 }
@@ -20,7 +22,7 @@ impl Spec {
         device.create_texture(&wgpu::TextureDescriptor {
             label: Some(self.label),
             size: wgpu::Extent3d { width: self.width, height: self.height, depth_or_array_layers: self.layers },
-            mip_level_count: 1,
+            mip_level_count: self.levels,
             sample_count: 1,
             dimension: wgpu::TextureDimension::D2,
             format: self.format,
@@ -34,6 +36,15 @@ impl Spec {
 pub(super) fn view_of(texture: &wgpu::Texture, array: bool) -> wgpu::TextureView {
     let dimension = if array { wgpu::TextureViewDimension::D2Array } else { wgpu::TextureViewDimension::D2 };
     texture.create_view(&wgpu::TextureViewDescriptor { dimension: Some(dimension), ..Default::default() })
+}
+
+/// One size of a texture.
+pub(super) fn level_of(texture: &wgpu::Texture, level: u32) -> wgpu::TextureView {
+    texture.create_view(&wgpu::TextureViewDescriptor {
+        base_mip_level: level,
+        mip_level_count: Some(1),
+        ..Default::default()
+    })
 }
 
 /// The camera picture, living as long as its size does.
@@ -54,6 +65,7 @@ impl FrameTexture {
             width,
             height,
             layers: 1,
+            levels: 1,
             // Not an sRGB format: a bare pixel goes through undecoded, so it stays bit-identical.
             format: wgpu::TextureFormat::Rgba8Unorm,
             usage: wgpu::TextureUsages::COPY_DST,
@@ -85,7 +97,10 @@ impl FaceMaps {
     pub fn new(device: &wgpu::Device, label: &'static str, side: usize, format: wgpu::TextureFormat) -> Self {
         let side = side as u32;
         let usage = wgpu::TextureUsages::COPY_DST;
-        Self(Spec { label, width: side, height: side, layers: MAX_FACES as u32, format, usage }.create(device))
+        Self(
+            Spec { label, width: side, height: side, layers: MAX_FACES as u32, levels: 1, format, usage }
+                .create(device),
+        )
     }
 
     pub fn upload(&self, queue: &wgpu::Queue, face: usize, map: &[MapTexel]) {

@@ -49,7 +49,7 @@ fn a_turned_head_fades_its_far_side() {
     let visibility_of = |yaw_deg: f32| {
         let face = turned_face(yaw_deg);
         let mut mesh = LipMesh::default();
-        mesh.build(&face);
+        mesh.build(&face, Default::default());
         let columns = mesh.vertices().len() / 8;
         // Outer edge of the lower lip, from the person's right corner to the left one.
         let row: Vec<f32> = (0..columns).map(|column| mesh.vertices()[column * 4].visibility).collect();

@@ -47,6 +47,7 @@ impl Splitter {
     /// The divider and the words.
     fn mark(&mut self, image: &mut RgbaImage, middle: f32) {
         let (width, height) = (image.width() as f32, image.height() as f32);
+        let size_px = size_px(image);
         let thin = (width.max(height) / 500.0).round().max(2.0);
         let left = (middle * width - 0.5 * thin).round().max(0.0) as u32;
         for x in left..(left + thin as u32).min(image.width()) {
@@ -54,14 +55,25 @@ impl Splitter {
                 image.put_pixel(x, y, Rgba([255; 4]));
             }
         }
-        let size_px = (0.030 * width.min(height)).clamp(11.0, 44.0);
         let margin = (1.3 * size_px).round();
         let low = height - margin;
         self.lettering.label(image, "Before", size_px, Anchor::Left, (margin, low));
         self.lettering.label(image, "After", size_px, Anchor::Right, (width - margin, low));
-        if let Some(label) = self.preview.label() {
-            let high = margin + (2.0 * size_px).round();
-            self.lettering.label(image, label, size_px, Anchor::Right, (width - margin, high));
-        }
+        label_preview(&mut self.lettering, image, self.preview);
     }
+}
+
+/// Says in the upper right corner that the products' colours are not shown in the room's light.
+pub fn label_preview(lettering: &mut Lettering, image: &mut RgbaImage, preview: Preview) {
+    let Some(label) = preview.label() else { return };
+    let size_px = size_px(image);
+    let margin = (1.3 * size_px).round();
+    let high = margin + (2.0 * size_px).round();
+    let right = image.width() as f32 - margin;
+    lettering.label(image, label, size_px, Anchor::Right, (right, high));
+}
+
+/// Of words on a picture.
+fn size_px(image: &RgbaImage) -> f32 {
+    (0.030 * image.width().min(image.height()) as f32).clamp(11.0, 44.0)
 }

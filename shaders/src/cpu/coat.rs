@@ -24,13 +24,22 @@ impl Coat {
     pub const BARE: Self = Self { film: Film::NONE, keep: 1.0, surface: Reflection::NONE, even: 0.0 };
 }
 
+/// The broad lobe of flakes that lie as densely as they can and are too fine to be seen one by one.
+const FINE_GLOW: f32 = 0.3;
+
 /// One layer, `thickness` coats of it.
 pub fn coat(layer: &Layer, thickness: f32) -> Coat {
     let cover = thickness.min(1.0);
+    let own = finish_reflection(layer.finish, layer.tint);
+    let surface = Reflection {
+        soft: own.soft + FINE_GLOW * layer.fine * own.flakes,
+        flakes: (1.0 - layer.fine) * own.flakes,
+        ..own
+    };
     Coat {
         film: film(layer.k_over_s, thickness * layer.scattering_thickness),
         keep: 1.0 - cover,
-        surface: finish_reflection(layer.finish, layer.tint).scaled(cover),
+        surface: surface.scaled(cover),
         even: layer.even * cover,
     }
 }

@@ -15,13 +15,14 @@ fn fragment_main(in: Varying) -> @location(0) vec4f {
     if at.seen <= 0.0 || (at.extent <= 0.0 && at.stroke <= 0.0) {
         discard;
     }
-    let below = coat_in_part(coat_at(atlas_uv(CHART_FACE, at.uv)), at.seen);
-    let curve = coat_in_part(coat_at(vec2f(at.curve.xy) / 65535.0), at.extent);
+    let face = faces.faces[in.face];
+    let chart = at.curve.w & 255u;
+    let curve_uv = within_tile(chart, vec2f(at.curve.xy) / 65535.0, exp2(face.curve_level));
+    let below = coat_in_part(coat_at(atlas_uv(CHART_FACE, at.uv), 0.0), at.seen);
+    let curve = coat_in_part(coat_at(curve_uv, face.curve_level), at.extent);
     let curved = coat_over(curve, below);
     let worn = coat_over(coat_in_part(coat_of(vec2u(chart_tile(CHART_LASHES).xy)), at.stroke), curved);
 
-    let face = faces.faces[in.face];
-    let chart = at.curve.w & 255u;
     let lips_uv = (in.uv * view.frame_size_px - 0.5 - face.lips_rect_px.xy) / face.lips_rect_px.zw;
     let lips = textureSampleLevel(lips_maps, linear_sampler, lips_uv, in.face, 0.0);
     let iris = face.irises[u32(at.uv.x > 0.5)];

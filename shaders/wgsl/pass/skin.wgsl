@@ -17,6 +17,6 @@ fn fragment_main(in: Varying) -> @location(0) vec4f {
     if at.seen <= 0.0 || at.extent > 0.0 || at.stroke > 0.0 {
         discard;
     }
-    let worn = coat_in_part(coat_at(atlas_uv(CHART_FACE, at.uv)), at.seen);
+    let worn = coat_in_part(coat_at(atlas_uv(CHART_FACE, at.uv), 0.0), at.seen);
     return wear(in, at, worn, skin_at(in), bytes(at.mesh.z) * 2.0 - 1.0, 0.0);
 }

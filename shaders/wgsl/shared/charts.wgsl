@@ -39,6 +39,13 @@ fn tile_uv(chart: u32, position: vec2f) -> vec2f {
     return vec2f(uv.x, select(uv.y, 1.0 - uv.y, y_up));
 }
 
+// The place in the atlas, half a texel of that size inside the tile.
+fn within_tile(chart: u32, uv: vec2f, texel: f32) -> vec2f {
+    let tile = chart_tile(chart);
+    let margin = vec2f(0.5 * texel);
+    return clamp(uv * ATLAS_SIZE, tile.xy + margin, tile.xy + tile.zw - margin) / ATLAS_SIZE;
+}
+
 // Position in the atlas, 0–1; half a texel inside the tile, so that a neighbour never bleeds in.
 fn atlas_uv(chart: u32, uv: vec2f) -> vec2f {
     let tile = chart_tile(chart);

@@ -20,6 +20,9 @@ struct Coat {
     even: f32,
 }
 
+// The broad lobe of flakes that lie as densely as they can and are too fine to be seen one by one.
+const FINE_GLOW = 0.3;
+
 fn bare() -> Coat {
     return Coat(Film(vec3f(0.0), vec3f(1.0)), 1.0, Reflection(0.0, 0.0, 0.0, 0.0, 0.0, vec3f(0.0)), 0.0);
 }
@@ -44,9 +47,9 @@ fn coat(layer: Layer, thickness: f32) -> Coat {
     let own = finish_reflection(layer.finish, layer.tint);
     let surface = Reflection(
         own.gain * cover,
-        own.soft * cover,
+        (own.soft + FINE_GLOW * layer.fine * own.flakes) * cover,
         own.sharp * cover,
-        own.flakes * cover,
+        (1.0 - layer.fine) * own.flakes * cover,
         own.coarse * cover,
         own.tint * cover,
     );

@@ -19,7 +19,9 @@ struct Face {
     // Cells of the finest flakes per unit of canonical uv, a power of two, and how far the next coarser ones are mixed in.
     flake_cells: f32,
     flake_blend: f32,
-    padding: vec2f,
+    // Size of the film atlas for what lies along curves: 0 its own, 1 half of it, and so on.
+    curve_level: f32,
+    padding: f32,
 }
 
 struct Faces {

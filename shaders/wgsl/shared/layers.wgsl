@@ -13,7 +13,8 @@ struct Layer {
     chart: u32,
     // How far a full coat evens out the skin's fine relief, 0–1.
     even: f32,
-    padding: u32,
+    // How far its flakes are too fine to be seen one by one, 0–1.
+    fine: f32,
 }
 
 struct Layers {

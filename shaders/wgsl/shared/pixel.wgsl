@@ -54,11 +54,11 @@ fn unpack_coat(reflectance: vec4f, transmittance: vec4f, surface: vec4f, tint: v
     );
 }
 
-fn coat_at(uv: vec2f) -> Coat {
-    let reflectance = textureSampleLevel(film_reflectance, linear_sampler, uv, 0.0);
-    let transmittance = textureSampleLevel(film_transmittance, linear_sampler, uv, 0.0);
-    let surface = textureSampleLevel(film_surface, linear_sampler, uv, 0.0);
-    let tint = textureSampleLevel(film_tint, linear_sampler, uv, 0.0);
+fn coat_at(uv: vec2f, level: f32) -> Coat {
+    let reflectance = textureSampleLevel(film_reflectance, linear_sampler, uv, level);
+    let transmittance = textureSampleLevel(film_transmittance, linear_sampler, uv, level);
+    let surface = textureSampleLevel(film_surface, linear_sampler, uv, level);
+    let tint = textureSampleLevel(film_tint, linear_sampler, uv, level);
     return unpack_coat(reflectance, transmittance, surface, tint);
 }
 

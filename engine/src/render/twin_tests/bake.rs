@@ -8,6 +8,7 @@ use super::read_back::{Grid, floats};
 use super::{look_of, offscreen};
 use crate::dress::Worn;
 use crate::light::Preview;
+use crate::light::light_from_neutral;
 use crate::look::Finish;
 use crate::render::films::Films;
 
