@@ -16,7 +16,7 @@ const FORMATS: [wgpu::TextureFormat; 4] = [
     wgpu::TextureFormat::Rgba8Unorm,
 ];
 /// Sizes of the films, each half the one before: lines thinner than a pixel must not break up.
-const LEVELS: usize = 4;
+pub(super) const LEVELS: usize = 4;
 /// Side of a mask's slot: the largest tile's.
 const MASK_SIDE: u32 = 512;
 /// One more than needed: wgpu's GL backend takes square textures of 6, 12, 18, 24 layers for cubes and reads nothing.

@@ -8,9 +8,8 @@ use super::read_back::{Grid, floats};
 use super::{look_of, offscreen};
 use crate::dress::Worn;
 use crate::light::Preview;
-use crate::light::light_from_neutral;
 use crate::look::Finish;
-use crate::render::films::Films;
+use crate::render::films::{Films, LEVELS};
 
 /// A step of a half float below 1: some GPUs round towards zero; and a little for `exp` and division, which they round
 /// their own way.
@@ -64,6 +63,22 @@ fn compare(worn: &Worn, atlas: &[Grid<Vec4>; 4], what: &str) {
     }
 }
 
+/// `shrink.wgsl`: of transmittances and of the roots of tints it is the squares that share the area.
+fn compare_halved(large: &[Grid<Vec4>; 4], small: &[Grid<Vec4>; 4], what: &str) {
+    for (texture, (large, small)) in large.iter().zip(small).enumerate() {
+        let squared = |texel: Vec4| if texture % 2 == 1 { (texel * texel).with_w(texel.w) } else { texel };
+        let rooted = |texel: Vec4| if texture % 2 == 1 { texel.map(f32::sqrt).with_w(texel.w) } else { texel };
+        let tolerance = if texture < 2 { HALF_FLOAT } else { BYTE };
+        for (index, &seen) in small.texels.iter().enumerate() {
+            let (x, y) = (index % small.width * 2, index / small.width * 2);
+            let four = [(0, 0), (1, 0), (0, 1), (1, 1)].map(|(dx, dy)| squared(large.at(x + dx, y + dy)));
+            let expected = rooted(four.into_iter().sum::<Vec4>() * 0.25);
+            let off = (seen - expected).abs().max_element();
+            assert!(off <= tolerance, "{what} {x},{y} texture {texture}: GPU {seen}, CPU {expected}");
+        }
+    }
+}
+
 #[test]
 fn films_equal_their_cpu_twins_to_the_precision_of_their_textures() {
     let offscreen = offscreen();
@@ -76,7 +91,10 @@ fn films_equal_their_cpu_twins_to_the_precision_of_their_textures() {
         assert!(worn.wear(&look, preview));
         assert!(worn.layers().count as usize <= MAX_LAYERS);
         films.bake(device, queue, &worn);
-        let atlas = films.textures.each_ref().map(|texture| floats(&offscreen, texture));
-        compare(&worn, &atlas, finish.name());
+        let atlas = |level| films.textures.each_ref().map(|texture| floats(&offscreen, texture, level));
+        compare(&worn, &atlas(0), finish.name());
+        for level in 1..LEVELS as u32 {
+            compare_halved(&atlas(level - 1), &atlas(level), &format!("{} {level}", finish.name()));
+        }
     }
 }

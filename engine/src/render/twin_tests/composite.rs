@@ -13,7 +13,7 @@ use crate::scene::Scene;
 
 /// Share of worn pixels that may be off by more: films are sampled with weights of about 8 bits, which shows where an
 /// edge of a mask is steep, and a flake's cell can end in the very middle of a pixel. By two of 255, flakes by more.
-const OUTLIERS: f32 = 0.0005;
+const OUTLIERS: f32 = 0.001;
 
 /// Compares every pixel; counts those that wear something.
 fn compare(offscreen: &mut Offscreen, scene: &Scene<'_>, what: &str) {
@@ -28,8 +28,9 @@ fn compare(offscreen: &mut Offscreen, scene: &Scene<'_>, what: &str) {
         let twin = inputs.worn(x, y);
         worn += usize::from(twin.is_some());
         let seen = rgb(seen);
-        if !twin.map_or(seen == rgb(bare), |twin| twin.is(seen)) {
-            off.push(format!("{x},{y}: {seen}, bare {}", rgb(bare)));
+        if !twin.as_ref().map_or(seen == rgb(bare), |twin| twin.is(seen)) {
+            let twin = twin.map_or(rgb(bare), |twin| twin.exact());
+            off.push(format!("{x},{y}: GPU {seen}, CPU {twin}"));
         }
     }
     assert!(worn > 4000, "{what}: only {worn} pixels wear something");

@@ -33,42 +33,49 @@ impl Grid<Vec4> {
     }
 }
 
-/// The bytes of a texture, rows packed.
-fn bytes(offscreen: &Offscreen, texture: &wgpu::Texture) -> Vec<u8> {
+/// Width and height of one of a texture's sizes, each half the one before.
+fn size(texture: &wgpu::Texture, level: u32) -> (u32, u32) {
+    (texture.width() >> level, texture.height() >> level)
+}
+
+/// Its bytes, rows packed.
+fn bytes(offscreen: &Offscreen, texture: &wgpu::Texture, level: u32) -> Vec<u8> {
     let (device, queue) = offscreen.device();
-    let row = texture.width() * texture.format().block_copy_size(None).unwrap();
+    let (width, height) = size(texture, level);
+    let row = width * texture.format().block_copy_size(None).unwrap();
     let padded = row.next_multiple_of(wgpu::COPY_BYTES_PER_ROW_ALIGNMENT);
     let buffer = device.create_buffer(&wgpu::BufferDescriptor {
         label: None,
-        size: u64::from(padded * texture.height()),
+        size: u64::from(padded * height),
         usage: wgpu::BufferUsages::COPY_DST | wgpu::BufferUsages::MAP_READ,
         mapped_at_creation: false,
     });
     let mut encoder = device.create_command_encoder(&Default::default());
     let layout = wgpu::TexelCopyBufferLayout { offset: 0, bytes_per_row: Some(padded), rows_per_image: None };
     let to = wgpu::TexelCopyBufferInfo { buffer: &buffer, layout };
-    encoder.copy_texture_to_buffer(texture.as_image_copy(), to, texture.size());
+    let from = wgpu::TexelCopyTextureInfo { mip_level: level, ..texture.as_image_copy() };
+    encoder.copy_texture_to_buffer(from, to, wgpu::Extent3d { width, height, depth_or_array_layers: 1 });
     queue.submit([encoder.finish()]);
     let mut out = Vec::new();
     read(device, &buffer, padded as usize, row as usize, &mut out).unwrap();
     out
 }
 
-fn grid<T>(texture: &wgpu::Texture, texels: Vec<T>) -> Grid<T> {
-    assert_eq!(texels.len(), (texture.width() * texture.height()) as usize);
-    Grid { width: texture.width() as usize, height: texture.height() as usize, texels }
+fn grid<T>((width, height): (u32, u32), texels: Vec<T>) -> Grid<T> {
+    assert_eq!(texels.len(), (width * height) as usize);
+    Grid { width: width as usize, height: height as usize, texels }
 }
 
-/// A texture of floats, whatever they are stored as.
-pub fn floats(offscreen: &Offscreen, texture: &wgpu::Texture) -> Grid<Vec4> {
-    let bytes = bytes(offscreen, texture);
+/// One size of a texture of floats, whatever they are stored as.
+pub fn floats(offscreen: &Offscreen, texture: &wgpu::Texture, level: u32) -> Grid<Vec4> {
+    let bytes = bytes(offscreen, texture, level);
     let texels = match texture.format() {
         wgpu::TextureFormat::Rgba16Float => half_floats(&bytes),
         wgpu::TextureFormat::R8Unorm => bytes.iter().map(|&byte| Vec4::splat(f32::from(byte) / 255.0)).collect(),
         wgpu::TextureFormat::Rgba8Unorm => colours(&bytes),
         other => panic!("{other:?}"),
     };
-    grid(texture, texels)
+    grid(size(texture, level), texels)
 }
 
 pub fn half_floats(bytes: &[u8]) -> Vec<Vec4> {
@@ -83,9 +90,9 @@ pub fn colours(bytes: &[u8]) -> Vec<Vec4> {
 
 /// A texture of 16-bit words.
 pub fn words(offscreen: &Offscreen, texture: &wgpu::Texture) -> Grid<[u16; 4]> {
-    let bytes = bytes(offscreen, texture);
+    let bytes = bytes(offscreen, texture, 0);
     let texels = bytes
         .chunks_exact(8)
         .map(|texel| std::array::from_fn(|c| u16::from_le_bytes([texel[2 * c], texel[2 * c + 1]])));
-    grid(texture, texels.collect())
+    grid(size(texture, 0), texels.collect())
 }

@@ -11,6 +11,7 @@ use super::read_back::{Grid, colours, floats, half_floats, words};
 use crate::face::OCCLUSION_SIDE;
 use crate::light::{LIPS_MAP_SIDE, SKIN_MAP_SIDE};
 use crate::render::buffers::Window;
+use crate::render::films::LEVELS;
 use crate::render::{Offscreen, View};
 use crate::scene::Scene;
 
@@ -42,6 +43,11 @@ impl WornPixel<'_> {
         self.sparkles.iter().any(|&sparkle| self.is_with(sparkle, seen))
     }
 
+    /// What it is without any error, sRGB 0–255.
+    pub fn exact(&self) -> Vec3 {
+        (self.shown(self.sparkles[0], Vec4::ZERO) * 255.0).round()
+    }
+
     fn is_with(&self, sparkle: f32, seen: Vec3) -> bool {
         let byte = |error| (self.shown(sparkle, error) * 255.0).round();
         let exact = byte(Vec4::ZERO);
@@ -67,7 +73,7 @@ pub struct Inputs {
     mesh: Grid<[u16; 4]>,
     curve: Grid<[u16; 4]>,
     stroke: Grid<Vec4>,
-    films: [Grid<Vec4>; 4],
+    films: [[Grid<Vec4>; 4]; LEVELS],
     skin_map: Grid<Vec4>,
     lips_map: Grid<Vec4>,
     occlusion: Grid<Vec4>,
@@ -92,6 +98,13 @@ fn atlas_uv(chart: Chart, uv: Vec2) -> Vec2 {
     let (first, size) = chart.tile();
     let size = size.as_vec2();
     (first.as_vec2() + (uv * size).clamp(Vec2::splat(0.5), size - 0.5)) / ATLAS_SIZE.as_vec2()
+}
+
+/// `within_tile` of `charts.wgsl`.
+fn within_tile(chart: u32, uv: Vec2, texel: f32) -> Vec2 {
+    let chart = Chart::ALL[chart as usize];
+    let (first, size) = (chart.tile().0.as_vec2(), chart.tile().1.as_vec2());
+    (uv * ATLAS_SIZE.as_vec2()).clamp(first + 0.5 * texel, first + size - 0.5 * texel) / ATLAS_SIZE.as_vec2()
 }
 
 fn square(side: usize, texels: Vec<Vec4>) -> Grid<Vec4> {
@@ -119,8 +132,10 @@ impl Inputs {
             frame: Grid { width: size.x as usize, height: size.y as usize, texels: colours(pixels) },
             mesh: words(offscreen, &buffers.mesh),
             curve: words(offscreen, buffers.curve_view.texture()),
-            stroke: floats(offscreen, buffers.stroke_view.texture()),
-            films: renderer.films().textures.each_ref().map(|texture| floats(offscreen, texture)),
+            stroke: floats(offscreen, buffers.stroke_view.texture(), 0),
+            films: std::array::from_fn(|level| {
+                renderer.films().textures.each_ref().map(|texture| floats(offscreen, texture, level as u32))
+            }),
             skin_map: square(SKIN_MAP_SIDE, half_floats(bytemuck::cast_slice(&dressed.skin_map))),
             lips_map: square(LIPS_MAP_SIDE, half_floats(bytemuck::cast_slice(&dressed.lips_map))),
             occlusion: square(OCCLUSION_SIDE, covered.iter().map(|&c| Vec4::splat(f32::from(c) / 255.0)).collect()),
@@ -129,8 +144,14 @@ impl Inputs {
         }
     }
 
-    fn coat_at(&self, uv: Vec2) -> Coat {
-        let [reflectance, transmittance, surface, tint] = self.films.each_ref().map(|film| film.sample(uv));
+    /// `level`: which size of the films, or between which.
+    fn coat_at(&self, uv: Vec2, level: f32) -> Coat {
+        let level = level.clamp(0.0, (LEVELS - 1) as f32);
+        let (low, high) = (level.floor() as usize, level.ceil() as usize);
+        let [reflectance, transmittance, surface, tint] = std::array::from_fn(|film| {
+            let [low, high] = [low, high].map(|level| self.films[level][film].sample(uv));
+            low.lerp(high, level.fract())
+        });
         Coat {
             film: Film { reflectance: reflectance.xyz(), transmittance: transmittance.xyz() },
             keep: transmittance.w,
@@ -162,16 +183,17 @@ impl Inputs {
         let face = &self.faces.faces[0];
         let at_px = Vec2::new(x as f32, y as f32);
         let place = uv(mesh);
-        let below = coat_in_part(self.coat_at(atlas_uv(Chart::Face, place)), seen);
-        let curve_coat = coat_in_part(self.coat_at(uv(curve)), extent);
+        let below = coat_in_part(self.coat_at(atlas_uv(Chart::Face, place), 0.0), seen);
+        let chart = u32::from(curve[3] & 255);
+        let curve_uv = within_tile(chart, uv(curve), face.curve_level.exp2());
+        let curve_coat = coat_in_part(self.coat_at(curve_uv, face.curve_level), extent);
         let curved = coat_over(curve_coat, below);
-        let lashes = self.coat_at(atlas_uv(Chart::Lashes, Vec2::splat(0.5)));
+        let lashes = self.coat_at(atlas_uv(Chart::Lashes, Vec2::splat(0.5)), 0.0);
         let on_feature = extent > 0.0 || stroke > 0.0;
         let worn = if on_feature { coat_over(coat_in_part(lashes, stroke), curved) } else { below };
 
         let zone_at = |map: &Grid<Vec4>, rect: Vec4| map.sample((at_px - rect.xy()) / rect.zw());
         let mut zone = zone_at(&self.skin_map, face.skin_rect_px);
-        let chart = u32::from(curve[3] & 255);
         if chart == Chart::Lips.shader_id() {
             zone = zone.lerp(zone_at(&self.lips_map, face.lips_rect_px), extent);
         }
