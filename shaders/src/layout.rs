@@ -81,10 +81,6 @@ pub struct Faces {
     pub neutral_from_room: [Vec4; 3],
     /// Its inverse.
     pub room_from_neutral: [Vec4; 3],
-    /// 1 where any layer has flakes, else 0.
-    pub flakes: u32,
-    /// Zero.
-    pub padding: [u32; 3],
     /// In the order of the scene.
     pub faces: [Face; MAX_FACES],
 }

@@ -29,10 +29,5 @@ struct Faces {
     // Linear RGB as the room shows it to the same under D65, and back (Bradford).
     neutral_from_room: mat3x3f,
     room_from_neutral: mat3x3f,
-    // 1 where any layer has flakes, else 0.
-    flakes: u32,
-    padding_a: u32,
-    padding_b: u32,
-    padding_c: u32,
     faces: array<Face, MAX_FACES>,
 }
