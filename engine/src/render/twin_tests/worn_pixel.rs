@@ -185,7 +185,7 @@ impl Inputs {
         let place = uv(mesh);
         let below = coat_in_part(self.coat_at(atlas_uv(Chart::Face, place), 0.0), seen);
         let chart = u32::from(curve[3] & 255);
-        let curve_uv = within_tile(chart, uv(curve), face.curve_level.exp2());
+        let curve_uv = within_tile(chart, uv(curve), face.curve_level.ceil().exp2());
         let curve_coat = coat_in_part(self.coat_at(curve_uv, face.curve_level), extent);
         let curved = coat_over(curve_coat, below);
         let lashes = self.coat_at(atlas_uv(Chart::Lashes, Vec2::splat(0.5)), 0.0);
