@@ -161,12 +161,15 @@ impl DressedFace {
     /// Flakes are kept at about two pixels, in powers of two.
     fn set_flakes(&mut self, fitted: &FittedFace, px_per_frame_px: f32) {
         const FINEST_PX: f32 = 1.8;
+        /// Pixels per unit of uv from which on a flake fills its cell.
+        const CLOSE_PX: f32 = 600.0;
         let at = |landmark: usize| fitted.landmarks_px[landmark].truncate();
         // Across and down the face in canonical uv; a turned or nodding head shortens one of them.
         let px_per_uv = (at(234).distance(at(454)) / 0.985).max(at(10).distance(at(152)) / 0.847) * px_per_frame_px;
         let level = (px_per_uv / FINEST_PX).clamp(8.0, 4096.0).log2();
         self.face.flake_cells = level.ceil().exp2();
         self.face.flake_blend = level.ceil() - level;
+        self.face.flake_strength = (px_per_uv / CLOSE_PX).clamp(0.3, 1.0);
     }
 
     /// A pixel sees about a texel of the films along curves, whose charts all have much the same scale.

@@ -12,6 +12,7 @@ mod likeness;
 mod lip_edges;
 mod preview;
 mod room;
+mod sheen;
 mod skin;
 mod skin_map;
 mod surface;
@@ -61,7 +62,7 @@ impl Clone for Light {
 pub struct FaceLight {
     /// Whose.
     pub id: FaceId,
-    /// Linear luminance that a white surface has in this face's light, about 0–1.
+    /// Linear luminance that a white surface has in this face's light if it faces the camera, about 0–1.
     pub exposure: f32,
     /// Unit vector towards the key light, camera space, z ≥ 0.2.
     pub key_direction_camera: Vec3,

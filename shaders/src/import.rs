@@ -41,6 +41,7 @@ modules![
     "shared/lighting",
     "shared/pixel",
     "shared/reflection",
+    "shared/scene",
     "shared/view",
 ];
 

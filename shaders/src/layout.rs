@@ -69,8 +69,8 @@ pub struct Face {
     pub flake_blend: f32,
     /// Size of the film atlas for what lies along curves: 0 its own, 1 half of it, and so on.
     pub curve_level: f32,
-    /// Zero.
-    pub padding: f32,
+    /// How bright flakes flash, 0–1: from afar, each is only part of what a pixel sees.
+    pub flake_strength: f32,
 }
 
 /// Every face of a frame.
@@ -81,10 +81,6 @@ pub struct Faces {
     pub neutral_from_room: [Vec4; 3],
     /// Its inverse.
     pub room_from_neutral: [Vec4; 3],
-    /// 1 where any layer has flakes, else 0.
-    pub flakes: u32,
-    /// Zero.
-    pub padding: [u32; 3],
     /// In the order of the scene.
     pub faces: [Face; MAX_FACES],
 }

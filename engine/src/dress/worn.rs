@@ -63,12 +63,6 @@ impl Worn {
         self.masks.iter().any(|(mask, _)| mask.chart == chart)
     }
 
-    /// Whether any layer has flakes that are seen one by one.
-    pub fn has_flakes(&self) -> bool {
-        let mut layers = self.look.layers.iter().filter(|layer| layer.amount > 0.0);
-        layers.any(|layer| layer.product.finish.has_flakes() && !is_fine(&layer.product))
-    }
-
     /// Rows of lashes to draw.
     pub fn lashes(&self) -> impl Iterator<Item = &LashStyle> + Clone {
         self.masks.iter().flat_map(|(mask, _)| match &mask.content {

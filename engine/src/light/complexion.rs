@@ -2,8 +2,10 @@ use carmine_shaders::cpu::{lab_from_linear_srgb, linear_srgb_from_lab, luminance
 use glam::{Vec2, Vec3};
 
 use super::adapt::light_from_neutral;
+use super::estimator::Ground;
 use super::exposure::Exposure;
 use super::likeness::Likeness;
+use super::sheen::matte;
 use super::skin::{linear_at, median};
 use super::tone::{Doubt, SkinTone, ToneReading, Why};
 use crate::face::{FittedFace, MESH_VERTEX_COUNT};
@@ -42,13 +44,13 @@ pub(super) struct Complexion {
 }
 
 impl Complexion {
-    /// Reads the tone of `face`. `relative`: at each vertex, the light over that on the skin's median. The part `keep` of
-    /// `previous` is kept.
+    /// Reads the tone of `face`. `facing`: the luminance of skin that faces the camera, without what it mirrors; `ground`: what
+    /// each vertex shows. The part `keep` of `previous` is kept.
     pub fn read(
         &mut self,
         frame: &Frame<'_>,
         face: &FittedFace,
-        (skin, relative): (Option<Likeness>, &[f32; MESH_VERTEX_COUNT]),
+        (skin, facing, ground): (Option<Likeness>, Option<f32>, &[Ground; MESH_VERTEX_COUNT]),
         known: Known,
         (previous, keep): (ToneReading, f32),
     ) -> ToneReading {
@@ -58,18 +60,18 @@ impl Complexion {
         if cast > if measured { COLOURED.1 } else { COLOURED.0 } {
             return ToneReading::CannotTell(Why::TooColoured);
         }
-        let Some(skin) = skin else { return ToneReading::CannotTell(Why::TooFewPixels) };
+        let (Some(skin), Some(facing)) = (skin, facing) else { return ToneReading::CannotTell(Why::TooFewPixels) };
         if skin.luminance < 0.008 || known.exposure.level < 0.04 {
             return ToneReading::CannotTell(Why::TooDark);
         }
-        let clipped = match self.look(frame, face, (&skin, relative), known) {
+        let clipped = match self.look(frame, face, (&skin, ground), known) {
             Ok(clipped) => clipped,
             Err(why) => return ToneReading::CannotTell(why),
         };
         let (middle, spread) = self.middle_and_spread();
         let patches = linear_srgb_from_lab(middle);
         // Cheeks and forehead catch more sheen than the rest of the face: what they are brighter by is half believed.
-        let sheen = (luminance(patches) * known.exposure.level / skin.luminance).clamp(1.0, 2.0);
+        let sheen = (luminance(patches) * known.exposure.level / facing.max(1e-4)).clamp(1.0, 2.0);
         let middle = lab_from_linear_srgb(patches / sheen.sqrt());
         let chroma = Vec2::new(middle.y, middle.z);
         let hue = chroma.y.atan2(chroma.x).to_degrees();
@@ -100,10 +102,11 @@ impl Complexion {
         &mut self,
         frame: &Frame<'_>,
         face: &FittedFace,
-        (skin, relative): (&Likeness, &[f32; MESH_VERTEX_COUNT]),
+        (skin, ground): (&Likeness, &[Ground; MESH_VERTEX_COUNT]),
         known: Known,
     ) -> Result<f32, Why> {
-        let d65 = light_from_neutral(known.white_linear).inverse() * (1.0 / known.exposure.level.max(1e-3));
+        let white = known.white_linear;
+        let d65 = light_from_neutral(white).inverse() * (1.0 / known.exposure.level.max(1e-3));
         self.labs.clear();
         self.labs.reserve(PATCHES.len() * GRID * GRID);
         let (mut seen, mut clipped) = (0usize, 0usize);
@@ -114,7 +117,10 @@ impl Complexion {
             if !visible || a.distance(c).min(b.distance(d)) < DIAGONAL_MIN_PX {
                 continue;
             }
-            let light = patch.map(|vertex| relative[vertex]);
+            let ground = patch.map(|vertex| ground[vertex]);
+            let expected = ground.map(|ground| ground.expected);
+            let light = ground.map(|ground| ground.light);
+            let mirrored = ground.map(|ground| ground.mirrored);
             for index in 0..GRID * GRID {
                 let step = |index: usize| (index as f32 + 0.5) / GRID as f32;
                 let (u, v) = (step(index % GRID), step(index / GRID));
@@ -124,12 +130,14 @@ impl Complexion {
                     continue;
                 }
                 let mix = |a: f32, b: f32, t: f32| a + (b - a) * t;
-                let light = mix(mix(light[0], light[1], u), mix(light[3], light[2], u), v);
+                let mix = |of: [f32; 4]| mix(mix(of[0], of[1], u), mix(of[3], of[2], u), v);
                 seen += 1;
                 match even(frame, at) {
                     None => clipped += 1,
-                    Some(colour) if skin.of_mean(colour, light, 1.0) > 0.2 => {
-                        self.labs.push(lab_from_linear_srgb(d65 * colour / light));
+                    Some(colour) if skin.of_mean(colour, mix(expected), 1.0) > 0.2 => {
+                        let level = luminance(colour);
+                        let mirrored = white * (level - matte(level, mix(mirrored)));
+                        self.labs.push(lab_from_linear_srgb(d65 * (colour - mirrored) / mix(light)));
                     }
                     Some(_) => {}
                 }

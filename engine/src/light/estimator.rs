@@ -1,16 +1,17 @@
 use std::time::Duration;
 
-use super::zone::LIPS_MAP_SIDE;
 use glam::{Vec3, Vec4};
 
 use super::complexion::{Complexion, Known};
 use super::exposure::{Exposure, sclera};
-use super::harmonics::{Fit, Key, shaded};
+use super::harmonics::{Coefficients, Fit, Key, shaded};
 use super::iris::{self, DARK_BROWN};
+use super::sheen::Sheen;
 use super::skin::SkinSamples;
 use super::surface::Surface;
+use super::zone::LIPS_MAP_SIDE;
 use super::{BrowHair, FaceLight, Light, RoomLight, ToneReading, Why, brow, skin_map, zone};
-use crate::face::FittedFace;
+use crate::face::{FittedFace, rings};
 use crate::frame::Frame;
 
 /// Estimates the light and steadies it over time, per face.
@@ -81,6 +82,23 @@ impl LightEstimator {
         &self.light
     }
 
+    /// Fits the light to the samples and takes off what they mirror of it.
+    fn shine(&mut self, exposure: f32, white_linear: Vec3) -> Shine {
+        /// Light and sheen explain each other; dark skin needs the second time.
+        const ROUNDS: usize = 2;
+        let mut shine = Shine::of(self.fit.fit(&self.skin), exposure);
+        let Some(likeness) = self.skin.likeness() else { return shine };
+        for _ in 0..ROUNDS {
+            let sheen = Sheen::of(&self.skin, likeness, white_linear, &shine.sh);
+            self.skin.take_off(|normal| sheen.at(&shine.sh, normal));
+            shine = Shine {
+                sheen: Some(sheen),
+                ..Shine::of(self.fit.fit_from(Some(shine.relative), &self.skin), exposure)
+            };
+        }
+        shine
+    }
+
     fn light_of(
         &mut self,
         frame: &Frame<'_>,
@@ -95,8 +113,7 @@ impl LightEstimator {
             Some(room) => Exposure::calibrated(room),
             None => Exposure::estimate(room, likeness.map(|skin| skin.colour()), sclera(frame, face)),
         };
-        let relative = self.fit.fit(&self.skin);
-        let sh = relative.map(|coefficient| coefficient * exposure.level);
+        let Shine { relative, facing, sh, sheen } = self.shine(exposure.level, self.light.room.white_linear);
         let mut lit = match previous {
             Some(lit) if keep.face > 0.0 => lit,
             // Maps that are no longer needed lend their memory.
@@ -132,19 +149,65 @@ impl LightEstimator {
             *kept = kept.lerp(seen.unwrap_or_default(), 1.0 - keep.face);
         }
 
-        lit.lips.update(frame, face, &self.skin, &mut self.lips_scratch, (lit.exposure, keep.face));
         // Only to judge what is skin, so never so dark or bright that everything passes.
-        let expected = face.normals_camera.map(|normal| shaded(&relative, normal).clamp(0.12, 2.5));
-        let skin = (&self.surface, likeness);
-        lit.skin.update(frame, face, skin, &expected, &mut self.skin_scratch, (lit.exposure, keep.face));
+        let median = likeness.map_or(1.0, |skin| skin.luminance.max(1e-4));
+        let matte = self.skin.luminance().unwrap_or(1.0) / median;
+        let mirrored = |normal: Vec3| sheen.map_or(0.0, |sheen| sheen.at(&sh, normal));
+        let ground = face.normals_camera.map(|normal| {
+            let mirrored = mirrored(normal);
+            Ground {
+                expected: (shaded(&relative, normal) * matte + mirrored / median).clamp(0.12, 2.5),
+                mirrored,
+                light: (shaded(&relative, normal) / facing).clamp(0.12, 2.5),
+            }
+        });
+        let level = self.skin.luminance().unwrap_or(0.0);
+        self.skin.settle(|normal| mirrored(normal), |normal| level * shaded(&relative, normal));
+        let of_lips = rings::LIPS_OUTER.map(|vertex| ground[usize::from(vertex)].mirrored);
+        let lips = (&self.skin, of_lips.iter().sum::<f32>() / of_lips.len() as f32);
+        lit.lips.update(frame, face, lips, &mut self.lips_scratch, (lit.exposure / facing, keep.face));
+        let facing = self.skin.luminance().map(|median| median * facing);
+        let skin = (&self.surface, likeness, facing);
+        lit.skin.update(frame, face, skin, &ground, &mut self.skin_scratch, (lit.exposure, keep.face));
         let known = Known {
             white_linear: self.light.room.white_linear,
             exposure,
             white_confidence: self.calibrated.is_none().then_some(self.white_confidence),
         };
-        lit.tone = self.complexion.read(frame, face, (likeness, &expected), known, (lit.tone, keep.room));
+        lit.tone = self.complexion.read(frame, face, (likeness, facing, &ground), known, (lit.tone, keep.room));
         lit
     }
+}
+
+/// The light on a face.
+#[derive(Clone, Copy, Debug)]
+struct Shine {
+    /// Over the luminance of the skin's median.
+    relative: Coefficients,
+    /// That of skin that faces the camera, as the card does that an exposure is told by.
+    facing: f32,
+    /// What a white surface shows.
+    sh: Coefficients,
+    sheen: Option<Sheen>,
+}
+
+impl Shine {
+    fn of(relative: Coefficients, exposure: f32) -> Self {
+        let facing = shaded(&relative, Vec3::Z).max(0.1);
+        let sh = relative.map(|coefficient| coefficient * exposure / facing);
+        Self { relative, facing, sh, sheen: None }
+    }
+}
+
+/// What a vertex is expected to show.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Ground {
+    /// Luminance of bare skin over the median of what is seen.
+    pub expected: f32,
+    /// The part of it that is mirrored, linear luminance.
+    pub mirrored: f32,
+    /// What a white surface shows there, over one that faces the camera.
+    pub light: f32,
 }
 
 /// The parts of what was known that stay.

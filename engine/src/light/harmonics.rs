@@ -6,7 +6,7 @@ use crate::face::MESH_VERTEX_COUNT;
 
 /// Coefficients of the first three bands.
 pub(super) const BASIS: usize = 9;
-type Coefficients = [f32; BASIS];
+pub(super) type Coefficients = [f32; BASIS];
 
 /// Real spherical harmonics of a unit direction, orthonormal over the sphere, in the order Y00, Y1−1 (y), Y10 (z), Y11 (x),
 /// Y2−2 (xy), Y2−1 (yz), Y20 (3z² − 1), Y21 (xz), Y22 (x² − y²); signs and factors as in Ramamoorthi & Hanrahan 2001.
@@ -53,7 +53,7 @@ fn linear_band(sh: &Coefficients) -> Vec3 {
     Vec3::new(sh[3], sh[1], sh[2]) * 0.488_603
 }
 
-fn band(index: usize) -> usize {
+pub(super) fn band(index: usize) -> usize {
     (index > 0) as usize + (index > 3) as usize
 }
 
@@ -78,10 +78,15 @@ impl Fit {
     /// McClure), and a ridge towards [`PRIOR_DIRECTION`] for the directions that no skin in sight faces. Few samples
     /// or few directions give bands 0 and 1 alone; too few give the prior.
     pub fn fit(&mut self, skin: &SkinSamples) -> Coefficients {
+        self.fit_from(None, skin)
+    }
+
+    /// The same with a `start` that is nearly right, which is quicker.
+    pub fn fit_from(&mut self, start: Option<Coefficients>, skin: &SkinSamples) -> Coefficients {
         let mut sh = point_and_ambient(PRIOR_DIRECTION, 0.5);
         let front = shaded(&sh, Vec3::Z);
         sh.iter_mut().for_each(|coefficient| *coefficient /= front);
-        let Some(likeness) = skin.likeness() else { return sh };
+        let (Some(likeness), Some(median)) = (skin.likeness(), skin.luminance()) else { return sh };
         let prior = sh;
 
         self.rows.clear();
@@ -92,7 +97,7 @@ impl Fit {
         for sample in skin.iter() {
             let off = (log_chroma(sample.colour) - likeness.chroma) / (2.5 * likeness.spread);
             let weight = sample.visibility * sample.trust / (1.0 + off.length_squared()).powi(2);
-            let value = (sample.luminance / likeness.luminance.max(1e-4)).min(4.0);
+            let value = (sample.luminance / median.max(1e-4)).min(4.0);
             self.rows.push(Row { basis: basis(sample.normal_camera), value, weight });
             total += weight;
             mean += sample.normal_camera * weight;
@@ -104,7 +109,9 @@ impl Fit {
         if unknowns < BASIS {
             sh[4..].fill(0.0);
         }
-        for round in 0..6 {
+        let rounds = if start.is_some() { 4..6 } else { 0..6 };
+        sh = start.unwrap_or(sh);
+        for round in rounds {
             let scale = self.spread(&sh).max(0.05);
             // A face shows half of all directions, over which band 2 looks much like the others: unless the samples speak
             // against it, it is what a light like that in band 1 has.

@@ -2,6 +2,7 @@ use carmine_shaders::cpu::luminance;
 use glam::{Vec2, Vec3};
 
 use super::likeness::{Likeness, decoded, log_chroma};
+use super::sheen::{believed, matte};
 use super::surface::Surface;
 use crate::face::{FittedFace, MESH_VERTEX_COUNT, rings};
 use crate::frame::Frame;
@@ -13,6 +14,9 @@ pub(super) struct SkinSample {
     pub normal_camera: Vec3,
     pub visibility: f32,
     pub colour: Vec3,
+    /// Of `colour`.
+    pub seen: f32,
+    /// The same without what the skin mirrors, once [`SkinSamples::take_off`] was told.
     pub luminance: f32,
     /// See [`Surface::trust`].
     pub trust: f32,
@@ -68,20 +72,42 @@ impl SkinSamples {
                 && position_px.y <= (frame.height() - 1) as f32;
             if visibility > 0.3 && inside {
                 let colour = patch_mean(frame, position_px, step);
+                let luminance = luminance(colour);
                 self.samples.push(SkinSample {
                     position_px,
                     normal_camera: face.normals_camera[vertex],
                     visibility,
                     colour,
-                    luminance: luminance(colour),
+                    seen: luminance,
+                    luminance,
                     trust: surface.trust(vertex),
                 });
             }
         }
+        self.luminance = self.median_luminance();
+        self.likeness = self.learn();
+    }
+
+    /// Takes off what the skin mirrors, which `sheen` tells of a normal. The likeness stays that of what is seen.
+    pub fn take_off(&mut self, sheen: impl Fn(Vec3) -> f32) {
+        for sample in &mut self.samples {
+            sample.luminance = matte(sample.seen, sheen(sample.normal_camera));
+        }
+        self.luminance = self.median_luminance();
+    }
+
+    /// Draws the samples' luminances towards what the whole face's light makes `likely`, where they are doubtful.
+    pub fn settle(&mut self, sheen: impl Fn(Vec3) -> f32, likely: impl Fn(Vec3) -> f32) {
+        for sample in &mut self.samples {
+            let normal = sample.normal_camera;
+            sample.luminance = believed(sample.seen, sheen(normal), likely(normal));
+        }
+    }
+
+    fn median_luminance(&mut self) -> Option<f32> {
         self.values.clear();
         self.values.extend(self.samples.iter().map(|sample| sample.luminance));
-        self.luminance = if self.samples.len() >= 20 { median(&mut self.values) } else { None };
-        self.likeness = self.learn();
+        if self.samples.len() >= 20 { median(&mut self.values) } else { None }
     }
 
     fn learn(&mut self) -> Option<Likeness> {
@@ -105,7 +131,7 @@ impl SkinSamples {
         self.samples.iter()
     }
 
-    /// Median linear luminance, or `None` with too little skin in sight.
+    /// Median of the samples' luminance, or `None` with too little skin in sight.
     pub fn luminance(&self) -> Option<f32> {
         self.luminance
     }

@@ -1,8 +1,10 @@
 use carmine_shaders::cpu::luminance;
 use glam::{Vec2, Vec3, Vec4, Vec4Swizzles};
 
+use super::estimator::Ground;
 use super::fill::{blur, colour, push_pull, pyramid_len};
 use super::likeness::{Likeness, brightness};
+use super::sheen::believed;
 use super::surface::{Grid, Surface};
 use crate::face::{FittedFace, MESH_VERTEX_COUNT};
 use crate::frame::Frame;
@@ -26,11 +28,12 @@ pub struct SkinMap {
     /// The map covers min x, min y, width, height in `frame_px`: the face's landmarks with a small margin.
     pub rect_px: Vec4,
     /// Rows from the top. x, y, z: linear RGB of the bare skin averaged around the texel, in the camera's own light (no
-    /// white balance). w: the shading there, which is the linear luminance that a white surface would show; skin as
-    /// bright as the face's median is lit by [`FaceLight::exposure`](super::FaceLight::exposure).
+    /// white balance). w: the shading there, which is the linear luminance that a white surface would show; one that faces
+    /// the camera shows [`FaceLight::exposure`](super::FaceLight::exposure).
     ///
-    /// So `rgb / (w · white)` is the skin's albedo; its luminance is the same all over the face, because changes of
-    /// the skin's luminance on this map's scale are taken for light. Lips, eyes, brows, nostrils, hair and background are
+    /// So `rgb / (w · white)` is the skin's albedo and what it mirrors of the light around; the albedo's luminance is the
+    /// same all over the face, because changes of the skin's luminance on this map's scale are taken for light, but
+    /// for those that mirrored light explains. Lips, eyes, brows, nostrils, hair and background are
     /// left out; where there are such and beyond the face, skin is extrapolated. Finite and above zero everywhere.
     pub map: Box<[Vec4; SIDE * SIDE]>,
     empty: bool,
@@ -83,14 +86,14 @@ impl SkinMap {
         self
     }
 
-    /// Looks at the skin of `face` anew, keeping the part `keep` of what the map held. `expected`: the luminance of the skin
-    /// at each vertex that the face's light makes likely, over the median.
+    /// Looks at the skin of `face` anew, keeping the part `keep` of what the map held. `facing`: the luminance of
+    /// skin that faces the camera, without what it mirrors; `ground`: what each vertex is likely to show.
     pub(super) fn update(
         &mut self,
         frame: &Frame<'_>,
         face: &FittedFace,
-        (surface, skin): (&Surface, Option<Likeness>),
-        expected: &[f32; MESH_VERTEX_COUNT],
+        (surface, skin, facing): (&Surface, Option<Likeness>, Option<f32>),
+        ground: &[Ground; MESH_VERTEX_COUNT],
         scratch: &mut Scratch,
         (exposure, keep): (f32, f32),
     ) {
@@ -104,13 +107,13 @@ impl SkinMap {
         let cell = size / SIDE as f32;
         // Without skin in sight there is nothing to learn from: the middle of what skin can be.
         const UNSEEN: Vec3 = Vec3::new(0.36, 0.22, 0.16);
-        let Some(skin) = skin else {
+        let (Some(skin), Some(facing)) = (skin, facing) else {
             let texel = (UNSEEN * exposure).extend(exposure);
             self.map.iter_mut().for_each(|to| *to = texel.lerp(*to, keep));
             return;
         };
 
-        surface.draw(face, expected, (origin, cell), &mut scratch.grid);
+        surface.draw(face, ground, (origin, cell), &mut scratch.grid);
         sample(&mut scratch.seen, &scratch.grid, frame, &skin, (origin, cell));
         let reach = (high - low).max_element().min(1.3 * (high - low).x) * BLUR_WIDTHS / cell;
         scratch.mean.copy_from_slice(&scratch.seen[..]);
@@ -127,12 +130,13 @@ impl SkinMap {
         let typical = if mean[0].w > 0.0 { None } else { Some(UNSEEN * exposure) };
 
         let chroma = skin.colour() / skin.luminance.max(1e-6);
-        for (to, from) in self.map.iter_mut().zip(mean.iter()) {
+        for ((to, from), ground) in self.map.iter_mut().zip(mean.iter()).zip(scratch.grid.iter()) {
             let colour = typical.unwrap_or(from.xyz()).max(Vec3::splat(1e-4));
             // In deep shadow there is more noise and stray light than colour.
             let level = luminance(colour);
             let colour = colour.lerp(chroma * level, 1.0 - level / (level + NOISE));
-            let relative = (luminance(colour) / skin.luminance.max(1e-4)).clamp(SHADING.0, SHADING.1);
+            let bare = believed(level, ground.w, ground.y * skin.luminance - ground.w);
+            let relative = (bare / facing.max(1e-5)).clamp(SHADING.0, SHADING.1);
             *to = colour.extend(exposure * relative).lerp(*to, keep);
         }
     }

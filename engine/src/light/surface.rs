@@ -1,6 +1,7 @@
 use carmine_models::CanonicalFace;
 use glam::{Vec2, Vec4};
 
+use super::estimator::Ground;
 use super::skin_map::SIDE;
 use crate::face::{FittedFace, MESH_VERTEX_COUNT, rings};
 
@@ -13,7 +14,7 @@ const LIDS: [u16; 32] = [
 const NOSTRILS: [u16; 22] =
     [20, 59, 60, 75, 79, 99, 166, 235, 238, 239, 242, 250, 289, 290, 305, 309, 328, 392, 455, 458, 459, 462];
 
-/// What lies under a texel: trust, expected luminance, depth.
+/// What lies under a texel: trust, expected luminance, depth, mirrored luminance.
 pub(super) type Grid = Box<[Vec4; SIDE * SIDE]>;
 
 /// Where on the mesh bare skin is to be expected.
@@ -63,12 +64,12 @@ impl Surface {
         self.trust[vertex]
     }
 
-    /// Draws the mesh into `grid`, whose texels are `cell` pixels large and start at `origin` (`frame_px`). `expected`
-    /// is a value per vertex to be interpolated. Texels without face get no trust.
+    /// Draws the mesh into `grid`, whose texels are `cell` pixels large and start at `origin` (`frame_px`). `ground`
+    /// is to be interpolated between vertices. Texels without face get no trust.
     pub fn draw(
         &self,
         face: &FittedFace,
-        expected: &[f32; MESH_VERTEX_COUNT],
+        ground: &[Ground; MESH_VERTEX_COUNT],
         (origin, cell): (Vec2, Vec2),
         grid: &mut Grid,
     ) {
@@ -85,7 +86,8 @@ impl Surface {
             }
             let value = |vertex: usize| {
                 let trust = self.trust[vertex] * face.visibility[vertex];
-                Vec4::new(trust, expected[vertex], face.landmarks_px[vertex].z, 0.0)
+                let Ground { expected, mirrored, .. } = ground[vertex];
+                Vec4::new(trust, expected, face.landmarks_px[vertex].z, mirrored)
             };
             let (value, towards_b, towards_c) = (value(a), value(b) - value(a), value(c) - value(a));
             let (low, high) = (at + right.min(down).min(Vec2::ZERO), at + right.max(down).max(Vec2::ZERO));

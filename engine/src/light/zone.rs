@@ -3,6 +3,7 @@ use glam::{Mat3, Vec2, Vec3, Vec4, Vec4Swizzles};
 
 use super::lip_edges::{LipEdges, lip_edges};
 use super::room::inside;
+use super::sheen::doubt;
 use super::skin::{SkinSamples, linear_at};
 use crate::face::{FittedFace, rings};
 use crate::frame::Frame;
@@ -61,12 +62,13 @@ impl ZoneLight {
         self
     }
 
-    /// Looks at the lips of `face` anew, keeping the part `keep` of what the map held.
+    /// Looks at the lips of `face` anew, keeping the part `keep` of what the map held. `mirrored`: the luminance that
+    /// they mirror on average.
     pub(super) fn update(
         &mut self,
         frame: &Frame<'_>,
         face: &FittedFace,
-        skin: &SkinSamples,
+        (skin, mirrored): (&SkinSamples, f32),
         scratch: &mut Scratch,
         (exposure, keep): (f32, f32),
     ) {
@@ -90,11 +92,13 @@ impl ZoneLight {
 
         let slope = skin_slope(skin, (low + high) * 0.5, width);
         let mean_level = luminance(mean).max(1e-4);
+        // The darker the lips, the more of their relief is mirrored light.
+        let relief_part = RELIEF * (1.0 - doubt(mean_level, mirrored));
         for (index, (to, from)) in self.map.iter_mut().zip(scratch.iter()).enumerate() {
             // Far from any lip pixel the overall mean takes over.
             let colour = (from.xyz() + mean * 1e-3) / (from.w + 1e-3);
             let at = origin + (Vec2::new((index % SIDE) as f32, (index / SIDE) as f32) + 0.5) * cell;
-            let relief = (luminance(colour) / mean_level).max(0.05).powf(RELIEF);
+            let relief = (luminance(colour) / mean_level).max(0.05).powf(relief_part);
             let texel = colour.extend(exposure * slope.at(at) * relief);
             *to = texel.lerp(*to, keep);
         }

@@ -177,7 +177,6 @@ impl Renderer {
         let columns = |matrix: Mat3| [matrix.x_axis, matrix.y_axis, matrix.z_axis].map(|column| column.extend(0.0));
         self.faces_data.room_from_neutral = columns(room_from_neutral);
         self.faces_data.neutral_from_room = columns(room_from_neutral.inverse());
-        self.faces_data.flakes = u32::from(self.worn.has_flakes());
         for (index, dressed) in self.dressed.faces().iter().enumerate() {
             self.faces_data.faces[index] = dressed.face;
             self.skin_maps.upload(&self.queue, index, &dressed.skin_map);

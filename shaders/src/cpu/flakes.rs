@@ -73,7 +73,7 @@ pub fn sparkle(
     let size = if coarse > 0.5 { 0.5 } else { 1.0 };
     let fine = flake_glint(uv, cells * size, density, flake, normal, half_vector);
     let wide = flake_glint(uv, cells * size * 0.5, density, flake, normal, half_vector);
-    (fine + (wide - fine) * blend) * (0.8 + 0.8 * coarse)
+    (fine + (wide - fine) * blend) * (0.7 + 0.9 * coarse)
 }
 
 #[cfg(test)]

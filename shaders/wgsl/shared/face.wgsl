@@ -21,17 +21,13 @@ struct Face {
     flake_blend: f32,
     // Size of the film atlas for what lies along curves: 0 its own, 1 half of it, and so on.
     curve_level: f32,
-    padding: f32,
+    // How bright flakes flash, 0–1: from afar, each is only part of what a pixel sees.
+    flake_strength: f32,
 }
 
 struct Faces {
     // Linear RGB as the room shows it to the same under D65, and back (Bradford).
     neutral_from_room: mat3x3f,
     room_from_neutral: mat3x3f,
-    // 1 where any layer has flakes, else 0.
-    flakes: u32,
-    padding_a: u32,
-    padding_b: u32,
-    padding_c: u32,
     faces: array<Face, MAX_FACES>,
 }

@@ -53,5 +53,5 @@ fn sparkle(uv: vec2f, cells: vec2f, blend: f32, density: f32, coarse: f32, norma
     let size = select(1.0, 0.5, coarse > 0.5);
     let fine = flake_glint(uv, cells * size, density, exponent, radius, normal, half_vector);
     let wide = flake_glint(uv, cells * size * 0.5, density, exponent, radius, normal, half_vector);
-    return mix(fine, wide, blend) * mix(0.8, 1.6, coarse);
+    return mix(fine, wide, blend) * mix(0.7, 1.6, coarse);
 }

@@ -219,8 +219,7 @@ impl Inputs {
         let flakes = (worn.surface.flakes, worn.surface.coarse);
         let sparkles = self.uv_per_px(x, y).map(|uv_per_px| {
             let cells = local_cells(face.flake_cells, face.flake_blend, uv_per_px);
-            let glints = sparkle(at, (cells, face.flake_blend), flakes, normal, half_way);
-            if self.faces.flakes == 0 { 0.0 } else { glints }
+            face.flake_strength * sparkle(at, (cells, face.flake_blend), flakes, normal, half_way)
         });
         let skin = Skin {
             mean: zone.xyz(),

@@ -1,0 +1,69 @@
+// What the passes that draw over the camera picture are given, and where on which face a pixel lies.
+#import shared/face
+#import shared/view
+
+@group(0) @binding(0) var<uniform> view: View;
+@group(0) @binding(1) var frame_texture: texture_2d<f32>;
+@group(0) @binding(2) var linear_sampler: sampler;
+@group(0) @binding(3) var<uniform> faces: Faces;
+// What the mesh, curve and stroke passes drew.
+@group(0) @binding(4) var mesh_buffer: texture_2d<u32>;
+@group(0) @binding(5) var curve_buffer: texture_2d<u32>;
+@group(0) @binding(6) var stroke_buffer: texture_2d<f32>;
+// What the bake pass drew.
+@group(0) @binding(7) var film_reflectance: texture_2d<f32>;
+@group(0) @binding(8) var film_transmittance: texture_2d<f32>;
+@group(0) @binding(9) var film_surface: texture_2d<f32>;
+@group(0) @binding(10) var film_tint: texture_2d<f32>;
+// One per face: mean colour of the bare zone in neutral light, shading.
+@group(0) @binding(11) var skin_maps: texture_2d_array<f32>;
+@group(0) @binding(12) var lips_maps: texture_2d_array<f32>;
+// One per face, over canonical uv: how much something covers the face.
+@group(0) @binding(13) var occlusion: texture_2d_array<f32>;
+
+struct Varying {
+    @builtin(position) position: vec4f,
+    @location(0) uv: vec2f,
+    @location(1) buffer_uv: vec2f,
+    @location(2) @interpolate(flat) face: u32,
+}
+
+// A corner of what is drawn of a face.
+fn drawn_corner(position_px: vec2f, face: u32) -> Varying {
+    let uv = (position_px + 0.5) / view.frame_size_px;
+    let clip = clip_from_uv(view, uv);
+    let in_buffer = buffer_from_clip(view, clip);
+    return Varying(clip, uv, vec2f(in_buffer.x * 0.5 + 0.5, 0.5 - in_buffer.y * 0.5), face);
+}
+
+fn bytes(word: u32) -> vec2f {
+    return vec2f(f32(word >> 8u), f32(word & 255u)) / 255.0;
+}
+
+// Where on the face a pixel lies.
+struct Place {
+    mesh: vec4u,
+    // Part of the pixel that curves cover, their chart, and part that lashes cover.
+    extent: f32,
+    curve: vec4u,
+    stroke: f32,
+    // How much of the face's surface is seen; none of another face.
+    seen: f32,
+    uv: vec2f,
+    // How much of `uv` a pixel is wide.
+    uv_per_px: vec2f,
+}
+
+fn place(in: Varying) -> Place {
+    let texel = vec2u(in.buffer_uv * view.buffer_size);
+    let mesh = textureLoad(mesh_buffer, texel, 0);
+    let curve = textureLoad(curve_buffer, texel, 0);
+    let stroke = textureLoad(stroke_buffer, texel, 0).r;
+    let inside = all(in.uv >= vec2f(0.0)) && all(in.uv <= vec2f(1.0));
+    let seen = bytes(mesh.w).x * f32(inside && (mesh.w & 255u) == in.face + 1u);
+    let uv = vec2f(mesh.xy) / 65535.0;
+    let along_x = dpdx(uv);
+    let along_y = dpdy(uv);
+    let uv_per_px = sqrt(along_x * along_x + along_y * along_y);
+    return Place(mesh, bytes(curve.w).x, curve, stroke, seen, uv, uv_per_px);
+}
