@@ -85,16 +85,20 @@ fn an_opaque_matte_shade_is_its_swatch_on_all_ten_tones() {
         ("#c98a7a", [0xc9, 0x8a, 0x7a]),
         ("#8e3a2b", [0x8e, 0x3a, 0x2b]),
     ];
+    let mut off = Vec::new();
     for category in [Category::Lipstick, Category::Foundation, Category::Blush, Category::Eyeshadow] {
         for (hex, rgb) in swatches {
             let product = Product::of(category).shade(hex).with_finish("matte").coverage(1.0).amount(2.0);
             for (tone, seen) in worn_on(category, &product.look()).into_iter().enumerate() {
                 let difference = delta_e2000(lab(rgb), lab(seen));
-                let name = category.name();
-                assert!(difference <= 1.0, "{name} {hex} on Monk {}: {seen:?}, ΔE00 {difference:.2}", tone + 1);
+                if difference > 1.0 {
+                    let name = category.name();
+                    off.push(format!("{name} {hex} on Monk {}: {seen:?}, ΔE00 {difference:.2}", tone + 1));
+                }
             }
         }
     }
+    assert!(off.is_empty(), "{}", off.join("\n"));
 }
 
 #[test]
