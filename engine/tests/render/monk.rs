@@ -63,14 +63,20 @@ fn core(category: Category, face: &FittedFace) -> Vec2 {
 }
 
 /// The colour in the core of a category's mask when a whole flat picture has one skin's colour.
+///
+/// The light is stated, not guessed: white, even, and without the sheen that real skin has and the estimator expects. The
+/// `fairness` bench measures the whole chain on heads that have it.
 fn worn_on(category: Category, look: &Look) -> Vec<[u8; 3]> {
     let seen = observed("light_skin.png");
     let at = core(category, seen.face()).round();
     MONK.map(|[r, g, b]| {
         let patch = RgbaImage::from_pixel(seen.picture.width(), seen.picture.height(), Rgba([r, g, b, 255]));
         let mut light = LightEstimator::calibrated(RoomLight::default());
-        let light = light.estimate(&frame(&patch), &seen.faces);
-        let worn = render(&Scene::new(frame(&patch), &seen.faces, light, look));
+        let mut light = light.estimate(&frame(&patch), &seen.faces).clone();
+        for face in &mut light.faces {
+            face.lips.map.iter_mut().chain(face.skin.map.iter_mut()).for_each(|texel| texel.w = 1.0);
+        }
+        let worn = render(&Scene::new(frame(&patch), &seen.faces, &light, look));
         let [r, g, b, _] = worn.get_pixel(at.x as u32, at.y as u32).0;
         [r, g, b]
     })
@@ -85,16 +91,20 @@ fn an_opaque_matte_shade_is_its_swatch_on_all_ten_tones() {
         ("#c98a7a", [0xc9, 0x8a, 0x7a]),
         ("#8e3a2b", [0x8e, 0x3a, 0x2b]),
     ];
+    let mut off = Vec::new();
     for category in [Category::Lipstick, Category::Foundation, Category::Blush, Category::Eyeshadow] {
         for (hex, rgb) in swatches {
             let product = Product::of(category).shade(hex).with_finish("matte").coverage(1.0).amount(2.0);
             for (tone, seen) in worn_on(category, &product.look()).into_iter().enumerate() {
                 let difference = delta_e2000(lab(rgb), lab(seen));
-                let name = category.name();
-                assert!(difference <= 1.0, "{name} {hex} on Monk {}: {seen:?}, ΔE00 {difference:.2}", tone + 1);
+                if difference > 1.0 {
+                    let name = category.name();
+                    off.push(format!("{name} {hex} on Monk {}: {seen:?}, ΔE00 {difference:.2}", tone + 1));
+                }
             }
         }
     }
+    assert!(off.is_empty(), "{}", off.join("\n"));
 }
 
 #[test]

@@ -17,6 +17,7 @@ fn fragment_main(in: Varying) -> @location(0) vec4f {
     }
     let face = faces.faces[in.face];
     let chart = at.curve.w & 255u;
+    // Between two sizes both are read: the larger texel must not reach into the neighbouring tile.
     let curve_uv = within_tile(chart, vec2f(at.curve.xy) / 65535.0, exp2(ceil(face.curve_level)));
     let below = coat_in_part(coat_at(atlas_uv(CHART_FACE, at.uv), 0.0), at.seen);
     let curve = coat_in_part(coat_at(curve_uv, face.curve_level), at.extent);

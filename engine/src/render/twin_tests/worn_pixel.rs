@@ -82,8 +82,8 @@ pub struct Inputs {
     first: UVec2,
 }
 
-/// Of a sample of an 8-bit texture: samplers may interpolate to its own 8 bits, and software ones do.
-const SAMPLE_ERROR: f32 = 0.5 / 255.0;
+/// Of a sample of an 8-bit texture: samplers may interpolate with weights of 8 bits and to 8 bits, and software ones do.
+const SAMPLE_ERROR: f32 = 0.75 / 255.0;
 
 fn bytes(word: u16) -> Vec2 {
     Vec2::new(f32::from(word >> 8), f32::from(word & 255)) / 255.0
