@@ -1,6 +1,8 @@
 //! A full look of ten layers against the bare camera frame: both uploaded, drawn and waited for on the same adapter, in
 //! turn, so that whatever else the machine does falls on both.
 
+#![allow(clippy::print_stdout, reason = "a bench that prints its table")]
+
 use std::time::{Duration, Instant};
 
 use carmine::look::Look;

