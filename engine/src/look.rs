@@ -58,7 +58,7 @@ pub struct Product {
     pub coverage: f32,
     /// What it does with reflected light.
     pub finish: Finish,
-    /// Colour of the flakes of shimmer and glitter. `None`: the shade, lightened.
+    /// Colour of what metallic, shimmer and glitter reflect. `None`: the shade, lightened.
     pub flakes: Option<Shade>,
     /// Where it usually lies.
     pub mask: Arc<Mask>,

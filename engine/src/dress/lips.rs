@@ -25,6 +25,8 @@ const OUTSIDE: f32 = 0.17;
 const INNER_FEATHER: f32 = 0.012;
 /// Part of an edge's width over which a pixel goes from bare to worn.
 const RIM_FEATHERS: f32 = 0.35;
+/// How far each lip keeps to its own side of the chart's y = 0, where texels are half of either's.
+const OWN_SIDE: f32 = 0.004;
 
 /// Both lips as a mesh in [`Chart::Lips`] whose corners carry their distance from the edges.
 #[derive(Clone, Debug, Default)]
@@ -139,7 +141,7 @@ fn measure(lip: &mut [ChartVertex], outer_feather: f32, inner_feather: f32, end:
     }
     let width = travelled[ROWS - 1].max(1e-3);
     for (vertex, from_edge) in lip.iter_mut().zip(travelled) {
-        vertex.chart_position = Vec2::new(end.x, end.y * (1.0 - from_edge / width));
+        vertex.chart_position = Vec2::new(end.x, end.y * (1.0 - from_edge / width).max(OWN_SIDE));
         vertex.edge_distance = Vec2::new(from_edge / rim.x, closed + (width - from_edge) / rim.y);
         vertex.chart = Chart::Lips.shader_id();
     }

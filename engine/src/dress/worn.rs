@@ -3,7 +3,7 @@ use std::sync::Arc;
 use carmine_shaders::{Layers, MAX_LAYERS};
 use glam::{Mat3, Vec3};
 
-use super::optics::{is_fine, layer_optics};
+use super::optics::layer_optics;
 use crate::light::{Preview, light_from_neutral};
 use crate::look::{Chart, LashStyle, Layer, Look, Mask, MaskContent, Wing};
 

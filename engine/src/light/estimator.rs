@@ -162,7 +162,7 @@ impl LightEstimator {
             }
         });
         let level = self.skin.luminance().unwrap_or(0.0);
-        self.skin.settle(|normal| mirrored(normal), |normal| level * shaded(&relative, normal));
+        self.skin.settle(mirrored, |normal| level * shaded(&relative, normal));
         let of_lips = rings::LIPS_OUTER.map(|vertex| ground[usize::from(vertex)].mirrored);
         let lips = (&self.skin, of_lips.iter().sum::<f32>() / of_lips.len() as f32);
         lit.lips.update(frame, face, lips, &mut self.lips_scratch, (lit.exposure / facing, keep.face));
