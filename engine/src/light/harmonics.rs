@@ -126,7 +126,7 @@ impl Fit {
             let mut right = [0.0f64; BASIS];
             for (index, (row, right)) in normal.iter_mut().zip(&mut right).enumerate() {
                 // In samples: how many of them an opinion that was there before weighs.
-                let ridge = total.max(30.0) * [0.0005, 0.001, 0.08][band(index)];
+                let ridge = total.max(30.0) * [0.001, 0.002, 0.08][band(index)];
                 row[index] = f64::from(ridge);
                 *right = f64::from(ridge * if unknowns < BASIS && index > 3 { 0.0 } else { belief[index] });
             }
