@@ -127,6 +127,6 @@ fn half_covered_is_half_way() {
     let half = render(&seen.scene(&look).with_occlusion(&occlusion));
     for ((bare, plain), half) in seen.picture.iter().zip(plain.iter()).zip(half.iter()) {
         let (low, high) = (bare.min(plain), bare.max(plain));
-        assert!((low.saturating_sub(1)..=high.saturating_add(1)).contains(&half), "{bare} {half} {plain}");
+        assert!((low.saturating_sub(1)..=high.saturating_add(1)).contains(half), "{bare} {half} {plain}");
     }
 }

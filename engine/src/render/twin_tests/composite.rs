@@ -13,7 +13,7 @@ use crate::scene::Scene;
 
 /// Share of worn pixels that may be off by more: films are sampled with weights of about 8 bits, which shows where an
 /// edge of a mask is steep, and a flake's cell can end in the very middle of a pixel. By two of 255, flakes by more.
-const OUTLIERS: f32 = 0.002;
+const OUTLIERS: f32 = 0.001;
 
 /// Compares every pixel; counts those that wear something.
 fn compare(offscreen: &mut Offscreen, scene: &Scene<'_>, what: &str) {
