@@ -21,6 +21,7 @@ mod synthetic;
 #[cfg(test)]
 mod tests;
 mod tone;
+mod white;
 mod zone;
 
 pub use adapt::light_from_neutral;

@@ -82,11 +82,11 @@ impl LightEstimator {
         &self.light
     }
 
-    /// Fits the light to the samples and takes off what they mirror of it.
-    fn shine(&mut self, exposure: f32, white_linear: Vec3) -> Shine {
+    /// Fits the light to the samples and takes off what they mirror of it, which `seen` still holds.
+    fn shine(&mut self, seen: Coefficients, exposure: f32, white_linear: Vec3) -> Shine {
         /// Light and sheen explain each other; dark skin needs the second time.
         const ROUNDS: usize = 2;
-        let mut shine = Shine::of(self.fit.fit(&self.skin), exposure);
+        let mut shine = Shine::of(seen, exposure);
         let Some(likeness) = self.skin.likeness() else { return shine };
         for _ in 0..ROUNDS {
             let sheen = Sheen::of(&self.skin, likeness, white_linear, &shine.sh);
@@ -109,11 +109,15 @@ impl LightEstimator {
     ) -> FaceLight {
         self.skin.take(frame, face, &self.surface);
         let likeness = self.skin.likeness();
+        let seen = self.fit.fit(&self.skin);
         let mut exposure = match self.calibrated {
             Some(room) => Exposure::calibrated(room),
-            None => Exposure::estimate(room, likeness.map(|skin| skin.colour()), sclera(frame, face)),
+            None => {
+                let on = |normal: Vec3| shaded(&seen, normal) / shaded(&seen, Vec3::Z).max(0.1);
+                Exposure::estimate(room, likeness.map(|skin| skin.colour()), sclera(frame, face, on))
+            }
         };
-        let Shine { relative, facing, sh, sheen } = self.shine(exposure.level, self.light.room.white_linear);
+        let Shine { relative, facing, sh, sheen } = self.shine(seen, exposure.level, self.light.room.white_linear);
         let mut lit = match previous {
             Some(lit) if keep.face > 0.0 => lit,
             // Maps that are no longer needed lend their memory.

@@ -86,6 +86,13 @@ pub(super) fn decoded(rgb: [u8; 3]) -> Vec3 {
     Vec3::from(rgb.map(|value| DECODED[usize::from(value)].0))
 }
 
+/// The same with its ln(red / green) and ln(blue / green).
+#[inline]
+pub(super) fn decoded_with_chroma(rgb: [u8; 3]) -> (Vec3, Vec2) {
+    let [red, green, blue] = rgb.map(|value| DECODED[usize::from(value)]);
+    (Vec3::new(red.0, green.0, blue.0), Vec2::new(red.1 - green.1, blue.1 - green.1))
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

@@ -1,8 +1,11 @@
 use carmine_shaders::cpu::luminance;
 use glam::{Vec2, Vec3};
 
-use super::skin::linear_at;
-use crate::face::FittedFace;
+use super::exposure::sclera;
+use super::likeness::{decoded_with_chroma, log_chroma};
+use super::skin::rgb_at;
+use super::white::Surroundings;
+use crate::face::{FittedFace, rings};
 use crate::frame::Frame;
 
 /// White point and exposure: what a white, matte card would show the camera.
@@ -22,49 +25,45 @@ impl Default for RoomLight {
 }
 
 impl RoomLight {
-    /// From the frame's near-neutral and brightest pixels. Weak evidence moves it little from white; how weak (0) or
-    /// good (1) it is comes with it.
+    /// From what is grey and what is brightest around the faces. How weak (0) or good (1) the evidence for the white point
+    /// is comes with it.
     pub(super) fn estimate(frame: &Frame<'_>, faces: &[FittedFace]) -> (Self, f32) {
         const COLUMNS: u32 = 64;
         const ROWS: u32 = 48;
-        // Of luminance, square-root spaced so that shadows keep their resolution.
-        let mut histogram = [0u32; 64];
-        let (mut neutral, mut neutral_weight) = (Vec3::ZERO, 0.0);
-        let mut seen = 0;
+        /// With less than this part of the frame in sight around the faces, they count as well.
+        const AROUND_MIN: f32 = 0.08;
+        let mut around = Histogram::default();
+        let mut all = Histogram::default();
+        let mut surroundings = Surroundings::default();
         for row in 0..ROWS {
             for column in 0..COLUMNS {
                 let at = Vec2::new(
                     (column as f32 + 0.5) / COLUMNS as f32 * frame.width() as f32,
                     (row as f32 + 0.5) / ROWS as f32 * frame.height() as f32,
                 );
-                let colour = linear_at(frame, at);
+                let (colour, chroma) = decoded_with_chroma(rgb_at(frame, at));
                 let level = luminance(colour);
-                histogram[((level.max(0.0).sqrt() * 63.0) as usize).min(63)] += 1;
-                seen += 1;
-                // Skin is no grey card; clipped and black pixels have lost their colour.
-                if (0.03..0.9).contains(&level) && !faces.iter().any(|face| on_face(face, at)) {
-                    let saturation = 1.0 - colour.min_element() / colour.max_element().max(1e-4);
-                    let weight = (-(saturation / 0.15).powi(2)).exp() * level;
-                    neutral += colour / level * weight;
-                    neutral_weight += weight;
+                all.add(level);
+                // Skin is no grey card, and the brightest thing in a picture of a light face only.
+                if !faces.iter().any(|face| on_person(face, at)) {
+                    around.add(level);
+                    // Clipped and black pixels have lost their colour.
+                    if (0.03..0.9).contains(&level) {
+                        surroundings.add(chroma, level);
+                    }
                 }
             }
         }
-        let confidence = (neutral_weight / (seen as f32 * 0.05)).min(1.0);
-        let cast = if neutral_weight > 0.0 { neutral / neutral_weight } else { Vec3::ONE };
-        let white = Vec3::ONE.lerp(cast, confidence);
-
-        let mut above = seen / 33;
-        let mut bin = 63;
-        while bin > 0 && histogram[bin] <= above {
-            above -= histogram[bin];
-            bin -= 1;
-        }
-        // Within the bin, so that a slowly changing light gives a slowly changing exposure.
-        let within = 1.0 - (above as f32 + 0.5) / (histogram[bin] as f32).max(1.0);
-        let bright = ((bin as f32 + within.clamp(0.0, 1.0)) / 63.0).min(1.0).powi(2);
-        // What is brightest in a room is seldom whiter than paper (0.85), and often a skin or a wall.
-        (Self { white_linear: white / luminance(white), exposure: (bright / 0.85).clamp(0.02, 1.1) }, confidence)
+        let seen = if around.seen as f32 > AROUND_MIN * all.seen as f32 { around } else { all };
+        let bright = seen.brightest();
+        let scleras = || faces.iter().filter_map(|face| sclera(frame, face, |_| 1.0));
+        let (sum, weight) = scleras().fold((0.0, 0.0), |(sum, weight), sclera| {
+            (sum + log_chroma(sclera.colour).y * sclera.trust, weight + sclera.trust)
+        });
+        let (white_linear, confidence) = surroundings.white((weight > 0.3).then(|| sum / weight));
+        // What is brightest in a room is a light wall, cloth or paper.
+        const WHITENESS: f32 = 0.6;
+        (Self { white_linear, exposure: (bright / WHITENESS).clamp(0.02, 1.1) }, confidence)
     }
 
     pub(super) fn mixed(self, other: Self, part: f32) -> Self {
@@ -75,9 +74,45 @@ impl RoomLight {
     }
 }
 
-fn on_face(face: &FittedFace, at: Vec2) -> bool {
-    let centre = face.landmarks_px[1].truncate();
-    at.distance(centre) < face.landmarks_px.interocular() * 1.3
+/// Of luminance, square-root spaced so that shadows keep their resolution.
+#[derive(Clone, Copy, Debug)]
+struct Histogram {
+    bins: [u32; 64],
+    seen: u32,
+}
+
+impl Default for Histogram {
+    fn default() -> Self {
+        Self { bins: [0; 64], seen: 0 }
+    }
+}
+
+impl Histogram {
+    fn add(&mut self, level: f32) {
+        self.bins[((level.max(0.0).sqrt() * 63.0) as usize).min(63)] += 1;
+        self.seen += 1;
+    }
+
+    /// The luminance that three of a hundred pixels exceed.
+    fn brightest(&self) -> f32 {
+        let mut above = self.seen / 33;
+        let mut bin = 63;
+        while bin > 0 && self.bins[bin] <= above {
+            above -= self.bins[bin];
+            bin -= 1;
+        }
+        // Within the bin, so that a slowly changing light gives a slowly changing exposure.
+        let within = 1.0 - (above as f32 + 0.5) / (self.bins[bin] as f32).max(1.0);
+        ((bin as f32 + within.clamp(0.0, 1.0)) / 63.0).min(1.0).powi(2)
+    }
+}
+
+/// Face, ears and neck: a rectangle around the outline, longer below.
+fn on_person(face: &FittedFace, at: Vec2) -> bool {
+    let outline = rings::FACE_OVAL.map(|vertex| face.landmarks_px[usize::from(vertex)].truncate());
+    let (low, high) = outline.iter().fold((Vec2::MAX, Vec2::MIN), |(low, high), &at| (low.min(at), high.max(at)));
+    let size = high - low;
+    at.cmpge(low - size * Vec2::new(0.2, 0.1)).all() && at.cmple(high + size * Vec2::new(0.2, 0.5)).all()
 }
 
 /// Whether a point lies inside a polygon (even-odd rule).
@@ -104,7 +139,7 @@ mod tests {
 
     #[test]
     fn grey_surroundings_are_white_light_and_warm_ones_warm() {
-        assert!(flat([160, 160, 160]).white_linear.abs_diff_eq(Vec3::ONE, 1e-3));
+        assert!(flat([160, 160, 160]).white_linear.abs_diff_eq(Vec3::ONE, 5e-3));
         let warm = flat([170, 160, 150]).white_linear;
         assert!(warm.x > 1.02 && warm.z < 0.98 && (luminance(warm) - 1.0).abs() < 1e-4, "{warm}");
         assert!(flat([200, 40, 40]).white_linear.abs_diff_eq(Vec3::ONE, 0.05), "a red wall is no red light");

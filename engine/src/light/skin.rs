@@ -150,9 +150,14 @@ pub(super) fn median(values: &mut [f32]) -> Option<f32> {
 
 /// Linear colour of a pixel; positions outside the frame take the nearest pixel.
 pub(super) fn linear_at(frame: &Frame<'_>, position_px: Vec2) -> Vec3 {
+    decoded(rgb_at(frame, position_px))
+}
+
+/// The same, as 8-bit sRGB.
+pub(super) fn rgb_at(frame: &Frame<'_>, position_px: Vec2) -> [u8; 3] {
     let x = position_px.x.round().clamp(0.0, (frame.width() - 1) as f32) as u32;
     let y = position_px.y.round().clamp(0.0, (frame.height() - 1) as f32) as u32;
-    decoded(frame.rgb_at(x, y))
+    frame.rgb_at(x, y)
 }
 
 /// Mean linear colour of nine pixels `step` apart.
