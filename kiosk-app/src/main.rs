@@ -1,25 +1,11 @@
 //! `carmine`: see a look on yourself, on a photo or on a clip.
-#![warn(clippy::print_stderr, reason = "it panics once nobody can hear it: use output::tell")]
-
-mod app;
-mod catalogue;
-mod cli;
-mod doctor;
-mod error;
-mod models;
-mod output;
-mod preview;
-mod progress;
-mod render;
-mod source;
-mod track;
-mod ui;
 
 use std::process::ExitCode;
 
 use clap::Parser;
 
-use cli::{Cli, Command};
+use carmine_kiosk::cli::{Cli, Command};
+use carmine_kiosk::{app, doctor, output, render, track};
 
 fn main() -> ExitCode {
     env_logger::Builder::from_env(env_logger::Env::default().default_filter_or("error,wgpu_hal=off")).init();

@@ -1,0 +1,16 @@
+//! `carmine` as a library, so that its tests can sit in every room: commands, sources, screens, the session.
+#![warn(clippy::print_stderr, reason = "it panics once nobody can hear it: use output::tell")]
+
+pub mod app;
+pub mod catalogue;
+pub mod cli;
+pub mod doctor;
+pub mod error;
+pub mod models;
+pub mod output;
+pub mod preview;
+pub mod progress;
+pub mod render;
+pub mod source;
+pub mod track;
+pub mod ui;
