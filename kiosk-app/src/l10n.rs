@@ -183,7 +183,7 @@ impl Locale {
     }
 }
 
-/// A text that runs against the line's direction, or in both, between first-strong-isolate marks: its brackets and full
+/// A text that runs against the line's direction, or in both, between first-strong-isolate marks: its full
 /// stops then stay on its side. All other texts are left alone, so that they can be compared and searched.
 fn isolated(text: &str, line_is_rtl: bool) -> String {
     let is_rtl = |c: char| matches!(c, '\u{590}'..='\u{8FF}' | '\u{FB1D}'..='\u{FDFF}' | '\u{FE70}'..='\u{FEFE}');
