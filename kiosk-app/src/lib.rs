@@ -6,6 +6,7 @@ pub mod catalogue;
 pub mod cli;
 pub mod doctor;
 pub mod error;
+pub mod l10n;
 pub mod models;
 pub mod output;
 pub mod preview;
