@@ -36,6 +36,7 @@ pub mod frame;
 pub mod light;
 pub mod look;
 pub mod mannequin;
+pub mod matching;
 pub mod render;
 mod scene;
 pub mod space;
