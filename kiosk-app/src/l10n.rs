@@ -19,8 +19,8 @@ mod refs;
 
 pub use language::Language;
 pub use messages::LocaleError;
-pub use money::{Money, iso_decimals};
 
+use crate::catalogue::Price;
 use messages::Messages;
 
 /// What a message is given.
@@ -143,8 +143,8 @@ impl Locale {
     }
 
     /// A price.
-    pub fn money(&self, price: impl Into<Money>) -> String {
-        money::write(self.language, &self.tag, price.into())
+    pub fn money(&self, price: Price) -> String {
+        money::write(self.language, &self.tag, price)
     }
 
     /// A category's name.

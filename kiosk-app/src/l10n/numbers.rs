@@ -45,7 +45,7 @@ pub fn fixed(tag: &str, value: f64, decimals: u8) -> String {
 }
 
 /// `minor` units of which `decimals` digits stand after the separator.
-pub fn scaled(tag: &str, minor: u64, decimals: u8) -> String {
+pub fn scaled(tag: &str, minor: u32, decimals: u8) -> String {
     let mut decimal = Decimal::from(minor);
     decimal.multiply_pow10(-i16::from(decimals.min(MOST_DECIMALS)));
     localised(tag, &decimal, &decimal.to_string())
