@@ -17,6 +17,7 @@ Examples:
   carmine render me.jpg --look classic-red -o out.png
   carmine render me.jpg --sheet -o looks.png        every look side by side
   carmine track clip.mp4 -o clip.json
+  carmine look decode 'https://…#1…'                a look that somebody took home
   carmine doctor                                    what this machine has and lacks
 
 Exit codes: 0 ok, 1 the input can't be used, 2 wrong arguments.";
@@ -28,6 +29,15 @@ Examples:
   carmine render me.jpg --split --look city-rose -o before-after.png
   carmine render me.jpg --sheet --look city-rose --look velvet-smoke -o two-looks.png
   carmine render me.jpg --sheet -o every-look.png";
+
+const DECODE_EXAMPLES: &str = "\
+Examples:
+  carmine look decode 'https://example.com/look#1AQCRqbqGZFmz'
+  carmine look decode --json '1AQCRqbqGZFmz'
+  carmine look decode 'https://example.com/look#1AQCRqbqGZFmz' -o hers.toml
+  carmine render me.jpg --look hers.toml -o me-hers.png
+
+Products that this catalogue lacks are told by their hash; the rest is still read.";
 
 /// Everything `carmine` was asked to do.
 #[derive(Debug, Parser)]
@@ -59,11 +69,52 @@ pub enum Command {
         after_help = format!("{RENDER_EXAMPLES}\n\n{}", catalogue::help())
     )]
     Render(RenderArgs),
+    /// Turn a look into the link that a shopper takes home, and a link back into a look
+    #[command(subcommand)]
+    Look(LookCommand),
     /// Tell what this machine has: graphics, cameras, displays, models, versions
     #[command(
         after_help = "Example:\n  carmine doctor > report.txt\n\nAlways exits with 0; what is lacking is marked, with how to mend it."
     )]
     Doctor,
+}
+
+/// What is done with a look's link.
+#[derive(Clone, Debug, Subcommand)]
+pub enum LookCommand {
+    /// Read a link, or the code behind its '#': name each product, its amount and mask
+    #[command(after_help = DECODE_EXAMPLES)]
+    Decode(DecodeArgs),
+    /// Print the link of a look
+    #[command(
+        after_help = format!("Example:\n  carmine look encode city-rose --base https://example.com/look\n\n{}", catalogue::help())
+    )]
+    Encode(EncodeArgs),
+}
+
+/// Options of `look decode`.
+#[derive(Clone, Debug, Args)]
+pub struct DecodeArgs {
+    /// The link, in quotes: shells read '#' as a comment
+    #[arg(value_name = "URL")]
+    pub link: String,
+    /// Print JSON
+    #[arg(long)]
+    pub json: bool,
+    /// Also write a look file that `carmine render --look` can wear
+    #[arg(short, long, value_name = "LOOK.toml")]
+    pub output: Option<PathBuf>,
+}
+
+/// Options of `look encode`.
+#[derive(Clone, Debug, Args)]
+pub struct EncodeArgs {
+    /// A bundled name, or a look file (.toml)
+    #[arg(value_name = "LOOK")]
+    pub look: String,
+    /// Start of the link; only the code is printed if not given
+    #[arg(long, value_name = "URL")]
+    pub base: Option<String>,
 }
 
 /// Options of the mirror.
