@@ -15,6 +15,7 @@ pub mod preview;
 pub mod progress;
 pub mod render;
 pub mod scanner;
+pub mod sound;
 pub mod source;
 pub mod take_home;
 pub mod track;

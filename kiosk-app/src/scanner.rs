@@ -10,7 +10,7 @@ mod link;
 use std::time::{Duration, Instant};
 
 use crate::take_home::code::{self, CodeError};
-pub use gtin::{check_digit, is_gtin, to_gtin14};
+pub use gtin::{check_digit, is_gtin, to_gtin14, upc_a_of_upc_e};
 
 /// Longest pause between two keys of a scanner. A slow wireless one sends a key every 20 ms; a fast typist is at 80 ms, and
 /// two fingers that meet within less are no whole code.
@@ -32,7 +32,8 @@ pub enum ScanKey {
 /// What was scanned.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Scanned {
-    /// A product's number with a right check digit: 8, 12, 13 or 14 digits as printed.
+    /// A product's number with a right check digit: 8, 12, 13 or 14 digits as printed. Where a catalogue does not know one of
+    /// eight, it may know it by [`upc_a_of_upc_e`].
     Gtin(String),
     /// A GS1 Digital Link or element string: the product's number, and the further parts by their application identifier,
     /// such as `("10", batch)`.
@@ -112,7 +113,9 @@ pub fn read(text: &str) -> Scanned {
     let found = match symbology {
         // GS1-128, DataBar, DataMatrix, QR and DotCode: an element string for certain.
         Some("C1" | "e0" | "d2" | "Q3" | "J1") => gs1::elements(plain),
-        _ => link::read(plain).or_else(|| gtin::printed(plain).map(|gtin| (gtin, vec![]))).or_else(|| gs1::elements(plain)),
+        _ => link::read(plain)
+            .or_else(|| gtin::printed(plain).map(|gtin| (gtin, vec![])))
+            .or_else(|| gs1::elements(plain)),
     };
     match found {
         Some((gtin, parts)) if parts.is_empty() && !link::is_link(plain) => Scanned::Gtin(gtin),

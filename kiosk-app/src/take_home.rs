@@ -2,5 +2,6 @@
 
 pub mod code;
 pub mod jpeg;
-pub mod qr;
 pub mod photo;
+pub mod qr;
+pub mod print;

@@ -22,7 +22,8 @@ pub fn read(text: &str) -> Option<Item> {
     let (path, query) = rest.split_once('?').unwrap_or((rest, ""));
     let segments: Vec<&str> = path.trim_end_matches('/').split('/').skip(1).collect();
     // The last one that a number follows: a shop's own path may have a "01" too.
-    let is_key = |at: &usize| matches!(segments[*at], "01" | "gtin") && segments.get(at + 1).is_some_and(|s| is_gtin(s));
+    let is_key =
+        |at: &usize| matches!(segments[*at], "01" | "gtin") && segments.get(at + 1).is_some_and(|s| is_gtin(s));
     let key = (0..segments.len()).rev().find(is_key)?;
     let mut parts = vec![("01".to_owned(), segments[key + 1].to_owned())];
     for pair in segments[key + 2..].chunks(2) {

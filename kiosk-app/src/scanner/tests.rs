@@ -35,15 +35,14 @@ fn numbers_of_every_length() {
     assert_eq!(read("]E496385074"), gtin("96385074"));
     assert_eq!(to_gtin14("4006381333931"), "04006381333931");
     // UPC-E of each kind: the last digit of the six says where the zeros were.
-    for (short, long) in [
-        ("04252614", "042100005264"),
-        ("01234531", "012300000451"),
-        ("01234543", "012340000053"),
-        ("01234558", "012345000058"),
-    ] {
-        assert_eq!(check_digit(&long[..11]), Some(long.as_bytes()[11] - b'0'), "{long}");
-        assert_eq!(read(&format!("{}{}", &short[..7], &long[11..])), gtin(long), "{short}");
+    for (short, long) in [("04252614", "042100005264"), ("01234531", "012300000451"), ("01234543", "012340000053")] {
+        assert_eq!(read(short), gtin(long), "{short}");
+        assert!(!is_gtin(short));
     }
+    // This kind is a sound EAN-8 too.
+    assert_eq!(read("01234565"), gtin("01234565"));
+    assert_eq!(upc_a_of_upc_e("01234565").as_deref(), Some("012345000065"));
+    assert!(is_gtin("012345000065") && upc_a_of_upc_e("96385074").is_none() && upc_a_of_upc_e("0é345678").is_none());
 }
 
 #[test]
@@ -55,8 +54,19 @@ fn element_strings() {
     assert_eq!(read(&format!("]d201095060001343521725123110AB-12{gs}217/9")), all);
     assert_eq!(read(&format!("{gs}010950600013435217251231{gs}10AB-12{gs}217/9")), all);
     assert_eq!(read("(01)09506000134352(17)251231(10)AB-12(21)7/9"), all);
-    assert_eq!(read("1725123101095060001343523103000250"), item("09506000134352", &[("17", "251231"), ("3103", "000250")]));
-    for bad in ["]C10109506000134353", "(01)123", "(01)", "((((((((", "0109506000134352ZZ", "]C1018", "]Q300123456789012345678"] {
+    assert_eq!(
+        read("1725123101095060001343523103000250"),
+        item("09506000134352", &[("17", "251231"), ("3103", "000250")])
+    );
+    for bad in [
+        "]C10109506000134353",
+        "(01)123",
+        "(01)",
+        "((((((((",
+        "0109506000134352ZZ",
+        "]C1018",
+        "]Q300123456789012345678",
+    ] {
         assert!(matches!(read(bad), Scanned::Unknown(_)), "{bad}");
     }
 }
@@ -71,7 +81,9 @@ fn digital_links() {
         item(number, &[("22", "2A"), ("10", "A/1"), ("21", "77"), ("17", "251231"), ("3103", "000195")])
     );
     assert_eq!(read("http://example.com/gtin/4006381333931/lot/9"), item("4006381333931", &[("10", "9")]));
-    for bad in ["https://example.com/01/09506000134353", "https://example.com/", "ftp://x/01/09506000134352", "https://"] {
+    for bad in
+        ["https://example.com/01/09506000134353", "https://example.com/", "ftp://x/01/09506000134352", "https://"]
+    {
         assert!(matches!(read(bad), Scanned::Unknown(_)), "{bad}");
     }
     assert_eq!(read("https://a/01/09506000134352/10/%zz?10=%"), item(number, &[]));

@@ -33,7 +33,9 @@ const SECRET_BYTES: usize = 18;
 #[derive(Debug, Error)]
 pub enum PhotoError {
     /// Nobody could reach it.
-    #[error("this machine is in no network that a phone could reach: connect it to the store's, or set the photo's address")]
+    #[error(
+        "this machine is in no network that a phone could reach: connect it to the store's, or set the photo's address"
+    )]
     NoNetwork,
     /// More networks than meant could reach it.
     #[error("{0} would open the photo to every network: set the address that this machine has in the store's")]
@@ -97,8 +99,7 @@ pub enum PhotoState {
 }
 
 impl PhotoState {
-    const ALL: [Self; 6] =
-        [Self::Offered, Self::Fetching, Self::Taken, Self::Broken, Self::Expired, Self::Failed];
+    const ALL: [Self; 6] = [Self::Offered, Self::Fetching, Self::Taken, Self::Broken, Self::Expired, Self::Failed];
 }
 
 /// The state as both threads see it.

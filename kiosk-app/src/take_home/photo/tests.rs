@@ -212,7 +212,8 @@ fn a_way_that_breaks_off_is_told_and_uses_it_up() {
 
 #[test]
 fn addresses_that_make_no_sense_are_refused() {
-    let start = |address| PhotoOffer::start(snapshot(8, 8), &PhotoSettings { address, ..PhotoSettings::default() }, &texts());
+    let start =
+        |address| PhotoOffer::start(snapshot(8, 8), &PhotoSettings { address, ..PhotoSettings::default() }, &texts());
     assert!(matches!(start(Some([0, 0, 0, 0].into())), Err(PhotoError::Everywhere(_))));
     // Not of this machine.
     assert!(matches!(start(Some([192, 0, 2, 7].into())), Err(PhotoError::Listen { .. })));
