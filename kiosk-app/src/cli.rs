@@ -209,7 +209,7 @@ pub struct RenderArgs {
 }
 
 /// Which camera.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub enum CameraChoice {
     /// The first that opens.
     Auto,

@@ -6,6 +6,7 @@ pub mod mirror;
 pub mod notice;
 pub mod overlay;
 pub mod shade;
+pub mod stage;
 pub mod text;
 pub mod theme;
 pub mod touch;

@@ -2,6 +2,7 @@
 
 use std::time::Instant;
 
+use egui_winit::accesskit_winit;
 use winit::application::ApplicationHandler;
 use winit::event::{ElementState, KeyEvent, StartCause, WindowEvent};
 use winit::event_loop::ActiveEventLoop;
