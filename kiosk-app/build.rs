@@ -18,12 +18,15 @@ fn main() -> Result<(), Box<dyn Error>> {
             put_in_order(&mut names, &std::fs::read_to_string(folder.join(ORDER))?)?;
         }
         writeln!(code, "/// Names and texts of `assets/{}`.", table.to_lowercase())?;
-        writeln!(code, "const {table}: &[(&str, &str)] = &[")?;
+        writeln!(code, "pub(super) const {table}: &[(&str, &str)] = &[")?;
         for name in names {
             writeln!(code, "    ({name:?}, include_str!({:?})),", folder.join(format!("{name}.toml")))?;
         }
         writeln!(code, "];")?;
     }
+    let cards = assets.join("catalogue.toml");
+    writeln!(code, "/// Text of `assets/catalogue.toml`.")?;
+    writeln!(code, "pub(super) const CARDS: &str = include_str!({cards:?});")?;
     std::fs::write(PathBuf::from(std::env::var("OUT_DIR")?).join("bundled.rs"), code)?;
     Ok(())
 }
