@@ -2,6 +2,7 @@
 
 pub mod chips;
 pub mod compare;
+pub mod kit;
 pub mod mirror;
 pub mod notice;
 pub mod overlay;
