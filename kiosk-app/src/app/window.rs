@@ -255,7 +255,7 @@ fn view_of(scene: &Scene<'_>, showing: Showing, size: PhysicalSize<u32>) -> View
     let window_shape = size.width as f32 / size.height as f32;
     let kept = (frame_shape / window_shape).min(window_shape / frame_shape);
     let fit = if showing == Showing::File && kept < LEAST_KEPT { Fit::Contain } else { Fit::Cover };
-    View { target_width: size.width, target_height: size.height, fit, mirrored: showing == Showing::Camera }
+    View { fit, mirrored: showing == Showing::Camera, ..View::same_size(size.width, size.height) }
 }
 
 fn new_egui(ui: &MirrorUi, window: &Window, screen: &Screen) -> egui_winit::State {
