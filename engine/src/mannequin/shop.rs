@@ -21,8 +21,8 @@ use std::sync::Arc;
 use carmine_shaders::cpu::srgb_from_linear;
 use glam::{Mat3, Vec2, Vec3};
 
-use super::camera::{Pose, View};
-use super::mesh::Part;
+use super::camera::View;
+use super::mesh::{Part, Triangle};
 use crate::models::ModelError;
 use canvas::{Canvas, EMPTY, OFFSETS, SAMPLES};
 use complexion::Complexion;
@@ -37,6 +37,8 @@ const RAISED_CM: f32 = 0.4;
 const NECK_CM: Vec3 = Vec3::new(0.0, -5.0, -4.5);
 /// Samples of one surface that are no further apart are one piece.
 const PIECE_CM: f32 = 0.45;
+/// Rows that are drawn at once.
+const BAND: usize = 32;
 /// Steps of the tone curve.
 const STEPS: usize = 4096;
 /// Linear value that becomes white.
@@ -50,6 +52,11 @@ pub struct ShopMannequin {
     shader: Shader,
     view: View,
     canvas: Canvas,
+    /// Where each band's triangles begin in `sorted`, and their end.
+    bands: Vec<usize>,
+    sorted: Vec<u32>,
+    /// Per triangle.
+    pieces: Vec<u8>,
     backdrop: Vec<Vec3>,
     backdrop_rgba: Vec<u8>,
     part_of: Vec<Part>,
@@ -82,7 +89,11 @@ impl ShopMannequin {
             posed: posed.collect(),
             placed_px: vec![Vec3::ZERO; vertices.len()],
             lit: vec![Lit::default(); vertices.len()],
-            canvas: Canvas::new(width, height),
+            canvas: Canvas::new(width, BAND.min(height)),
+            bands: vec![0; height.div_ceil(BAND) + 1],
+            // Most face away; those at a band's edge are held twice.
+            sorted: Vec::with_capacity(figure.mesh.triangles.len()),
+            pieces: figure.mesh.triangles.iter().map(|triangle| piece(triangle.part)).collect(),
             figure,
             lamps,
             shader,
@@ -103,16 +114,53 @@ impl ShopMannequin {
     /// the rows that fit).
     pub fn draw(&mut self, attitude: Attitude, rgba: &mut [u8]) {
         self.stand(attitude);
-        self.canvas.clear();
-        for (number, triangle) in self.figure.mesh.triangles.iter().enumerate() {
-            self.canvas.draw(triangle.corners.map(|corner| self.placed_px[corner as usize]), number as u32);
-        }
+        self.sort();
         let turned = attitude.pose.rotation().transpose() * Vec3::Z;
         // Eyes stay with whoever looks at them, as far as eyes can.
         let gaze_cm = Vec2::new(turned.x, turned.y) * 0.85;
         let row_bytes = self.view.width as usize * 4;
-        for (y, row) in rgba.chunks_exact_mut(row_bytes.max(1)).take(self.view.height as usize).enumerate() {
+        let rows = rgba.chunks_exact_mut(row_bytes.max(1)).take(self.view.height as usize).enumerate();
+        for (y, row) in rows {
+            if y % BAND == 0 {
+                self.canvas.begin(y);
+                let band = y / BAND;
+                for &number in &self.sorted[self.bands[band]..self.bands[band + 1]] {
+                    let corners = self.figure.mesh.triangles[number as usize].corners;
+                    self.canvas.draw(corners.map(|corner| self.placed_px[corner as usize]), number);
+                }
+            }
             self.draw_row(y, gaze_cm, row);
+        }
+    }
+
+    /// Sorts the triangles that face the camera into the bands that they touch (a counting sort).
+    fn sort(&mut self) {
+        let Self { figure, placed_px, bands, sorted, view, .. } = self;
+        let last = bands.len() as i32 - 2;
+        let touched = |triangle: &Triangle| {
+            let [a, b, c] = triangle.corners.map(|corner| placed_px[corner as usize]);
+            let faces = (b - a).truncate().perp_dot((c - a).truncate()) < 0.0;
+            let (low, high) = (a.min(b).min(c), a.max(b).max(c));
+            let seen = faces && high.x > -1.0 && low.x < view.width as f32 && high.y > -1.0;
+            let band = |y: f32| (y as i32).max(0) / BAND as i32;
+            if seen { band(low.y - 1.0)..(band(high.y + 1.0) + 1).min(last + 1) } else { 0..0 }
+        };
+        bands.fill(0);
+        for triangle in &figure.mesh.triangles {
+            touched(triangle).for_each(|band| bands[band as usize] += 1);
+        }
+        let mut end = 0;
+        for band in bands.iter_mut() {
+            end += *band;
+            *band = end;
+        }
+        sorted.resize(end, 0);
+        for (number, triangle) in figure.mesh.triangles.iter().enumerate() {
+            for band in touched(triangle) {
+                let place = &mut bands[band as usize];
+                *place -= 1;
+                sorted[*place] = number as u32;
+            }
         }
     }
 
@@ -194,10 +242,7 @@ impl ShopMannequin {
         if keys.contains(&EMPTY) {
             return false;
         }
-        let surface = |key: u64| match self.figure.mesh.triangles[key as u32 as usize].part {
-            Part::Lip => Part::Skin,
-            part => part,
-        };
+        let surface = |key: u64| self.pieces[key as u32 as usize];
         let depth = |key: u64| f32::from_bits((key >> 32) as u32);
         rest.iter().all(|&key| surface(key) == surface(a) && (depth(key) - depth(a)).abs() < PIECE_CM)
     }
@@ -220,6 +265,11 @@ impl ShopMannequin {
         let [ma, mb, mc] = [i, j, k].map(|corner| self.figure.map_cm[corner]);
         self.shader.colour(triangle.part, ma * u + mb * v + mc * w, &lit, gaze_cm)
     }
+}
+
+/// Parts that run into one another have the same number.
+fn piece(part: Part) -> u8 {
+    if part == Part::Lip { Part::Skin as u8 } else { part as u8 }
 }
 
 /// 8 bits of a linear value: sRGB, with a shoulder instead of clipping.

@@ -8,27 +8,33 @@ pub(super) const SAMPLES: usize = 4;
 /// four steps.
 pub(super) const OFFSETS: [(f32, f32); SAMPLES] = [(-0.125, -0.375), (0.375, -0.125), (-0.375, 0.125), (0.125, 0.375)];
 
-/// What every sample sees: the nearest triangle.
+/// What every sample of a band of rows sees: the nearest triangle. A picture is drawn band by band, which stay in the
+/// processor's cache.
 #[derive(Debug)]
 pub(super) struct Canvas {
     width: usize,
     height: usize,
+    /// The band's first row.
+    top: usize,
     /// Per pixel its samples: depth (as bits, which sort as the numbers do) over the triangle's number.
     keys: Vec<u64>,
 }
 
 impl Canvas {
+    /// Bands of `height` rows.
     pub fn new(width: usize, height: usize) -> Self {
-        Self { width, height, keys: vec![EMPTY; width * height * SAMPLES] }
+        Self { width, height, top: 0, keys: vec![EMPTY; width * height * SAMPLES] }
     }
 
-    pub fn clear(&mut self) {
+    /// Goes to the band that begins with row `top`.
+    pub fn begin(&mut self, top: usize) {
+        self.top = top;
         self.keys.fill(EMPTY);
     }
 
-    /// The samples of one row's pixels.
+    /// The samples of the pixels in row `y` of the picture, which lies in the band.
     pub fn row(&self, y: usize) -> &[u64] {
-        &self.keys[y * self.width * SAMPLES..][..self.width * SAMPLES]
+        &self.keys[(y - self.top) * self.width * SAMPLES..][..self.width * SAMPLES]
     }
 
     /// Draws a triangle that faces the camera, given in pixels (whole numbers are centres, y down) and distance; others
@@ -55,8 +61,9 @@ impl Canvas {
         let [top, middle, bottom] = by_y;
         let rows = SAMPLES as f32;
         // Sample row r lies at (r − 1.5) / 4 px.
-        let first = ceil(top.y * rows + 1.5).max(0) as usize;
-        let end = ceil(bottom.y * rows + 1.5).clamp(0, (self.height * SAMPLES) as i32) as usize;
+        let (band, end) = ((self.top * SAMPLES) as i32, ((self.top + self.height) * SAMPLES) as i32);
+        let first = ceil(top.y * rows + 1.5).max(band) as usize;
+        let end = ceil(bottom.y * rows + 1.5).clamp(band, end) as usize;
         let run = |from: Vec3, to: Vec3| (to.x - from.x) / (to.y - from.y).max(1e-9);
         let (long, upper, lower) = (run(top, bottom), run(top, middle), run(middle, bottom));
         for row in first..end {
@@ -72,7 +79,7 @@ impl Canvas {
                 continue;
             }
             let mut depth = a.z + slope_x * (left as f32 + shift - a.x) + slope_y * (y - a.y);
-            let base = (row / SAMPLES) * self.width * SAMPLES + sample;
+            let base = (row / SAMPLES - self.top) * self.width * SAMPLES + sample;
             let held = &mut self.keys[base + left * SAMPLES..];
             for held in held.iter_mut().step_by(SAMPLES).take(right - left) {
                 let key = u64::from(depth.to_bits()) << 32 | u64::from(number);
@@ -109,7 +116,7 @@ mod tests {
         assert_eq!(canvas.row(0)[7 * SAMPLES] as u32, 3);
         assert_eq!(canvas.row(7)[0] as u32, 1);
         // Half covered: two of four samples.
-        canvas.clear();
+        canvas.begin(0);
         let half = [Vec3::new(3.0, -9.0, 1.0), Vec3::new(-99.0, 3.0, 1.0), Vec3::new(3.0, 15.0, 1.0)];
         canvas.draw(half, 4);
         assert_eq!(canvas.row(3)[3 * SAMPLES..][..SAMPLES].iter().filter(|&&key| key != EMPTY).count(), 2);
