@@ -14,6 +14,7 @@ mod noise;
 mod paint;
 mod palette;
 mod raster;
+mod shop;
 mod surface;
 
 pub use camera::{Pose, View};
@@ -21,6 +22,7 @@ pub use illumination::Lit;
 pub use light::Light;
 pub use paint::Zone;
 pub use palette::MONK_SRGB;
+pub use shop::{Attitude, ShopMannequin, StudioLight};
 
 use crate::models::{CanonicalFace, ModelError};
 use glam::{Vec2, Vec3};
