@@ -27,7 +27,8 @@ Examples:
   carmine render clip.mp4 --look my-looks/soft.toml -o frames/
   carmine render me.jpg --split --look city-rose -o before-after.png
   carmine render me.jpg --sheet --look city-rose --look velvet-smoke -o two-looks.png
-  carmine render me.jpg --sheet -o every-look.png";
+  carmine render me.jpg --sheet -o every-look.png
+  carmine render mannequin:8:evening --frames 1 --look city-rose -o one-frame/";
 
 /// Everything `carmine` was asked to do.
 #[derive(Debug, Parser)]
@@ -72,8 +73,9 @@ pub struct KioskArgs {
     /// Camera to use: auto takes the first, N the one that `carmine doctor` lists so, none uses no camera
     #[arg(long, default_value = "auto", value_name = "auto|N|none")]
     pub camera: CameraChoice,
-    /// Show this photo, clip or folder of PNG/JPEG frames instead of a camera
-    #[arg(long, value_name = "FILE|DIR")]
+    /// Show this photo, clip or folder of PNG/JPEG frames instead of a camera, or a mannequin of a skin tone from 1 to 10
+    /// in a light (daylight, store, evening): mannequin:5, mannequin:5:evening
+    #[arg(long, value_name = "FILE|DIR|mannequin:N")]
     pub input: Option<PathBuf>,
     /// Look to start with: a bundled name, or a look file (.toml)
     #[arg(long, value_name = "NAME|FILE")]
@@ -101,7 +103,7 @@ pub struct KioskArgs {
 /// Options of `track`.
 #[derive(Clone, Debug, Args)]
 pub struct TrackArgs {
-    /// Photo (PNG, JPEG), clip, or folder of frames
+    /// Photo (PNG, JPEG), clip, folder of frames, or mannequin:1 to mannequin:10 with --frames
     #[arg(value_name = "INPUT")]
     pub input: PathBuf,
     /// Where the JSON goes; standard output if not given
@@ -118,7 +120,7 @@ pub struct TrackArgs {
 /// Options of `render`.
 #[derive(Clone, Debug, Args)]
 pub struct RenderArgs {
-    /// Photo (PNG, JPEG), clip, or folder of frames
+    /// Photo (PNG, JPEG), clip, folder of frames, or mannequin:1 to mannequin:10 with --frames
     #[arg(value_name = "INPUT")]
     pub input: PathBuf,
     /// What to wear: a bundled name, or a look file (.toml); with --sheet any number of them

@@ -13,4 +13,5 @@ pub mod progress;
 pub mod render;
 pub mod source;
 pub mod track;
+pub mod tryable;
 pub mod ui;
