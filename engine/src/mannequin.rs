@@ -3,6 +3,9 @@
 //!
 //! [`Mannequin::new`] → [`Mannequin::posed`] → [`Posed::lit`] → [`Lit::shot`]: each step holds what the next ones share.
 //! The same arguments give the same picture, on every machine with the same floating-point arithmetic.
+//!
+//! [`ShopMannequin`] is another one, to be looked at: a stylised bust in a studio that turns its head and blinks, drawn
+//! fast enough to play live.
 
 mod bust;
 mod camera;

@@ -62,6 +62,8 @@ pub struct ShopMannequin {
     part_of: Vec<Part>,
     /// In face space, with the lids of this frame: place and normal.
     posed: Vec<(Vec3, Vec3)>,
+    /// Where in the skin's map, with the lids of this frame.
+    map_cm: Vec<Vec2>,
     placed_px: Vec<Vec3>,
     lit: Vec<Lit>,
     curve: Vec<u8>,
@@ -87,6 +89,7 @@ impl ShopMannequin {
         let posed = vertices.iter().zip(&figure.normals).map(|(vertex, &normal)| (vertex.position_cm, normal));
         Ok(Self {
             posed: posed.collect(),
+            map_cm: figure.map_cm.clone(),
             placed_px: vec![Vec3::ZERO; vertices.len()],
             lit: vec![Lit::default(); vertices.len()],
             canvas: Canvas::new(width, BAND.min(height)),
@@ -173,17 +176,14 @@ impl ShopMannequin {
     fn stand(&mut self, attitude: Attitude) {
         let figure = &*self.figure;
         let eye = figure.painter.eye_cm();
-        for &(number, shut, normal) in &figure.lids {
-            let number_at = number as usize;
-            let open = figure.mesh.vertices[number_at].position_cm;
-            let at = open.lerp(shut, attitude.blink);
-            let at = if matches!(self.part_of[number_at], Part::LidRim) {
-                at
-            } else {
-                figure::off_eye(at, eye * Vec3::new(at.x.signum(), 1.0, 1.0))
-            };
-            let normal = figure.normals[number_at].lerp(normal, attitude.blink).normalize_or(Vec3::Z);
-            self.posed[number_at] = (at, normal);
+        for lid in &figure.lids {
+            let number = lid.vertex;
+            let at = figure.mesh.vertices[number].position_cm.lerp(lid.position_cm, attitude.blink);
+            let over = self.part_of[number] != Part::LidRim;
+            let at = if over { figure::off_eye(at, eye * Vec3::new(at.x.signum(), 1.0, 1.0)) } else { at };
+            let normal = figure.normals[number].lerp(lid.normal, attitude.blink).normalize_or(Vec3::Z);
+            self.posed[number] = (at, normal);
+            self.map_cm[number] = figure.map_cm[number] + Vec2::Y * (lid.map_up_cm * attitude.blink);
         }
         let rotation = attitude.pose.rotation();
         let shine = Shine {
@@ -262,7 +262,7 @@ impl ShopMannequin {
             mirrored: la.mirrored * u + lb.mirrored * v + lc.mirrored * w,
             open: la.open * u + lb.open * v + lc.open * w,
         };
-        let [ma, mb, mc] = [i, j, k].map(|corner| self.figure.map_cm[corner]);
+        let [ma, mb, mc] = [i, j, k].map(|corner| self.map_cm[corner]);
         self.shader.colour(triangle.part, ma * u + mb * v + mc * w, &lit, gaze_cm)
     }
 }
@@ -275,7 +275,8 @@ fn piece(part: Part) -> u8 {
 /// 8 bits of a linear value: sRGB, with a shoulder instead of clipping.
 fn developed(linear: f32) -> u8 {
     const KNEE: f32 = 0.62;
-    let bent = if linear < KNEE { linear } else { KNEE + (1.0 - KNEE) * (1.0 - (-(linear - KNEE) / (1.0 - KNEE)).exp()) };
+    let bent =
+        if linear < KNEE { linear } else { KNEE + (1.0 - KNEE) * (1.0 - (-(linear - KNEE) / (1.0 - KNEE)).exp()) };
     (srgb_from_linear(Vec3::splat(bent)).x * 255.0).round() as u8
 }
 

@@ -69,8 +69,7 @@ impl Canvas {
         for row in first..end {
             let y = (row as f32 - 1.5) / rows;
             let across = top.x + (y - top.y) * long;
-            let other =
-                if y < middle.y { top.x + (y - top.y) * upper } else { middle.x + (y - middle.y) * lower };
+            let other = if y < middle.y { top.x + (y - top.y) * upper } else { middle.x + (y - middle.y) * lower };
             let sample = row % SAMPLES;
             let shift = OFFSETS[sample].0;
             let left = ceil(across.min(other) - shift).max(0) as usize;
@@ -105,8 +104,12 @@ mod tests {
     #[test]
     fn neighbours_leave_no_gap_and_the_nearer_wins() {
         let mut canvas = Canvas::new(8, 8);
-        let [a, b, c, d] =
-            [Vec3::new(-1.0, -1.0, 5.0), Vec3::new(9.0, -1.0, 5.0), Vec3::new(9.0, 9.0, 5.0), Vec3::new(-1.0, 9.0, 5.0)];
+        let [a, b, c, d] = [
+            Vec3::new(-1.0, -1.0, 5.0),
+            Vec3::new(9.0, -1.0, 5.0),
+            Vec3::new(9.0, 9.0, 5.0),
+            Vec3::new(-1.0, 9.0, 5.0),
+        ];
         canvas.draw([a, c, b], 0);
         canvas.draw([a, d, c], 1);
         assert!((0..8).all(|y| canvas.row(y).iter().all(|&key| key != EMPTY)));

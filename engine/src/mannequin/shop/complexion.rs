@@ -15,8 +15,8 @@ pub(super) struct Complexion {
     pub cloth: Vec3,
     /// How much blood shows, 0–1.
     pub flush: f32,
-    /// Strength of the skin's sheen: dark skin shows more of it.
-    pub sheen: f32,
+    /// Strength of the skin's sheen: dark skin shows more of it, and warmer.
+    pub sheen: Vec3,
 }
 
 /// Per tone, sRGB: hair, brows and iris.
@@ -56,6 +56,7 @@ impl Complexion {
         let light = (luminance(skin) / 0.5).min(1.0);
         // Light lips let blood through, dark ones carry the skin's own pigment.
         let lip = skin * Vec3::new(1.60, 0.92, 1.02).lerp(Vec3::new(0.74, 0.42, 0.43), light.sqrt());
+        let lip = lip + Vec3::new(0.028, 0.006, 0.009) * (1.0 - light).powi(4);
         Self {
             skin,
             lip,
@@ -65,7 +66,7 @@ impl Complexion {
             sclera: Vec3::new(0.70, 0.665, 0.635) * (0.80 + 0.20 * light),
             cloth: linear(CLOTH[tone]) * 0.9,
             flush: 0.45 + 0.55 * light,
-            sheen: 1.0 + 0.25 * (1.0 - light),
+            sheen: Vec3::ONE.lerp(Vec3::new(1.25, 0.98, 0.80), 1.0 - light),
         }
     }
 }

@@ -8,7 +8,7 @@ use crate::face::rings;
 use crate::mannequin::bust::{self, smoothstep};
 use crate::mannequin::face;
 use crate::mannequin::mesh::{Mesh, Part, Vertex};
-use crate::mannequin::paint::{EYE_RADII, Painter};
+use crate::mannequin::paint::{EYE_RADII, Painter, distance};
 use crate::models::{CanonicalFace, ModelError};
 
 /// The two faces that the figures take turns in.
@@ -17,7 +17,19 @@ const SHAPES: [Shape; 2] = [
     Shape { jaw: 0.07, eyes: 1.20, nose: 0.97, lips: 1.22, width: 0.985 },
 ];
 /// How far lids stand off the eyeball.
-const LID_CM: f32 = 0.05;
+const LID_CM: f32 = 0.09;
+/// What of the lid's map lies below the fold.
+const LID_SKIN_CM: f32 = 0.24;
+
+/// A vertex of a lid, as it is when the eyes are shut.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Lid {
+    pub vertex: usize,
+    pub position_cm: Vec3,
+    pub normal: Vec3,
+    /// How far up its place in the skin's map moves: skin comes out of the fold, lashes stay as fine as they are.
+    pub map_up_cm: f32,
+}
 
 /// The geometry of one figure, with all that does not change from frame to frame.
 #[derive(Debug)]
@@ -25,8 +37,8 @@ pub(super) struct Figure {
     /// Its first vertices are the landmarks. The lids are open.
     pub mesh: Mesh,
     pub normals: Vec<Vec3>,
-    /// Vertices that move when the lids close: number, place and normal when shut.
-    pub lids: Vec<(u32, Vec3, Vec3)>,
+    /// Vertices that move when the lids close.
+    pub lids: Vec<Lid>,
     pub transfer: Vec<Transfer>,
     /// Per vertex: where in the skin's map, cm; of hair the strand in `x`.
     pub map_cm: Vec<Vec2>,
@@ -80,9 +92,17 @@ impl Figure {
         }
         let normals = shut_mesh.normals();
         let moved = mesh.vertices.iter().zip(&shut_mesh.vertices).zip(normals).enumerate();
+        let edges = lid_edges(&shut_mesh);
         let lids = moved
             .filter(|(_, ((open, shut), _))| open.position_cm.distance(shut.position_cm) > 1e-4)
-            .map(|(number, ((_, shut), normal))| (number as u32, shut.position_cm, normal))
+            .map(|(vertex, ((open, shut), normal))| {
+                let [at, shut_at] =
+                    [open, shut].map(|vertex| vertex.position_cm * Vec3::new(vertex.position_cm.x.signum(), 1.0, 1.0));
+                let (above, _) = painter.above_lid(at);
+                let away = distance(&edges, shut_at.truncate()).0;
+                let map_up_cm = if above < 0.0 { 0.0 } else { (away.min(LID_SKIN_CM) - above).max(0.0) };
+                Lid { vertex, position_cm: shut.position_cm, normal, map_up_cm }
+            })
             .collect();
         // Nothing of the head is seen below its hair.
         mesh.triangles.retain(|t| t.part != Part::Skin || sculpt::above_hairline(head.centroid(t.corners)) < 0.9);
@@ -104,6 +124,11 @@ impl Figure {
         let turns = mesh.vertices.iter().map(|vertex| smoothstep(-14.5, -6.0, vertex.position_cm.y)).collect();
         Self { mesh, normals, lids, transfer, map_cm, turns, head, painter }
     }
+}
+
+/// Where the left lids meet.
+fn lid_edges(shut: &Mesh) -> Vec<Vec2> {
+    rings::LEFT_EYE[..=8].iter().map(|&vertex| shut.vertices[usize::from(vertex)].position_cm.truncate()).collect()
 }
 
 fn places(mesh: &Mesh) -> Vec<Vec2> {

@@ -11,7 +11,7 @@ pub enum StudioLight {
     #[default]
     Daylight,
     /// A shop's warm lamps.
-    Warm,
+    Store,
     /// Evening: dimmer and warm from one side, with the last blue light from behind.
     Evening,
 }
@@ -37,13 +37,13 @@ pub(super) struct Lamps {
 
 impl StudioLight {
     /// All three.
-    pub const ALL: [Self; 3] = [Self::Daylight, Self::Warm, Self::Evening];
+    pub const ALL: [Self; 3] = [Self::Daylight, Self::Store, Self::Evening];
 
     /// As it is named in commands.
     pub fn name(self) -> &'static str {
         match self {
             Self::Daylight => "daylight",
-            Self::Warm => "warm",
+            Self::Store => "store",
             Self::Evening => "evening",
         }
     }
@@ -67,7 +67,7 @@ impl StudioLight {
                 ],
                 backdrop: [Vec3::new(0.62, 0.585, 0.55), Vec3::new(0.36, 0.335, 0.315)],
             },
-            Self::Warm => Lamps {
+            Self::Store => Lamps {
                 lamps: vec![
                     lamp(0.50, 0.62, 0.72, cast(3000.0) * 0.58, 1.0),
                     lamp(-0.65, 0.15, 0.75, cast(3600.0) * 0.22, 0.5),

@@ -23,8 +23,8 @@ pub(super) struct Shape {
 }
 
 /// Middle of the hair's knot.
-const KNOT_CM: Vec3 = Vec3::new(0.0, 13.1, -7.2);
-const KNOT_RADII: Vec3 = Vec3::new(3.7, 3.1, 3.5);
+const KNOT_CM: Vec3 = Vec3::new(0.0, 13.5, -6.8);
+const KNOT_RADII: Vec3 = Vec3::new(3.5, 3.1, 3.5);
 /// The skull's middle.
 const MIDDLE: Vec3 = Vec3::new(0.0, 1.5, -3.0);
 
@@ -106,7 +106,7 @@ pub(super) fn hair(head: &Mesh) -> Mesh {
         let above = above_hairline(at);
         let full = 0.75 * smoothstep(-0.1, 1.6, above) + 0.5 * smoothstep(1.0, 6.0, above);
         // Soft carved strands.
-        let carved = 0.05 * smoothstep(0.2, 2.0, above) * (strand(at) * 46.0 * TAU).sin();
+        let carved = 0.016 * smoothstep(0.2, 2.0, above) * (strand(at) * 46.0 * TAU).sin();
         vertex.position_cm += normal * (-0.35 + 0.40 * smoothstep(-0.5, 0.15, above) + full + carved);
     }
     hair.triangles.retain(|triangle| above_hairline(head.centroid(triangle.corners)) > -0.9);
@@ -122,7 +122,7 @@ pub(super) fn knot() -> Mesh {
             let point = |column: usize| {
                 let turn = column as f32 / 48.0 * TAU;
                 // Windings run slantwise.
-                let carved = 1.0 + 0.035 * (down * 9.0 + turn * 2.0).sin() * down.sin();
+                let carved = 1.0 + 0.022 * (down * 9.0 + turn * 2.0).sin() * down.sin();
                 KNOT_CM + Vec3::new(down.sin() * turn.cos(), down.cos(), down.sin() * turn.sin()) * KNOT_RADII * carved
             };
             (0..48).map(point).collect()
@@ -159,7 +159,8 @@ pub(super) fn torso() -> Mesh {
             let low = smoothstep(-12.0, -16.0, y);
             let hollow = 0.7 * front.powi(6) * (-((y + 15.6) / 1.6).powi(2)).exp();
             // Collarbones.
-            let bone = 0.35 * (-((y + 16.8 + 0.9 * (1.0 - sin.abs())) / 0.7).powi(2)).exp()
+            let bone = 0.35
+                * (-((y + 16.8 + 0.9 * (1.0 - sin.abs())) / 0.7).powi(2)).exp()
                 * smoothstep(0.15, 0.5, sin.abs())
                 * smoothstep(0.0, 0.5, cos);
             Vec3::new(width * sin, y - 1.4 * front * low, z + (depth + bone) * cos - hollow)

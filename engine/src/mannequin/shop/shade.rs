@@ -45,7 +45,7 @@ pub(super) struct Shine<'a> {
     pub rotation: Mat3,
     pub head: [[f32; TERMS]; 3],
     pub still: [[f32; TERMS]; 3],
-    pub sheen: f32,
+    pub sheen: Vec3,
     pub hair: Vec3,
 }
 

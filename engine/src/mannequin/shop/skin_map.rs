@@ -46,7 +46,8 @@ impl SkinMap {
         }
         let painter = &figure.painter;
         // A calm brow: lower than the canonical face's, most of all outside its middle.
-        let lowered: Vec<Vec2> = painter.brow.iter().map(|at| *at - Vec2::Y * (0.16 + 0.07 * (at.x - 3.0).max(0.0))).collect();
+        let lowered: Vec<Vec2> =
+            painter.brow.iter().map(|at| *at - Vec2::Y * (0.16 + 0.07 * (at.x - 3.0).max(0.0))).collect();
         let lines = Lines {
             upper: curve(&painter.upper_lid),
             lower: curve(&painter.lower_lid),
@@ -124,7 +125,8 @@ impl Lines {
         skin = skin.lerp(complexion.hair, 0.70 * smoothstep(-0.75, 0.10, above));
         let red = smoothstep(0.40, 0.60, lip);
         let seam = smoothstep(0.55, 1.0, slit);
-        let lips = complexion.lip * (1.0 + 0.03 * noise::line(flat.x * 8.0, 3)) * (1.0 - 0.18 * smoothstep(0.0, 0.6, slit));
+        let lips =
+            complexion.lip * (1.0 + 0.03 * noise::line(flat.x * 8.0, 3)) * (1.0 - 0.18 * smoothstep(0.0, 0.6, slit));
         let lips = lips * (Vec3::ONE - Vec3::new(0.62, 0.74, 0.74) * seam);
         (skin.lerp(lips, red), gloss + (1.7 - gloss) * red * (1.0 - seam))
     }
