@@ -16,7 +16,7 @@ mod textures;
 mod twin_tests;
 mod view;
 
-pub use offscreen::Offscreen;
+pub use offscreen::{Offscreen, read_texture};
 pub use renderer::Renderer;
 pub use view::{CropPx, Fit, View, WornSpan};
 

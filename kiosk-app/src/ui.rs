@@ -11,3 +11,13 @@ pub mod stage;
 pub mod text;
 pub mod theme;
 pub mod touch;
+
+use egui::Context;
+
+/// Makes the interface as large as suits a window of this size.
+pub fn fit_to(context: &Context, width_px: u32, height_px: u32, native_scale: f32) {
+    let zoom = theme::pixels_per_point(width_px, height_px) / native_scale.max(0.1);
+    if (context.zoom_factor() - zoom).abs() > 1e-4 {
+        context.set_zoom_factor(zoom);
+    }
+}

@@ -113,6 +113,34 @@ impl Offscreen {
     }
 }
 
+/// Reads a whole RGBA8 or BGRA8 texture (usage `COPY_SRC`) back, tightly packed, into `out`. Blocks until the GPU is done.
+pub fn read_texture(
+    device: &wgpu::Device,
+    queue: &wgpu::Queue,
+    texture: &wgpu::Texture,
+    out: &mut Vec<u8>,
+) -> Result<(), RenderError> {
+    let (width, height) = (texture.width(), texture.height());
+    let bytes_per_row = (width * 4).next_multiple_of(wgpu::COPY_BYTES_PER_ROW_ALIGNMENT);
+    let buffer = device.create_buffer(&wgpu::BufferDescriptor {
+        label: Some("carmine readback"),
+        size: u64::from(bytes_per_row) * u64::from(height),
+        usage: wgpu::BufferUsages::COPY_DST | wgpu::BufferUsages::MAP_READ,
+        mapped_at_creation: false,
+    });
+    let mut encoder = device.create_command_encoder(&Default::default());
+    encoder.copy_texture_to_buffer(
+        texture.as_image_copy(),
+        wgpu::TexelCopyBufferInfo {
+            buffer: &buffer,
+            layout: wgpu::TexelCopyBufferLayout { offset: 0, bytes_per_row: Some(bytes_per_row), rows_per_image: None },
+        },
+        texture.size(),
+    );
+    queue.submit([encoder.finish()]);
+    read(device, &buffer, bytes_per_row as usize, width as usize * 4, out)
+}
+
 /// Waits for the GPU, then copies rows without their padding.
 pub(super) fn read(
     device: &wgpu::Device,

@@ -38,6 +38,8 @@ pub struct Shop {
     locales: Locales,
     options: ShopOptions,
     attract: Attract,
+    /// The catalogue's looks, each in a box of its own: whoever draws them knows them by it.
+    looks: Vec<Arc<Look>>,
     settings_watch: Option<settings::Watch>,
     catalogue_watch: Option<catalogue::Watch>,
     made: Option<Receiver<(usize, ColorImage)>>,
@@ -119,6 +121,7 @@ impl Shop {
         let thumbnails = vec![None; models.len()];
         let mut shop = Self {
             attract: Attract::default(),
+            looks: boxed(&catalogue),
             locales,
             settings: Arc::new(settings),
             catalogue: Arc::new(catalogue),
@@ -247,7 +250,10 @@ impl Shop {
             None => {}
         }
         match self.catalogue_watch.as_ref().and_then(catalogue::Watch::take) {
-            Some(Ok(new)) => (self.catalogue, changes.catalogue) = (new, true),
+            Some(Ok(new)) => {
+                self.looks = boxed(&new);
+                (self.catalogue, changes.catalogue) = (new, true);
+            }
             Some(Err(error)) => changes.error = Some(error.to_string()),
             None => {}
         }
@@ -270,15 +276,17 @@ impl Shop {
     /// The look that the attract screen's model wears, and for how long already.
     pub fn attract_look(&self, now: Duration) -> (Option<Arc<Look>>, Duration) {
         let (index, since) = self.attract.look(now, self.settings.idle.attract_look);
-        let looks = self.catalogue.looks();
-        let look = looks.get(index % looks.len().max(1)).map(|shelf| Arc::clone(&shelf.look));
-        (look, since)
+        (self.looks.get(index % self.looks.len().max(1)).map(Arc::clone), since)
     }
 
     /// When it wears the next.
     pub fn attract_due(&self, now: Duration) -> Duration {
         self.attract.due(now, self.settings.idle.attract_look)
     }
+}
+
+fn boxed(catalogue: &Catalogue) -> Vec<Arc<Look>> {
+    catalogue.looks().iter().map(|shelf| Arc::new(shelf.look.clone())).collect()
 }
 
 fn models(photos: Option<&Path>) -> Result<Vec<Tryable>, AppError> {
