@@ -12,6 +12,7 @@ pub mod output;
 pub mod preview;
 pub mod progress;
 pub mod render;
+pub mod settings;
 pub mod source;
 pub mod track;
 pub mod ui;
