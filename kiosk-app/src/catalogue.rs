@@ -15,7 +15,7 @@ mod shelf;
 mod text_file;
 mod watch;
 
-pub use by_name::{find, help, looks, names};
+pub use by_name::{find, find_with_ids, help, looks, names, product, product_ids};
 pub use card::{Carbon, Card, Stock};
 pub use error::{CatalogueError, Fault};
 pub use gtin::{Gtin, GtinError};

@@ -17,6 +17,7 @@ Examples:
   carmine render me.jpg --look classic-red -o out.png
   carmine render me.jpg --sheet -o looks.png        every look side by side
   carmine track clip.mp4 -o clip.json
+  carmine look decode 'https://…#1…'                a look that somebody took home
   carmine doctor                                    what this machine has and lacks
 
 Exit codes: 0 ok, 1 the input can't be used, 2 wrong arguments.";
@@ -28,6 +29,15 @@ Examples:
   carmine render me.jpg --split --look city-rose -o before-after.png
   carmine render me.jpg --sheet --look city-rose --look velvet-smoke -o two-looks.png
   carmine render me.jpg --sheet -o every-look.png";
+
+const DECODE_EXAMPLES: &str = "\
+Examples:
+  carmine look decode 'https://example.com/look#1AQCRqbqGZFmz'
+  carmine look decode --json '1AQCRqbqGZFmz'
+  carmine look decode 'https://example.com/look#1AQCRqbqGZFmz' -o hers.toml
+  carmine render me.jpg --look hers.toml -o me-hers.png
+
+Products that this catalogue lacks are told by their hash; the rest is still read.";
 
 /// Everything `carmine` was asked to do.
 #[derive(Debug, Parser)]
@@ -59,6 +69,9 @@ pub enum Command {
         after_help = format!("{RENDER_EXAMPLES}\n\n{}", catalogue::help())
     )]
     Render(RenderArgs),
+    /// Turn a look into the link that a shopper takes home, and a link back into a look
+    #[command(subcommand)]
+    Look(LookCommand),
     /// Tell what this machine has: graphics, cameras, displays, models, versions
     #[command(
         after_help = "Example:\n  carmine doctor > report.txt\n\nAlways exits with 0; what is lacking is marked, with how to mend it."
@@ -66,12 +79,57 @@ pub enum Command {
     Doctor,
 }
 
+/// What is done with a look's link.
+#[derive(Clone, Debug, Subcommand)]
+pub enum LookCommand {
+    /// Read a link, or the code behind its '#': name each product, its amount and mask
+    #[command(after_help = DECODE_EXAMPLES)]
+    Decode(DecodeArgs),
+    /// Print the link of a look
+    #[command(
+        after_help = format!("Example:\n  carmine look encode city-rose --base https://example.com/look\n\n{}", catalogue::help())
+    )]
+    Encode(EncodeArgs),
+}
+
+/// Options of `look decode`.
+#[derive(Clone, Debug, Args)]
+pub struct DecodeArgs {
+    /// The link, in quotes: shells read '#' as a comment
+    #[arg(value_name = "URL")]
+    pub link: String,
+    /// Print JSON
+    #[arg(long)]
+    pub json: bool,
+    /// Also write a look file that `carmine render --look` can wear
+    #[arg(short, long, value_name = "LOOK.toml")]
+    pub output: Option<PathBuf>,
+}
+
+/// Options of `look encode`.
+#[derive(Clone, Debug, Args)]
+pub struct EncodeArgs {
+    /// A bundled name, or a look file (.toml)
+    #[arg(value_name = "LOOK")]
+    pub look: String,
+    /// Start of the link; only the code is printed if not given
+    #[arg(long, value_name = "URL")]
+    pub base: Option<String>,
+}
+
 /// Options of the mirror.
 #[derive(Clone, Debug, Args)]
 pub struct KioskArgs {
-    /// Camera to use: auto takes the first, N the one that `carmine doctor` lists so, none uses no camera
-    #[arg(long, default_value = "auto", value_name = "auto|N|none")]
-    pub camera: CameraChoice,
+    /// The kiosk's settings (assets/kiosk.toml shows them all); options given here go before them
+    #[arg(long, value_name = "FILE")]
+    pub config: Option<PathBuf>,
+    /// The merchant's demo: begins on a model, with the merchant's panel, without time limits
+    #[arg(long)]
+    pub demo: bool,
+    /// Camera to use: auto takes the first, N the one that `carmine doctor` lists so, none uses no camera, and a clip
+    /// plays the camera's part
+    #[arg(long, value_name = "auto|N|none|CLIP")]
+    pub camera: Option<CameraChoice>,
     /// Show this photo, clip or folder of PNG/JPEG frames instead of a camera
     #[arg(long, value_name = "FILE|DIR")]
     pub input: Option<PathBuf>,
@@ -82,8 +140,8 @@ pub struct KioskArgs {
     #[arg(long, value_enum, default_value_t, hide_possible_values = true, value_name = "store|daylight|evening|off")]
     pub light: Preview,
     /// Window size in pixels
-    #[arg(long, default_value = "1280x800", value_name = "WxH")]
-    pub size: Size,
+    #[arg(long, value_name = "WxH")]
+    pub size: Option<Size>,
     /// Fill the screen; Esc then does not quit
     #[arg(long)]
     pub fullscreen: bool,
@@ -151,7 +209,7 @@ pub struct RenderArgs {
 }
 
 /// Which camera.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub enum CameraChoice {
     /// The first that opens.
     Auto,
@@ -159,6 +217,8 @@ pub enum CameraChoice {
     Index(u32),
     /// No camera.
     None,
+    /// A clip or photo in a camera's place.
+    Clip(PathBuf),
 }
 
 impl FromStr for CameraChoice {
@@ -167,10 +227,11 @@ impl FromStr for CameraChoice {
         match text {
             "auto" => Ok(Self::Auto),
             "none" => Ok(Self::None),
-            _ => text
-                .parse()
-                .map(Self::Index)
-                .map_err(|_| "give auto, none, or a number that `carmine doctor` lists".to_owned()),
+            _ => match text.parse() {
+                Ok(index) => Ok(Self::Index(index)),
+                Err(_) if text.contains(['.', '/', '\\']) => Ok(Self::Clip(text.into())),
+                Err(_) => Err("give auto, none, a number that `carmine doctor` lists, or a clip's file".to_owned()),
+            },
         }
     }
 }
@@ -214,6 +275,7 @@ mod tests {
             assert!(bad.parse::<Size>().is_err(), "{bad}");
         }
         assert_eq!("3".parse(), Ok(CameraChoice::Index(3)));
+        assert_eq!("a/clip.avi".parse(), Ok(CameraChoice::Clip("a/clip.avi".into())));
         assert!("first".parse::<CameraChoice>().is_err());
     }
 }

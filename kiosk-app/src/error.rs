@@ -6,6 +6,7 @@ use crate::app::gpu::GpuError;
 use crate::catalogue::CatalogueError;
 use crate::models::ModelsError;
 use crate::source::SourceError;
+use crate::take_home::code::CodeError;
 
 /// What ends a command. Each message is one line: what, why, mend.
 #[derive(Debug, Error)]
@@ -19,6 +20,9 @@ pub enum AppError {
     /// The look cannot be used.
     #[error(transparent)]
     Look(#[from] CatalogueError),
+    /// The look has no link, or the link no look.
+    #[error(transparent)]
+    Code(#[from] CodeError),
     /// Models from a folder cannot be used.
     #[error(transparent)]
     Models(#[from] ModelsError),

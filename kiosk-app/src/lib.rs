@@ -3,16 +3,23 @@
 
 pub mod app;
 pub mod catalogue;
+pub mod child;
 pub mod cli;
 pub mod doctor;
 pub mod error;
 pub mod l10n;
+pub mod look;
 pub mod models;
 pub mod output;
 pub mod preview;
 pub mod progress;
 pub mod render;
+pub mod scanner;
+pub mod session;
 pub mod settings;
+pub mod sound;
 pub mod source;
+pub mod take_home;
 pub mod track;
+pub mod tryable;
 pub mod ui;

@@ -5,7 +5,7 @@ use std::process::ExitCode;
 use clap::Parser;
 
 use carmine_kiosk::cli::{Cli, Command};
-use carmine_kiosk::{app, doctor, output, render, track};
+use carmine_kiosk::{app, doctor, look, output, render, track};
 
 fn main() -> ExitCode {
     env_logger::Builder::from_env(env_logger::Env::default().default_filter_or("error,wgpu_hal=off")).init();
@@ -15,6 +15,7 @@ fn main() -> ExitCode {
         Some(Command::Kiosk(args)) => app::kiosk::run(args),
         Some(Command::Track(args)) => track::run(args),
         Some(Command::Render(args)) => render::run(args),
+        Some(Command::Look(command)) => look::run(command),
         Some(Command::Doctor) => doctor::run(),
     };
     match done {

@@ -1,7 +1,7 @@
 //! `carmine render`: a photo or clip with make-up on, as PNG; or several looks on one sheet.
 
 mod crop;
-mod lettering;
+pub(crate) mod lettering;
 mod place;
 mod sheet;
 mod split;

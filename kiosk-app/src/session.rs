@@ -1,14 +1,12 @@
 //! One shopper's session as plain state: what a touch does, and what the app must carry out for it. It knows no window,
 //! GPU, camera or clock; times are passed in, counted from the app's start.
 
-pub mod action;
 mod act;
+pub mod action;
 pub mod consent;
 pub mod idle;
 pub mod measure;
 pub mod people;
-#[cfg(test)]
-mod tests;
 pub mod wardrobe;
 
 use std::sync::Arc;
@@ -117,8 +115,9 @@ pub enum Photo {
 pub struct Changed {
     /// Part of the picture's pixels that differ from the camera's, 0–1.
     pub pixels: f32,
-    /// Largest difference of a channel outside every mask, 0–255: 0 says that nothing else was touched.
-    pub elsewhere: u8,
+    /// Largest difference of a channel, 0–255, between the camera's picture and the engine's without make-up: 0 says that
+    /// nothing else is touched. `None` for cameras whose colours only the engine converts.
+    pub elsewhere: Option<u8>,
 }
 
 /// A session.
@@ -290,6 +289,33 @@ impl Session {
             Idle::Warning(left) if self.warning.replace(left).is_some() => Vec::new(),
             Idle::Warning(_) => vec![Effect::Chime, Effect::Say("idle-spoken")],
             Idle::Over => self.end(now),
+        }
+    }
+
+    /// A hand is on the screen: she is here, whatever she touched.
+    pub fn touched(&mut self, now: Duration) {
+        self.idle.touch(now);
+        self.warning = None;
+    }
+
+    /// Whether Back does nothing.
+    pub fn has_no_way_back(&self) -> bool {
+        self.before.is_empty() && self.sheet == Sheet::None
+    }
+
+    /// The catalogue changed while it is worn: what is not sold any more is taken off, the rest is worn as it is now.
+    pub fn follow(&mut self, catalogue: &Catalogue) {
+        for wardrobe in self.people.wardrobes_mut() {
+            wardrobe.follow(catalogue);
+        }
+        self.favourites.retain(|id| catalogue.item(id).is_some());
+        self.compare.retain(|id| catalogue.item(id).is_some());
+        self.matches.clear();
+        if matches!(&self.sheet, Sheet::Card(id) if catalogue.item(id).is_none()) {
+            self.sheet = Sheet::None;
+        }
+        if self.line.as_ref().is_some_and(|line| catalogue.lines().iter().all(|other| other.id != *line)) {
+            self.line = None;
         }
     }
 

@@ -9,6 +9,7 @@ use thiserror::Error;
 mod accent;
 mod change;
 mod check;
+mod hand_over;
 mod keys;
 mod market;
 mod sections;

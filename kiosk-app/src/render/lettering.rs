@@ -48,6 +48,11 @@ impl Lettering {
         }
     }
 
+    /// How wide a line of text is without an end, in pixels.
+    pub fn width(&mut self, text: &str, voice: Voice, size_px: f32) -> f32 {
+        if size_px < LEAST_PX { 0.0 } else { self.0.draw(text, voice, size_px, f32::from(u16::MAX)).1.x }
+    }
+
     /// A light text on a pill of dark glass, whose lower edge is at `y`.
     pub fn label(&mut self, on: &mut RgbaImage, text: &str, size_px: f32, anchor: Anchor, (x, y): (f32, f32)) {
         if size_px < LEAST_PX {

@@ -3,12 +3,14 @@
 use std::sync::Arc;
 use std::time::Duration;
 
-use carmine::look::Category;
+use carmine::look::{Category, Layer, Mask};
 use sha2::{Digest, Sha256};
 
 use super::{Action, Consent, Effect, MerchantAction, Photo, Screen, Session, Sheet, Shelf, Source, TILES};
 use crate::catalogue::{Catalogue, ItemId, Stock};
 use crate::scanner::Scanned;
+use crate::session::wardrobe::WornLayer;
+use crate::take_home::code::{self, Known, MaskHash, ProductHash};
 
 /// Longest PIN.
 const PIN: usize = 8;
@@ -238,8 +240,13 @@ impl Session {
     }
 
     fn scanned(&mut self, scanned: Scanned, catalogue: &Catalogue, now: Duration) -> Vec<Effect> {
+        if let Scanned::Look(text) = &scanned {
+            return self.scanned_look(text, catalogue, now);
+        }
         let item = match &scanned {
-            Scanned::Gtin(gtin) | Scanned::DigitalLink { gtin, .. } => catalogue.by_gtin_text(gtin),
+            Scanned::Gtin(gtin) | Scanned::DigitalLink { gtin, .. } => {
+                gtin.parse().ok().and_then(|gtin| catalogue.by_gtin(&gtin))
+            }
             _ => None,
         };
         let Some(id) = item.map(|item| Arc::clone(&item.id)) else {
@@ -264,6 +271,38 @@ impl Session {
         let effects = self.go(Screen::Mirror);
         self.sheet = sheet;
         effects
+    }
+
+    /// A look that somebody took home, or a colleague shows on a phone.
+    fn scanned_look(&mut self, text: &str, catalogue: &Catalogue, now: Duration) -> Vec<Effect> {
+        let product = |hash: ProductHash| catalogue.by_code(u32::from_be_bytes(hash.0));
+        let mask = |hash: MaskHash| Mask::built_in_names().find(|name| MaskHash::of(name) == hash);
+        let Ok(found) = code::decode_with(text, product, mask) else {
+            self.note("scan-unknown", None, now);
+            return Vec::new();
+        };
+        let layers: Vec<WornLayer> = found
+            .into_iter()
+            .filter_map(|layer| {
+                let item = layer.product.found()?;
+                let mask = layer.mask.and_then(Known::found).and_then(Mask::built_in);
+                let mask = mask.unwrap_or_else(|| Arc::clone(&item.product.mask));
+                let (product, amount, wing) = (item.product.clone(), layer.amount, layer.wing);
+                let item = Some(Arc::clone(&item.id));
+                Some(WornLayer { item, layer: Layer { product, amount, mask, wing } })
+            })
+            .collect();
+        if layers.is_empty() {
+            self.note("scan-unknown", None, now);
+            return Vec::new();
+        }
+        self.people.leader_mut().wear_layers(layers);
+        self.note("scan-look", None, now);
+        match (&self.source, self.screen) {
+            (Source::None, Screen::Attract) => self.go(Screen::Consent),
+            (Source::None, _) | (_, Screen::Mirror) => Vec::new(),
+            _ => self.go(Screen::Mirror),
+        }
     }
 
     fn pin(&mut self, digit: char, now: Duration) -> Vec<Effect> {

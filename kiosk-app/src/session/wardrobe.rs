@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use carmine::look::{Category, Layer, Look, MAX_LAYERS};
 
-use crate::catalogue::{Item, ItemId, ShelfLook};
+use crate::catalogue::{Catalogue, Item, ItemId, ShelfLook};
 
 /// One layer and the product of the catalogue it is.
 #[derive(Clone, Debug, PartialEq)]
@@ -140,6 +140,27 @@ impl Wardrobe {
     pub fn undo(&mut self) {
         if let Some(before) = self.past.pop() {
             (self.now, self.dragging) = (before, None);
+            self.rebuild();
+        }
+    }
+
+    /// The catalogue changed: products that are gone are taken off, the others are worn as they are now. The past may name
+    /// what is gone, so it is forgotten.
+    pub fn follow(&mut self, catalogue: &Catalogue) {
+        let before = self.now.clone();
+        self.now.layers.retain_mut(|worn| match worn.item.as_deref().map(|id| catalogue.item(id)) {
+            Some(Some(item)) => {
+                if worn.layer.mask == worn.layer.product.mask {
+                    worn.layer.mask = Arc::clone(&item.product.mask);
+                }
+                worn.layer.product = item.product.clone();
+                true
+            }
+            Some(None) => false,
+            None => true,
+        });
+        if self.now != before {
+            self.past.clear();
             self.rebuild();
         }
     }

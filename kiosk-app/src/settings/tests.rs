@@ -54,7 +54,7 @@ fn values_are_taken() {
     )
     .unwrap();
     assert_eq!((settings.screen.size.width, settings.screen.rotation), (1920, Rotation::Cw90));
-    assert_eq!((settings.camera.device, settings.camera.mirror), (CameraChoice::Index(2), false));
+    assert_eq!((&settings.camera.device, settings.camera.mirror), (&CameraChoice::Index(2), false));
     assert_eq!(settings.idle.warn_after, Duration::from_millis(12_500));
     let market = settings.market();
     assert_eq!((&*market.id, market.region.as_deref(), market.consent_version), ("dubai", Some("AE"), 3));
@@ -209,4 +209,13 @@ proptest! {
         let key = change::ROWS[row].0;
         sound(&format!("{key} = {value}"))?;
     }
+}
+
+#[test]
+fn a_session_gets_its_rules() {
+    let settings = from("[idle]\nend_after_s = 30\n[market]\ncurrent = \"ae\"\n[print]\ncommand = [\"lp\"]").unwrap();
+    let rules = settings.rules();
+    assert_eq!((&*rules.market, rules.languages[0], rules.print), ("ae", Language::Ar, true));
+    assert_eq!(rules.patience.grace, Duration::from_secs(30));
+    assert!(!Settings::default().rules().print && Settings::default().rules().photo);
 }

@@ -96,8 +96,6 @@ pub struct Picture {
 /// Rendered pictures; `None` until they are there.
 #[derive(Clone, Debug, Default)]
 pub struct Pictures {
-    /// The attract screen's model in its look.
-    pub attract: Option<Picture>,
     /// The comparison's tiles, in the order of `Session::compare`.
     pub tiles: [Option<Picture>; crate::session::TILES],
     /// The frozen face with its look.

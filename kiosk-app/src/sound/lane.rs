@@ -1,0 +1,109 @@
+use std::sync::atomic::Ordering;
+use std::sync::{Arc, Condvar, Mutex, MutexGuard, PoisonError};
+use std::thread::{self, JoinHandle};
+use std::time::Duration;
+
+use zeroize::Zeroizing;
+
+use crate::child::{self, ChildError, Stop};
+
+/// No sound of a kiosk is longer.
+const LONGEST: Duration = Duration::from_secs(30);
+
+/// A program and what it is given.
+type Task = (Vec<String>, Zeroizing<Vec<u8>>);
+
+#[derive(Default)]
+struct Slot {
+    waiting: Option<Task>,
+    /// Ends the one that runs.
+    stop: Stop,
+    is_closing: bool,
+}
+
+#[derive(Default)]
+struct Shared {
+    slot: Mutex<Slot>,
+    changed: Condvar,
+}
+
+impl Shared {
+    fn slot(&self) -> MutexGuard<'_, Slot> {
+        self.slot.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+}
+
+/// One sound after the other on a thread of its own.
+pub struct Lane {
+    shared: Arc<Shared>,
+    thread: Option<JoinHandle<()>>,
+}
+
+impl Lane {
+    /// `what` names it in the log. `None`, and told there, where the system has no thread for it.
+    pub fn new(what: &'static str) -> Option<Self> {
+        let shared = Arc::new(Shared::default());
+        let work = shared.clone();
+        match thread::Builder::new().name("sound".into()).spawn(move || run(&work, what)) {
+            Ok(thread) => Some(Self { shared, thread: Some(thread) }),
+            Err(error) => {
+                log::warn!("{what} stays silent: {error}");
+                None
+            }
+        }
+    }
+
+    /// Plays this next, in the place of what waits.
+    pub fn put(&self, command: Vec<String>, input: Zeroizing<Vec<u8>>) {
+        self.shared.slot().waiting = Some((command, input));
+        self.shared.changed.notify_one();
+    }
+
+    /// Ends what plays, and what waits.
+    pub fn hush(&self) {
+        let mut slot = self.shared.slot();
+        slot.waiting = None;
+        slot.stop.store(true, Ordering::Release);
+    }
+}
+
+impl Drop for Lane {
+    fn drop(&mut self) {
+        self.hush();
+        self.shared.slot().is_closing = true;
+        self.shared.changed.notify_one();
+        if let Some(thread) = self.thread.take() {
+            // A panic there was told by the panic's own message.
+            let _ = thread.join();
+        }
+    }
+}
+
+fn run(shared: &Shared, what: &str) {
+    let mut told = false;
+    while let Some(((command, input), stop)) = next(shared) {
+        match child::run(&command, input, LONGEST, &stop) {
+            Ok(()) | Err(ChildError::Stopped(_)) => {}
+            Err(error) if told => log::debug!("{what} is not heard: {error}"),
+            Err(error) => {
+                told = true;
+                log::warn!("{what} is not heard: {error}");
+            }
+        }
+    }
+}
+
+/// Waits for a task; `None` at the end.
+fn next(shared: &Shared) -> Option<(Task, Stop)> {
+    let mut slot = shared.slot();
+    loop {
+        if slot.is_closing {
+            return None;
+        }
+        if let Some(task) = slot.waiting.take() {
+            slot.stop = Stop::default();
+            return Some((task, slot.stop.clone()));
+        }
+        slot = shared.changed.wait(slot).unwrap_or_else(PoisonError::into_inner);
+    }
+}

@@ -1,0 +1,292 @@
+//! A look as a link: nothing but products, amounts, masks and wings. No face, no time, no name of shopper or kiosk.
+//!
+//! `https://example.com/look#1AwAB…`: a base of the market's choice, `#`, and the code. What stands behind `#` is never
+//! sent to a server. The code is one character for the version, here `1`, and then bytes in base64url (RFC 4648 §5)
+//! without padding:
+//!
+//! | bytes | what |
+//! |---|---|
+//! | 1 | `n`, the number of layers, 0 to 24 |
+//! | ⌈n/4⌉ | flags, two bits a layer, the first layer's in the lowest bits: 1 = a mask follows, 2 = a wing follows |
+//! | per layer: 4 | the product: the first four bytes of SHA-256 of its id in UTF-8 (`velvet-rose`) |
+//! | 1 | amount in hundredths of a coat, 0 to 200 |
+//! | 2, if flagged | the mask, where it is not the product's own: the first two bytes of SHA-256 of its name (`lips-centre`) |
+//! | 1, if flagged | the wing's angle in half degrees above −10°, 0 to 140 |
+//! | 1, if flagged | the wing's length in 1/200 of the eye's width, 0 to 160 |
+//! | 2 | CRC-16 (polynomial 0x1021, start 0xFFFF, no reflection, high byte first) of the version's character and every byte before |
+//!
+//! Layers come in the order in which they are put on. Every later version keeps the first character, base64url and the
+//! CRC's place, so that a mistyped code and a newer one can be told apart.
+//!
+//! A layer takes 5 bytes, a mask and a wing 2 more each: the longest look, 24 layers each with a mask of its own, is a link of
+//! 298 bytes on a base of [`MAX_BASE_BYTES`].
+
+use carmine::look::{MAX_LAYERS, Wing};
+use data_encoding::BASE64URL_NOPAD;
+use sha2::{Digest, Sha256};
+use thiserror::Error;
+
+/// The version that is written.
+const VERSION: char = '1';
+/// Longest base of a link.
+pub const MAX_BASE_BYTES: usize = 60;
+/// Longer texts are no look's code.
+const MAX_TEXT_BYTES: usize = 4096;
+const AMOUNT_STEPS: f32 = 100.0;
+const ANGLE_STEPS: f32 = 2.0;
+const LENGTH_STEPS: f32 = 200.0;
+const HAS_MASK: u8 = 1;
+const HAS_WING: u8 = 2;
+
+/// Why a look has no code, or a text is none.
+#[derive(Clone, Debug, PartialEq, Eq, Error)]
+pub enum CodeError {
+    /// There is nothing like a code in the text.
+    #[error("there is no look in this text: give the whole link, with what stands behind its '#'")]
+    NoCode,
+    /// Something that is no code of this app, or one with a wrong character.
+    #[error("the look's code is damaged or mistyped: scan it again, or copy the whole link")]
+    Damaged,
+    /// The code is sound, but of a later version.
+    #[error("the look's code is of the newer version '{0}': update Carmine to read it")]
+    Newer(char),
+    /// The look is too long.
+    #[error("the look has {0} layers, but a code holds at most {MAX_LAYERS}: leave some out")]
+    TooManyLayers(usize),
+    /// The base cannot carry a code.
+    #[error("'{base}' cannot be the start of a look's link: {why}")]
+    Base {
+        /// What was given.
+        base: String,
+        /// What is wrong with it, and the mend.
+        why: &'static str,
+    },
+}
+
+/// What stands for a product in a code.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub struct ProductHash(pub [u8; 4]);
+
+/// What stands for a mask in a code.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub struct MaskHash(pub [u8; 2]);
+
+impl ProductHash {
+    /// Of a product's id: the stem of its file.
+    pub fn of(id: &str) -> Self {
+        Self(first_bytes(id))
+    }
+}
+
+impl MaskHash {
+    /// Of a mask's name.
+    pub fn of(name: &str) -> Self {
+        Self(first_bytes(name))
+    }
+}
+
+impl std::fmt::Display for ProductHash {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        write!(f, "{:08x}", u32::from_be_bytes(self.0))
+    }
+}
+
+impl std::fmt::Display for MaskHash {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        write!(f, "{:04x}", u16::from_be_bytes(self.0))
+    }
+}
+
+/// One layer on its way into a code.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct WornLayer<'a> {
+    /// The product's id.
+    pub id: &'a str,
+    /// Coats, 0 to 2; kept to a hundredth.
+    pub amount: f32,
+    /// The mask's name where it is not the product's own.
+    pub mask: Option<&'a str>,
+    /// Kept to half a degree and 1/200 of the eye's width.
+    pub wing: Option<Wing>,
+}
+
+/// One layer out of a code.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct CodedLayer {
+    /// Which product.
+    pub product: ProductHash,
+    /// Coats, 0 to 2.
+    pub amount: f32,
+    /// Which mask, where it is not the product's own.
+    pub mask: Option<MaskHash>,
+    /// An eyeliner's wing.
+    pub wing: Option<Wing>,
+}
+
+/// A part of a look, or the hash that this catalogue has nothing for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Known<T, H> {
+    /// Found.
+    Found(T),
+    /// Not in this catalogue.
+    Unknown(H),
+}
+
+impl<T, H> Known<T, H> {
+    fn of(hash: H, find: impl FnOnce(&H) -> Option<T>) -> Self {
+        find(&hash).map_or_else(|| Self::Unknown(hash), Self::Found)
+    }
+
+    /// What was found.
+    pub fn found(self) -> Option<T> {
+        match self {
+            Self::Found(found) => Some(found),
+            Self::Unknown(_) => None,
+        }
+    }
+}
+
+/// One layer out of a code, looked up in a catalogue.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct FoundLayer<P, M> {
+    /// Which product.
+    pub product: Known<P, ProductHash>,
+    /// Coats, 0 to 2.
+    pub amount: f32,
+    /// Which mask, where it is not the product's own.
+    pub mask: Option<Known<M, MaskHash>>,
+    /// An eyeliner's wing.
+    pub wing: Option<Wing>,
+}
+
+/// The link of a look: `base`, `#` and the code. The base has no fragment of its own and at most [`MAX_BASE_BYTES`].
+pub fn encode<'a>(base: &str, layers: impl IntoIterator<Item = WornLayer<'a>>) -> Result<String, CodeError> {
+    let refused = |why| Err(CodeError::Base { base: base.chars().take(80).collect(), why });
+    if base.contains('#') {
+        return refused("leave out its '#', where the code goes");
+    }
+    if base.len() > MAX_BASE_BYTES {
+        return refused("shorten it to 60 bytes, so that the QR code stays easy to scan");
+    }
+    Ok(format!("{base}#{}", fragment(layers)?))
+}
+
+/// The code alone, as it stands behind `#`.
+pub fn fragment<'a>(layers: impl IntoIterator<Item = WornLayer<'a>>) -> Result<String, CodeError> {
+    let layers: Vec<_> = layers.into_iter().collect();
+    let count = u8::try_from(layers.len()).ok().filter(|&count| usize::from(count) <= MAX_LAYERS);
+    let mut bytes = vec![count.ok_or(CodeError::TooManyLayers(layers.len()))?];
+    for four in layers.chunks(4) {
+        let flags =
+            |layer: &WornLayer| u8::from(layer.mask.is_some()) * HAS_MASK + u8::from(layer.wing.is_some()) * HAS_WING;
+        bytes.push(four.iter().rev().fold(0, |byte, layer| byte << 2 | flags(layer)));
+    }
+    for layer in &layers {
+        bytes.extend(ProductHash::of(layer.id).0);
+        bytes.push(steps(layer.amount, 0.0, 2.0, AMOUNT_STEPS));
+        bytes.extend(layer.mask.map(|name| MaskHash::of(name).0).into_iter().flatten());
+        if let Some(wing) = layer.wing {
+            bytes.push(steps(wing.angle_deg, *Wing::ANGLE_DEG.start(), *Wing::ANGLE_DEG.end(), ANGLE_STEPS));
+            bytes.push(steps(wing.length, *Wing::LENGTH.start(), *Wing::LENGTH.end(), LENGTH_STEPS));
+        }
+    }
+    bytes.extend(crc16(VERSION, &bytes).to_be_bytes());
+    Ok(format!("{VERSION}{}", BASE64URL_NOPAD.encode(&bytes)))
+}
+
+/// Reads a link, or a code alone.
+pub fn decode(text: &str) -> Result<Vec<CodedLayer>, CodeError> {
+    let text = text.trim();
+    if text.len() > MAX_TEXT_BYTES {
+        return Err(CodeError::NoCode);
+    }
+    let code = text.rsplit_once('#').map_or(text, |(_, code)| code);
+    let mut characters = code.chars();
+    let version = characters.next().ok_or(CodeError::NoCode)?;
+    if text == code && (code.contains([':', '/', '.']) || !version.is_ascii_digit()) {
+        return Err(CodeError::NoCode);
+    }
+    let bytes = BASE64URL_NOPAD.decode(characters.as_str().as_bytes()).map_err(|_| CodeError::Damaged)?;
+    let (bytes, check) = bytes.split_last_chunk::<2>().ok_or(CodeError::Damaged)?;
+    if crc16(version, bytes) != u16::from_be_bytes(*check) {
+        return Err(CodeError::Damaged);
+    }
+    if version != VERSION {
+        return Err(CodeError::Newer(version));
+    }
+    layers(bytes).ok_or(CodeError::Damaged)
+}
+
+/// Reads a link, or a code alone, and looks its parts up. What the catalogue lacks is told by its hash; the rest still
+/// comes.
+pub fn decode_with<P, M>(
+    text: &str,
+    mut product: impl FnMut(ProductHash) -> Option<P>,
+    mut mask: impl FnMut(MaskHash) -> Option<M>,
+) -> Result<Vec<FoundLayer<P, M>>, CodeError> {
+    let mut found = |layer: CodedLayer| FoundLayer {
+        product: Known::of(layer.product, |hash| product(*hash)),
+        amount: layer.amount,
+        mask: layer.mask.map(|hash| Known::of(hash, |hash| mask(*hash))),
+        wing: layer.wing,
+    };
+    Ok(decode(text)?.into_iter().map(&mut found).collect())
+}
+
+fn layers(bytes: &[u8]) -> Option<Vec<CodedLayer>> {
+    let (&count, bytes) = bytes.split_first()?;
+    let count = usize::from(count);
+    let (flags, mut bytes) = bytes.split_at_checked(count.div_ceil(4)).filter(|_| count <= MAX_LAYERS)?;
+    let mut take = |wanted| {
+        let (taken, rest) = bytes.split_at_checked(wanted)?;
+        bytes = rest;
+        Some(taken)
+    };
+    let mut layers = Vec::with_capacity(count);
+    for index in 0..count {
+        let flags = flags[index / 4] >> (2 * (index % 4));
+        layers.push(CodedLayer {
+            product: ProductHash(take(4)?.try_into().ok()?),
+            amount: value(take(1)?[0], 0.0, 2.0, AMOUNT_STEPS)?,
+            mask: if flags & HAS_MASK != 0 { Some(MaskHash(take(2)?.try_into().ok()?)) } else { None },
+            wing: if flags & HAS_WING != 0 {
+                Some(Wing {
+                    angle_deg: value(take(1)?[0], *Wing::ANGLE_DEG.start(), *Wing::ANGLE_DEG.end(), ANGLE_STEPS)?,
+                    length: value(take(1)?[0], *Wing::LENGTH.start(), *Wing::LENGTH.end(), LENGTH_STEPS)?,
+                })
+            } else {
+                None
+            },
+        });
+    }
+    bytes.is_empty().then_some(layers)
+}
+
+/// Steps above `least`; a value out of range or none at all becomes the nearest that is.
+fn steps(value: f32, least: f32, most: f32, per_unit: f32) -> u8 {
+    ((value.clamp(least, most) - least) * per_unit).round() as u8
+}
+
+fn value(steps: u8, least: f32, most: f32, per_unit: f32) -> Option<f32> {
+    // Divided, so that a hundredth comes back as the number that a file's "0.35" is.
+    let value = (least * per_unit + f32::from(steps)) / per_unit;
+    (value <= most).then_some(value)
+}
+
+fn first_bytes<const N: usize>(text: &str) -> [u8; N] {
+    let hash = Sha256::digest(text.as_bytes());
+    std::array::from_fn(|index| hash[index])
+}
+
+/// CRC-16/IBM-3740 (known as CCITT-FALSE) of the version's character in UTF-8, then `bytes`.
+fn crc16(version: char, bytes: &[u8]) -> u16 {
+    let mut utf8 = [0; 4];
+    let version = version.encode_utf8(&mut utf8).as_bytes();
+    version.iter().chain(bytes).fold(0xFFFF, |crc, &byte| {
+        (0..8).fold(crc ^ u16::from(byte) << 8, |crc, _| if crc & 0x8000 != 0 { crc << 1 ^ 0x1021 } else { crc << 1 })
+    })
+}
+
+#[cfg(test)]
+#[path = "code_tests.rs"]
+mod tests;
