@@ -97,11 +97,13 @@ impl Canvas {
         self.paint(left, area, |_, _| (color, 1.0));
     }
 
-    /// As much of the picture as fills the area, a little above its middle, with round corners.
-    pub fn picture(&mut self, picture: &Snapshot, area: Area, radius: f32) {
+    /// As much of the picture as fills the area, with the face as near to the middle as that allows; with round corners.
+    pub fn picture(&mut self, picture: &Snapshot, face: [f32; 2], area: Area, radius: f32) {
         let (width, height) = (picture.width as f32, picture.height as f32);
         let scale = (width / area.width).min(height / area.height);
-        let origin = (0.5 * (width - scale * area.width), 0.4 * (height - scale * area.height));
+        let origin =
+            |face: f32, length: f32, shown: f32| (face * length - 0.5 * shown).clamp(0.0, (length - shown).max(0.0));
+        let origin = (origin(face[0], width, scale * area.width), origin(face[1], height, scale * area.height));
         let left = self.left(area.start, area.width);
         self.paint(left, area, |x, y| {
             let (from_x, from_y) = (origin.0 + scale * (x - 0.5), origin.1 + scale * (y - 0.5));

@@ -42,6 +42,7 @@ fn page(paper: Paper, products: usize, with_picture: bool, is_rtl: bool) -> Prin
     PrintPage {
         paper,
         picture: with_picture.then(|| picture(540, 960)),
+        face: [0.5, 0.42],
         brand: "Maison Carmine".into(),
         title: title.into(),
         products: (0..products).map(product).collect(),
