@@ -62,6 +62,11 @@ impl Canvas {
         self.letters.write(&mut self.image, text, ink, anchor, (x, area.top + 0.5 * area.height), area.width);
     }
 
+    /// How wide a line of text is.
+    pub fn width(&mut self, text: &str, voice: Voice, size_px: f32) -> f32 {
+        self.letters.width(text, voice, size_px)
+    }
+
     /// The text in lines that fit, at spaces where there are some.
     pub fn lines(&mut self, text: &str, voice: Voice, size_px: f32, room: f32) -> Vec<String> {
         let mut lines = vec![String::new()];

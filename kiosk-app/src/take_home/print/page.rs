@@ -198,9 +198,11 @@ impl Canvas {
             return;
         }
         let size = (0.52 * area.height).min(28.0);
-        let width = 0.55 * text.width;
+        let wanted = self.width(&product.detail, Voice::Body, 0.86 * size) + 2.0;
+        let rest = wanted.min(0.6 * text.width);
+        let width = text.width - rest - 16.0;
         self.write(&product.name, ink(Voice::Label, size, name), Side::Start, Area { width, ..text });
-        let rest = Area { start: start + width + 16.0, width: text.width - width - 16.0, ..text };
+        let rest = Area { start: start + width + 16.0, width: rest, ..text };
         self.write(&product.detail, ink(Voice::Body, 0.86 * size, detail), Side::End, rest);
     }
 }

@@ -81,7 +81,7 @@ fn every_page_holds_its_code_and_keeps_its_margin() {
             (1, false, true),
             (6, true, false),
             (7, true, true),
-            (12, true, false),
+            (14, true, false),
             (24, true, true),
             (24, false, false),
         ] {
