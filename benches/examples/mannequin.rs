@@ -6,7 +6,7 @@ use std::time::Instant;
 
 use carmine_benches::Fault;
 use carmine_benches::fairness::{POSES, VIEW};
-use carmine_benches::mannequin::{Light, MONK_SRGB, Mannequin};
+use carmine::mannequin::{Light, MONK_SRGB, Mannequin};
 
 fn main() -> Result<(), Fault> {
     let mut arguments = std::env::args().skip(1);

@@ -18,7 +18,7 @@ use carmine_shaders::cpu::linear_from_srgb;
 use glam::Vec3;
 
 use crate::Fault;
-use crate::mannequin::{Pose, View};
+use carmine::mannequin::{Pose, View};
 
 /// The size of every picture.
 pub const VIEW: View = View { width: 480, height: 600 };

@@ -4,7 +4,6 @@ pub mod avi;
 pub mod clip;
 pub mod fairness;
 pub mod gpu;
-pub mod mannequin;
 pub mod raw;
 pub mod usage;
 

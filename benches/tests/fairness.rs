@@ -2,7 +2,7 @@
 
 use carmine_benches::fairness::{Mode, Place, Studio, VIEW, WEARS};
 use carmine_benches::gpu::Gpu;
-use carmine_benches::mannequin::{Light, MONK_SRGB, Mannequin, Pose, View, Zone};
+use carmine::mannequin::{Light, MONK_SRGB, Mannequin, Pose, View, Zone};
 use carmine_shaders::cpu::srgb_from_linear;
 use glam::Vec3;
 

@@ -24,7 +24,7 @@ pub use irises::{IrisMesh, iris_indices};
 pub use lashes::{LashStrokes, lash_indices};
 pub use lids::{LidMesh, lid_indices};
 pub use lips::{LipMesh, lip_indices};
-pub use optics::{layer_optics, scattering_thickness};
+pub use optics::{layer_optics, product_optics, scattering_thickness};
 pub use worn::Worn;
 
 use carmine_models::ModelError;

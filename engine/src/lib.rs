@@ -35,6 +35,8 @@ pub mod face;
 pub mod frame;
 pub mod light;
 pub mod look;
+pub mod mannequin;
+pub mod matching;
 pub mod render;
 mod scene;
 pub mod space;

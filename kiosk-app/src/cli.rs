@@ -120,9 +120,16 @@ pub struct EncodeArgs {
 /// Options of the mirror.
 #[derive(Clone, Debug, Args)]
 pub struct KioskArgs {
-    /// Camera to use: auto takes the first, N the one that `carmine doctor` lists so, none uses no camera
-    #[arg(long, default_value = "auto", value_name = "auto|N|none")]
-    pub camera: CameraChoice,
+    /// The kiosk's settings (assets/kiosk.toml shows them all); options given here go before them
+    #[arg(long, value_name = "FILE")]
+    pub config: Option<PathBuf>,
+    /// The merchant's demo: begins on a model, with the merchant's panel, without time limits
+    #[arg(long)]
+    pub demo: bool,
+    /// Camera to use: auto takes the first, N the one that `carmine doctor` lists so, none uses no camera, and a clip
+    /// plays the camera's part
+    #[arg(long, value_name = "auto|N|none|CLIP")]
+    pub camera: Option<CameraChoice>,
     /// Show this photo, clip or folder of PNG/JPEG frames instead of a camera
     #[arg(long, value_name = "FILE|DIR")]
     pub input: Option<PathBuf>,
@@ -133,8 +140,8 @@ pub struct KioskArgs {
     #[arg(long, value_enum, default_value_t, hide_possible_values = true, value_name = "store|daylight|evening|off")]
     pub light: Preview,
     /// Window size in pixels
-    #[arg(long, default_value = "1280x800", value_name = "WxH")]
-    pub size: Size,
+    #[arg(long, value_name = "WxH")]
+    pub size: Option<Size>,
     /// Fill the screen; Esc then does not quit
     #[arg(long)]
     pub fullscreen: bool,
@@ -202,7 +209,7 @@ pub struct RenderArgs {
 }
 
 /// Which camera.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub enum CameraChoice {
     /// The first that opens.
     Auto,
@@ -210,6 +217,8 @@ pub enum CameraChoice {
     Index(u32),
     /// No camera.
     None,
+    /// A clip or photo in a camera's place.
+    Clip(PathBuf),
 }
 
 impl FromStr for CameraChoice {
@@ -218,10 +227,11 @@ impl FromStr for CameraChoice {
         match text {
             "auto" => Ok(Self::Auto),
             "none" => Ok(Self::None),
-            _ => text
-                .parse()
-                .map(Self::Index)
-                .map_err(|_| "give auto, none, or a number that `carmine doctor` lists".to_owned()),
+            _ => match text.parse() {
+                Ok(index) => Ok(Self::Index(index)),
+                Err(_) if text.contains(['.', '/', '\\']) => Ok(Self::Clip(text.into())),
+                Err(_) => Err("give auto, none, a number that `carmine doctor` lists, or a clip's file".to_owned()),
+            },
         }
     }
 }
@@ -265,6 +275,7 @@ mod tests {
             assert!(bad.parse::<Size>().is_err(), "{bad}");
         }
         assert_eq!("3".parse(), Ok(CameraChoice::Index(3)));
+        assert_eq!("a/clip.avi".parse(), Ok(CameraChoice::Clip("a/clip.avi".into())));
         assert!("first".parse::<CameraChoice>().is_err());
     }
 }

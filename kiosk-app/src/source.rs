@@ -4,6 +4,7 @@ pub mod avi;
 #[cfg(feature = "camera")]
 pub mod camera;
 pub mod clip;
+pub mod clip_camera;
 pub mod feed;
 pub mod ffmpeg;
 pub mod folder;

@@ -2,10 +2,12 @@
 
 pub mod chips;
 pub mod compare;
+pub mod kit;
 pub mod mirror;
 pub mod notice;
 pub mod overlay;
 pub mod shade;
+pub mod stage;
 pub mod text;
 pub mod theme;
 pub mod touch;

@@ -1,6 +1,6 @@
 use glam::Vec3;
 
-use crate::mannequin::{Posed, Zone};
+use carmine::mannequin::{Posed, Zone};
 
 /// Where on the face a product belongs.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

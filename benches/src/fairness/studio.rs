@@ -11,7 +11,7 @@ use super::measure::Worn;
 use super::region::Region;
 use super::{Mode, Report, Seen, Sitting, VIEW, Wear};
 use crate::Fault;
-use crate::mannequin::{Light, Lit, MONK_SRGB, Mannequin, Pose, View};
+use carmine::mannequin::{Light, Lit, MONK_SRGB, Mannequin, Pose, View};
 
 /// The engine's whole public chain, and the mannequin.
 #[derive(Debug)]

@@ -15,7 +15,12 @@ const FLAKES_LIGHTER: f32 = 0.45;
 
 /// A layer's numbers for the shaders. `light_from_neutral` shows its colours in another light than D65.
 pub fn layer_optics(layer: &Layer, light_from_neutral: Mat3) -> carmine_shaders::Layer {
-    let product = &layer.product;
+    let optics = product_optics(&layer.product, layer.amount, light_from_neutral);
+    carmine_shaders::Layer { chart: layer.mask.chart.shader_id(), ..optics }
+}
+
+/// The same of `amount` coats of a product where it usually lies.
+pub fn product_optics(product: &Product, amount: f32, light_from_neutral: Mat3) -> carmine_shaders::Layer {
     let masstone = light_from_neutral * product.shade.masstone_linear();
     let k_over_s = k_over_s_from_masstone(masstone.clamp(Vec3::splat(MASSTONE.0), Vec3::splat(MASSTONE.1)));
     let tint = match (product.finish, &product.flakes) {
@@ -32,8 +37,8 @@ pub fn layer_optics(layer: &Layer, light_from_neutral: Mat3) -> carmine_shaders:
         scattering_thickness: scattering_thickness(k_over_s, product.coverage),
         tint: tint.clamp(Vec3::ZERO, Vec3::ONE),
         finish: product.finish.shader_id(),
-        amount: layer.amount,
-        chart: layer.mask.chart.shader_id(),
+        amount,
+        chart: product.mask.chart.shader_id(),
         even,
         fine: if is_fine(product) { 1.0 } else { 0.0 },
     }

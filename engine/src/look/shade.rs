@@ -1,4 +1,4 @@
-use carmine_shaders::cpu::{linear_from_srgb, linear_srgb_from_lab};
+use carmine_shaders::cpu::{delta_e2000, lab_from_linear_srgb, linear_from_srgb, linear_srgb_from_lab};
 use glam::Vec3;
 
 /// A product's masstone with where it came from.
@@ -49,6 +49,16 @@ impl Shade {
     /// The masstone R∞ in linear sRGB, each channel in 0–1.
     pub fn masstone_linear(&self) -> Vec3 {
         self.masstone_linear
+    }
+
+    /// The masstone as CIE L\*a\*b\* (D65, 2°).
+    pub fn masstone_lab(&self) -> Vec3 {
+        lab_from_linear_srgb(self.masstone_linear)
+    }
+
+    /// How different two masstones look: CIEDE2000.
+    pub fn delta_e00(&self, other: &Self) -> f32 {
+        delta_e2000(self.masstone_lab(), other.masstone_lab())
     }
 
     fn in_gamut(source: ShadeSource, linear: Vec3) -> Result<Self, String> {

@@ -2,8 +2,9 @@
 
 use carmine::Scene;
 use carmine::face::FittedFace;
-use carmine::light::{LightEstimator, RoomLight};
+use carmine::light::{LightEstimator, RoomLight, SkinTone};
 use carmine::look::{Category, Chart, Look, Mask};
+use carmine::matching::match_foundations;
 use carmine::models::CanonicalFace;
 use carmine_shaders::cpu::{delta_e2000, lab_from_linear_srgb, linear_from_srgb};
 use glam::{Vec2, Vec3};
@@ -121,5 +122,27 @@ fn a_sheer_shade_darkens_with_the_skin() {
             }
         }
         assert!(lightness[0].1 - lightness[9].1 > 20.0, "{category:?}: {lightness:?}");
+    }
+}
+
+#[test]
+fn a_matched_foundation_looks_as_it_was_matched() {
+    // Without gloss, which matching leaves out.
+    let worn = Product::of(Category::Foundation).shade("#966746").with_finish("matte").coverage(0.32).look();
+    let seen = worn_on(Category::Foundation, &worn);
+    for (bare, seen) in MONK.into_iter().zip(seen) {
+        let tone = SkinTone {
+            lab: lab(bare),
+            spread_lab: Vec3::ZERO,
+            sigma_lab: Vec3::ZERO,
+            ita_deg: 0.0,
+            ita_sigma_deg: 0.0,
+            monk: 1,
+            monk_second: 2,
+            monk_probability: [0.1; 10],
+        };
+        let matched = match_foundations(&tone, [&worn.layers[0].product])[0];
+        let difference = delta_e2000(matched.rendered_lab, lab(seen));
+        assert!(difference < 1.0, "{bare:?}: {seen:?} is ΔE00 {difference:.2} from {}", matched.rendered_lab);
     }
 }

@@ -1,5 +1,7 @@
 //! The capture thread: the camera's pictures, or a file's, or the demo clip's while there is no camera.
 
+use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering};
 use std::time::{Duration, Instant};
 
 use crate::app::player::{Played, Player};
@@ -11,6 +13,8 @@ use crate::source::{Picture, SourceError};
 pub enum Input {
     /// A photo, clip or folder.
     File(Player),
+    /// A model to try on.
+    Model(Player),
     /// A camera, and what plays while it is away.
     Camera(CameraFeed, Player),
     /// The demo clip, and why.
@@ -48,6 +52,8 @@ pub enum Showing {
     /// The user's file.
     #[default]
     File,
+    /// A model to try on.
+    Model,
     /// The demo clip.
     Demo(Why),
 }
@@ -63,22 +69,62 @@ pub struct Shot {
     pub taken: Option<Instant>,
     /// Where it is from.
     pub showing: Showing,
+    /// Which input of the pipeline it is from: faces are not followed from one into the next.
+    pub turn: u32,
 }
 
-/// Runs until `shots` is closed. `last` is called once if no more pictures will come (a photo has only one). An error
-/// means that the input cannot be used any more.
-pub fn run(input: Input, shots: &Latest<Shot>, last: &dyn Fn()) -> Result<(), SourceError> {
-    match input {
-        Input::File(player) => play(player, Showing::File, shots, last),
-        Input::Demo(player, why) => play(player, Showing::Demo(why), shots, last),
-        Input::Camera(feed, demo) => watch(feed, demo, shots),
+/// Where one input's pictures go, until it is closed.
+#[derive(Clone, Debug)]
+pub struct Outlet {
+    shots: Arc<Latest<Shot>>,
+    closed: Arc<AtomicBool>,
+    turn: u32,
+}
+
+impl Outlet {
+    /// Into `shots`, as input number `turn`.
+    pub fn new(shots: Arc<Latest<Shot>>, turn: u32) -> Self {
+        Self { shots, closed: Arc::default(), turn }
+    }
+
+    /// No more pictures are wanted.
+    pub fn close(&self) {
+        self.closed.store(true, Ordering::Relaxed);
+    }
+
+    fn is_closed(&self) -> bool {
+        self.closed.load(Ordering::Relaxed) || self.shots.is_closed()
+    }
+
+    fn spare(&self) -> Shot {
+        self.shots.spare().unwrap_or_default()
+    }
+
+    fn publish(&self, mut shot: Shot) {
+        if self.is_closed() {
+            self.shots.recycle(shot);
+        } else {
+            shot.turn = self.turn;
+            self.shots.publish(shot);
+        }
     }
 }
 
-fn play(mut player: Player, showing: Showing, shots: &Latest<Shot>, last: &dyn Fn()) -> Result<(), SourceError> {
+/// Runs until `out` is closed. `last` is called once if no more pictures will come (a photo has only one). An error
+/// means that the input cannot be used any more.
+pub fn run(input: Input, out: &Outlet, last: &dyn Fn()) -> Result<(), SourceError> {
+    match input {
+        Input::File(player) => play(player, Showing::File, out, last),
+        Input::Model(player) => play(player, Showing::Model, out, last),
+        Input::Demo(player, why) => play(player, Showing::Demo(why), out, last),
+        Input::Camera(feed, demo) => watch(feed, demo, out),
+    }
+}
+
+fn play(mut player: Player, showing: Showing, out: &Outlet, last: &dyn Fn()) -> Result<(), SourceError> {
     let mut told = false;
-    while !shots.is_closed() {
-        if !play_one(&mut player, showing, shots)? {
+    while !out.is_closed() {
+        if !play_one(&mut player, showing, out)? {
             if !std::mem::replace(&mut told, true) {
                 last();
             }
@@ -88,34 +134,34 @@ fn play(mut player: Player, showing: Showing, shots: &Latest<Shot>, last: &dyn F
     Ok(())
 }
 
-fn play_one(player: &mut Player, showing: Showing, shots: &Latest<Shot>) -> Result<bool, SourceError> {
-    let mut shot = shots.spare().unwrap_or_default();
-    match player.next_frame(&mut shot.picture, &|| shots.is_closed())? {
+fn play_one(player: &mut Player, showing: Showing, out: &Outlet) -> Result<bool, SourceError> {
+    let mut shot = out.spare();
+    match player.next_frame(&mut shot.picture, &|| out.is_closed())? {
         Played::Picture(decode) => {
             (shot.decode, shot.taken, shot.showing) = (decode, Some(Instant::now()), showing);
-            shots.publish(shot);
+            out.publish(shot);
             Ok(true)
         }
         Played::Nothing => {
-            shots.recycle(shot);
+            out.shots.recycle(shot);
             Ok(false)
         }
     }
 }
 
-fn watch(mut feed: CameraFeed, mut demo: Player, shots: &Latest<Shot>) -> Result<(), SourceError> {
+fn watch(mut feed: CameraFeed, mut demo: Player, out: &Outlet) -> Result<(), SourceError> {
     let mut away: Option<Why> = None;
     let mut playing = false;
-    while !shots.is_closed() {
+    while !out.is_closed() {
         // The demo clip has a clock of its own to wait for.
         let wait = if playing { Duration::ZERO } else { Duration::from_millis(50) };
         if let Some(mut taken) = feed.poll(wait) {
             (away, playing) = (None, false);
-            let mut shot = shots.spare().unwrap_or_default();
+            let mut shot = out.spare();
             std::mem::swap(&mut shot.picture, &mut taken.picture);
             (shot.decode, shot.taken, shot.showing) = (taken.decode, Some(Instant::now()), Showing::Camera);
             feed.recycle(taken);
-            shots.publish(shot);
+            out.publish(shot);
             continue;
         }
         if let Some(trouble) = feed.trouble() {
@@ -126,7 +172,7 @@ fn watch(mut feed: CameraFeed, mut demo: Player, shots: &Latest<Shot>) -> Result
             away = Some(Why::from(&trouble));
         }
         if let Some(why) = away {
-            playing = play_one(&mut demo, Showing::Demo(why), shots)?;
+            playing = play_one(&mut demo, Showing::Demo(why), out)?;
         }
     }
     Ok(())
@@ -135,21 +181,21 @@ fn watch(mut feed: CameraFeed, mut demo: Player, shots: &Latest<Shot>) -> Result
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::session::Consent;
     use crate::source::clip;
     use crate::source::feed::Patience;
     use crate::source::feed::tests::{Act, Scripted};
-    use std::sync::Arc;
 
     /// What is shown, in order, without repeats, until `enough`.
     fn shown(acts: impl IntoIterator<Item = Act>, enough: usize, retry: u64) -> Vec<Showing> {
         let epoch = Instant::now();
         let patience = Patience { stall: Duration::from_millis(120), retry: Duration::from_millis(retry) };
-        let feed = CameraFeed::start(Scripted::driver(acts), epoch, patience);
+        let feed = CameraFeed::start(Scripted::driver(acts), epoch, patience, &Consent::for_tests());
         let demo = Player::new(clip::bundled().unwrap(), epoch);
         let shots = Arc::new(Latest::default());
         let capture = std::thread::spawn({
-            let shots = Arc::clone(&shots);
-            move || run(Input::Camera(feed, demo), &shots, &|| {})
+            let out = Outlet::new(Arc::clone(&shots), 1);
+            move || run(Input::Camera(feed, demo), &out, &|| {})
         });
         let mut seen = Vec::new();
         let until = Instant::now() + Duration::from_secs(8);

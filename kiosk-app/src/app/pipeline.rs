@@ -9,7 +9,7 @@ use std::time::{Duration, Instant};
 use carmine::face::{Camera, FaceFitter, FittedFace, Occlusion, OcclusionEstimator, TrackerConfig};
 use carmine::light::{Light, LightEstimator};
 
-use crate::app::capture::{self, Input, Shot, Showing};
+use crate::app::capture::{self, Input, Outlet, Shot, Showing};
 use crate::error::AppError;
 use crate::models::Models;
 use crate::source::latest::Latest;
@@ -50,6 +50,16 @@ impl Faces {
     }
 }
 
+impl Seen {
+    /// The same in memory of its own.
+    pub fn copy(&self) -> Self {
+        let shot = Shot { picture: self.shot.picture.clone(), ..self.shot };
+        let mut faces = Faces::default();
+        faces.copy_from(&self.faces);
+        Self { shot, faces, light: self.light.clone(), occlusion: self.occlusion.clone(), times: self.times }
+    }
+}
+
 impl Deref for Faces {
     type Target = [FittedFace];
 
@@ -67,6 +77,16 @@ pub enum Wake {
     Last,
     /// The input or a model cannot be used any more.
     Failed(AppError),
+    /// A file of the shop changed, a thumbnail is ready.
+    Shop,
+    /// A screen reader asks for something.
+    Access(egui_winit::accesskit_winit::WindowEvent),
+}
+
+impl From<egui_winit::accesskit_winit::Event> for Wake {
+    fn from(event: egui_winit::accesskit_winit::Event) -> Self {
+        Self::Access(event.window_event)
+    }
 }
 
 /// Model failures in a row that end the app: one may be a fluke of a picture.
@@ -76,28 +96,53 @@ const MAX_FAILURES: u32 = 5;
 pub struct Pipeline {
     shots: Arc<Latest<Shot>>,
     seen: Arc<Latest<Seen>>,
+    wake: Arc<dyn Fn(Wake) + Send + Sync>,
+    /// The input that is shown.
+    out: Option<Outlet>,
+    turn: u32,
     threads: Vec<JoinHandle<()>>,
 }
 
 impl Pipeline {
-    /// Starts both threads; `wake` is called from them.
+    /// Starts the tracking thread; `wake` is called from every thread.
     pub fn start(
-        input: Input,
         tracker: TrackerConfig,
         models: Models,
-        wake: impl Fn(Wake) + Send + Clone + 'static,
+        wake: impl Fn(Wake) + Send + Sync + 'static,
     ) -> Result<Self, AppError> {
         let (shots, seen) = (Arc::new(Latest::default()), Arc::new(Latest::default()));
-        let capture = {
-            let (shots, wake) = (Arc::clone(&shots), wake.clone());
-            move || guard("capture", &wake, || Ok(capture::run(input, &shots, &|| wake(Wake::Last))?))
-        };
+        let wake: Arc<dyn Fn(Wake) + Send + Sync> = Arc::new(wake);
         let track = {
-            let (shots, seen) = (Arc::clone(&shots), Arc::clone(&seen));
-            move || guard("track", &wake, || follow(&models, tracker, &shots, &seen, &wake))
+            let (shots, seen, wake) = (Arc::clone(&shots), Arc::clone(&seen), Arc::clone(&wake));
+            move || guard("track", &*wake, || follow(&models, tracker, &shots, &seen, &*wake))
         };
-        let threads = vec![spawn("capture", capture)?, spawn("track", track)?];
-        Ok(Self { shots, seen, threads })
+        let threads = vec![spawn("track", track)?];
+        Ok(Self { shots, seen, wake, out: None, turn: 0, threads })
+    }
+
+    /// Shows this input from now on, instead of the one before, which ends.
+    pub fn show(&mut self, input: Input) -> Result<(), AppError> {
+        self.hide();
+        self.turn += 1;
+        let out = Outlet::new(Arc::clone(&self.shots), self.turn);
+        self.out = Some(out.clone());
+        let wake = Arc::clone(&self.wake);
+        let capture = move || guard("capture", &*wake, || Ok(capture::run(input, &out, &|| wake(Wake::Last))?));
+        self.threads.retain(|thread| !thread.is_finished());
+        self.threads.push(spawn("capture", capture)?);
+        Ok(())
+    }
+
+    /// Shows nothing from now on: a camera is let go.
+    pub fn hide(&mut self) {
+        if let Some(out) = self.out.take() {
+            out.close();
+        }
+    }
+
+    /// Whether a picture is from the input that is shown now.
+    pub fn is_current(&self, shot: &Shot) -> bool {
+        self.out.is_some() && shot.turn == self.turn
     }
 
     /// The newest picture, if one came since the last call.
@@ -128,7 +173,7 @@ fn spawn(name: &str, run: impl FnOnce() + Send + 'static) -> Result<JoinHandle<(
 }
 
 /// Does a thread's work. Whatever ends it early is told, a panic too: a mirror must not freeze in silence.
-fn guard(name: &str, wake: &impl Fn(Wake), work: impl FnOnce() -> Result<(), AppError>) {
+fn guard(name: &str, wake: &dyn Fn(Wake), work: impl FnOnce() -> Result<(), AppError>) {
     let failed = match catch_unwind(AssertUnwindSafe(work)) {
         Ok(Ok(())) => return,
         Ok(Err(error)) => error,
@@ -147,19 +192,19 @@ fn follow(
     config: TrackerConfig,
     shots: &Latest<Shot>,
     out: &Latest<Seen>,
-    wake: &impl Fn(Wake),
+    wake: &dyn Fn(Wake),
 ) -> Result<(), AppError> {
     let mut tracker = models.tracker(config)?;
     let mut fitter = FaceFitter::new()?;
     let mut occlusion = OcclusionEstimator::new()?;
     let mut light = LightEstimator::default();
-    let mut showing = Showing::default();
+    let mut from = (Showing::default(), 0);
     let mut failures = 0;
     while !shots.is_closed() {
         let Some(shot) = shots.wait(Duration::from_millis(500)) else {
             continue;
         };
-        if std::mem::replace(&mut showing, shot.showing) != shot.showing {
+        if std::mem::replace(&mut from, (shot.showing, shot.turn)) != (shot.showing, shot.turn) {
             tracker.reset();
             occlusion.reset();
             light = LightEstimator::default();
@@ -234,7 +279,8 @@ mod tests {
         let (sender, receiver) = mpsc::channel();
         let input = Input::File(Player::new(Box::new(Broken), Instant::now()));
         let wake = move |wake| drop(sender.send(wake));
-        let _pipeline = Pipeline::start(input, TrackerConfig::default(), Models::open(None).unwrap(), wake).unwrap();
+        let mut pipeline = Pipeline::start(TrackerConfig::default(), Models::open(None).unwrap(), wake).unwrap();
+        pipeline.show(input).unwrap();
         let Ok(Wake::Failed(error)) = receiver.recv_timeout(Duration::from_secs(20)) else { panic!("nothing is told") };
         let said = error.to_string();
         assert!(said.contains("capture thread broke off (a bug)") && !said.contains('\n'), "{said}");

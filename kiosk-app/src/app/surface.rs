@@ -30,6 +30,19 @@ pub struct Screen {
     misses: u32,
 }
 
+/// The part of the window that shows the engine's picture, in pixels; inside the window.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Region {
+    /// Left edge.
+    pub x: u32,
+    /// Upper edge.
+    pub y: u32,
+    /// Width, at least 1.
+    pub width: u32,
+    /// Height, at least 1.
+    pub height: u32,
+}
+
 /// What became of a frame.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Outcome {
@@ -152,13 +165,30 @@ impl Screen {
         }
     }
 
+    /// The device and its queue.
+    pub fn device(&self) -> (&wgpu::Device, &wgpu::Queue) {
+        (&self.gpu.device, &self.gpu.queue)
+    }
+
+    /// Overwrites what the renderer holds of a picture.
+    pub fn forget(&mut self) {
+        // self.mirror.forget();
+    }
+
+    /// A window that has just been resized may be smaller than what was laid out for it.
+    fn inside(&self, region: Region) -> Option<Region> {
+        let (x, y) = (region.x.min(self.config.width), region.y.min(self.config.height));
+        let (width, height) = (region.width.min(self.config.width - x), region.height.min(self.config.height - y));
+        (width > 0 && height > 0).then_some(Region { x, y, width, height })
+    }
+
     /// Uploads a scene; [`draw`](Self::draw) then shows it until the next call.
     pub fn prepare(&mut self, scene: &Scene<'_>, view: &View) -> Result<(), AppError> {
         Ok(self.mirror.prepare(scene, view)?)
     }
 
-    /// Draws what was prepared (if `mirror`) and the UI, and hands it to the display.
-    pub fn draw(&mut self, mirror: bool, ui: &Painted, presenting: impl FnOnce()) -> Outcome {
+    /// Draws what was prepared into `mirror`, and the UI over it, and hands both to the display.
+    pub fn draw(&mut self, mirror: Option<Region>, ui: &Painted, presenting: impl FnOnce()) -> Outcome {
         // A device lost in mid-frame makes egui's renderer panic. This screen is thrown away then, so nothing of it
         // is seen half done.
         let drawn = std::panic::catch_unwind(std::panic::AssertUnwindSafe(|| {
@@ -176,7 +206,7 @@ impl Screen {
         drawn.unwrap_or(Outcome::Lost)
     }
 
-    fn draw_and_present(&mut self, mirror: bool, ui: &Painted, presenting: impl FnOnce()) -> Outcome {
+    fn draw_and_present(&mut self, mirror: Option<Region>, ui: &Painted, presenting: impl FnOnce()) -> Outcome {
         // The loss of a device is only told to those who poll it.
         let polled = self.gpu.device.poll(wgpu::PollType::Poll);
         if polled.is_err() || self.lost.load(Ordering::Relaxed) || self.misses > MAX_MISSES {
@@ -221,7 +251,9 @@ impl Screen {
                     ..wgpu::RenderPassDescriptor::default()
                 })
                 .forget_lifetime();
-            if mirror {
+            if let Some(Region { x, y, width, height }) = mirror.and_then(|region| self.inside(region)) {
+                pass.set_viewport(x as f32, y as f32, width as f32, height as f32, 0.0, 1.0);
+                pass.set_scissor_rect(x, y, width, height);
                 self.mirror.draw(&mut pass);
             }
             self.ui.render(&mut pass, &ui.jobs, &screen);

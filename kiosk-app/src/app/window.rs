@@ -1,42 +1,54 @@
-//! The window: the newest picture and the UI out. Its events come in through [`events`].
+//! The window: the newest picture and the screens out, touches in. Its events come in through [`events`].
 
+mod dress;
+mod effects;
 mod events;
+mod frozen;
 mod recover;
+mod wipe;
 
 use std::sync::Arc;
 use std::time::{Duration, Instant};
 
-use carmine::Scene;
 use carmine::face::TrackerConfig;
 use carmine::look::Look;
-use carmine::render::{Fit, View};
+use egui::Context;
 use winit::dpi::PhysicalSize;
 use winit::event_loop::{ActiveEventLoop, ControlFlow, EventLoop, EventLoopProxy};
 use winit::window::{Fullscreen, Window};
 
+use self::dress::Prepared;
 use self::recover::Recovery;
-use crate::app::capture::{Input, Showing};
+use crate::app::capture::Input;
+use crate::app::framing::Framer;
 use crate::app::pipeline::{Pipeline, Seen, Wake};
-use crate::app::stats::{Stage, Stats};
-use crate::app::surface::{Outcome, Painted, Screen};
-use crate::cli::Size;
+use crate::app::shop::Shop;
+use crate::app::stats::{Stage as Timed, Stats};
+use crate::app::studio::Studio;
+use crate::app::surface::{Outcome, Painted, Region, Screen as Display};
+use crate::cli::{CameraChoice, Size};
 use crate::error::AppError;
 use crate::models::Models;
 use crate::output;
 use crate::preview::Preview;
-use crate::ui::mirror::MirrorUi;
+use crate::scanner::Scanner;
+use crate::session::{Effect, Session};
+use crate::ui::Screens;
+use crate::ui::stage::{Live, Pictures, Stage};
 use crate::ui::touch::OneHand;
 
-/// What the mirror is started with.
+/// What the app is started with.
 pub struct MirrorConfig {
-    /// Where pictures come from.
-    pub input: Input,
+    /// Settings, catalogue, languages, models.
+    pub shop: Shop,
+    /// The file it shows instead of the attract screen.
+    pub file: Option<Input>,
+    /// Which camera consent opens.
+    pub camera: CameraChoice,
     /// How faces are followed.
     pub tracker: TrackerConfig,
     /// Where their models come from.
     pub models: Models,
-    /// Looks on offer.
-    pub looks: Vec<Look>,
     /// The look asked for, if any.
     pub asked: Option<Look>,
     /// Window size.
@@ -51,22 +63,35 @@ pub struct MirrorConfig {
     pub light: Preview,
 }
 
-/// The part of a file's picture that must stay visible.
-const LEAST_KEPT: f32 = 0.62;
 /// How often `--stats` prints.
 const STATS_EVERY: Duration = Duration::from_secs(5);
+/// Smaller windows show nothing but the picture.
+const LEAST_PX: u32 = 240;
 
 /// The running app.
 pub struct Mirror {
-    config: MirrorOptions,
-    input: Option<Input>,
+    config: Options,
+    shop: Shop,
+    session: Session,
+    screens: Screens,
+    context: Context,
+    hand: OneHand,
+    scanner: Scanner,
+    file: Option<Input>,
     proxy: EventLoopProxy<Wake>,
     pipeline: Option<Pipeline>,
     window: Option<Opened>,
-    ui: MirrorUi,
-    hand: OneHand,
     current: Option<Seen>,
-    /// It has not been shown yet.
+    frozen: Option<Seen>,
+    live: Live,
+    pictures: Pictures,
+    framer: Framer,
+    outside: effects::Outside,
+    /// Times in the app are counted from here.
+    epoch: Instant,
+    /// Pictures taken so far: what was prepared is known by it.
+    serial: u64,
+    /// The newest has not been shown yet.
     fresh: bool,
     /// No more will come.
     last: bool,
@@ -79,37 +104,57 @@ pub struct Mirror {
 }
 
 /// What of the configuration outlives the start.
-struct MirrorOptions {
+struct Options {
+    camera: CameraChoice,
     tracker: TrackerConfig,
     models: Models,
+    asked: Option<Arc<Look>>,
     size: Size,
     kiosk: bool,
     frames: Option<u64>,
     stats: bool,
+    light: Preview,
 }
 
 struct Opened {
     window: Arc<Window>,
     /// `None` only after a loss: the old one must be gone before a new surface is made.
-    screen: Option<Screen>,
+    screen: Option<Display>,
+    studio: Option<Studio>,
     egui: egui_winit::State,
-    /// The choice of look and the window size that were prepared with the newest picture.
-    prepared: Option<(usize, PhysicalSize<u32>)>,
+    prepared: Option<Prepared>,
 }
 
 impl Mirror {
     /// Ready to run.
     pub fn new(config: MirrorConfig, proxy: EventLoopProxy<Wake>) -> Self {
-        let MirrorConfig { input, tracker, models, looks, asked, size, fullscreen, frames, stats, light } = config;
-        Self {
-            config: MirrorOptions { tracker, models, size, kiosk: fullscreen, frames, stats },
-            input: Some(input),
+        let MirrorConfig { shop, file, camera, tracker, models, asked, size, fullscreen, frames, stats, light } = config;
+        let mut session = Session::new(shop.rules(), Duration::ZERO);
+        if file.is_some() {
+            session.show_file();
+        }
+        let asked = asked.map(Arc::new);
+        let config = Options { camera, tracker, models, asked, size, kiosk: fullscreen, frames, stats, light };
+        let mut mirror = Self {
+            config,
+            outside: effects::Outside::new(&shop),
+            shop,
+            session,
+            screens: Screens::default(),
+            context: crate::ui::new_context(),
+            hand: OneHand::default(),
+            scanner: Scanner::default(),
+            file,
             proxy,
             pipeline: None,
             window: None,
-            ui: MirrorUi::new(looks, asked, light),
-            hand: OneHand::default(),
             current: None,
+            frozen: None,
+            live: Live::default(),
+            pictures: Pictures::default(),
+            framer: Framer::default(),
+            epoch: Instant::now(),
+            serial: 0,
             fresh: false,
             last: false,
             stats: Stats::default(),
@@ -118,7 +163,9 @@ impl Mirror {
             last_told: Instant::now(),
             recovery: Recovery::default(),
             error: None,
-        }
+        };
+        mirror.wear_asked();
+        mirror
     }
 
     /// Runs until the window is closed.
@@ -130,25 +177,42 @@ impl Mirror {
         self.error.map_or(Ok(()), Err)
     }
 
+    fn now(&self) -> Duration {
+        self.epoch.elapsed()
+    }
+
     fn open(&mut self, event_loop: &ActiveEventLoop) -> Result<(), AppError> {
         let Size { width, height } = self.config.size;
         let attributes = Window::default_attributes()
             .with_title("Carmine")
+            .with_visible(false)
             .with_inner_size(PhysicalSize::new(width, height))
             .with_fullscreen(self.config.kiosk.then_some(Fullscreen::Borderless(None)));
         let window = event_loop.create_window(attributes).map_err(|error| AppError::Window(error.to_string()))?;
         let window = Arc::new(window);
-        let screen = Screen::new(&window, &event_loop.owned_display_handle())?;
+        let screen = Display::new(&window, &event_loop.owned_display_handle())?;
         log::info!("drawing on {}", screen.adapter());
-        let egui = new_egui(&self.ui, &window, &screen);
+        let mut egui = new_egui(&self.context, &window, &screen);
+        egui.init_accesskit(event_loop, &window, self.proxy.clone());
+        window.set_visible(true);
+        window.set_cursor_visible(!self.config.kiosk);
         window.request_redraw();
-        self.window = Some(Opened { window, screen: Some(screen), egui, prepared: None });
-        if let Some(input) = self.input.take() {
-            let proxy = self.proxy.clone();
-            // The event loop may have ended already: then nobody needs to know.
-            let wake = move |wake| drop(proxy.send_event(wake));
-            self.pipeline = Some(Pipeline::start(input, self.config.tracker, self.config.models.clone(), wake)?);
+        self.window = Some(Opened { window, screen: Some(screen), studio: None, egui, prepared: None });
+        self.start_pipeline()?;
+        Ok(())
+    }
+
+    /// Threads for a fresh session, showing the file or the attract screen's model.
+    fn start_pipeline(&mut self) -> Result<(), AppError> {
+        let proxy = self.proxy.clone();
+        // The event loop may have ended already: then nobody needs to know.
+        let wake = move |wake| drop(proxy.send_event(wake));
+        let mut pipeline = Pipeline::start(self.config.tracker, self.config.models.clone(), wake)?;
+        match self.file.take() {
+            Some(file) => pipeline.show(file)?,
+            None => pipeline.show(self.shop.attract_input(self.epoch)?)?,
         }
+        self.pipeline = Some(pipeline);
         Ok(())
     }
 
@@ -166,73 +230,143 @@ impl Mirror {
         if opened.screen.is_none() {
             return self.rebuild(event_loop);
         }
-        let newest = self.pipeline.as_ref().and_then(Pipeline::newest);
-        if let (Some(newest), Some(pipeline)) = (newest, &self.pipeline) {
-            self.ui.saw(newest.shot.showing, !newest.faces.is_empty());
-            (self.fresh, opened.prepared) = (true, None);
-            if let Some(old) = self.current.replace(newest) {
-                pipeline.recycle(old);
-            }
-        }
-        self.ui.set_timings(&mut self.stats);
-        self.ui.fit_to(size.width, size.height, opened.window.scale_factor() as f32);
-        let input = opened.egui.take_egui_input(&opened.window);
-        let output = self.ui.run(input);
-        opened.egui.handle_platform_output(&opened.window, output.platform_output);
-        let again = output.viewport_output.get(&egui::ViewportId::ROOT).map(|v| v.repaint_delay);
-        let jobs = self.ui.context().tessellate(output.shapes, output.pixels_per_point);
-        let painted = Painted { jobs, textures: output.textures_delta, pixels_per_point: output.pixels_per_point };
+        let now = self.now();
+        self.take_newest(now);
+        self.poll_outside(now);
+        let effects = self.session.tick(now);
+        self.carry_out(effects, now)?;
+        let (painted, picture, again) = self.lay_out(size, now)?;
 
-        let Some(screen) = &mut opened.screen else { return Ok(()) };
+        let Some(opened) = &mut self.window else { return Ok(()) };
+        let Some(screen) = &mut opened.screen else {
+            self.request_redraw();
+            return Ok(());
+        };
         screen.resize(size.width, size.height);
         let started = Instant::now();
-        let wanted = (self.ui.worn_index(), size);
-        if let Some(seen) = &self.current
-            && opened.prepared != Some(wanted)
-        {
-            let frame = seen.shot.picture.frame()?;
-            let scene = Scene::new(frame, &seen.faces, &seen.light, self.ui.worn())
-                .with_occlusion(&seen.occlusion)
-                .previewed(self.ui.preview().into());
-            screen.prepare(&scene, &view_of(&scene, seen.shot.showing, size))?;
-            opened.prepared = Some(wanted);
-            self.stats.add(Stage::Prepare, started.elapsed());
-        }
+        let region = picture.map(|rect| region_of(rect, painted.pixels_per_point, size));
+        let animating = match region {
+            Some(region) => self.prepare(region, now)?,
+            None => false,
+        };
         let prepared = Instant::now();
-        let outcome = screen.draw(opened.prepared.is_some(), &painted, || opened.window.pre_present_notify());
+        self.stats.add(Timed::Prepare, prepared - started);
+        let Some(opened) = &mut self.window else { return Ok(()) };
+        let Some(screen) = &mut opened.screen else { return Ok(()) };
+        let region = region.filter(|_| opened.prepared.is_some());
+        let outcome = screen.draw(region, &painted, || opened.window.pre_present_notify());
         match outcome {
             Outcome::Shown => self.note_shown(event_loop, prepared),
             Outcome::Hidden => {}
-            Outcome::Again => opened.window.request_redraw(),
+            Outcome::Again => self.request_redraw(),
             Outcome::Lost => return self.lose(event_loop),
         }
-        schedule(event_loop, self.window.as_ref(), again);
+        let again = if animating || self.draw_frozen()? { Some(Duration::ZERO) } else { again };
+        self.schedule(event_loop, again);
         Ok(())
+    }
+
+    /// Lays out the screen and does what was touched; twice where that changed something, so that a touch is answered in
+    /// the very frame.
+    fn lay_out(
+        &mut self,
+        size: PhysicalSize<u32>,
+        now: Duration,
+    ) -> Result<(Painted, Option<egui::Rect>, Option<Duration>), AppError> {
+        let Some(opened) = &mut self.window else { return Err(AppError::Window("there is no window".into())) };
+        crate::ui::fit_to(&self.context, size.width, size.height, opened.window.scale_factor() as f32);
+        if self.session.timings {
+            self.live.timings = self.stats.lines();
+        }
+        let input = opened.egui.take_egui_input(&opened.window);
+        let (session, shop, live, pictures) = (&self.session, &self.shop, &self.live, &self.pictures);
+        let stage = Stage {
+            session,
+            catalogue: &shop.catalogue,
+            settings: &shop.settings,
+            locale: shop.locale(session.language),
+            models: &shop.models,
+            live,
+            pictures,
+            now,
+        };
+        let (mut actions, mut picture) = (Vec::new(), None);
+        let small = size.width.min(size.height) < LEAST_PX;
+        let output = self.context.run_ui(input, |ui| {
+            if small {
+                picture = Some(ui.ctx().content_rect());
+                return;
+            }
+            let shown = self.screens.show(ui, &stage);
+            (actions, picture) = (shown.actions, shown.picture);
+        });
+        opened.egui.handle_platform_output(&opened.window, output.platform_output);
+        let mut again = output.viewport_output.get(&egui::ViewportId::ROOT).map(|v| v.repaint_delay);
+        let jobs = self.context.tessellate(output.shapes, output.pixels_per_point);
+        let painted = Painted { jobs, textures: output.textures_delta, pixels_per_point: output.pixels_per_point };
+        if !actions.is_empty() {
+            again = Some(Duration::ZERO);
+        }
+        for action in actions {
+            self.act(action, now)?;
+        }
+        Ok((painted, picture, again))
+    }
+
+    /// Does one action and what follows from it.
+    fn act(&mut self, action: crate::session::Action, now: Duration) -> Result<(), AppError> {
+        let effects = self.session.act(action, &self.shop.catalogue, now);
+        self.carry_out(effects, now)?;
+        self.session.match_shades(&self.shop.catalogue);
+        Ok(())
+    }
+
+    fn carry_out(&mut self, effects: Vec<Effect>, now: Duration) -> Result<(), AppError> {
+        for effect in effects {
+            self.carry_out_one(effect, now)?;
+        }
+        Ok(())
+    }
+
+    /// The newest picture of the input that is shown now.
+    fn take_newest(&mut self, now: Duration) {
+        let Some(pipeline) = &self.pipeline else { return };
+        let Some(newest) = pipeline.newest() else { return };
+        if !pipeline.is_current(&newest.shot) {
+            pipeline.recycle(newest);
+            return;
+        }
+        self.serial += 1;
+        self.fresh = true;
+        if let Some(old) = self.current.replace(newest) {
+            pipeline.recycle(old);
+        }
+        self.tell_session(now);
     }
 
     fn note_shown(&mut self, event_loop: &ActiveEventLoop, prepared: Instant) {
         let now = Instant::now();
         self.recovery.done();
-        self.stats.add(Stage::Show, now - prepared);
+        self.stats.add(Timed::Show, now - prepared);
         let fresh = std::mem::take(&mut self.fresh);
         if let (true, Some(seen)) = (fresh, &self.current) {
             if let Some(last) = self.last_shown.replace(now) {
-                self.stats.add(Stage::Frame, now - last);
+                self.stats.add(Timed::Frame, now - last);
             }
             let [track, fit, cover, light] = seen.times;
-            self.stats.add(Stage::Decode, seen.shot.decode);
-            self.stats.add(Stage::Track, track);
-            self.stats.add(Stage::Fit, fit);
-            self.stats.add(Stage::Cover, cover);
-            self.stats.add(Stage::Light, light);
+            self.stats.add(Timed::Decode, seen.shot.decode);
+            self.stats.add(Timed::Track, track);
+            self.stats.add(Timed::Fit, fit);
+            self.stats.add(Timed::Cover, cover);
+            self.stats.add(Timed::Light, light);
             if let Some(taken) = seen.shot.taken {
-                self.stats.add(Stage::Latency, now - taken);
+                self.stats.add(Timed::Latency, now - taken);
             }
         }
         self.shown += u64::from(fresh || (self.last && self.current.is_some()));
         if self.config.stats && self.last_told.elapsed() > STATS_EVERY {
             self.last_told = now;
-            crate::output::tell(&self.stats.line());
+            output::tell(&self.stats.line());
         }
         if self.config.frames.is_some_and(|frames| self.shown >= frames) {
             event_loop.exit();
@@ -247,32 +381,33 @@ impl Mirror {
             opened.window.request_redraw();
         }
     }
-}
 
-/// A mirror fills its window. A file does too unless that would cut away much of it.
-fn view_of(scene: &Scene<'_>, showing: Showing, size: PhysicalSize<u32>) -> View {
-    let frame_shape = scene.frame.width() as f32 / scene.frame.height() as f32;
-    let window_shape = size.width as f32 / size.height as f32;
-    let kept = (frame_shape / window_shape).min(window_shape / frame_shape);
-    let fit = if showing == Showing::File && kept < LEAST_KEPT { Fit::Contain } else { Fit::Cover };
-    View { target_width: size.width, target_height: size.height, fit, mirrored: showing == Showing::Camera }
-}
-
-fn new_egui(ui: &MirrorUi, window: &Window, screen: &Screen) -> egui_winit::State {
-    let side = Some(screen.max_texture_side());
-    egui_winit::State::new(ui.context().clone(), egui::ViewportId::ROOT, window, None, None, side)
-}
-
-fn schedule(event_loop: &ActiveEventLoop, opened: Option<&Opened>, again: Option<Duration>) {
-    let flow = match again {
-        Some(Duration::ZERO) => {
-            if let Some(opened) = opened {
-                opened.window.request_redraw();
+    /// Sleeps until something is due.
+    fn schedule(&self, event_loop: &ActiveEventLoop, again: Option<Duration>) {
+        let now = self.now();
+        let own = [self.session.next_tick(), self.framer.next_hint().filter(|due| *due > now), self.attract_due(now)];
+        let own = own.into_iter().flatten().min().map(|due| due.saturating_sub(now));
+        let again = again.filter(|delay| *delay < Duration::from_secs(3600));
+        let flow = match [again, own].into_iter().flatten().min() {
+            Some(Duration::ZERO) => {
+                self.request_redraw();
+                ControlFlow::Wait
             }
-            ControlFlow::Wait
-        }
-        Some(delay) if delay < Duration::from_secs(3600) => ControlFlow::wait_duration(delay),
-        _ => ControlFlow::Wait,
-    };
-    event_loop.set_control_flow(flow);
+            Some(delay) => ControlFlow::wait_duration(delay),
+            None => ControlFlow::Wait,
+        };
+        event_loop.set_control_flow(flow);
+    }
+}
+
+fn region_of(rect: egui::Rect, pixels_per_point: f32, size: PhysicalSize<u32>) -> Region {
+    let px = |points: f32, most: u32| ((points * pixels_per_point).round().max(0.0) as u32).min(most);
+    let (x, y) = (px(rect.left(), size.width - 1), px(rect.top(), size.height - 1));
+    let (right, bottom) = (px(rect.right(), size.width), px(rect.bottom(), size.height));
+    Region { x, y, width: right.saturating_sub(x).max(1), height: bottom.saturating_sub(y).max(1) }
+}
+
+fn new_egui(context: &Context, window: &Window, screen: &Display) -> egui_winit::State {
+    let side = Some(screen.max_texture_side());
+    egui_winit::State::new(context.clone(), egui::ViewportId::ROOT, window, None, None, side)
 }

@@ -9,6 +9,7 @@ use thiserror::Error;
 
 use super::Picture;
 use super::latest::Latest;
+use crate::session::Consent;
 
 /// What is wrong with a camera.
 #[cfg_attr(not(feature = "camera"), allow(dead_code, reason = "only real cameras have every trouble"))]
@@ -169,8 +170,9 @@ impl Worker {
 }
 
 impl CameraFeed {
-    /// Starts looking for the camera. Picture times count from `epoch`.
-    pub fn start(driver: Arc<dyn CameraDriver>, epoch: Instant, patience: Patience) -> Self {
+    /// Starts looking for the camera, with the leave of who stands before it. Picture times count from `epoch`.
+    pub fn start(driver: Arc<dyn CameraDriver>, epoch: Instant, patience: Patience, consent: &Consent) -> Self {
+        log::info!("the camera is opened by consent, {} version {}", consent.market(), consent.version());
         let worker = start_worker(&driver, epoch, patience.retry);
         Self { driver, patience, epoch, worker, abandoned: Vec::new(), heard: Instant::now() }
     }

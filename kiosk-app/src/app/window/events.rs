@@ -1,28 +1,70 @@
-//! What winit tells the mirror.
+//! What winit tells the app.
 
+use std::time::Instant;
+
+use egui_winit::accesskit_winit;
 use winit::application::ApplicationHandler;
-use winit::event::{ElementState, StartCause, WindowEvent};
+use winit::event::{ElementState, KeyEvent, StartCause, WindowEvent};
 use winit::event_loop::ActiveEventLoop;
 use winit::keyboard::{Key, NamedKey};
 use winit::window::{Fullscreen, WindowId};
 
 use super::Mirror;
 use crate::app::pipeline::Wake;
+use crate::error::AppError;
+use crate::scanner::ScanKey;
+use crate::session::{Action, Screen};
 
 impl Mirror {
-    fn key(&mut self, event_loop: &ActiveEventLoop, key: &Key) {
-        let Some(opened) = &self.window else { return };
-        match key {
-            Key::Named(NamedKey::F3) => self.ui.toggle_overlay(),
+    fn key(&mut self, event_loop: &ActiveEventLoop, event: &KeyEvent) -> Result<(), AppError> {
+        let now = self.now();
+        match &event.logical_key {
+            Key::Named(NamedKey::F3) => self.session.timings = !self.session.timings,
             Key::Named(NamedKey::F11) => {
-                let next = opened.window.fullscreen().is_none().then_some(Fullscreen::Borderless(None));
-                opened.window.set_fullscreen(next);
+                if let Some(opened) = &self.window {
+                    let next = opened.window.fullscreen().is_none().then_some(Fullscreen::Borderless(None));
+                    opened.window.set_fullscreen(next);
+                }
             }
             // A shopper must not be able to end a kiosk.
-            Key::Named(NamedKey::Escape) if !self.config.kiosk => event_loop.exit(),
-            _ => return,
+            Key::Named(NamedKey::Escape) => {
+                let first = matches!(self.session.screen, Screen::Attract) || self.session.has_no_way_back();
+                if first && !self.config.kiosk {
+                    event_loop.exit();
+                } else {
+                    self.act(Action::Back, now)?;
+                }
+            }
+            _ => return self.scan(event),
         }
         self.request_redraw();
+        Ok(())
+    }
+
+    /// A barcode scanner types.
+    fn scan(&mut self, event: &KeyEvent) -> Result<(), AppError> {
+        let at = Instant::now();
+        let key = match &event.logical_key {
+            Key::Named(NamedKey::Enter | NamedKey::Tab) => Some(ScanKey::End),
+            _ => None,
+        };
+        let mut scanned = None;
+        match (key, &event.text) {
+            (Some(key), _) => scanned = self.scanner.key(key, at),
+            (None, Some(text)) => {
+                for character in text.chars() {
+                    scanned = self.scanner.key(ScanKey::Character(character), at);
+                }
+            }
+            (None, None) => {}
+        }
+        match scanned {
+            Some(scanned) => {
+                self.request_redraw();
+                self.act(Action::Scanned(scanned), self.now())
+            }
+            None => Ok(()),
+        }
     }
 }
 
@@ -43,12 +85,24 @@ impl ApplicationHandler<Wake> for Mirror {
 
     fn user_event(&mut self, event_loop: &ActiveEventLoop, wake: Wake) {
         match wake {
-            Wake::Frame => self.request_redraw(),
+            Wake::Frame | Wake::Shop => self.request_redraw(),
             Wake::Last => {
                 self.last = true;
                 self.request_redraw();
             }
             Wake::Failed(error) => self.fail(event_loop, error),
+            Wake::Access(event) => {
+                if let Some(opened) = &mut self.window {
+                    match event {
+                        accesskit_winit::WindowEvent::InitialTreeRequested => self.context.enable_accesskit(),
+                        accesskit_winit::WindowEvent::ActionRequested(request) => {
+                            opened.egui.on_accesskit_action_request(request);
+                        }
+                        accesskit_winit::WindowEvent::AccessibilityDeactivated => self.context.disable_accesskit(),
+                    }
+                }
+                self.request_redraw();
+            }
         }
     }
 
@@ -63,14 +117,22 @@ impl ApplicationHandler<Wake> for Mirror {
             }
             return;
         }
-        if opened.egui.on_window_event(&opened.window, &event).repaint {
+        // What a scanner types is for nobody else: its Enter would press the button that has the focus.
+        let typed = matches!(&event, WindowEvent::KeyboardInput { .. }) && self.scanner.is_scanning(Instant::now());
+        if !typed && opened.egui.on_window_event(&opened.window, &event).repaint {
             opened.window.request_redraw();
         }
         match event {
             WindowEvent::CloseRequested => event_loop.exit(),
             WindowEvent::Resized(_) | WindowEvent::Occluded(false) => self.request_redraw(),
+            WindowEvent::Touch(_) | WindowEvent::MouseInput { state: ElementState::Pressed, .. } => {
+                self.session.touched(self.now());
+            }
             WindowEvent::KeyboardInput { event, .. } if event.state == ElementState::Pressed && !event.repeat => {
-                self.key(event_loop, &event.logical_key);
+                self.session.touched(self.now());
+                if let Err(error) = self.key(event_loop, &event) {
+                    self.fail(event_loop, error);
+                }
             }
             _ => {}
         }

@@ -1,5 +1,5 @@
-use carmine::face::rings;
-use carmine::models::CanonicalFace;
+use crate::face::rings;
+use crate::models::CanonicalFace;
 use glam::Vec3;
 
 use super::mesh::{Mesh, Part, Vertex};

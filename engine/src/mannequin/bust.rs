@@ -2,8 +2,8 @@
 
 use std::f32::consts::TAU;
 
-use carmine::face::rings;
-use carmine::models::CanonicalFace;
+use crate::face::rings;
+use crate::models::CanonicalFace;
 use glam::Vec3;
 
 use super::face;

@@ -22,7 +22,7 @@ pub use light::Light;
 pub use paint::Zone;
 pub use palette::MONK_SRGB;
 
-use carmine::models::{CanonicalFace, ModelError};
+use crate::models::{CanonicalFace, ModelError};
 use glam::{Vec2, Vec3};
 
 use mesh::Mesh;

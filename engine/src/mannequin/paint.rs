@@ -1,6 +1,6 @@
 //! What every point of the bust is made of. The face is symmetric: features are kept for its left side (x > 0) alone.
 
-use carmine::face::rings;
+use crate::face::rings;
 use glam::{Vec2, Vec3};
 
 use super::bust::{above_hairline, smoothstep};

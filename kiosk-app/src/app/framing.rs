@@ -1,0 +1,174 @@
+//! Which part of the camera's picture is shown, and what she could do to be seen better.
+
+use std::time::Duration;
+
+use carmine::face::FittedFace;
+use carmine::render::CropPx;
+
+use crate::ui::stage::Framing;
+
+/// Part of the shown height that a face should fill.
+const FACE: f32 = 0.44;
+/// Where its middle should be, from the top.
+const LEVEL: f32 = 0.47;
+/// How much a model's picture may be magnified to that end, and a mirror's: who looks into a mirror expects her
+/// surroundings in it.
+const MODEL_ZOOM: f32 = 2.4;
+const MIRROR_ZOOM: f32 = 1.5;
+/// Time constant of a mirror that follows a seated or small person: slow, so that the head moves, not the mirror.
+const FOLLOW: f32 = 1.2;
+/// A hint is shown only when it has been true for this long.
+const HINT_AFTER: Duration = Duration::from_millis(1200);
+
+/// A face's middle and height in the frame, in pixels.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct FaceBox {
+    /// Middle of its landmarks.
+    pub centre: [f32; 2],
+    /// From forehead to chin.
+    pub height: f32,
+}
+
+impl FaceBox {
+    /// Around a face's landmarks.
+    pub fn of(face: &FittedFace) -> Self {
+        let (mut min, mut max) = ([f32::MAX; 2], [f32::MIN; 2]);
+        for point in face.landmarks_px.iter() {
+            for (axis, value) in [point.x, point.y].into_iter().enumerate() {
+                (min[axis], max[axis]) = (min[axis].min(value), max[axis].max(value));
+            }
+        }
+        Self { centre: [0, 1].map(|axis| (min[axis] + max[axis]) / 2.0), height: max[1] - min[1] }
+    }
+}
+
+/// Follows the leading face.
+#[derive(Debug, Default)]
+pub struct Framer {
+    /// Middle of what is shown, and its height, in parts of the frame.
+    shown: Option<[f32; 3]>,
+    last: Duration,
+    hint: Option<(Framing, Duration)>,
+}
+
+impl Framer {
+    /// Forgets where it looked.
+    pub fn reset(&mut self) {
+        *self = Self::default();
+    }
+
+    /// The part of the frame to show in a region of this shape (width over height).
+    pub fn crop(
+        &mut self,
+        frame: [f32; 2],
+        shape: f32,
+        face: Option<FaceBox>,
+        mirror: bool,
+        now: Duration,
+    ) -> Option<CropPx> {
+        let most = frame[1].min(frame[0] / shape);
+        let zoom = if mirror { MIRROR_ZOOM } else { MODEL_ZOOM };
+        let wanted = match face {
+            Some(face) => {
+                let height = (face.height / FACE).clamp(most / zoom, most);
+                [face.centre[0] / frame[0], (face.centre[1] + (0.5 - LEVEL) * height) / frame[1], height / frame[1]]
+            }
+            None => self.shown.unwrap_or([0.5, 0.5, most / frame[1]]),
+        };
+        let passed = now.saturating_sub(self.last).as_secs_f32();
+        self.last = now;
+        let step = if mirror { 1.0 - (-passed / FOLLOW).exp() } else { 1.0 };
+        let shown = match self.shown {
+            Some(shown) => [0, 1, 2].map(|axis| shown[axis] + (wanted[axis] - shown[axis]) * step),
+            None => wanted,
+        };
+        self.shown = Some(shown);
+        let height = (shown[2] * frame[1]).min(most);
+        let width = height * shape;
+        let left = (shown[0] * frame[0] - width / 2.0).clamp(0.0, (frame[0] - width).max(0.0));
+        let top = (shown[1] * frame[1] - height / 2.0).clamp(0.0, (frame[1] - height).max(0.0));
+        Some(CropPx { min: [left, top].into(), max: [left + width, top + height].into() })
+    }
+
+    /// What to tell her, once it has been so for a while. `frame` in pixels; a mirrored picture swaps left and right.
+    pub fn hint(&mut self, frame: [f32; 2], face: Option<FaceBox>, now: Duration) -> Option<Framing> {
+        let found = match face {
+            None => Some(Framing::Nobody),
+            Some(face) => {
+                let [x, y] = [face.centre[0] / frame[0], face.centre[1] / frame[1]];
+                let size = face.height / frame[1];
+                match () {
+                    () if size < 0.13 => Some(Framing::Closer),
+                    () if size > 0.86 => Some(Framing::Back),
+                    // The picture is mirrored: the frame's left is at her screen's right.
+                    () if x < 0.14 => Some(Framing::Left),
+                    () if x > 0.86 => Some(Framing::Right),
+                    () if y < 0.12 => Some(Framing::Lower),
+                    () if y > 0.88 => Some(Framing::Higher),
+                    () => None,
+                }
+            }
+        };
+        let Some(found) = found else {
+            self.hint = None;
+            return None;
+        };
+        let since = match self.hint {
+            Some((same, since)) if same == found => since,
+            _ => now,
+        };
+        self.hint = Some((found, since));
+        (now.saturating_sub(since) >= HINT_AFTER).then_some(found)
+    }
+
+    /// When a hint that is true now will be shown.
+    pub fn next_hint(&self) -> Option<Duration> {
+        self.hint.map(|(_, since)| since + HINT_AFTER)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const FRAME: [f32; 2] = [1280.0, 720.0];
+
+    fn close(crop: CropPx, shape: f32) {
+        let size = crop.max - crop.min;
+        assert!((size.x / size.y - shape).abs() < 1e-3, "{crop:?}");
+        assert!(crop.min.min_element() >= -1e-3 && crop.max.x <= 1280.01 && crop.max.y <= 720.01, "{crop:?}");
+    }
+
+    #[test]
+    fn a_model_fills_the_region_and_stays_inside_the_picture() {
+        for (shape, centre) in [(0.8, [200.0, 300.0]), (1.6, [1270.0, 10.0]), (0.4, [640.0, 700.0])] {
+            let face = FaceBox { centre, height: 180.0 };
+            close(Framer::default().crop(FRAME, shape, Some(face), false, Duration::ZERO).unwrap(), shape);
+        }
+    }
+
+    #[test]
+    fn a_mirror_follows_slowly_and_keeps_still_without_a_face() {
+        let mut framer = Framer::default();
+        let left = FaceBox { centre: [500.0, 360.0], height: 250.0 };
+        let right = FaceBox { centre: [800.0, 360.0], height: 250.0 };
+        let at = |crop: Option<CropPx>| crop.unwrap().min.x;
+        let first = at(framer.crop(FRAME, 0.8, Some(left), true, Duration::ZERO));
+        let next = at(framer.crop(FRAME, 0.8, Some(right), true, Duration::from_millis(33)));
+        assert!(next > first && next - first < 20.0, "{first} {next}");
+        let gone = at(framer.crop(FRAME, 0.8, None, true, Duration::from_millis(66)));
+        assert!((gone - next).abs() < 1e-3);
+    }
+
+    #[test]
+    fn hints_wait_and_say_the_way_in_the_mirror() {
+        let mut framer = Framer::default();
+        let far = Some(FaceBox { centre: [640.0, 360.0], height: 60.0 });
+        assert_eq!(framer.hint(FRAME, far, Duration::ZERO), None);
+        assert_eq!(framer.hint(FRAME, far, Duration::from_secs(2)), Some(Framing::Closer));
+        let side = Some(FaceBox { centre: [60.0, 360.0], height: 260.0 });
+        assert_eq!(framer.hint(FRAME, side, Duration::from_secs(3)), None);
+        assert_eq!(framer.hint(FRAME, side, Duration::from_secs(5)), Some(Framing::Left));
+        assert_eq!(framer.hint(FRAME, None, Duration::from_secs(6)), None);
+    }
+}

@@ -1,0 +1,248 @@
+//! Carries out what the session asks for: cameras, models, sound, photo, print.
+
+use std::sync::Arc;
+use std::time::{Duration, Instant};
+
+use carmine::look::Look;
+use zeroize::Zeroizing;
+
+use super::Mirror;
+use crate::app::capture::{Input, Showing, Why};
+use crate::app::player::Player;
+use crate::app::printing::Printing;
+use crate::app::shop::Shop;
+use crate::cli::CameraChoice;
+use crate::error::AppError;
+use crate::session::{Consent, Effect, Photo, Screen, Source};
+use crate::sound::Sound;
+use crate::source::clip;
+use crate::source::clip_camera::ClipCamera;
+use crate::source::feed::{CameraDriver, CameraError, CameraFeed, CameraStream, Patience};
+use crate::take_home::photo::{PhotoOffer, PhotoState, PhotoTexts, Snapshot};
+use crate::tryable;
+
+/// What a session has outside of the window: each ends with it.
+pub(super) struct Outside {
+    sound: Sound,
+    photo: Option<PhotoOffer>,
+    printing: Option<Printing>,
+}
+
+impl Outside {
+    pub(super) fn new(shop: &Shop) -> Self {
+        Self { sound: shop.sound(), photo: None, printing: None }
+    }
+
+    /// A photo that is still offered is withdrawn, speech stops. A page that is being printed is hers and comes out.
+    pub(super) fn end(&mut self) {
+        self.photo = None;
+        self.sound.stop();
+    }
+
+    /// The settings changed.
+    pub(super) fn renew(&mut self, shop: &Shop) {
+        self.sound = shop.sound();
+    }
+}
+
+impl Mirror {
+    pub(super) fn carry_out_one(&mut self, effect: Effect, now: Duration) -> Result<(), AppError> {
+        match effect {
+            Effect::OpenCamera(consent) => self.open_camera(&consent)?,
+            Effect::ShowModel(id) => self.show_model(&id, now)?,
+            Effect::Freeze => self.enter_frozen(now)?,
+            Effect::Thaw => self.thaw(),
+            // One tile a frame: see `draw_frozen`.
+            Effect::DrawTiles => self.request_redraw(),
+            Effect::Explain => self.explain()?,
+            Effect::OfferPhoto => self.offer_photo(now)?,
+            Effect::WithdrawPhoto => self.outside.photo = None,
+            Effect::Print { with_photo } => self.print(with_photo, now)?,
+            Effect::Chime => self.outside.sound.chime(),
+            Effect::Say(message) => {
+                let locale = self.shop.locale(self.session.language);
+                self.outside.sound.say(&locale.text(message), locale.language().code());
+            }
+            Effect::Wipe => self.wipe(now)?,
+            Effect::Merchant(action) => self.merchant(action, now)?,
+        }
+        if self.session.screen == Screen::TakeHome && self.live.look_url.is_none() {
+            self.live.look_url = self.look_url();
+        } else if self.session.screen != Screen::TakeHome {
+            self.live.look_url = None;
+        }
+        Ok(())
+    }
+
+    fn open_camera(&mut self, consent: &Consent) -> Result<(), AppError> {
+        let demo = Player::new(clip::bundled()?, self.epoch);
+        let driver: Arc<dyn CameraDriver> = match &self.config.camera {
+            CameraChoice::None => return self.show(Input::Demo(demo, Why::Off)),
+            CameraChoice::Clip(path) => Arc::new(ClipCamera { path: path.clone() }),
+            #[cfg(feature = "camera")]
+            CameraChoice::Auto => Arc::new(crate::source::camera::SystemCamera { index: None }),
+            #[cfg(feature = "camera")]
+            CameraChoice::Index(index) => Arc::new(crate::source::camera::SystemCamera { index: Some(*index) }),
+            #[cfg(not(feature = "camera"))]
+            CameraChoice::Auto | CameraChoice::Index(_) => Arc::new(NoCameras),
+        };
+        let feed = CameraFeed::start(driver, self.epoch, Patience::default(), consent);
+        self.show(Input::Camera(feed, demo))
+    }
+
+    fn show_model(&mut self, id: &str, now: Duration) -> Result<(), AppError> {
+        let opened = self.shop.model(id).map(tryable::Tryable::open);
+        match opened {
+            Some(Ok(source)) => self.show(Input::Model(Player::new(source, self.epoch))),
+            Some(Err(error)) => {
+                log::warn!("{error}");
+                self.session.note("models-unreadable", None, now);
+                Ok(())
+            }
+            None => Ok(()),
+        }
+    }
+
+    fn show(&mut self, input: Input) -> Result<(), AppError> {
+        self.current = None;
+        self.last = false;
+        self.live.faces.clear();
+        self.framer.reset();
+        if let Some(opened) = &mut self.window {
+            opened.prepared = None;
+        }
+        match &mut self.pipeline {
+            Some(pipeline) => pipeline.show(input),
+            None => Ok(()),
+        }
+    }
+
+    fn offer_photo(&mut self, now: Duration) -> Result<(), AppError> {
+        let Some((rgba, width, height)) = self.frozen_pixels()? else {
+            self.session.photo = Photo::None;
+            return Ok(());
+        };
+        let picture = Snapshot { rgba: Zeroizing::new(rgba), width, height };
+        let settings = self.shop.photo_settings();
+        let texts = PhotoTexts::of(self.shop.locale(self.session.language));
+        match PhotoOffer::start(picture, &settings, &texts) {
+            Ok(offer) => {
+                self.session.photo =
+                    Photo::Offered { url: offer.url().to_owned(), until: now + offer.left(Instant::now()) };
+                self.outside.photo = Some(offer);
+            }
+            Err(error) => {
+                log::error!("{error}");
+                self.session.photo = Photo::Failed(error.to_string());
+            }
+        }
+        Ok(())
+    }
+
+    fn print(&mut self, with_photo: bool, now: Duration) -> Result<(), AppError> {
+        let photo = if with_photo { self.frozen_pixels()? } else { None };
+        let outfit = self.session.people.leader().outfit();
+        let locale = self.shop.locale(self.session.language);
+        match Printing::start(&self.shop, locale, outfit, self.look_url().as_deref(), photo) {
+            Ok(printing) => self.outside.printing = Some(printing),
+            Err(error) => {
+                log::error!("{error}");
+                self.session.printing = false;
+                self.session.note("takehome-print-failed", None, now);
+            }
+        }
+        Ok(())
+    }
+
+    /// What became of a photo and a print, and what changed in the shop. Asks only, waits for nothing.
+    pub(super) fn poll_outside(&mut self, now: Duration) {
+        if let Some(offer) = &self.outside.photo {
+            let state = match offer.state() {
+                PhotoState::Offered | PhotoState::Fetching => None,
+                PhotoState::Taken => Some(Photo::Taken),
+                PhotoState::Broken | PhotoState::Expired => Some(Photo::None),
+                PhotoState::Failed => Some(Photo::Failed("the picture could not be encoded".into())),
+            };
+            if let Some(state) = state {
+                (self.session.photo, self.outside.photo) = (state, None);
+            }
+        }
+        if let Some(done) = self.outside.printing.as_ref().and_then(Printing::result) {
+            self.outside.printing = None;
+            self.session.printing = false;
+            match done {
+                Ok(()) => self.session.note("takehome-printed", None, now),
+                Err(error) => {
+                    log::error!("{error}");
+                    self.session.note("takehome-print-failed", None, now);
+                }
+            }
+        }
+        let changed = self.shop.poll();
+        if changed.settings {
+            self.session.set_rules(self.shop.rules());
+            self.outside.renew(&self.shop);
+        }
+        if changed.catalogue {
+            self.session.follow(&self.shop.catalogue);
+        }
+        if let Some(error) = changed.error {
+            output_error(&error);
+            if self.session.rules().demo {
+                self.session.note("merchant-file-error", Some(error), now);
+            }
+        }
+        if let Some((index, image)) = self.shop.thumbnail() {
+            let texture = self.context.load_texture(format!("model {index}"), image, egui::TextureOptions::LINEAR);
+            self.shop.keep_thumbnail(index, texture);
+            self.pictures.models = self.shop.thumbnails();
+        }
+        if self.session.source == Source::Camera
+            && let Showing::Demo(why) = self.live.showing
+            && self.session.notice.is_none()
+            && self.session.screen == Screen::Mirror
+        {
+            self.session.note(camera_words(why), None, now);
+        }
+    }
+
+    /// The link that carries the look.
+    fn look_url(&self) -> Option<String> {
+        let layers = self.session.people.leader().outfit().layers.iter().filter_map(|worn| {
+            let id = worn.item.as_deref()?;
+            let layer = &worn.layer;
+            let mask = (layer.mask != layer.product.mask).then_some(layer.mask.name.as_str());
+            Some(crate::take_home::code::WornLayer { id, amount: layer.amount, mask, wing: layer.wing })
+        });
+        let coded = crate::take_home::code::encode(&self.shop.market().look_url, layers);
+        coded.map_err(|error| log::error!("{error}")).ok()
+    }
+
+    /// Looks for the faces of the newest picture, for pictures of the merchant.
+    pub(super) fn looks_now(&self) -> Vec<Arc<Look>> {
+        self.current.as_ref().map(|seen| Self::looks_for(&self.session, seen, None)).unwrap_or_default()
+    }
+}
+
+fn output_error(error: &str) {
+    crate::output::tell(&format!("carmine: {error}"));
+}
+
+fn camera_words(why: Why) -> &'static str {
+    match why {
+        Why::NotFound => "mirror-camera-missing",
+        Why::Busy => "mirror-camera-busy",
+        Why::Lost => "mirror-camera-lost",
+        Why::Off => "mirror-camera-off",
+    }
+}
+
+/// Stands in where the app was built without cameras.
+#[cfg_attr(feature = "camera", allow(dead_code, reason = "the build without cameras uses it"))]
+struct NoCameras;
+
+impl CameraDriver for NoCameras {
+    fn open(&self) -> Result<Box<dyn CameraStream>, CameraError> {
+        Err(CameraError::NotFound)
+    }
+}

@@ -1,0 +1,265 @@
+//! `catalogue.toml`: lines, and a card for each product.
+
+use std::collections::{BTreeMap, HashMap};
+use std::ops::Range;
+use std::sync::Arc;
+
+use carmine::look::{Category, Product};
+use serde::Deserialize;
+use toml::Spanned;
+
+use super::text_file::{TextFile, is_plain};
+use super::{Carbon, Card, CatalogueError, Fault, Gtin, ItemId, Line, Price, Stock};
+
+/// Characters of a name, a brand, a claim, a source.
+const NAME_CHARS: usize = 60;
+const CLAIM_CHARS: usize = 40;
+const SOURCE_CHARS: usize = 160;
+const URL_CHARS: usize = 300;
+/// Claims that a card has room for.
+const CLAIMS_MAX: usize = 6;
+
+#[derive(Default, Deserialize)]
+#[serde(deny_unknown_fields)]
+struct CardsFile {
+    #[serde(default)]
+    lines: Vec<LineFile>,
+    #[serde(default)]
+    items: BTreeMap<Spanned<String>, ItemFile>,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct LineFile {
+    id: Spanned<String>,
+    name: Spanned<String>,
+    brand: Spanned<String>,
+    category: Category,
+    items: Vec<Spanned<String>>,
+    #[serde(default)]
+    each: FactsFile,
+}
+
+/// What may be said of a whole line, and again of one product.
+#[derive(Default, Deserialize)]
+#[serde(deny_unknown_fields)]
+struct FactsFile {
+    prices: Option<BTreeMap<Spanned<String>, Spanned<PriceFile>>>,
+    claims: Option<Spanned<Vec<Spanned<String>>>>,
+    ingredients_url: Option<Spanned<String>>,
+    carbon: Option<CarbonFile>,
+    stock: Option<StockFile>,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct ItemFile {
+    brand: Option<Spanned<String>>,
+    gtin: Option<Spanned<String>>,
+    #[serde(default)]
+    names: BTreeMap<Spanned<String>, Spanned<String>>,
+    prices: Option<BTreeMap<Spanned<String>, Spanned<PriceFile>>>,
+    claims: Option<Spanned<Vec<Spanned<String>>>>,
+    ingredients_url: Option<Spanned<String>>,
+    carbon: Option<CarbonFile>,
+    stock: Option<StockFile>,
+}
+
+/// Binary fractions are no prices, so only text is taken.
+#[derive(Deserialize)]
+#[serde(untagged, expecting = "expected a price in quotes, such as \"24.50\"")]
+enum PriceFile {
+    Text(String),
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct CarbonFile {
+    grams: u32,
+    source: Spanned<String>,
+}
+
+#[derive(Clone, Copy, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+enum StockFile {
+    In,
+    Few,
+    Out,
+}
+
+/// The lines in the file's order, and the cards of products that have one.
+pub(super) struct Cards {
+    pub lines: Vec<Line>,
+    pub cards: HashMap<ItemId, Card>,
+}
+
+/// Reads the file. `products` are all there are.
+pub(super) fn read(file: &TextFile, products: &BTreeMap<ItemId, Product>) -> Result<Cards, CatalogueError> {
+    let parsed = toml::from_str::<CardsFile>(&file.text).map_err(|error| {
+        let message = error.message().split('\n').collect::<Vec<_>>().join("; ");
+        file.fault(error.span().unwrap_or(0..0), Fault::Toml(message))
+    })?;
+    let reader = Reader { file, products };
+    let mut cards = Cards { lines: Vec::new(), cards: HashMap::new() };
+    for line in parsed.lines {
+        reader.line(line, &mut cards)?;
+    }
+    let mut seen = HashMap::new();
+    for (id, item) in parsed.items {
+        reader.item(&id, item, &mut cards, &mut seen)?;
+    }
+    Ok(cards)
+}
+
+impl TextFile {
+    /// A mistake at these bytes of `catalogue.toml`.
+    fn fault(&self, at: Range<usize>, fault: impl Into<Fault>) -> CatalogueError {
+        let before = self.text.get(..at.start).unwrap_or(&self.text);
+        let line_start = before.rfind('\n').map_or(0, |newline| newline + 1);
+        CatalogueError::Card {
+            file: self.shown.clone(),
+            line: before.matches('\n').count() + 1,
+            column: before[line_start..].chars().count() + 1,
+            fault: Box::new(fault.into()),
+        }
+    }
+}
+
+struct Reader<'a> {
+    file: &'a TextFile,
+    products: &'a BTreeMap<ItemId, Product>,
+}
+
+impl Reader<'_> {
+    /// The id of the product that is named.
+    fn known(&self, name: &Spanned<String>) -> Result<(&ItemId, &Product), CatalogueError> {
+        let found = self.products.get_key_value(name.get_ref().as_str());
+        found.ok_or_else(|| self.file.fault(name.span(), Fault::NoProduct { id: short(name.get_ref()) }))
+    }
+
+    fn line(&self, line: LineFile, to: &mut Cards) -> Result<(), CatalogueError> {
+        let LineFile { id, name, brand, category, items, each } = line;
+        if !is_plain(id.get_ref()) {
+            return Err(self.file.fault(id.span(), Fault::Id { id: short(id.get_ref()) }));
+        }
+        if to.lines.iter().any(|other| *other.id == **id.get_ref()) {
+            return Err(self.file.fault(id.span(), Fault::SameLine { id: id.into_inner() }));
+        }
+        let id: Arc<str> = id.into_inner().into();
+        let brand = self.text("brand", &brand, NAME_CHARS)?;
+        let mut shared = Card { line: Some(Arc::clone(&id)), brand: brand.clone(), ..Card::default() };
+        self.facts(each, &mut shared)?;
+        let mut line = Line { id, name: self.text("name", &name, NAME_CHARS)?, brand, category, items: Vec::new() };
+        for item in items {
+            let (known, product) = self.known(&item)?;
+            let known_id = known.to_string();
+            if product.category != category {
+                let (has, wants) = (product.category.name(), category.name());
+                let fault = Fault::OtherCategory { id: known_id, has, line: line.id.to_string(), wants };
+                return Err(self.file.fault(item.span(), fault));
+            }
+            if let Some(other) = to.cards.insert(Arc::clone(known), shared.clone()) {
+                let fault = Fault::InTwoLines { id: known_id, line: other.line.unwrap_or_default().to_string() };
+                return Err(self.file.fault(item.span(), fault));
+            }
+            line.items.push(Arc::clone(known));
+        }
+        to.lines.push(line);
+        Ok(())
+    }
+
+    fn item(
+        &self,
+        id: &Spanned<String>,
+        item: ItemFile,
+        to: &mut Cards,
+        seen: &mut HashMap<Gtin, ItemId>,
+    ) -> Result<(), CatalogueError> {
+        let (known, _) = self.known(id)?;
+        let card = to.cards.entry(Arc::clone(known)).or_default();
+        let ItemFile { brand, gtin, names, prices, claims, ingredients_url, carbon, stock } = item;
+        if let Some(brand) = brand {
+            card.brand = self.text("brand", &brand, NAME_CHARS)?;
+        }
+        if let Some(text) = gtin {
+            let gtin: Gtin =
+                text.get_ref().parse().map_err(|error| self.file.fault(text.span(), Fault::Gtin(error)))?;
+            if let Some(other) = seen.insert(gtin, Arc::clone(known)) {
+                let fault = Fault::SameGtin { gtin: gtin.to_string(), other: other.to_string() };
+                return Err(self.file.fault(text.span(), fault));
+            }
+            card.gtin = Some(gtin);
+        }
+        for (tag, name) in names {
+            if !is_language(tag.get_ref()) {
+                return Err(self.file.fault(tag.span(), Fault::Language { tag: short(tag.get_ref()) }));
+            }
+            card.names.insert(tag.into_inner(), self.text("names", &name, NAME_CHARS)?);
+        }
+        self.facts(FactsFile { prices, claims, ingredients_url, carbon, stock }, card)
+    }
+
+    /// What is said replaces what was said of the whole line.
+    fn facts(&self, facts: FactsFile, card: &mut Card) -> Result<(), CatalogueError> {
+        if let Some(prices) = facts.prices {
+            card.prices.clear();
+            for (code, text) in prices {
+                let PriceFile::Text(amount) = text.get_ref();
+                let price = Price::parse(code.get_ref(), amount);
+                let place =
+                    if matches!(price, Err(super::PriceError::Currency { .. })) { code.span() } else { text.span() };
+                card.prices.push(price.map_err(|error| self.file.fault(place, Fault::Price(error)))?);
+            }
+        }
+        if let Some(claims) = facts.claims {
+            if claims.get_ref().len() > CLAIMS_MAX {
+                return Err(self.file.fault(claims.span(), Fault::Claims { most: CLAIMS_MAX }));
+            }
+            let texts = claims.get_ref().iter().map(|claim| self.text("claims", claim, CLAIM_CHARS));
+            card.claims = texts.collect::<Result<_, _>>()?;
+        }
+        if let Some(url) = facts.ingredients_url {
+            let text = url.get_ref();
+            let address = text.strip_prefix("https://").or_else(|| text.strip_prefix("http://"));
+            let odd = |c: char| c.is_whitespace() || c.is_control();
+            if !address.is_some_and(|rest| !rest.is_empty()) || text.contains(odd) || text.chars().count() > URL_CHARS {
+                return Err(self.file.fault(url.span(), Fault::Url { url: short(text) }));
+            }
+            card.ingredients_url = Some(url.into_inner());
+        }
+        if let Some(CarbonFile { grams, source }) = facts.carbon {
+            card.carbon = Some(Carbon { grams, source: self.text("carbon.source", &source, SOURCE_CHARS)? });
+        }
+        if let Some(stock) = facts.stock {
+            card.stock = match stock {
+                StockFile::In => Stock::In,
+                StockFile::Few => Stock::Few,
+                StockFile::Out => Stock::Out,
+            };
+        }
+        Ok(())
+    }
+
+    fn text(&self, what: &'static str, text: &Spanned<String>, most: usize) -> Result<String, CatalogueError> {
+        let given = text.get_ref();
+        let blank = given.trim().is_empty();
+        if !blank && given.chars().count() <= most && !given.contains(char::is_control) {
+            return Ok(given.clone());
+        }
+        let mend = if blank { "write it, or leave the key out" } else { "shorten it" };
+        Err(self.file.fault(text.span(), Fault::Text { what, most, mend }))
+    }
+}
+
+/// As much of a wrong text as a message has room for.
+fn short(text: &str) -> String {
+    text.chars().take(80).collect()
+}
+
+/// Looks like a BCP 47 tag: a language of two or three letters, then subtags.
+fn is_language(tag: &str) -> bool {
+    let mut parts = tag.split('-');
+    let language = parts.next().unwrap_or_default();
+    let fits = |part: &str| (1..=8).contains(&part.len()) && part.bytes().all(|byte| byte.is_ascii_alphanumeric());
+    (2..=3).contains(&language.len()) && language.bytes().all(|byte| byte.is_ascii_lowercase()) && parts.all(fits)
+}

@@ -1,0 +1,121 @@
+//! The files of a catalogue: those that are embedded, or those of a merchant's folder.
+
+use std::io::ErrorKind;
+use std::path::{Path, PathBuf};
+
+use super::CatalogueError;
+use super::bundled::{CARDS, LOOKS, PRODUCTS};
+use super::text_file::{TextFile, is_plain, read, read_if_there};
+
+/// More files than any shop has shades: somebody named the wrong folder.
+const MAX_FILES: usize = 5000;
+
+/// All files of one catalogue.
+pub(super) struct Files {
+    /// By id.
+    pub products: Vec<TextFile>,
+    /// In the order in which they are offered.
+    pub looks: Vec<TextFile>,
+    /// By id.
+    pub masks: Vec<TextFile>,
+    /// Lines and cards.
+    pub cards: Option<TextFile>,
+}
+
+impl Files {
+    /// Those that are embedded.
+    pub fn bundled() -> Self {
+        let files = |folder: &str, texts: &[(&str, &str)]| {
+            let file = |(id, text): &(&str, &str)| TextFile {
+                id: (*id).to_owned(),
+                shown: format!("assets/{folder}/{id}.toml"),
+                text: (*text).to_owned(),
+            };
+            texts.iter().map(file).collect()
+        };
+        let cards = TextFile { id: "catalogue".into(), shown: "assets/catalogue.toml".into(), text: CARDS.into() };
+        Self {
+            products: files("products", PRODUCTS),
+            looks: files("looks", LOOKS),
+            masks: Vec::new(),
+            cards: Some(cards),
+        }
+    }
+
+    /// Those of `folder`: `products/`, `looks/`, `masks/` and `catalogue.toml`, all of which may be missing.
+    pub fn read(folder: &Path) -> Result<Self, CatalogueError> {
+        list(folder)?;
+        let mut looks = read_all(&folder.join("looks"))?;
+        put_in_order(&mut looks, &folder.join("looks").join("order.txt"))?;
+        let path = folder.join("catalogue.toml");
+        let shown = path.display().to_string();
+        let cards = read_if_there(&path)?.map(|text| TextFile { id: "catalogue".into(), shown, text });
+        let (products, masks) = (read_all(&folder.join("products"))?, read_all(&folder.join("masks"))?);
+        if products.is_empty() && looks.is_empty() {
+            return Err(CatalogueError::Empty { folder: folder.into() });
+        }
+        Ok(Self { products, looks, masks, cards })
+    }
+}
+
+/// Every file that [`Files::read`] would read, whether sound or not. A folder that cannot be listed has none.
+pub(super) fn paths(folder: &Path) -> Vec<PathBuf> {
+    let inside = |name: &str| toml_files(&folder.join(name)).unwrap_or_default();
+    let mut paths: Vec<_> = ["products", "looks", "masks"].into_iter().flat_map(inside).collect();
+    paths.extend([folder.join("catalogue.toml"), folder.join("looks").join("order.txt")]);
+    paths
+}
+
+fn read_all(folder: &Path) -> Result<Vec<TextFile>, CatalogueError> {
+    let file = |path: PathBuf| {
+        let id = path.file_stem().and_then(|stem| stem.to_str()).filter(|stem| is_plain(stem));
+        let Some(id) = id.map(str::to_owned) else { return Err(CatalogueError::FileName { path }) };
+        Ok(TextFile { id, shown: path.display().to_string(), text: read(&path)? })
+    };
+    toml_files(folder)?.into_iter().map(file).collect()
+}
+
+/// By name. A folder that is not there has none.
+fn toml_files(folder: &Path) -> Result<Vec<PathBuf>, CatalogueError> {
+    let paths = if folder.exists() { list(folder)? } else { Vec::new() };
+    let is_toml = |path: &PathBuf| path.extension().is_some_and(|ending| ending == "toml");
+    let hidden = |path: &PathBuf| path.file_name().is_some_and(|name| name.to_string_lossy().starts_with('.'));
+    // Editors keep their own hidden files beside the one that they write.
+    let mut paths: Vec<_> = paths.into_iter().filter(|path| is_toml(path) && !hidden(path)).collect();
+    paths.sort();
+    Ok(paths)
+}
+
+fn list(folder: &Path) -> Result<Vec<PathBuf>, CatalogueError> {
+    let failed = |why: &str| CatalogueError::Read { path: folder.into(), why: why.into() };
+    let told = |error: std::io::Error| match error.kind() {
+        ErrorKind::NotFound => failed("it does not exist; give the folder that holds products/ and looks/"),
+        ErrorKind::NotADirectory => failed("it is no folder; give the folder that holds products/ and looks/"),
+        ErrorKind::PermissionDenied => failed("no permission; let this user read it"),
+        _ => failed(&error.to_string()),
+    };
+    let entries = std::fs::read_dir(folder).map_err(told)?.take(MAX_FILES + 1);
+    let paths = entries.map(|entry| entry.map(|entry| entry.path()).map_err(told)).collect::<Result<Vec<_>, _>>()?;
+    if paths.len() > MAX_FILES {
+        return Err(failed(&format!("it holds more than {MAX_FILES} files; give the catalogue's own folder")));
+    }
+    Ok(paths)
+}
+
+/// Those that the file names first, one a line; then the rest.
+fn put_in_order(looks: &mut [TextFile], order: &Path) -> Result<(), CatalogueError> {
+    let Some(text) = read_if_there(order)? else { return Ok(()) };
+    let mut wanted = Vec::new();
+    for (number, line) in (1..).zip(text.lines().map(str::trim)) {
+        if line.is_empty() || line.starts_with('#') {
+            continue;
+        }
+        if !looks.iter().any(|look| look.id == line) {
+            let name = line.chars().take(80).collect();
+            return Err(CatalogueError::Order { file: order.display().to_string(), line: number, name });
+        }
+        wanted.push(line);
+    }
+    looks.sort_by_key(|look| wanted.iter().position(|id| *id == look.id).unwrap_or(wanted.len()));
+    Ok(())
+}

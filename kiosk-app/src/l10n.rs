@@ -1,0 +1,199 @@
+//! Words, numbers and prices in the shopper's language.
+//!
+//! Messages are Fluent files in `assets/locales/<language>/<screen>.ftl`, embedded by the build; a folder given at start may
+//! replace and add some. What a language lacks is shown in English.
+
+use std::collections::{HashMap, HashSet};
+use std::path::Path;
+use std::sync::{Arc, Mutex, PoisonError};
+
+use carmine::look::{Category, Finish};
+use fluent_bundle::{FluentArgs, FluentValue};
+
+mod language;
+mod messages;
+mod money;
+mod numbers;
+mod pseudo;
+mod refs;
+
+pub use language::Language;
+pub use messages::LocaleError;
+
+use crate::catalogue::Price;
+use messages::Messages;
+
+/// What a message is given.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub enum Value<'a> {
+    /// A number: chooses plurals, and is shown with the language's digits and at most three decimals.
+    Number(f64),
+    /// A text, such as a product's name.
+    Text(&'a str),
+}
+
+/// One language in one region, loaded. Shared between threads without ado.
+pub struct Locale {
+    language: Language,
+    tag: String,
+    own: Messages,
+    /// What stands in for what `own` lacks; English has nothing behind it.
+    english: Option<Messages>,
+    texts: Mutex<HashMap<&'static str, Arc<str>>>,
+    told: Mutex<HashSet<&'static str>>,
+}
+
+impl Locale {
+    /// The built-in messages, for no region in particular.
+    pub fn new(language: Language) -> Self {
+        Self::in_region(language, None)
+    }
+
+    /// The built-in messages. `region` is an ISO 3166 code such as `AE`: it decides digits, separators and signs of prices.
+    pub fn in_region(language: Language, region: Option<&str>) -> Self {
+        let tag = match (language, region) {
+            (Language::Pseudo, _) => Language::En.code().to_owned(),
+            (_, Some(region)) => format!("{language}-{region}"),
+            (_, None) => language.code().to_owned(),
+        };
+        Self {
+            language,
+            own: Messages::bundled(language, &tag),
+            english: (language != Language::En).then(|| Messages::bundled(Language::En, &tag)),
+            tag,
+            texts: Mutex::default(),
+            told: Mutex::default(),
+        }
+    }
+
+    /// With the messages of `folder/<language>/*.ftl` over the built-in ones.
+    pub fn from_folder(language: Language, region: Option<&str>, folder: &Path) -> Result<Self, LocaleError> {
+        let mut locale = Self::in_region(language, region);
+        locale.own.add_folder(language, folder)?;
+        if let Some(english) = &mut locale.english {
+            english.add_folder(Language::En, folder)?;
+        }
+        Ok(locale)
+    }
+
+    /// Which language.
+    pub fn language(&self) -> Language {
+        self.language
+    }
+
+    /// BCP 47 tag of language and region, for a voice or a printer.
+    pub fn tag(&self) -> &str {
+        &self.tag
+    }
+
+    /// Whether screens are mirrored.
+    pub fn is_rtl(&self) -> bool {
+        self.language.is_rtl()
+    }
+
+    /// The message `id`; in English where the language lacks it, and `id` itself where nobody has it.
+    pub fn text(&self, id: &'static str) -> Arc<str> {
+        let mut texts = self.texts.lock().unwrap_or_else(PoisonError::into_inner);
+        texts.entry(id).or_insert_with(|| self.format(id, &FluentArgs::new()).into()).clone()
+    }
+
+    /// The message `id` with `args`; see [`text`](Self::text).
+    pub fn text_with(&self, id: &'static str, args: &[(&'static str, Value<'_>)]) -> String {
+        let mut arguments = FluentArgs::with_capacity(args.len());
+        for (name, value) in args {
+            let value = match value {
+                Value::Number(number) => numbers::value(*number),
+                Value::Text(text) => FluentValue::from(isolated(text, self.is_rtl())),
+            };
+            arguments.set(*name, value);
+        }
+        self.format(id, &arguments)
+    }
+
+    fn format(&self, id: &'static str, arguments: &FluentArgs<'_>) -> String {
+        let own = self.own.format(id, arguments);
+        if let Some((text, true)) = own {
+            return if self.language == Language::Pseudo { pseudo::bracketed(&text) } else { text };
+        }
+        self.tell_once(id);
+        let english = self.english.as_ref().and_then(|english| english.format(id, arguments));
+        // A text with a hole says more than a name does.
+        [english, own]
+            .into_iter()
+            .flatten()
+            .max_by_key(|(_, whole)| *whole)
+            .map_or_else(|| id.to_owned(), |(text, _)| text)
+    }
+
+    /// What fails, fails in every frame.
+    fn tell_once(&self, id: &'static str) {
+        if self.told.lock().unwrap_or_else(PoisonError::into_inner).insert(id) {
+            log::warn!("locales/{}: message '{id}' or one of its arguments is missing: add it", self.language);
+        }
+    }
+
+    /// `value` with exactly `decimals` decimals.
+    pub fn number(&self, value: f64, decimals: u8) -> String {
+        numbers::fixed(&self.tag, value, decimals)
+    }
+
+    /// A part of the whole: 0.45 is 45 %.
+    pub fn percent(&self, part: f64) -> String {
+        numbers::percent(&self.tag, part)
+    }
+
+    /// A price.
+    pub fn money(&self, price: Price) -> String {
+        money::write(self.language, &self.tag, price)
+    }
+
+    /// A category's name.
+    pub fn category(&self, category: Category) -> Arc<str> {
+        self.text(match category {
+            Category::Foundation => "category-foundation",
+            Category::Concealer => "category-concealer",
+            Category::Contour => "category-contour",
+            Category::Bronzer => "category-bronzer",
+            Category::Blush => "category-blush",
+            Category::Highlighter => "category-highlighter",
+            Category::Eyeshadow => "category-eyeshadow",
+            Category::Eyeliner => "category-eyeliner",
+            Category::Brow => "category-brow",
+            Category::Lens => "category-lens",
+            Category::LipLiner => "category-lip-liner",
+            Category::Lipstick => "category-lipstick",
+            Category::LipGloss => "category-lip-gloss",
+            Category::Mascara => "category-mascara",
+            Category::Lashes => "category-lashes",
+        })
+    }
+
+    /// A finish's name.
+    pub fn finish(&self, finish: Finish) -> Arc<str> {
+        self.text(match finish {
+            Finish::Matte => "finish-matte",
+            Finish::Satin => "finish-satin",
+            Finish::Cream => "finish-cream",
+            Finish::Gloss => "finish-gloss",
+            Finish::Metallic => "finish-metallic",
+            Finish::Shimmer => "finish-shimmer",
+            Finish::Glitter => "finish-glitter",
+            Finish::Sheer => "finish-sheer",
+        })
+    }
+}
+
+/// A text that runs against the line's direction, or in both, between first-strong-isolate marks: its full
+/// stops then stay on its side. All other texts are left alone, so that they can be compared and searched.
+fn isolated(text: &str, line_is_rtl: bool) -> String {
+    let is_rtl = |c: char| matches!(c, '\u{590}'..='\u{8FF}' | '\u{FB1D}'..='\u{FDFF}' | '\u{FE70}'..='\u{FEFE}');
+    let against = |c: char| c.is_alphabetic() && is_rtl(c) != line_is_rtl;
+    if text.contains(against) { format!("\u{2068}{text}\u{2069}") } else { text.to_owned() }
+}
+
+#[cfg(test)]
+mod bidi_tests;
+#[cfg(test)]
+mod coverage_tests;
+#[cfg(test)]
+mod tests;

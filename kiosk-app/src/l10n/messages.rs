@@ -1,0 +1,170 @@
+//! Message files: those built in and those of a folder, checked before anything of them is shown.
+
+use std::borrow::Cow;
+use std::collections::{BTreeMap, BTreeSet};
+use std::fs::File;
+use std::io::Read;
+use std::path::{Path, PathBuf};
+
+use fluent_bundle::concurrent::FluentBundle;
+use fluent_bundle::{FluentArgs, FluentResource};
+use thiserror::Error;
+
+use super::refs::{Entry, Refs, line_at};
+use super::{Language, numbers, pseudo};
+
+// `LOCALES`: language, file and text of `assets/locales/<language>/<file>.ftl`; written by build.rs.
+include!(concat!(env!("OUT_DIR"), "/locales.rs"));
+
+/// Largest message file that is read.
+const MAX_FILE_BYTES: u64 = 1 << 20;
+
+/// A message file that cannot be used.
+#[derive(Debug, Error)]
+pub enum LocaleError {
+    /// The folder or file cannot be read.
+    #[error("cannot read {path}: {why}")]
+    Read {
+        /// Which.
+        path: PathBuf,
+        /// Why, and how to mend it.
+        why: String,
+    },
+    /// A message is not as it must be.
+    #[error("{path}:{line}: {why}")]
+    Message {
+        /// Which file.
+        path: PathBuf,
+        /// Line, from 1.
+        line: usize,
+        /// What, and how to mend it.
+        why: String,
+    },
+}
+
+/// The messages of one language.
+pub struct Messages(FluentBundle<FluentResource>);
+
+impl Messages {
+    /// Those built in. `tag` decides about plurals and numbers.
+    pub fn bundled(language: Language, tag: &str) -> Self {
+        let folder = if language == Language::Pseudo { Language::En } else { language }.code();
+        let mut bundle = FluentBundle::new_concurrent(tag.parse().into_iter().collect());
+        // Arguments are isolated by hand, and only where they need it.
+        bundle.set_use_isolating(false);
+        bundle.set_formatter(Some(numbers::in_message));
+        if language == Language::Pseudo {
+            bundle.set_transform(Some(pseudo::accented as fn(&str) -> Cow<'_, str>));
+        }
+        if let Err(error) = bundle.add_builtins() {
+            log::error!("messages cannot use NUMBER: {error}");
+        }
+        for (_, file, text) in LOCALES.iter().filter(|(language, ..)| *language == folder) {
+            // What is wrong with a built-in file a test says; the sound rest of it is better than nothing.
+            let resource = FluentResource::try_new((*text).to_owned()).unwrap_or_else(|(resource, _)| resource);
+            if bundle.add_resource(resource).is_err() {
+                log::error!("locales/{folder}/{file}.ftl defines a message twice");
+            }
+        }
+        Self(bundle)
+    }
+
+    /// Takes in `folder/<language>/*.ftl`, which may replace built-in messages. Nothing there is no mistake.
+    pub fn add_folder(&mut self, language: Language, folder: &Path) -> Result<(), LocaleError> {
+        let failed = |path: &Path, why: String| LocaleError::Read { path: path.into(), why };
+        if !folder.is_dir() {
+            return Err(failed(folder, "it is no folder; give one with en/, ar/ … in it, or leave it out".into()));
+        }
+        let place = folder.join(language.code());
+        let mut paths = Vec::new();
+        if place.is_dir() {
+            for entry in std::fs::read_dir(&place).map_err(|error| failed(&place, error.to_string()))? {
+                let path = entry.map_err(|error| failed(&place, error.to_string()))?.path();
+                if path.extension().is_some_and(|extension| extension == "ftl") {
+                    paths.push(path);
+                }
+            }
+        }
+        paths.sort();
+        let mut added = Vec::new();
+        for path in paths {
+            let text = read(&path)?;
+            let resource = FluentResource::try_new(text).map_err(|(resource, errors)| {
+                let (at, what) = errors.first().map_or((0, String::new()), |e| (e.pos.start, e.kind.to_string()));
+                let line = line_at(resource.source(), at);
+                let what = what.to_lowercase().replace('\n', " ");
+                let why = format!("this is no Fluent message ({what}): write 'id = text'");
+                LocaleError::Message { path: path.clone(), line, why }
+            })?;
+            added.push((path, resource));
+        }
+        check(language, &added)?;
+        added.into_iter().for_each(|(_, resource)| self.0.add_resource_overriding(resource));
+        Ok(())
+    }
+
+    /// The message with its arguments and whether all went well; `None` if there is no such message.
+    pub fn format(&self, id: &str, arguments: &FluentArgs<'_>) -> Option<(String, bool)> {
+        let pattern = self.0.get_message(id)?.value()?;
+        let mut errors = Vec::new();
+        let text = self.0.format_pattern(pattern, Some(arguments), &mut errors).into_owned();
+        Some((text, errors.is_empty()))
+    }
+}
+
+/// That nothing is defined twice, and that every message uses only what there is.
+fn check(language: Language, added: &[(PathBuf, FluentResource)]) -> Result<(), LocaleError> {
+    let files: Vec<_> = added.iter().map(|(path, resource)| (path, Refs::entries(resource))).collect();
+    let entries = || files.iter().flat_map(|(path, entries)| entries.iter().map(move |entry| (*path, entry)));
+    let english = bundled_entries(Language::En);
+    let mut known: BTreeSet<String> = bundled_entries(language).into_keys().collect();
+    known.extend(entries().map(|(_, entry)| entry.id.clone()));
+    let mut seen = BTreeSet::new();
+    for (path, Entry { id, line, has_text, refs }) in entries() {
+        let strange = || {
+            let given = &english.get(id)?.variables;
+            let variable = refs.variables.difference(given).next()?;
+            let given: Vec<_> = given.iter().map(|name| format!("${name}")).collect();
+            let mend = if given.is_empty() { "leave it out".into() } else { format!("use {}", given.join(", ")) };
+            Some(format!("is given no ${variable}: {mend}"))
+        };
+        let why = if let Some(fault) = refs.faults.first() {
+            fault.clone()
+        } else if !has_text {
+            format!("has no text: write '{id} = text'")
+        } else if !seen.insert(id) {
+            "is defined twice: keep one of the two".into()
+        } else if let Some(lost) = refs.ids.difference(&known).next() {
+            format!("uses '{lost}', which nobody defines: mend the name")
+        } else if let Some(why) = strange() {
+            why
+        } else {
+            continue;
+        };
+        return Err(LocaleError::Message { path: path.clone(), line: *line, why: format!("'{id}' {why}") });
+    }
+    Ok(())
+}
+
+/// What the built-in messages of a language use.
+pub fn bundled_entries(language: Language) -> BTreeMap<String, Refs> {
+    let of_language = LOCALES.iter().filter(|(folder, ..)| *folder == language.code());
+    let parsed = of_language
+        .map(|(.., text)| FluentResource::try_new((*text).to_owned()).unwrap_or_else(|(resource, _)| resource));
+    parsed.flat_map(|resource| Refs::entries(&resource)).map(|entry| (entry.id, entry.refs)).collect()
+}
+
+/// Never reads more than the limit, whatever the file says about its length.
+fn read(path: &Path) -> Result<String, LocaleError> {
+    let failed = |why: String| LocaleError::Read { path: path.into(), why };
+    let mut bytes = Vec::new();
+    File::open(path)
+        .and_then(|file| file.take(MAX_FILE_BYTES + 1).read_to_end(&mut bytes))
+        .map_err(|error| failed(format!("{error}; let this user read it")))?;
+    if bytes.len() as u64 > MAX_FILE_BYTES {
+        return Err(failed("it is larger than 1 MiB, so it holds no messages; take it away".into()));
+    }
+    let text = String::from_utf8(bytes).map_err(|_| failed("it is not text in UTF-8; save it so".into()))?;
+    // Fluent knows line feeds only in places; editors elsewhere write both.
+    Ok(text.trim_start_matches('\u{FEFF}').replace("\r\n", "\n"))
+}

@@ -1,0 +1,151 @@
+//! Who stands before the mirror: each face keeps what it wears, and the nearest is dressed.
+
+use std::time::Duration;
+
+use super::wardrobe::Wardrobe;
+
+/// A face as the session needs it.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct FaceSeen {
+    /// The tracker's identity.
+    pub id: u32,
+    /// From the camera, in centimetres.
+    pub distance_cm: f32,
+    /// Its middle in parts of the frame's width and height.
+    pub centre: [f32; 2],
+}
+
+/// One person of the session.
+#[derive(Clone, Debug)]
+struct Person {
+    /// The newest identity of her face.
+    face: Option<u32>,
+    /// Where it was last, and when.
+    centre: [f32; 2],
+    seen: Duration,
+    wardrobe: Wardrobe,
+}
+
+/// The people of a session. There is always one to dress, seen or not.
+#[derive(Clone, Debug)]
+pub struct People {
+    people: Vec<Person>,
+    leader: usize,
+    /// The face the shopper chose by a touch, instead of the nearest.
+    chosen: Option<u32>,
+    present: Vec<FaceSeen>,
+}
+
+/// Another face must be this much nearer to take the lead: two who stand side by side must not swap it with every breath.
+const NEARER: f32 = 0.85;
+/// People that are remembered; the one unseen for longest gives way.
+const REMEMBERED: usize = 6;
+
+impl Default for People {
+    fn default() -> Self {
+        let first = Person { face: None, centre: [0.5; 2], seen: Duration::ZERO, wardrobe: Wardrobe::default() };
+        Self { people: vec![first], leader: 0, chosen: None, present: Vec::new() }
+    }
+}
+
+impl People {
+    /// The faces of the newest picture.
+    pub fn saw(&mut self, faces: &[FaceSeen], now: Duration) {
+        self.present.clear();
+        self.present.extend_from_slice(faces);
+        for person in &mut self.people {
+            if person.face.is_some_and(|id| faces.iter().all(|face| face.id != id)) {
+                person.face = None;
+            }
+        }
+        // Those who are known first, so that a newcomer cannot take their place.
+        for face in faces {
+            if let Some(person) = self.people.iter_mut().find(|person| person.face == Some(face.id)) {
+                (person.centre, person.seen) = (face.centre, now);
+            }
+        }
+        for face in faces {
+            if self.people.iter().all(|person| person.face != Some(face.id)) {
+                self.join(face, now);
+            }
+        }
+        self.lead();
+    }
+
+    /// A face without a person: someone who was lost from sight, the one whose place was nearest; else somebody new.
+    fn join(&mut self, face: &FaceSeen, now: Duration) {
+        let apart = |centre: [f32; 2]| (centre[0] - face.centre[0]).hypot(centre[1] - face.centre[1]);
+        let lost = (0..self.people.len()).filter(|&index| self.people[index].face.is_none());
+        let nearest = lost.min_by(|&a, &b| apart(self.people[a].centre).total_cmp(&apart(self.people[b].centre)));
+        let alone = self.present.len() == 1;
+        // One face alone is taken for the one that was dressed last, wherever it comes back.
+        let index = match nearest {
+            Some(_) if alone && self.people[self.leader].face.is_none() => self.leader,
+            Some(index) => index,
+            None => {
+                if self.people.len() == REMEMBERED {
+                    return;
+                }
+                let wardrobe = Wardrobe::default();
+                self.people.push(Person { face: None, centre: face.centre, seen: now, wardrobe });
+                self.people.len() - 1
+            }
+        };
+        let person = &mut self.people[index];
+        (person.face, person.centre, person.seen) = (Some(face.id), face.centre, now);
+    }
+
+    fn lead(&mut self) {
+        let distance = |id: Option<u32>| self.present.iter().find(|face| Some(face.id) == id).map(|f| f.distance_cm);
+        let chosen = self.chosen.and_then(|id| self.people.iter().position(|person| person.face == Some(id)));
+        if let Some(index) = chosen {
+            self.leader = index;
+            return;
+        }
+        self.chosen = None;
+        let nearest = self.present.iter().min_by(|a, b| a.distance_cm.total_cmp(&b.distance_cm));
+        let Some(nearest) = nearest else { return };
+        let leads = distance(self.people[self.leader].face);
+        if leads.is_none_or(|leads| nearest.distance_cm < leads * NEARER)
+            && let Some(index) = self.people.iter().position(|person| person.face == Some(nearest.id))
+        {
+            self.leader = index;
+        }
+    }
+
+    /// Dresses this face from now on, while it is there; `None`: the nearest again.
+    pub fn choose(&mut self, face: Option<u32>) {
+        self.chosen = face;
+        self.lead();
+    }
+
+    /// The one who is dressed.
+    pub fn leader(&self) -> &Wardrobe {
+        &self.people[self.leader].wardrobe
+    }
+
+    /// The one who is dressed.
+    pub fn leader_mut(&mut self) -> &mut Wardrobe {
+        &mut self.people[self.leader].wardrobe
+    }
+
+    /// Her face, if it is in sight.
+    pub fn leading_face(&self) -> Option<u32> {
+        self.people[self.leader].face
+    }
+
+    /// What a face wears; one that is not known yet wears nothing.
+    pub fn of(&self, face: u32) -> Option<&Wardrobe> {
+        self.people.iter().find(|person| person.face == Some(face)).map(|person| &person.wardrobe)
+    }
+
+    /// The faces of the newest picture.
+    pub fn present(&self) -> &[FaceSeen] {
+        &self.present
+    }
+
+    /// Every wardrobe.
+    pub fn wardrobes_mut(&mut self) -> impl Iterator<Item = &mut Wardrobe> {
+        self.people.iter_mut().map(|person| &mut person.wardrobe)
+    }
+}

@@ -1,0 +1,86 @@
+//! A clip that plays the camera's part: the same way of consent, mirroring and loss as a real one.
+
+use std::path::PathBuf;
+use std::thread;
+use std::time::{Duration, Instant};
+
+use super::feed::{CameraDriver, CameraError, CameraStream, Read};
+use super::{FrameSource, Picture, SourceError, open};
+
+/// Opens a clip as a camera.
+pub struct ClipCamera {
+    /// Which file.
+    pub path: PathBuf,
+}
+
+struct ClipStream {
+    source: Box<dyn FrameSource>,
+    started: Instant,
+    next: usize,
+}
+
+/// Pictures a second of a photo: a camera before a still.
+const PHOTO_FPS: f64 = 15.0;
+
+impl CameraDriver for ClipCamera {
+    fn open(&self) -> Result<Box<dyn CameraStream>, CameraError> {
+        let source = open(&self.path).map_err(failed)?;
+        Ok(Box::new(ClipStream { source, started: Instant::now(), next: 0 }))
+    }
+}
+
+impl CameraStream for ClipStream {
+    fn read(&mut self, into: &mut Picture) -> Result<Read, CameraError> {
+        let info = self.source.info();
+        let due = Duration::try_from_secs_f64(self.next as f64 / info.fps.unwrap_or(PHOTO_FPS)).unwrap_or_default();
+        let late = self.started.elapsed();
+        if late < due {
+            thread::sleep(due - late);
+        }
+        let started = Instant::now();
+        if !self.source.next_frame(into).map_err(failed)? {
+            self.source.rewind().map_err(failed)?;
+            (self.started, self.next) = (Instant::now(), 0);
+            if !self.source.next_frame(into).map_err(failed)? {
+                return Err(CameraError::Failed("the clip is empty".into()));
+            }
+        }
+        self.next += 1;
+        Ok(Read::Picture(started.elapsed()))
+    }
+}
+
+fn failed(error: SourceError) -> CameraError {
+    CameraError::Failed(error.to_string())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn it_starts_again_at_the_end_and_keeps_time() {
+        let folder = std::env::temp_dir().join(format!("carmine-clip-camera-{}", std::process::id()));
+        std::fs::create_dir_all(&folder).unwrap();
+        let path = folder.join("three.y4m");
+        let mut bytes = b"YUV4MPEG2 W16 H16 F50:1 C420jpeg\n".to_vec();
+        for luma in [40_u8, 90, 140] {
+            bytes.extend(b"FRAME\n");
+            bytes.extend([luma; 256]);
+            bytes.extend([128; 128]);
+        }
+        std::fs::write(&path, bytes).unwrap();
+        let mut stream = ClipCamera { path: path.clone() }.open().unwrap_or_else(|error| panic!("{error}"));
+        let started = Instant::now();
+        let mut picture = Picture::default();
+        let mut seen = Vec::new();
+        for _ in 0..7 {
+            assert!(matches!(stream.read(&mut picture), Ok(Read::Picture(_))));
+            seen.push(picture.data[0]);
+        }
+        std::fs::remove_dir_all(&folder).unwrap();
+        assert_eq!((seen[0], seen[3], seen[6]), (seen[1].min(seen[0]), seen[0], seen[0]), "{seen:?}");
+        assert!(started.elapsed() >= Duration::from_millis(60), "{:?}", started.elapsed());
+        assert!(ClipCamera { path: "no/such.avi".into() }.open().is_err());
+    }
+}

@@ -1,0 +1,245 @@
+//! Buttons: with words, or an icon alone.
+
+use egui::{AsIdSalt, Color32, Pos2, Rect, Response, Role, WidgetInfo};
+
+use super::{Icon, Kit, Lay, RADIUS, mix};
+use crate::ui::text::Style;
+use crate::ui::theme::{space, time};
+
+/// How much a button asks for attention.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Look {
+    /// The one main thing to do on a screen.
+    Primary,
+    /// Everything else.
+    #[default]
+    Quiet,
+    /// Words alone, without a surface.
+    Bare,
+    /// Over the picture: a surface with a shadow.
+    Floating,
+}
+
+/// A button with words.
+#[derive(Clone, Copy, Debug)]
+pub struct Button<'a> {
+    /// What it says.
+    pub text: &'a str,
+    /// What a screen reader says, where the words alone would not do.
+    pub name: Option<&'a str>,
+    /// Before the words.
+    pub icon: Option<Icon>,
+    /// How it looks.
+    pub look: Look,
+    /// Whether it can be tapped.
+    pub enabled: bool,
+    /// For a button that stays pressed.
+    pub pressed: Option<bool>,
+}
+
+impl<'a> Button<'a> {
+    /// A quiet one.
+    pub fn new(text: &'a str) -> Self {
+        Self { text, name: None, icon: None, look: Look::Quiet, enabled: true, pressed: None }
+    }
+
+    /// The main one.
+    pub fn primary(text: &'a str) -> Self {
+        Self { look: Look::Primary, ..Self::new(text) }
+    }
+
+    /// With this look.
+    pub fn look(self, look: Look) -> Self {
+        Self { look, ..self }
+    }
+
+    /// With an icon before the words.
+    pub fn icon(self, icon: Icon) -> Self {
+        Self { icon: Some(icon), ..self }
+    }
+
+    /// Whether it can be tapped.
+    pub fn enabled(self, enabled: bool) -> Self {
+        Self { enabled, ..self }
+    }
+
+    /// A button that stays pressed.
+    pub fn pressed(self, pressed: bool) -> Self {
+        Self { pressed: Some(pressed), ..self }
+    }
+
+    /// What a screen reader says.
+    pub fn name(self, name: &'a str) -> Self {
+        Self { name: Some(name), ..self }
+    }
+}
+
+/// An icon alone; the name is for those who do not see it.
+#[derive(Clone, Copy, Debug)]
+pub struct IconButton<'a> {
+    /// What it shows.
+    pub icon: Icon,
+    /// What it does.
+    pub name: &'a str,
+    /// How it looks.
+    pub look: Look,
+    /// Whether it can be tapped.
+    pub enabled: bool,
+    /// For a button that stays pressed.
+    pub pressed: Option<bool>,
+}
+
+impl<'a> IconButton<'a> {
+    /// A quiet one.
+    pub fn new(icon: Icon, name: &'a str) -> Self {
+        Self { icon, name, look: Look::Quiet, enabled: true, pressed: None }
+    }
+
+    /// With this look.
+    pub fn look(self, look: Look) -> Self {
+        Self { look, ..self }
+    }
+
+    /// Whether it can be tapped.
+    pub fn enabled(self, enabled: bool) -> Self {
+        Self { enabled, ..self }
+    }
+
+    /// A button that stays pressed.
+    pub fn pressed(self, pressed: bool) -> Self {
+        Self { pressed: Some(pressed), ..self }
+    }
+}
+
+/// Side of an icon beside words, for a text of this style.
+fn icon_side(style: Style) -> f32 {
+    (style.size * 1.25).round()
+}
+
+impl Kit<'_> {
+    /// How wide a button is for its words.
+    pub fn button_width(&mut self, button: &Button<'_>) -> f32 {
+        let style = self.theme.label();
+        let icon = button.icon.map_or(0.0, |_| icon_side(style) + space::M);
+        self.measure(button.text, style, f32::INFINITY).x + icon + 2.0 * space::XL
+    }
+
+    /// A button; true when it was tapped.
+    pub fn button(&mut self, salt: impl AsIdSalt, rect: Rect, button: &Button<'_>) -> bool {
+        let (response, tapped) = self.button_body(salt, rect, button.look, button.enabled, button.pressed);
+        let color = self.button_color(button.look, button.enabled, button.pressed == Some(true));
+        self.button_words(rect, button, color);
+        let name = button.name.unwrap_or(button.text);
+        tell(&response, button.enabled, button.pressed, name);
+        tapped
+    }
+
+    /// Icon and words, together in the middle.
+    fn button_words(&mut self, rect: Rect, button: &Button<'_>, color: Color32) {
+        let style = self.theme.label();
+        let inner = rect.shrink2(egui::vec2(space::M.min(rect.width() * 0.1), 0.0));
+        let Some(icon) = button.icon else {
+            // Beside nothing, words may take two lines before they are cut.
+            let lines = if rect.height() >= 2.0 * self.theme.line(style) + space::S { 2 } else { 1 };
+            self.ink_block(button.text, style, color, inner, Lay::Middle, lines, 0.5);
+            return;
+        };
+        let (side, gap) = (icon_side(style), space::S + space::XS);
+        let room = (inner.width() - side - gap).max(0.0);
+        let lines = if rect.height() >= 2.0 * self.theme.line(style) + space::S { 2 } else { 1 };
+        let size = self.measure_block(button.text, style, room, lines);
+        let whole = Rect::from_center_size(inner.center(), egui::vec2(side + gap + size.x, rect.height()));
+        let mut row = self.flow.row(whole, gap);
+        let at = row.take(side);
+        self.icon(icon, at.center(), side, color);
+        self.ink_block(button.text, style, color, row.rest().expand2(egui::vec2(1.0, 0.0)), Lay::Start, lines, 0.5);
+    }
+
+    /// A button with an icon alone; true when it was tapped.
+    pub fn icon_button(&mut self, salt: impl AsIdSalt, rect: Rect, button: &IconButton<'_>) -> bool {
+        let (response, tapped) = self.button_body(salt, rect, button.look, button.enabled, button.pressed);
+        let pressed = button.pressed == Some(true);
+        let color = self.button_color(button.look, button.enabled, pressed);
+        let side = (rect.size().min_elem() * 0.46).round();
+        if button.icon == Icon::Heart && pressed {
+            let accent = self.theme.palette.accent;
+            self.full_heart(rect.center(), side, accent);
+        } else {
+            self.icon(button.icon, rect.center(), side, color);
+        }
+        tell(&response, button.enabled, button.pressed, button.name);
+        tapped
+    }
+
+    /// An icon over a small word, for the rail of places to go to; true when it was tapped.
+    pub fn place_button(&mut self, salt: impl AsIdSalt, rect: Rect, button: &Button<'_>) -> bool {
+        let (response, tapped) = self.button_body(salt, rect, button.look, button.enabled, button.pressed);
+        let color = self.button_color(button.look, button.enabled, button.pressed == Some(true));
+        let style = self.theme.small_label();
+        let side = 30.0;
+        let line = self.theme.line(style);
+        let top = rect.center().y - (side + space::XS + line) / 2.0;
+        if let Some(icon) = button.icon {
+            self.icon(icon, Pos2::new(rect.center().x, top + side / 2.0), side, color);
+        }
+        let words = Rect::from_min_max(Pos2::new(rect.left() + space::XS, top + side + space::XS), rect.max);
+        self.ink_block(button.text, style, color, words.shrink2(egui::vec2(2.0, 0.0)), Lay::Middle, 1, 0.0);
+        tell(&response, button.enabled, button.pressed, button.name.unwrap_or(button.text));
+        tapped
+    }
+
+    fn button_color(&self, look: Look, enabled: bool, pressed: bool) -> Color32 {
+        let palette = &self.theme.palette;
+        match (look, enabled, pressed) {
+            (_, false, _) => palette.soft_ink.gamma_multiply(0.55),
+            (Look::Primary, ..) => palette.on_accent,
+            (_, _, true) => palette.surface,
+            _ => palette.ink,
+        }
+    }
+
+    /// The surface of a button, and whether it was tapped.
+    fn button_body(
+        &mut self,
+        salt: impl AsIdSalt,
+        rect: Rect,
+        look: Look,
+        enabled: bool,
+        pressed: Option<bool>,
+    ) -> (Response, bool) {
+        let response = self.tap(salt, rect);
+        let palette = self.theme.palette;
+        let down = self.eased(response.id.with("down"), enabled && response.is_pointer_button_down_on(), time::QUICK);
+        let on = self.eased(response.id.with("on"), pressed == Some(true), time::QUICK);
+        let radius =
+            if rect.width() < rect.height() * 1.3 && look != Look::Bare { rect.height() / 2.0 } else { RADIUS };
+        match look {
+            Look::Primary => {
+                let fill = if enabled { mix(palette.accent, palette.accent_deep, down) } else { palette.sunk };
+                self.fill(rect, radius, fill);
+            }
+            Look::Quiet => {
+                let fill = mix(mix(palette.surface, palette.sunk, down), palette.ink, on);
+                self.outlined(rect, radius, fill, mix(palette.line, palette.ink, on));
+            }
+            Look::Bare => {
+                let fill = mix(Color32::TRANSPARENT, palette.sunk, down);
+                self.fill(rect, radius, mix(fill, palette.ink, on));
+            }
+            Look::Floating => {
+                self.shadow(rect, radius);
+                self.fill(rect, radius, mix(mix(palette.over_picture, palette.sunk, down), palette.ink, on));
+            }
+        }
+        self.focus_ring(&response, rect, radius);
+        let tapped = enabled && response.clicked();
+        (response, tapped)
+    }
+}
+
+fn tell(response: &Response, enabled: bool, pressed: Option<bool>, name: &str) {
+    response.widget_info(|| match pressed {
+        Some(pressed) => WidgetInfo::selected(Role::Button, enabled, pressed, name),
+        None => WidgetInfo::labeled(Role::Button, enabled, name),
+    });
+}

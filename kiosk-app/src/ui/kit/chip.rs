@@ -1,0 +1,97 @@
+//! Chips: one of several, in a rail.
+
+use carmine::look::Product;
+use egui::{AsIdSalt, Rect, Response, Role, WidgetInfo};
+
+use super::{Icon, Kit, Lay, mix};
+use crate::ui::theme::{space, time};
+
+/// A chip: a word, perhaps an icon before it.
+#[derive(Clone, Copy, Debug)]
+pub struct Chip<'a> {
+    /// What it says.
+    pub text: &'a str,
+    /// Before the words.
+    pub icon: Option<Icon>,
+    /// Whether it is the chosen one.
+    pub chosen: bool,
+    /// Over the picture.
+    pub floating: bool,
+}
+
+impl<'a> Chip<'a> {
+    /// A chip.
+    pub fn new(text: &'a str, chosen: bool) -> Self {
+        Self { text, icon: None, chosen, floating: false }
+    }
+
+    /// With an icon before the words.
+    pub fn icon(self, icon: Icon) -> Self {
+        Self { icon: Some(icon), ..self }
+    }
+
+    /// Over the picture.
+    pub fn floating(self) -> Self {
+        Self { floating: true, ..self }
+    }
+}
+
+/// Side of a chip's icon.
+const SIDE: f32 = 30.0;
+
+impl Kit<'_> {
+    /// How wide a chip is for its words.
+    pub fn chip_width(&mut self, chip: &Chip<'_>) -> f32 {
+        let icon = chip.icon.map_or(0.0, |_| SIDE + space::S);
+        let style = self.theme.label();
+        (self.measure(chip.text, style, 420.0).x + icon + 2.0 * space::L).ceil().max(self.theme.touch)
+    }
+
+    /// A chip; tapped when its response was clicked.
+    pub fn chip(&mut self, salt: impl AsIdSalt, rect: Rect, chip: &Chip<'_>) -> Response {
+        let response = self.tap(salt, rect);
+        let palette = self.theme.palette;
+        let radius = rect.height() / 2.0;
+        let on = self.eased(response.id.with("on"), chip.chosen, time::QUICK);
+        let down = self.eased(response.id.with("down"), response.is_pointer_button_down_on(), time::QUICK);
+        let ground = if chip.floating { palette.over_picture } else { palette.surface };
+        let fill = mix(mix(ground, palette.sunk, down), palette.ink, on);
+        if chip.floating {
+            self.shadow(rect, radius);
+            self.fill(rect, radius, fill);
+        } else {
+            self.outlined(rect, radius, fill, mix(palette.line, palette.ink, on));
+        }
+        self.focus_ring(&response, rect, radius);
+        let color = if chip.chosen { palette.surface } else { palette.ink };
+        let style = self.theme.label();
+        let mut inner = rect.shrink2(egui::vec2(space::L.min(rect.width() * 0.18), 0.0));
+        if let Some(icon) = chip.icon {
+            let mut row = self.flow.row(inner, space::S);
+            let at = row.take(SIDE);
+            self.icon(icon, at.center(), SIDE, color);
+            inner = row.rest();
+        }
+        self.ink(chip.text, style, color, inner.expand2(egui::vec2(1.0, 0.0)), Lay::Middle);
+        response.widget_info(|| WidgetInfo::selected(Role::RadioButton, true, chip.chosen, chip.text));
+        response
+    }
+
+    /// Up to three products overlapping like coins, from the reading start of `place`.
+    pub fn coins<'p>(&mut self, products: impl Iterator<Item = &'p Product>, place: Rect) {
+        let side = place.height();
+        let surface = self.theme.palette.surface;
+        for (index, product) in products.take(3).enumerate() {
+            let left = place.left() + index as f32 * side * 0.68;
+            let coin =
+                self.flow.mirror(Rect::from_min_size(egui::pos2(left, place.top()), egui::Vec2::splat(side)), place);
+            self.fill(coin, side / 2.0, surface);
+            self.swatch(product, coin.shrink(3.0), side / 2.0);
+        }
+    }
+}
+
+/// How wide so many coins of this side are together.
+pub fn coins_width(count: usize, side: f32) -> f32 {
+    side * (1.0 + 0.68 * count.clamp(1, 3).saturating_sub(1) as f32)
+}

@@ -1,0 +1,216 @@
+//! Icons, drawn in one stroke weight. Their paths lie in `icon/paths.rs`, in a box of 24 by 24.
+
+mod paths;
+
+use egui::epaint::{CubicBezierShape, PathShape};
+use egui::{Color32, Painter, Pos2, Rect, Shape, Stroke, Vec2};
+
+use super::{Flow, Kit, square};
+
+/// A step of a path. Whole lengths of a box of 24.
+#[derive(Clone, Copy, Debug)]
+enum Step {
+    /// Begins a line here.
+    To(f32, f32),
+    /// A straight line to here.
+    Line(f32, f32),
+    /// A cubic curve: two handles and its end.
+    Curve(f32, f32, f32, f32, f32, f32),
+    /// Closes the line.
+    Close,
+    /// A circle: its middle and radius.
+    Ring(f32, f32, f32),
+    /// A filled circle.
+    Dot(f32, f32, f32),
+    /// A filled half of a circle, on the reading end's side.
+    Half(f32, f32, f32),
+}
+
+/// What an icon shows.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[expect(missing_docs, reason = "each shows what it is named after")]
+pub enum Icon {
+    Back,
+    Next,
+    Close,
+    Undo,
+    Clear,
+    Heart,
+    Compare,
+    BeforeAfter,
+    Info,
+    Language,
+    Person,
+    Camera,
+    Reach,
+    TextSize,
+    Access,
+    Qr,
+    Print,
+    Check,
+    Plus,
+    Minus,
+    Light,
+    Phone,
+    Shade,
+    Looks,
+    Lips,
+    Eyes,
+    Cheeks,
+    Face,
+    Brows,
+    Basket,
+    Leaf,
+    Up,
+    Down,
+}
+
+impl Icon {
+    /// Every icon.
+    pub const ALL: [Self; 33] = [
+        Self::Back,
+        Self::Next,
+        Self::Close,
+        Self::Undo,
+        Self::Clear,
+        Self::Heart,
+        Self::Compare,
+        Self::BeforeAfter,
+        Self::Info,
+        Self::Language,
+        Self::Person,
+        Self::Camera,
+        Self::Reach,
+        Self::TextSize,
+        Self::Access,
+        Self::Qr,
+        Self::Print,
+        Self::Check,
+        Self::Plus,
+        Self::Minus,
+        Self::Light,
+        Self::Phone,
+        Self::Shade,
+        Self::Looks,
+        Self::Lips,
+        Self::Eyes,
+        Self::Cheeks,
+        Self::Face,
+        Self::Brows,
+        Self::Basket,
+        Self::Leaf,
+        Self::Up,
+        Self::Down,
+    ];
+
+    /// Whether it points along the reading direction, and so is mirrored with it.
+    fn mirrors(self) -> bool {
+        matches!(self, Self::Back | Self::Next | Self::Undo)
+    }
+}
+
+/// Part of an icon's side that its strokes are thick.
+const WEIGHT: f32 = 1.9 / 24.0;
+
+impl Kit<'_> {
+    /// An icon in the middle of a place.
+    pub fn icon(&self, icon: Icon, centre: Pos2, side: f32, color: Color32) {
+        draw(self.ui.painter(), icon, square(centre, side), color, self.flow);
+    }
+
+    /// A heart that is filled.
+    pub fn full_heart(&self, centre: Pos2, side: f32, color: Color32) {
+        let place = square(centre, side);
+        let points = flatten(paths::HEART, &|x, y| at(place, x, y));
+        for line in points {
+            // A heart is two convex halves.
+            let middle = place.center().x;
+            for half in [-1.0, 1.0] {
+                let side: Vec<Pos2> = line.iter().copied().filter(|p| (p.x - middle) * half >= -0.01).collect();
+                self.ui.painter().add(Shape::convex_polygon(side, color, Stroke::new(0.5, color)));
+            }
+        }
+        self.icon(Icon::Heart, centre, side, color);
+    }
+}
+
+fn at(place: Rect, x: f32, y: f32) -> Pos2 {
+    place.min + Vec2::new(x, y) * (place.width() / 24.0)
+}
+
+fn draw(painter: &Painter, icon: Icon, place: Rect, color: Color32, flow: Flow) {
+    let mirrored = flow.rtl && icon.mirrors();
+    let place_of = |x: f32, y: f32| at(place, if mirrored { 24.0 - x } else { x }, y);
+    let unit = place.width() / 24.0;
+    let stroke = Stroke::new((place.width() * WEIGHT).max(1.5), color);
+    let path = paths::of(icon);
+    for line in flatten(path, &place_of) {
+        round_line(painter, line, stroke);
+    }
+    for step in path {
+        match *step {
+            Step::Ring(x, y, radius) => {
+                painter.circle_stroke(place_of(x, y), radius * unit, stroke);
+            }
+            Step::Dot(x, y, radius) => {
+                painter.circle_filled(place_of(x, y), radius * unit, color);
+            }
+            Step::Half(x, y, radius) => {
+                let arc = (0..=24).map(|step| {
+                    let angle = std::f32::consts::PI * (step as f32 / 24.0 - 0.5);
+                    place_of(x, y) + Vec2::angled(angle) * radius * unit
+                });
+                painter.add(Shape::convex_polygon(arc.collect(), color, Stroke::NONE));
+            }
+            _ => {}
+        }
+    }
+}
+
+/// The path's lines as points.
+fn flatten(path: &[Step], place: &dyn Fn(f32, f32) -> Pos2) -> Vec<Vec<Pos2>> {
+    let mut lines: Vec<Vec<Pos2>> = Vec::new();
+    for step in path {
+        match *step {
+            Step::To(x, y) => lines.push(vec![place(x, y)]),
+            Step::Line(x, y) => {
+                if let Some(line) = lines.last_mut() {
+                    line.push(place(x, y));
+                }
+            }
+            Step::Curve(ax, ay, bx, by, x, y) => {
+                if let Some(line) = lines.last_mut()
+                    && let Some(from) = line.last().copied()
+                {
+                    let points = [from, place(ax, ay), place(bx, by), place(x, y)];
+                    let curve = CubicBezierShape::from_points_stroke(points, false, Color32::TRANSPARENT, Stroke::NONE);
+                    line.extend(curve.flatten(Some(0.1)).into_iter().skip(1));
+                }
+            }
+            Step::Close => {
+                if let Some(line) = lines.last_mut()
+                    && let Some(first) = line.first().copied()
+                {
+                    line.push(first);
+                }
+            }
+            _ => {}
+        }
+    }
+    lines
+}
+
+/// A line with round ends.
+pub(super) fn round_line(painter: &Painter, mut line: Vec<Pos2>, stroke: Stroke) {
+    let (Some(first), Some(last)) = (line.first().copied(), line.last().copied()) else { return };
+    let closed = line.len() > 2 && first.distance(last) < 0.05;
+    if closed {
+        line.pop();
+        painter.add(Shape::Path(PathShape::closed_line(line, stroke)));
+        return;
+    }
+    for end in [first, last] {
+        painter.circle_filled(end, stroke.width / 2.0, stroke.color);
+    }
+    painter.add(Shape::line(line, stroke));
+}

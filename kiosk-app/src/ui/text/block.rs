@@ -1,0 +1,123 @@
+//! Text laid out in lines and drawn.
+
+use cosmic_text::{
+    Align, Attrs, Buffer, Color, Ellipsize, EllipsizeHeightLimit, Family, FontSystem, Metrics, Shaping, SwashCache,
+    Weight, Wrap,
+};
+use egui::{Color32, ColorImage, Vec2};
+
+use super::Voice;
+
+/// Where a block's lines lean; already mirrored for the reading direction.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
+pub enum Lean {
+    /// To the left.
+    #[default]
+    Left,
+    /// To the middle.
+    Middle,
+    /// To the right.
+    Right,
+}
+
+/// How a text is laid out.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Block {
+    /// Most that it may be wide.
+    pub room: f32,
+    /// Most lines; the last ends in an ellipsis if there were more.
+    pub lines: u8,
+    /// Where the lines lean.
+    pub lean: Lean,
+    /// Whether the language is read from the right, so that a sentence which begins with a foreign name is too.
+    pub rtl: bool,
+}
+
+/// No text is longer on any screen; what a file says may be.
+const MAX_CHARS: usize = 400;
+/// For texts of several lines.
+const MAX_CHARS_OF_PARAGRAPHS: usize = 4000;
+/// Tells the direction of what follows, and draws nothing.
+const RIGHT_TO_LEFT_MARK: char = '\u{200F}';
+
+/// White text with its coverage as alpha, the size of its advance box and the margin around that, all in pixels.
+pub(super) fn draw(
+    fonts: &mut FontSystem,
+    swash: &mut SwashCache,
+    text: &str,
+    voice: Voice,
+    pixels: f32,
+    block: &Block,
+) -> (ColorImage, Vec2, f32) {
+    let mut buffer = Buffer::new(fonts, Metrics::new(pixels, (pixels * 1.3).round()));
+    let attrs = match voice {
+        Voice::Display => Attrs::new().family(Family::Name("Noto Serif Display")).weight(Weight::NORMAL),
+        Voice::Label => Attrs::new().family(Family::Name("Noto Sans")).weight(Weight::SEMIBOLD),
+        Voice::Body => Attrs::new().family(Family::Name("Noto Sans")).weight(Weight::NORMAL),
+    };
+    let most = if block.lines > 1 { MAX_CHARS_OF_PARAGRAPHS } else { MAX_CHARS };
+    let end = text.char_indices().nth(most).map_or(text.len(), |(at, _)| at);
+    let marked = directed(&text[..end], block.rtl);
+    let text = marked.as_deref().unwrap_or(&text[..end]);
+    buffer.set_wrap(if block.lines > 1 { Wrap::WordOrGlyph } else { Wrap::None });
+    buffer.set_ellipsize(Ellipsize::End(EllipsizeHeightLimit::Lines(usize::from(block.lines.max(1)))));
+    buffer.set_size(Some(block.room), None);
+    let align = match block.lean {
+        Lean::Left => Align::Left,
+        Lean::Middle => Align::Center,
+        Lean::Right => Align::Right,
+    };
+    buffer.set_text(text, &attrs, Shaping::Advanced, Some(align));
+    buffer.shape_until_scroll(fonts, false);
+    let measured = buffer.layout_runs().map(|run| run.line_w).fold(1.0, f32::max).min(block.room).ceil();
+    if measured < block.room {
+        // Lines lean within the room: bring them to what was measured.
+        buffer.set_size(Some(measured), None);
+        buffer.shape_until_scroll(fonts, false);
+    }
+    let height = buffer.layout_runs().map(|run| run.line_top + run.line_height).fold(1.0, f32::max).ceil();
+    let pad = pad_of(pixels);
+    let (columns, rows) = ((measured + 2.0 * pad) as usize, (height + 2.0 * pad) as usize);
+    let mut coverage = vec![0_u8; columns * rows];
+    let white = Color::rgb(255, 255, 255);
+    buffer.draw(fonts, swash, white, |x, y, w, h, color| {
+        for (dx, dy) in (0..h as i32).flat_map(|dy| (0..w as i32).map(move |dx| (dx, dy))) {
+            let (x, y) = (x + dx + pad as i32, y + dy + pad as i32);
+            if let (Ok(x), Ok(y)) = (usize::try_from(x), usize::try_from(y))
+                && x < columns
+                && y < rows
+            {
+                let at = &mut coverage[y * columns + x];
+                *at = (*at).max(color.a());
+            }
+        }
+    });
+    let pixels = coverage.into_iter().map(Color32::from_white_alpha).collect();
+    (ColorImage::new([columns, rows], pixels), Vec2::new(measured, height), pad)
+}
+
+/// The text with a mark before every paragraph that mixes directions, where the language is read from the right.
+fn directed(text: &str, rtl: bool) -> Option<String> {
+    let is_rtl =
+        |letter: char| matches!(letter, '\u{590}'..='\u{8FF}' | '\u{FB1D}'..='\u{FDFF}' | '\u{FE70}'..='\u{FEFF}');
+    let needed = |line: &str| line.contains(is_rtl) && !line.chars().find(|c| c.is_alphabetic()).is_some_and(is_rtl);
+    if !rtl || !text.lines().any(needed) {
+        return None;
+    }
+    let mut marked = String::with_capacity(text.len() + 8);
+    for (index, line) in text.split('\n').enumerate() {
+        if index > 0 {
+            marked.push('\n');
+        }
+        if needed(line) {
+            marked.push(RIGHT_TO_LEFT_MARK);
+        }
+        marked.push_str(line);
+    }
+    Some(marked)
+}
+
+/// For ink that reaches out of the advance box.
+pub(super) fn pad_of(pixels: f32) -> f32 {
+    (pixels * 0.25).ceil()
+}
