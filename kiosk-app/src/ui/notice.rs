@@ -12,7 +12,7 @@ const HEIGHT: f32 = 60.0;
 /// What there is to say about where the picture comes from: in full, and for a narrow window.
 pub fn words(showing: Showing) -> Option<[&'static str; 2]> {
     match showing {
-        Showing::Camera | Showing::File => None,
+        Showing::Camera | Showing::File | Showing::Model => None,
         Showing::Demo(Why::NotFound) => Some(["No camera found. Showing a demo clip.", "No camera found"]),
         Showing::Demo(Why::Busy) => {
             Some(["The camera is in use elsewhere. Showing a demo clip.", "The camera is in use elsewhere"])
@@ -27,7 +27,7 @@ pub fn alone(showing: Showing) -> Option<&'static str> {
     match showing {
         Showing::Camera => Some("Look into the mirror to begin"),
         Showing::File => Some("No face found in this picture"),
-        Showing::Demo(_) => None,
+        Showing::Demo(_) | Showing::Model => None,
     }
 }
 
