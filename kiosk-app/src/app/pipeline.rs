@@ -80,11 +80,11 @@ pub enum Wake {
     /// A file of the shop changed, a thumbnail is ready.
     Shop,
     /// A screen reader asks for something.
-    Access(accesskit_winit::WindowEvent),
+    Access(egui_winit::accesskit_winit::WindowEvent),
 }
 
-impl From<accesskit_winit::Event> for Wake {
-    fn from(event: accesskit_winit::Event) -> Self {
+impl From<egui_winit::accesskit_winit::Event> for Wake {
+    fn from(event: egui_winit::accesskit_winit::Event) -> Self {
         Self::Access(event.window_event)
     }
 }

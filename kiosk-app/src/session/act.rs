@@ -273,8 +273,8 @@ impl Session {
 
     /// A look that somebody took home, or a colleague shows on a phone.
     fn scanned_look(&mut self, text: &str, catalogue: &Catalogue, now: Duration) -> Vec<Effect> {
-        let product = |hash: &ProductHash| catalogue.by_code(u32::from_be_bytes(hash.0));
-        let mask = |hash: &MaskHash| Mask::built_in_names().find(|name| MaskHash::of(name) == *hash);
+        let product = |hash: ProductHash| catalogue.by_code(u32::from_be_bytes(hash.0));
+        let mask = |hash: MaskHash| Mask::built_in_names().find(|name| MaskHash::of(name) == hash);
         let Ok(found) = code::decode_with(text, product, mask) else {
             self.note("scan-unknown", None, now);
             return Vec::new();
