@@ -67,7 +67,7 @@ const ADMIRAL: Photo = Photo {
     bytes: include_bytes!("../../assets/stills/grace_hopper.jpg"),
     crop: [40, 0, 450, 600],
     percent: 160,
-    face: [190, 190, 650],
+    face: [165, 120, 700],
 };
 
 impl Tryable {

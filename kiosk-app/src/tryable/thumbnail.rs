@@ -57,7 +57,7 @@ impl Tryable {
                 let [x, y, side] = photo.face.map(|part| part as f32 / 1000.0 * width);
                 Square { x, y, side }
             }
-            Kind::Clip => Square { x: 0.28 * width, y: 0.05 * height, side: 0.44 * width },
+            Kind::Clip => Square { x: 0.315 * width, y: 0.20 * height, side: 0.44 * width },
             _ => {
                 let side = width.min(height);
                 let portrait = Square { x: (width - side) / 2.0, y: (height - side) * 0.25, side };
@@ -77,7 +77,7 @@ fn mannequin(tone: u8, light: carmine::mannequin::StudioLight, side_px: u32) -> 
     let mut drawn = ShopMannequin::new(tone, light, view).map_err(broken)?;
     let mut picture = Picture::default();
     drawn.draw(Attitude::default(), picture.shape(PixelFormat::Rgba8, view.width, view.height));
-    let square = Square { x: 0.0, y: height as f32 * 0.09, side: side_px as f32 };
+    let square = Square { x: 0.0, y: height as f32 * 0.17, side: side_px as f32 };
     Ok(cut(&picture, square, side_px))
 }
 
