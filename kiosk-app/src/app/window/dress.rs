@@ -173,7 +173,8 @@ impl Mirror {
     /// The three best foundations on the jaw line, on otherwise bare skin.
     fn jaw_look(&self) -> Option<Arc<Look>> {
         let best = self.session.matches.iter().take(JAW).map(|(id, _)| id);
-        let known = self.jaw.borrow().as_ref().filter(|(ids, _)| ids.iter().eq(best.clone())).map(|(_, l)| Arc::clone(l));
+        let known =
+            self.jaw.borrow().as_ref().filter(|(ids, _)| ids.iter().eq(best.clone())).map(|(_, l)| Arc::clone(l));
         if known.is_some() {
             return known;
         }
