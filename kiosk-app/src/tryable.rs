@@ -7,6 +7,15 @@ use crate::source::{FrameSource, SourceError};
 #[derive(Clone, Debug)]
 pub struct Tryable {
     pub id: Arc<str>,
+    pub kind: Kind,
+    pub tone: Option<u8>,
+}
+
+/// Where its pictures come from.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Kind {
+    Mannequin { tone: u8 },
+    Clip,
 }
 impl Tryable {
     pub fn open(&self) -> Result<Box<dyn FrameSource>, SourceError> {
