@@ -314,7 +314,8 @@ fn what_is_no_look_is_told_in_one_line() {
     let folder = Folder::new();
     let code = run(&folder, &["look", "encode", "classic-red"]).stdout;
     let code = String::from_utf8(code).unwrap().trim_end().to_owned();
-    let mistyped = format!("https://example.com/#{}", code.replacen(&code[4..5], if &code[4..5] == "x" { "y" } else { "x" }, 1));
+    let mistyped =
+        format!("https://example.com/#{}", code.replacen(&code[4..5], if &code[4..5] == "x" { "y" } else { "x" }, 1));
     // A look that holds its product itself has nothing to name.
     folder.file(
         "inline.toml",

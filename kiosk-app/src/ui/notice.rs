@@ -27,7 +27,7 @@ pub fn alone(showing: Showing) -> Option<&'static str> {
     match showing {
         Showing::Camera => Some("Look into the mirror to begin"),
         Showing::File => Some("No face found in this picture"),
-        Showing::Model | Showing::Demo(_) => None,
+        Showing::Demo(_) | Showing::Model => None,
     }
 }
 
