@@ -2,4 +2,4 @@
 
 access-large-text = Larger text
 # All controls move to the lower part of the screen.
-access-reach = Within reach
+access-reach = Lower buttons

@@ -41,7 +41,8 @@ pub fn back(canvas: &mut Canvas<'_>, stage: &Stage<'_>, place: Rect) -> f32 {
     let words = canvas.say("word-back");
     let back = Button::new(&words).icon(Icon::Back);
     let width = canvas.button_width(&back);
-    if canvas.button("back", canvas.flow.at_start(place, egui::vec2(width, place.height())), &back) {
+    let at = canvas.flow.at_start(place, egui::vec2(width, place.height()));
+    if canvas.button("back", at, &back) {
         // From the first screen of the way, back is where nobody is.
         let action = if stage.session.has_no_way_back() { Action::End } else { Action::Back };
         canvas.act(action);

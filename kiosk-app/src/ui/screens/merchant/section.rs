@@ -76,7 +76,8 @@ impl Section {
         canvas.fill(place, RADIUS, palette.surface);
         let mut column = canvas.flow.column(place.shrink(INSET), 0.0);
         let (title, style) = (canvas.say(self.title()), canvas.theme.heading());
-        canvas.line(&title, style, palette.ink, column.take(canvas.theme.line(style)), Lay::Start);
+        let line = column.take(canvas.theme.line(style));
+        canvas.line(&title, style, palette.ink, line, Lay::Start);
         column.skip(space::M);
         let inner = column.rest();
         match self {
@@ -124,9 +125,10 @@ fn switches(canvas: &mut Canvas<'_>, stage: &Stage<'_>, place: Rect) {
     ];
     // The switches' words begin where the card's title does.
     let mut column = canvas.flow.column(place.expand2(Vec2::new(space::M, 0.0)), 0.0);
+    let touch = canvas.theme.touch;
     for (id, icon, on, action) in all {
         let words = canvas.say(id);
-        if let Some(on) = canvas.toggle(id, column.take(canvas.theme.touch), Some(icon), &words, on) {
+        if let Some(on) = canvas.toggle(id, column.take(touch), Some(icon), &words, on) {
             canvas.act(action(on));
         }
     }

@@ -28,7 +28,10 @@ fn count_height(canvas: &Canvas<'_>) -> f32 {
 
 pub(super) fn catalogue_height(canvas: &mut Canvas<'_>, stage: &Stage<'_>, width: f32) -> f32 {
     let told = match &stage.live.shop_error {
-        Some(error) => canvas.measure_block(error, canvas.theme.small(), width - 2.0 * space::M, LINES).y + 2.0 * space::M,
+        Some(error) => {
+            let small = canvas.theme.small();
+            canvas.measure_block(error, small, width - 2.0 * space::M, LINES).y + 2.0 * space::M
+        }
         None => canvas.theme.line(canvas.theme.small()),
     };
     count_height(canvas) + space::M + told
