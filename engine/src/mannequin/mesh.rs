@@ -45,6 +45,7 @@ pub(super) enum Part {
     Ear,
     Hair,
     Torso,
+    Pearl,
 }
 
 #[derive(Clone, Copy, Debug)]
@@ -86,6 +87,22 @@ impl Mesh {
         self.vertices.extend(other.vertices);
         let moved = other.triangles.into_iter();
         self.triangles.extend(moved.map(|t| Triangle { corners: t.corners.map(|corner| corner + base), ..t }));
+    }
+
+    /// Only the vertices that triangles need, renumbered.
+    pub fn without_loose(mut self) -> Self {
+        let mut places = vec![u32::MAX; self.vertices.len()];
+        let mut kept = Vec::new();
+        for corner in self.triangles.iter_mut().flat_map(|triangle| &mut triangle.corners) {
+            let place = &mut places[*corner as usize];
+            if *place == u32::MAX {
+                *place = kept.len() as u32;
+                kept.push(self.vertices[*corner as usize]);
+            }
+            *corner = *place;
+        }
+        self.vertices = kept;
+        self
     }
 
     pub fn centroid(&self, corners: [u32; 3]) -> Vec3 {
