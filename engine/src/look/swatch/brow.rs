@@ -4,7 +4,7 @@ use glam::{IVec2, Vec2};
 
 use super::super::mask::noise::{hash, noise};
 use super::strand::Strand;
-use super::{Body, Canvas, place, smoothstep};
+use super::{Body, Canvas, smoothstep};
 
 /// Direction from its head to its tail.
 const AXIS: Vec2 = Vec2::new(0.97, 0.243_1);

@@ -1,5 +1,7 @@
 //! One large soft box to the upper left, and a white room. What it makes of a product's finish.
 
+use std::sync::OnceLock;
+
 use carmine_shaders::cpu::{film, k_over_s_from_masstone, over, srgb_from_linear};
 use glam::{Vec2, Vec3};
 
@@ -40,8 +42,8 @@ impl Surface {
     fn of(finish: Finish) -> Self {
         let (broad, sharp, rim, relief) = match finish {
             Finish::Matte => ((0.006, 5.0), (0.0, 0.5), 0.0, 0.75),
-            Finish::Satin => ((0.09, 16.0), (0.07, 0.40), 0.02, 0.9),
-            Finish::Cream => ((0.10, 10.0), (0.22, 0.22), 0.04, 0.9),
+            Finish::Satin => ((0.09, 20.0), (0.07, 0.40), 0.02, 0.9),
+            Finish::Cream => ((0.10, 20.0), (0.22, 0.22), 0.04, 0.9),
             Finish::Gloss => ((0.05, 20.0), (0.95, 0.05), 0.16, 1.0),
             Finish::Metallic => ((0.80, 11.0), (0.50, 0.30), 0.10, 1.0),
             Finish::Shimmer => ((0.30, 7.0), (0.06, 0.40), 0.03, 1.0),
@@ -82,11 +84,20 @@ pub(super) fn light(product: &Product, canvas: Canvas, side: usize, bodies: &[Bo
         seen = flakes(product.finish, seen, at, canvas, (normal, to_lamp), colours.flakes);
         let alpha = body.cover + (1.0 - body.cover) * below;
         // Over the black shadow, as straight alpha.
-        let encoded = srgb_from_linear(seen * (body.cover / alpha.max(1e-3)).powf(2.2)) * 255.0;
-        out.extend(encoded.to_array().map(|level| level.round() as u8));
+        let share = body.cover / alpha.max(1e-3);
+        out.extend(seen.to_array().map(|level| (encoded(level) * share).round() as u8));
         out.push((255.0 * alpha).round() as u8);
     }
     out
+}
+
+/// sRGB level, 0–255, of linear light: looked up, within half a level.
+fn encoded(linear: f32) -> f32 {
+    const STEPS: usize = 4096;
+    static LEVELS: OnceLock<Box<[f32]>> = OnceLock::new();
+    let level = |step: usize| 255.0 * srgb_from_linear(Vec3::splat(step as f32 / (STEPS - 1) as f32)).x;
+    let levels = LEVELS.get_or_init(|| (0..STEPS).map(level).collect());
+    levels[(linear.clamp(0.0, 1.0) * (STEPS - 1) as f32).round() as usize]
 }
 
 struct Colours {
@@ -210,7 +221,7 @@ fn flakes(
         let flash = flake.strength * facing.powf(flake.narrow) * (0.5 + random(6));
         // Foil is cut from sheets of slightly different colours.
         let hue = 1.0 + 0.22 * (Vec3::new(random(7), random(8), random(9)) - 0.5);
-        let own = colour * if flake.opaque > 0.0 { hue } else { Vec3::ONE };
+        let own = colour * hue.lerp(Vec3::ONE, 1.0 - flake.opaque);
         let dark = own * (0.10 + 0.34 * random(10));
         seen = seen.lerp(dark, flake.opaque * body) + own.lerp(Vec3::ONE, 0.4 * random(5)) * (flash * body);
     }
