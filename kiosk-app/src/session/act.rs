@@ -58,6 +58,12 @@ impl Session {
                 Vec::new()
             }
             Action::PinDigit(digit) => self.pin(digit, now),
+            Action::PinErase => {
+                if let Sheet::Pin(typed) = &mut self.sheet {
+                    typed.pop();
+                }
+                Vec::new()
+            }
             Action::Merchant(action) => self.merchant(action),
             Action::OfferPhoto if self.rules.photo && self.screen == Screen::TakeHome => {
                 self.photo = Photo::Preparing;
