@@ -3,6 +3,7 @@
 
 pub mod action;
 mod act;
+mod comparison;
 pub mod consent;
 pub mod idle;
 pub mod measure;
