@@ -7,10 +7,10 @@ use std::path::PathBuf;
 use std::process::ExitCode;
 use std::time::Instant;
 
+use carmine::mannequin::Light;
 use carmine_benches::Fault;
 use carmine_benches::fairness::{Mode, POSES, Seen, Studio, VIEW, WEARS};
 use carmine_benches::gpu::Gpu;
-use carmine::mannequin::Light;
 
 /// By how much a tone's masstone error may exceed the best tone's, ΔE00.
 const BEHIND_MAX: f32 = 1.5;

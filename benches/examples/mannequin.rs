@@ -4,9 +4,9 @@
 use std::path::PathBuf;
 use std::time::Instant;
 
+use carmine::mannequin::{Light, MONK_SRGB, Mannequin};
 use carmine_benches::Fault;
 use carmine_benches::fairness::{POSES, VIEW};
-use carmine::mannequin::{Light, MONK_SRGB, Mannequin};
 
 fn main() -> Result<(), Fault> {
     let mut arguments = std::env::args().skip(1);

@@ -1,8 +1,8 @@
 //! The fairness bench in small: the lightest, a middle and the darkest tone, one light and pose.
 
+use carmine::mannequin::{Light, MONK_SRGB, Mannequin, Pose, View, Zone};
 use carmine_benches::fairness::{Mode, Place, Studio, VIEW, WEARS};
 use carmine_benches::gpu::Gpu;
-use carmine::mannequin::{Light, MONK_SRGB, Mannequin, Pose, View, Zone};
 use carmine_shaders::cpu::srgb_from_linear;
 use glam::Vec3;
 

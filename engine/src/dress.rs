@@ -15,6 +15,7 @@ mod optics;
 mod outline;
 mod relief;
 mod strokes;
+mod wardrobe;
 mod worn;
 
 pub use brows::{BrowMesh, brow_indices};
@@ -25,8 +26,10 @@ pub use lashes::{LashStrokes, lash_indices};
 pub use lids::{LidMesh, lid_indices};
 pub use lips::{LipMesh, lip_indices};
 pub use optics::{layer_optics, product_optics, scattering_thickness};
+pub use wardrobe::Wardrobe;
 pub use worn::Worn;
 
+use bytemuck::Zeroable;
 use carmine_models::ModelError;
 use carmine_shaders::{ChartVertex, Face, MAX_FACES, StrokeVertex};
 use glam::{Mat3, Vec2, Vec3, Vec4, Vec4Swizzles};
@@ -34,6 +37,7 @@ use half::f16;
 use half::slice::{HalfBitsSliceExt, HalfFloatSliceExt};
 
 use crate::face::FittedFace;
+use crate::forget;
 use crate::light::{FaceLight, light_from_neutral};
 use crate::look::Chart;
 use crate::scene::Scene;
@@ -64,8 +68,8 @@ pub struct DressedFace {
     pub lips_map: Vec<MapTexel>,
     /// Light and places.
     pub face: Face,
-    /// What is drawn: min x, min y, width, height in `frame_px`.
-    pub draw_rect_px: Vec4,
+    /// What is drawn: min x, min y, width, height in `frame_px`. Nothing of a bare face, which has its mesh alone.
+    pub draw_rect_px: Option<Vec4>,
 }
 
 /// What every face of a scene wears. Reused from frame to frame: no allocation once as many faces were seen.
@@ -100,16 +104,24 @@ impl Dressed {
         &self.topology
     }
 
-    /// The dressed faces, in the order of the scene; those out of sight are left out, and all beyond [`MAX_FACES`].
+    /// The dressed faces, in the order of the scene; those out of sight are left out, and all beyond [`MAX_FACES`]. Beside
+    /// one that wears something a bare face is among them, since it may be before the other.
     pub fn faces(&self) -> &[DressedFace] {
         &self.faces[..self.count]
     }
 
-    /// Dresses the faces of `scene` (whose light must come from the same faces) in `worn`. `px_per_frame_px` is how
-    /// much larger the frame is shown than it is.
-    pub fn dress(&mut self, scene: &Scene<'_>, worn: &Worn, px_per_frame_px: f32) {
+    /// Overwrites all that was made of faces, in place.
+    pub fn forget(&mut self) {
         self.count = 0;
-        if worn.layers().count == 0 {
+        self.curves.forget();
+        self.faces.iter_mut().for_each(DressedFace::forget);
+    }
+
+    /// Dresses the faces of `scene` (whose light must come from the same faces) in what
+    /// `wardrobe` has for them. `px_per_frame_px` is how much larger the frame is shown than it is.
+    pub fn dress(&mut self, scene: &Scene<'_>, wardrobe: &Wardrobe, px_per_frame_px: f32) {
+        self.count = 0;
+        if (0..scene.faces.len()).all(|face| wardrobe.of(face).is_none()) {
             return;
         }
         let neutral_from_room = light_from_neutral(scene.light.room.white_linear).inverse();
@@ -121,13 +133,20 @@ impl Dressed {
             let dressed = &mut self.faces[self.count];
             dressed.index = index;
             self.mesh.build(fitted, &mut dressed.mesh);
-            self.curves.build((fitted, lit), worn, &self.topology, dressed);
-            let Some(rect_px) = draw_rect_px(dressed, worn, size) else { continue };
-            dressed.draw_rect_px = rect_px;
-            outline::fill(dressed);
-            dressed.take_light(lit, neutral_from_room);
-            dressed.set_flakes(fitted, px_per_frame_px);
-            dressed.set_curve_level(fitted, px_per_frame_px);
+            dressed.draw_rect_px = None;
+            if let Some(worn) = wardrobe.of(index) {
+                self.curves.build((fitted, lit), worn, &self.topology, dressed);
+                dressed.draw_rect_px = draw_rect_px(dressed, worn, size);
+                if dressed.draw_rect_px.is_none() {
+                    continue;
+                }
+                outline::fill(dressed);
+                dressed.take_light(lit, neutral_from_room);
+                dressed.set_flakes(fitted, px_per_frame_px);
+                dressed.set_curve_level(fitted, px_per_frame_px);
+            } else {
+                dressed.bare();
+            }
             dressed.tell_shaders(fitted, self.count as u32);
             self.count += 1;
         }
@@ -135,6 +154,24 @@ impl Dressed {
 }
 
 impl DressedFace {
+    fn forget(&mut self) {
+        let Self { index, mesh, curves, strokes, stroke_index_count, skin_map, lips_map, face, draw_rect_px } = self;
+        forget::empty(mesh, ChartVertex::zeroed());
+        forget::empty(curves, ChartVertex::zeroed());
+        forget::empty(strokes, StrokeVertex::zeroed());
+        forget::empty(skin_map, MapTexel::default());
+        forget::empty(lips_map, MapTexel::default());
+        forget::overwrite(std::slice::from_mut(face), Face::zeroed());
+        (*index, *stroke_index_count, *draw_rect_px) = (0, 0, None);
+    }
+
+    /// Leaves the mesh alone.
+    fn bare(&mut self) {
+        self.curves.clear();
+        self.strokes.clear();
+        self.stroke_index_count = 0;
+    }
+
     fn take_light(&mut self, lit: &FaceLight, neutral_from_room: Mat3) {
         let face = &mut self.face;
         face.skin_rect_px = lit.skin.rect_px;

@@ -32,6 +32,7 @@
 pub mod dress;
 mod error;
 pub mod face;
+mod forget;
 pub mod frame;
 pub mod light;
 pub mod look;

@@ -9,6 +9,7 @@ mod mask;
 mod parse;
 mod shade;
 mod source;
+mod swatch;
 
 use std::ops::RangeInclusive;
 use std::sync::Arc;
@@ -19,6 +20,7 @@ pub use finish::Finish;
 pub use mask::{LashPoint, LashStyle, Lid, Mask, MaskContent, Shapes};
 pub use shade::{Shade, ShadeSource};
 pub use source::LookError;
+pub use swatch::swatch;
 
 /// Layers that one look may hold.
 pub const MAX_LAYERS: usize = 24;

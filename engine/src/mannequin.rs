@@ -3,6 +3,9 @@
 //!
 //! [`Mannequin::new`] → [`Mannequin::posed`] → [`Posed::lit`] → [`Lit::shot`]: each step holds what the next ones share.
 //! The same arguments give the same picture, on every machine with the same floating-point arithmetic.
+//!
+//! [`ShopMannequin`] is another one, to be looked at: a stylised bust in a studio that turns its head and blinks, drawn
+//! fast enough to play live.
 
 mod bust;
 mod camera;
@@ -14,6 +17,7 @@ mod noise;
 mod paint;
 mod palette;
 mod raster;
+mod shop;
 mod surface;
 
 pub use camera::{Pose, View};
@@ -21,6 +25,7 @@ pub use illumination::Lit;
 pub use light::Light;
 pub use paint::Zone;
 pub use palette::MONK_SRGB;
+pub use shop::{Attitude, ShopMannequin, StudioLight};
 
 use crate::models::{CanonicalFace, ModelError};
 use glam::{Vec2, Vec3};

@@ -4,6 +4,7 @@
 //! pixel lies is drawn into buffers of the renderer's own; then, in the caller's pass, the frame as it is, and over it
 //! only the pixels that wear something.
 
+mod atlas;
 mod buffers;
 mod films;
 mod geometry;
@@ -15,9 +16,9 @@ mod textures;
 mod twin_tests;
 mod view;
 
-pub use offscreen::Offscreen;
+pub use offscreen::{Offscreen, read_texture};
 pub use renderer::Renderer;
-pub use view::{Fit, View};
+pub use view::{CropPx, Fit, View, WornSpan};
 
 use thiserror::Error;
 

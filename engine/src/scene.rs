@@ -14,8 +14,10 @@ pub struct Scene<'a> {
     pub light: &'a Light,
     /// What hides the faces, one per face in their order; empty where nothing was looked for: nothing is covered.
     pub occlusion: &'a [Occlusion],
-    /// What is worn.
+    /// What is worn by every face that `looks` has none for.
     pub look: &'a Look,
+    /// What each face wears, in their order; may be shorter or empty.
+    pub looks: &'a [&'a Look],
     /// The light that the products' colours are shown in; off: the room's.
     pub preview: Preview,
 }
@@ -23,12 +25,23 @@ pub struct Scene<'a> {
 impl<'a> Scene<'a> {
     /// Bundles the borrows; nothing is covered.
     pub fn new(frame: Frame<'a>, faces: &'a [FittedFace], light: &'a Light, look: &'a Look) -> Self {
-        Self { frame, faces, light, occlusion: &[], look, preview: Preview::Off }
+        Self { frame, faces, light, occlusion: &[], look, looks: &[], preview: Preview::Off }
     }
 
     /// The same, with the products' colours in another light. Say so beside the picture: it is not the room's.
     pub fn previewed(self, preview: Preview) -> Self {
         Self { preview, ..self }
+    }
+
+    /// The same, with a look for each face in their order; those beyond the slice wear [`look`](Self::look). Faces may share
+    /// a look, and [`Look::bare`] leaves one as it is.
+    pub fn with_looks(self, looks: &'a [&'a Look]) -> Self {
+        Self { looks, ..self }
+    }
+
+    /// What a face wears.
+    pub fn look_of(&self, face: usize) -> &'a Look {
+        self.looks.get(face).copied().unwrap_or(self.look)
     }
 
     /// The same, with what hides the faces: one per face, in their order.

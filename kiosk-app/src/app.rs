@@ -1,12 +1,17 @@
-//! The mirror: stages on threads of their own, and the window that shows their newest picture.
+//! The kiosk: stages on threads of their own, and the window that shows their newest picture.
 
+pub mod attract;
 pub mod capture;
 pub mod displays;
+pub mod framing;
 pub mod gpu;
 pub mod headless;
-// pub mod kiosk;
+pub mod kiosk;
 pub mod pipeline;
 pub mod player;
+pub mod printing;
+pub mod shop;
 pub mod stats;
+pub mod studio;
 pub mod surface;
-// pub mod window;
+pub mod window;

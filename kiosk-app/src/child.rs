@@ -132,7 +132,7 @@ impl Drop for Running {
 pub type Stop = Arc<AtomicBool>;
 
 #[cfg(all(test, unix))]
-pub mod tests {
+pub(crate) mod tests {
     use std::os::unix::fs::PermissionsExt;
     use std::path::{Path, PathBuf};
 

@@ -28,7 +28,8 @@ Examples:
   carmine render clip.mp4 --look my-looks/soft.toml -o frames/
   carmine render me.jpg --split --look city-rose -o before-after.png
   carmine render me.jpg --sheet --look city-rose --look velvet-smoke -o two-looks.png
-  carmine render me.jpg --sheet -o every-look.png";
+  carmine render me.jpg --sheet -o every-look.png
+  carmine render mannequin:8:evening --frames 1 --look city-rose -o one-frame/";
 
 const DECODE_EXAMPLES: &str = "\
 Examples:
@@ -130,9 +131,16 @@ pub struct KioskArgs {
     /// plays the camera's part
     #[arg(long, value_name = "auto|N|none|CLIP")]
     pub camera: Option<CameraChoice>,
-    /// Show this photo, clip or folder of PNG/JPEG frames instead of a camera
-    #[arg(long, value_name = "FILE|DIR")]
+    /// Show this photo, clip or folder of PNG/JPEG frames instead of a camera, or a mannequin of a skin tone from 1 to 10
+    /// in a light (daylight, store, evening): mannequin:5, mannequin:5:evening
+    #[arg(long, value_name = "FILE|DIR|mannequin:N")]
     pub input: Option<PathBuf>,
+    /// The shop's own catalogue: a folder with products/, looks/, masks/ and catalogue.toml; changes are taken up live
+    #[arg(long, value_name = "DIR")]
+    pub catalogue: Option<PathBuf>,
+    /// Photos of the shop's own models to try on, besides the bundled ones
+    #[arg(long, value_name = "DIR")]
+    pub photos: Option<PathBuf>,
     /// Look to start with: a bundled name, or a look file (.toml)
     #[arg(long, value_name = "NAME|FILE")]
     pub look: Option<String>,
@@ -159,7 +167,7 @@ pub struct KioskArgs {
 /// Options of `track`.
 #[derive(Clone, Debug, Args)]
 pub struct TrackArgs {
-    /// Photo (PNG, JPEG), clip, or folder of frames
+    /// Photo (PNG, JPEG), clip, folder of frames, or mannequin:1 to mannequin:10 with --frames
     #[arg(value_name = "INPUT")]
     pub input: PathBuf,
     /// Where the JSON goes; standard output if not given
@@ -176,7 +184,7 @@ pub struct TrackArgs {
 /// Options of `render`.
 #[derive(Clone, Debug, Args)]
 pub struct RenderArgs {
-    /// Photo (PNG, JPEG), clip, or folder of frames
+    /// Photo (PNG, JPEG), clip, folder of frames, or mannequin:1 to mannequin:10 with --frames
     #[arg(value_name = "INPUT")]
     pub input: PathBuf,
     /// What to wear: a bundled name, or a look file (.toml); with --sheet any number of them

@@ -38,6 +38,7 @@ pub fn run(args: &RenderArgs) -> Result<(), AppError> {
     };
     let look = catalogue::find(look)?;
     let mut input = source::open(&args.input)?;
+    source::refuse_endless(input.as_ref(), &args.input, args.frames)?;
     let mut warnings = Warnings::default();
     warnings.tell(input.as_ref());
     let info = input.info();

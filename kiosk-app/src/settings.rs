@@ -1,48 +1,155 @@
-//! The kiosk's settings.
+//! The kiosk's settings: one TOML file, every key of which may be left out. `assets/kiosk.toml` shows and explains them all.
 
-use std::net::IpAddr;
-use std::path::PathBuf;
-use std::sync::Arc;
+use std::fs::File;
+use std::io::{ErrorKind, Read};
+use std::path::{Path, PathBuf};
 
-use crate::l10n::Language;
+use thiserror::Error;
 
-/// All of them.
-#[derive(Clone, Debug, PartialEq)]
-pub struct Settings {
-    pub screen: ScreenSettings,
-    pub idle: IdleSettings,
-    pub market: Arc<str>,
-    pub markets: Vec<Market>,
-    pub brand: Brand,
-    pub photo: PhotoSetting,
+mod accent;
+mod change;
+mod check;
+mod keys;
+mod market;
+mod sections;
+mod values;
+mod watch;
+
+pub use accent::Accent;
+pub use change::{Change, When, changes};
+pub use market::Market;
+pub use sections::*;
+pub use watch::Watch;
+
+use keys::Keys;
+
+/// Largest settings file that is read.
+const MAX_FILE_BYTES: u64 = 1 << 18;
+/// Longest complaint: a file may hold anything, and a log wants a line.
+const MAX_WHY_CHARS: usize = 400;
+
+/// Settings that cannot be used.
+#[derive(Debug, Error)]
+pub enum SettingsError {
+    /// The file cannot be read.
+    #[error("cannot read {path}: {why}")]
+    Read {
+        /// Which file.
+        path: PathBuf,
+        /// Why, and how to mend it.
+        why: String,
+    },
+    /// It is no TOML.
+    #[error("{path}:{line}: this is no TOML: {why}")]
+    Syntax {
+        /// Which file.
+        path: PathBuf,
+        /// Line, from 1.
+        line: usize,
+        /// What was found and expected.
+        why: String,
+    },
+    /// A key is unknown, or its value cannot be used.
+    #[error("{path}:{line}: {key}: {why}")]
+    Key {
+        /// Which file.
+        path: PathBuf,
+        /// Line, from 1.
+        line: usize,
+        /// The key, such as `idle.warn_after_s` or `markets[1].id`.
+        key: String,
+        /// What is wrong and how to mend it.
+        why: String,
+    },
 }
-#[derive(Clone, Debug, PartialEq)]
-pub struct ScreenSettings {
-    pub mm_per_px: f32,
+
+impl Settings {
+    /// Reads a file. Paths in it that are not absolute start at the file's folder.
+    pub fn open(path: &Path) -> Result<Self, SettingsError> {
+        let text = read(path)?;
+        let mut settings = Self::from_toml(path, &text)?;
+        let folder = path.parent().unwrap_or(Path::new(""));
+        let paths = [&mut settings.catalogue.path, &mut settings.messages.path, &mut settings.brand.logo];
+        for path in paths.into_iter().flatten() {
+            *path = folder.join(&*path);
+        }
+        Ok(settings)
+    }
+
+    /// Reads a file's text; `path` is for messages only.
+    pub fn from_toml(path: &Path, text: &str) -> Result<Self, SettingsError> {
+        let keys = Keys::of(text).map_err(|(line, why)| SettingsError::Syntax {
+            path: path.into(),
+            line,
+            why: one_line(&why),
+        })?;
+        let settings: Self = toml::from_str(text).map_err(|error| {
+            let (key, line) = keys.at(error.span().unwrap_or(0..0));
+            SettingsError::Key { path: path.into(), line, key: one_line(&key), why: one_line(&mend(error.message())) }
+        })?;
+        settings.check().map_err(|check::Fault { key, why }| {
+            let line = keys.line_of(&key);
+            SettingsError::Key { path: path.into(), line, key, why: one_line(&why) }
+        })?;
+        Ok(settings)
+    }
+
+    /// The market that the kiosk stands in.
+    pub fn market(&self) -> &Market {
+        // The checks let no settings through without a market of that name.
+        self.markets.iter().find(|market| market.id == self.market.current).unwrap_or(&self.markets[0])
+    }
 }
-#[derive(Clone, Debug, PartialEq)]
-pub struct IdleSettings {
-    pub warn_after_s: u32,
-    pub end_after_s: u32,
-    pub attract_look_s: u32,
+
+/// What the TOML reader says, in the words of the other messages.
+fn mend(message: &str) -> String {
+    if let Some(rest) = message.strip_prefix("unknown field ") {
+        return match rest.split_once(", expected ") {
+            Some((name, known)) => {
+                let known = known.trim_start_matches("one of ").replace('`', "");
+                format!("there is no key {name} here: mend its name or take it out; there are {known}")
+            }
+            None => format!("there is no key {rest} here: take it out"),
+        };
+    }
+    if let Some(name) = message.strip_prefix("missing field ") {
+        return format!("{name} is missing: add it");
+    }
+    if let Some((found, wanted)) =
+        message.strip_prefix("invalid type: ").and_then(|rest| rest.split_once(", expected "))
+    {
+        return format!("this is {}: give {wanted}", found.replace(": ", " "));
+    }
+    message.to_owned()
 }
-#[derive(Clone, Debug, PartialEq)]
-pub struct Market {
-    pub id: Arc<str>,
-    pub currency: String,
-    pub languages: Vec<Language>,
-    pub consent_version: u32,
-    pub look_url: String,
+
+fn one_line(text: &str) -> String {
+    let clean = text.trim().replace('\n', "; ");
+    clean.chars().filter(|c| !c.is_control()).take(MAX_WHY_CHARS).collect()
 }
-#[derive(Clone, Debug, PartialEq)]
-pub struct Brand {
-    pub name: String,
-    pub accent: [u8; 3],
-    pub logo: Option<PathBuf>,
+
+/// Never reads more than the limit, whatever the file says about its length.
+fn read(path: &Path) -> Result<String, SettingsError> {
+    let failed = |why: &str| SettingsError::Read { path: path.into(), why: why.into() };
+    if path.is_dir() {
+        return Err(failed("it is a folder; give the .toml file in it"));
+    }
+    let mut bytes = Vec::new();
+    match File::open(path).and_then(|file| file.take(MAX_FILE_BYTES + 1).read_to_end(&mut bytes)) {
+        Err(error) if error.kind() == ErrorKind::NotFound => {
+            return Err(failed("it does not exist; check the name, or start without settings"));
+        }
+        Err(error) if error.kind() == ErrorKind::PermissionDenied => {
+            return Err(failed("no permission; let this user read it"));
+        }
+        Err(error) => return Err(failed(&error.to_string())),
+        Ok(_) if bytes.len() as u64 > MAX_FILE_BYTES => {
+            return Err(failed("it is larger than 256 KiB, so it holds no settings; give another file"));
+        }
+        Ok(_) => {}
+    }
+    String::from_utf8(bytes).map_err(|_| failed("it is not text in UTF-8; save it so"))
 }
-#[derive(Clone, Debug, PartialEq)]
-pub struct PhotoSetting {
-    pub enabled: bool,
-    pub address: Option<IpAddr>,
-    pub minutes: u32,
-}
+
+#[cfg(test)]
+mod tests;

@@ -10,6 +10,7 @@ pub mod ffmpeg;
 pub mod folder;
 pub mod jpeg;
 pub mod latest;
+pub mod mannequin;
 #[cfg(feature = "mp4")]
 pub mod mp4;
 pub mod open;
@@ -73,6 +74,11 @@ pub trait FrameSource: Send {
 
     /// Goes back to before the first picture.
     fn rewind(&mut self) -> Result<(), SourceError>;
+
+    /// Whether there is always a next picture.
+    fn is_endless(&self) -> bool {
+        false
+    }
 
     /// Something the user should know although the source can be used (a clip that is cut off). Some know it only when
     /// the last picture has been read.
@@ -146,6 +152,16 @@ pub enum SourceError {
         /// Which folder.
         path: PathBuf,
     },
+    /// A name that begins like a mannequin's, but is none.
+    #[error(
+        "there is no '{name}', {why}: name a tone from 1 to 10 and, if you like, daylight, store or evening, as in mannequin:5:evening"
+    )]
+    Mannequin {
+        /// What was asked for.
+        name: String,
+        /// What is wrong with it.
+        why: &'static str,
+    },
     /// ffmpeg is needed and missing.
     #[error(
         "{path} needs ffmpeg, which is not installed: install it (apt install ffmpeg) or pass motion-JPEG AVI or Y4M"
@@ -162,6 +178,19 @@ pub enum SourceError {
         /// Its last line.
         why: String,
     },
+}
+
+/// Whether a command would go on writing for ever: a source without an end and nobody who said how many frames.
+pub fn refuse_endless(
+    source: &dyn FrameSource,
+    path: &std::path::Path,
+    frames: Option<u64>,
+) -> Result<(), crate::error::AppError> {
+    if source.is_endless() && frames.is_none() {
+        let name = path.display();
+        return Err(crate::error::AppError::Usage(format!("{name} never ends: say how many frames with --frames N")));
+    }
+    Ok(())
 }
 
 /// What the system said, and what to do about it.

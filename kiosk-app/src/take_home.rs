@@ -3,5 +3,5 @@
 pub mod code;
 pub mod jpeg;
 pub mod photo;
-pub mod qr;
 pub mod print;
+pub mod qr;

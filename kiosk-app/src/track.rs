@@ -56,6 +56,7 @@ pub fn run(args: &TrackArgs) -> Result<(), AppError> {
         output::refuse_input(path, &args.input)?;
     }
     let mut input = source::open(&args.input)?;
+    source::refuse_endless(input.as_ref(), &args.input, args.frames)?;
     let mut warnings = Warnings::default();
     warnings.tell(input.as_ref());
     let models = Models::open(args.models.as_deref())?;

@@ -1,15 +1,148 @@
-//! Faces to try on.
+//! Models to try make-up on: for who would rather not use the camera, and where there is none.
+
+mod thumbnail;
+
+use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
-use crate::source::{FrameSource, SourceError};
+use carmine::mannequin::StudioLight;
 
-/// One of them.
-#[derive(Clone, Debug)]
+use crate::source::folder::natural;
+use crate::source::mannequin::MannequinSource;
+use crate::source::still::Still;
+use crate::source::{self, FrameSource, SourceError, clip};
+
+pub use thumbnail::Finder;
+
+/// One face to choose.
+#[derive(Clone, Debug, PartialEq)]
 pub struct Tryable {
+    /// Lasting name: `mannequin-5`, `astronaut`, or a merchant's file without its ending.
     pub id: Arc<str>,
+    /// Where its pictures come from.
+    pub kind: Kind,
+    /// The Monk tone, 1 (lightest) to 10 (darkest), if known: for putting those first that are near a shopper's.
+    pub tone: Option<u8>,
 }
+
+/// Where a model's pictures come from.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Kind {
+    /// A photo that is built in.
+    Photo(Photo),
+    /// A merchant's photo.
+    File(PathBuf),
+    /// A rendered mannequin.
+    Mannequin {
+        /// Monk tone, 1 to 10.
+        tone: u8,
+        /// What it stands in.
+        light: StudioLight,
+    },
+    /// The moving portrait that is built in.
+    Clip,
+}
+
+/// A photo that is built in, and the part of it that is shown.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Photo {
+    /// PNG or JPEG.
+    pub bytes: &'static [u8],
+    /// The part that is shown, upright 3 : 4: x, y, width, height in pixels.
+    crop: [u32; 4],
+    /// How much that part is enlarged, in percent.
+    percent: u32,
+    /// The face's square in the part: x, y, side, in thousandths of the part's width.
+    face: [u32; 3],
+}
+
+/// Both are works of the United States government and in the public domain; see `assets/stills/LICENSE.md`.
+const ASTRONAUT: Photo = Photo {
+    bytes: include_bytes!("../../assets/stills/astronaut.png"),
+    crop: [90, 0, 276, 368],
+    percent: 250,
+    face: [200, 20, 590],
+};
+const ADMIRAL: Photo = Photo {
+    bytes: include_bytes!("../../assets/stills/grace_hopper.jpg"),
+    crop: [40, 0, 450, 600],
+    percent: 160,
+    face: [190, 190, 650],
+};
+
 impl Tryable {
+    /// The models that are built in: photos, the clip, and a mannequin of every tone.
+    pub fn bundled() -> Vec<Self> {
+        let new = |id: &str, kind, tone| Self { id: id.into(), kind, tone };
+        let mut models = vec![
+            new("astronaut", Kind::Photo(ASTRONAUT), Some(3)),
+            new("admiral", Kind::Photo(ADMIRAL), Some(3)),
+            new("portrait", Kind::Clip, Some(3)),
+        ];
+        models.extend((1..=10).map(|tone| Self::mannequin(tone, StudioLight::default())));
+        models
+    }
+
+    /// A mannequin of a Monk tone (1 to 10). In daylight it is called `mannequin-5`, else `mannequin-5-evening`.
+    pub fn mannequin(tone: u8, light: StudioLight) -> Self {
+        let id = if light == StudioLight::default() {
+            format!("mannequin-{tone}")
+        } else {
+            format!("mannequin-{tone}-{}", light.name())
+        };
+        Self { id: id.into(), kind: Kind::Mannequin { tone, light }, tone: Some(tone) }
+    }
+
+    /// The mannequin that has this id, in any light.
+    pub fn mannequin_of(id: &str) -> Option<Self> {
+        let lights = StudioLight::ALL.into_iter().flat_map(|light| (1..=10).map(move |tone| Self::mannequin(tone, light)));
+        lights.into_iter().find(|model| &*model.id == id)
+    }
+
+    /// A merchant's own photos: every PNG and JPEG of a folder that can be read, in natural order. `tell` gets one line
+    /// for each that cannot.
+    pub fn from_folder(folder: &Path, tell: &mut dyn FnMut(&str)) -> Result<Vec<Self>, SourceError> {
+        let read = |error| SourceError::Read { path: folder.into(), error };
+        let mut files = Vec::new();
+        for entry in std::fs::read_dir(folder).map_err(read)? {
+            let file = entry.map_err(read)?.path();
+            let ending = file.extension().and_then(|ending| ending.to_str()).unwrap_or_default().to_ascii_lowercase();
+            if matches!(ending.as_str(), "png" | "jpg" | "jpeg") {
+                files.push(file);
+            }
+        }
+        files.sort_by(|a, b| natural(&a.to_string_lossy(), &b.to_string_lossy()));
+        let mut models: Vec<Self> = Vec::with_capacity(files.len());
+        for file in files {
+            let id: Arc<str> = file.file_stem().unwrap_or_default().to_string_lossy().into();
+            // Read once now, so that a shopper never meets a broken one.
+            match source::open(&file) {
+                Ok(_) if models.iter().any(|model| model.id == id) => {
+                    tell(&format!("{} is left out: another photo has the name '{id}'; rename it", file.display()));
+                }
+                Ok(opened) if opened.info().is_still() => {
+                    models.push(Self { id, kind: Kind::File(file), tone: None });
+                }
+                Ok(_) => tell(&format!("{} is left out: it is not a photo; give PNG or JPEG", file.display())),
+                Err(error) => tell(&format!("{} is left out: {error}", file.display())),
+            }
+        }
+        Ok(models)
+    }
+
+    /// Its pictures, for the mirror.
     pub fn open(&self) -> Result<Box<dyn FrameSource>, SourceError> {
-        crate::source::clip::bundled()
+        match &self.kind {
+            Kind::Photo(photo) => {
+                let still = Still::from_bytes(&self.id, photo.bytes)?;
+                Ok(Box::new(still.cropped(photo.crop, photo.percent as f32 / 100.0)))
+            }
+            Kind::File(path) => source::open(path),
+            Kind::Mannequin { tone, light } => Ok(Box::new(MannequinSource::new(*tone, *light)?)),
+            Kind::Clip => clip::bundled(),
+        }
     }
 }
+
+#[cfg(test)]
+mod tests;

@@ -1,13 +1,18 @@
 //! What the shopper sees and touches. Layout and input are egui's; every word is shaped in [`text`].
 
+pub mod canvas;
 pub mod chips;
 pub mod compare;
 pub mod kit;
 pub mod mirror;
 pub mod notice;
 pub mod overlay;
+pub mod screens;
 pub mod shade;
 pub mod stage;
 pub mod text;
 pub mod theme;
 pub mod touch;
+
+pub use self::canvas::Canvas;
+pub use self::screens::{Screens, Shown, fit_to, new_context};

@@ -101,6 +101,10 @@ pub struct View {
     pub buffer_size: Vec2,
     /// Upright frame size.
     pub frame_size_px: Vec2,
+    /// Smallest and largest frame uv that are shown.
+    pub shown_uv: Vec4,
+    /// Where make-up is drawn across the target, from and to, 0–1.
+    pub worn_across: Vec2,
     /// 1 where the target encodes sRGB itself, else 0.
     pub target_encodes_srgb: u32,
     /// Zero.

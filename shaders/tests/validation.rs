@@ -81,6 +81,8 @@ fn structs_agree_to_the_member_offset() {
             buffer_from_clip_offset,
             buffer_size,
             frame_size_px,
+            shown_uv,
+            worn_across,
             target_encodes_srgb,
             padding
         }

@@ -5,10 +5,10 @@
 mod count;
 mod peak;
 
-use carmine::dress::{Dressed, Worn};
+use carmine::dress::{Dressed, Wardrobe};
 use carmine::face::steps::Network;
 use carmine::face::{Camera, FaceFitter, FaceTracker, TrackerConfig};
-use carmine::light::{LightEstimator, Preview};
+use carmine::light::LightEstimator;
 use carmine::models::ModelId;
 use carmine::render::Offscreen;
 use carmine::{Frame, Scene};
@@ -52,7 +52,7 @@ fn stations(size: Size) {
     let mut tracker = FaceTracker::new(TrackerConfig { max_faces: 1, still: false }).unwrap();
     let mut fitter = FaceFitter::new().unwrap();
     let mut estimator = LightEstimator::default();
-    let mut worn = Worn::default();
+    let mut wardrobe = Wardrobe::default();
     let mut dressed = Dressed::new().unwrap();
     let mut screen = Screen::new(gpu, size).unwrap();
     let mut offscreen = Offscreen::new(&gpu.device, &gpu.queue).unwrap();
@@ -67,8 +67,8 @@ fn stations(size: Size) {
         let light = light.of(counted, || estimator.estimate(&frame, fitted));
         let scene = Scene::new(frame, fitted, light, &look);
         dress.of(counted, || {
-            worn.wear(&look, Preview::Off);
-            dressed.dress(&scene, &worn, 1.0);
+            wardrobe.wear(&scene);
+            dressed.dress(&scene, &wardrobe, 1.0);
         });
         upload.of(counted, || screen.prepare(&scene).unwrap());
         draw.of(counted, || {

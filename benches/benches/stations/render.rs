@@ -1,6 +1,6 @@
 //! Stations 5 and 6, each waited for until the GPU is done.
 
-use carmine::dress::{Dressed, Worn};
+use carmine::dress::{Dressed, Wardrobe};
 use carmine::face::FittedFace;
 use carmine::light::{Light, LightEstimator};
 use carmine::look::Look;
@@ -39,10 +39,10 @@ impl Wearer {
 fn dress(bencher: Bencher<'_, '_>) {
     let wearer = Wearer::new(SIZES[0]);
     let mut dressed = Dressed::new().unwrap();
-    let mut worn = Worn::default();
-    worn.wear(&wearer.look, carmine::light::Preview::Off);
+    let mut wardrobe = Wardrobe::default();
+    wardrobe.wear(&wearer.scene());
     bencher.bench_local(|| {
-        dressed.dress(&wearer.scene(), &worn, 1.0);
+        dressed.dress(&wearer.scene(), &wardrobe, 1.0);
         assert_eq!(dressed.faces().len(), 1);
     });
 }

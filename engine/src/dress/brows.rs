@@ -26,7 +26,7 @@ const LIFT: f32 = 0.08;
 /// Both brows as a mesh in [`Chart::Brows`].
 #[derive(Clone, Debug, Default)]
 pub struct BrowMesh {
-    vertices: Vec<ChartVertex>,
+    pub(super) vertices: Vec<ChartVertex>,
 }
 
 /// Triangles of every [`BrowMesh`], three indices each.

@@ -1,12 +1,14 @@
 use std::ops::Range;
 
-use carmine_shaders::{Chart, ChartVertex};
+use bytemuck::Zeroable;
+use carmine_shaders::{Chart, ChartVertex, StrokeVertex};
 
 use super::{
     BrowMesh, DressedFace, IrisMesh, LashStrokes, LidMesh, LipMesh, Worn, brow_indices, iris_indices, lid_indices,
     lip_indices,
 };
 use crate::face::FittedFace;
+use crate::forget;
 use crate::light::FaceLight;
 
 /// Charts along curves, in the order in which their vertices lie and are drawn.
@@ -68,6 +70,15 @@ pub(super) struct Curves {
 }
 
 impl Curves {
+    /// Overwrites what was built.
+    pub fn forget(&mut self) {
+        let Self { lips, irises, lids, brows, lashes } = self;
+        for vertices in [&mut lips.vertices, &mut irises.vertices, &mut lids.vertices, &mut brows.vertices] {
+            forget::empty(vertices, ChartVertex::zeroed());
+        }
+        forget::empty(&mut lashes.vertices, StrokeVertex::zeroed());
+    }
+
     /// Fills the curves of `dressed` that `worn` needs; the others are out of sight, at the tip of the nose.
     pub fn build(
         &mut self,

@@ -23,7 +23,7 @@ const LIFT: f32 = 0.05;
 /// The openings of both eyes as a mesh in [`Chart::Iris`]: x towards the outer corner, y up.
 #[derive(Clone, Debug, Default)]
 pub struct IrisMesh {
-    vertices: Vec<ChartVertex>,
+    pub(super) vertices: Vec<ChartVertex>,
 }
 
 /// Triangles of every [`IrisMesh`], three indices each.

@@ -43,7 +43,7 @@ const LIFT: f32 = 0.1;
 /// Both eyes' lashes as strokes. Reused from frame to frame: no allocation once built.
 #[derive(Clone, Debug, Default)]
 pub struct LashStrokes {
-    vertices: Vec<StrokeVertex>,
+    pub(super) vertices: Vec<StrokeVertex>,
 }
 
 /// Triangles of [`LashStrokes`], three indices each, for as many strokes as there can be: the first

@@ -35,7 +35,7 @@ const LIFT: f32 = 0.06;
 /// The skin round both eyes as a mesh in [`Chart::Eyes`], their openings left out.
 #[derive(Clone, Debug, Default)]
 pub struct LidMesh {
-    vertices: Vec<ChartVertex>,
+    pub(super) vertices: Vec<ChartVertex>,
 }
 
 /// Triangles of every [`LidMesh`], three indices each.

@@ -31,7 +31,7 @@ const OWN_SIDE: f32 = 0.004;
 /// Both lips as a mesh in [`Chart::Lips`] whose corners carry their distance from the edges.
 #[derive(Clone, Debug, Default)]
 pub struct LipMesh {
-    vertices: Vec<ChartVertex>,
+    pub(super) vertices: Vec<ChartVertex>,
 }
 
 /// Triangles of every [`LipMesh`], three indices each.

@@ -23,7 +23,7 @@ pub struct Worn {
 impl Worn {
     /// Takes over `look` as `preview` shows it. Returns whether anything changed.
     pub fn wear(&mut self, look: &Look, preview: Preview) -> bool {
-        if self.look == *look && self.preview == preview {
+        if self.is(look, preview) {
             return false;
         }
         self.look.clone_from(look);
@@ -34,7 +34,7 @@ impl Worn {
         self.masks.clear();
         *self.layers = Layers::default();
         let mut layers: [Option<&Layer>; MAX_LAYERS] = [None; MAX_LAYERS];
-        let worn = look.layers.iter().filter(|layer| layer.amount > 0.0 && layer.product.coverage > 0.0);
+        let worn = look.layers.iter().filter(|layer| shows(layer));
         for (slot, layer) in layers.iter_mut().zip(worn) {
             *slot = Some(layer);
         }
@@ -46,6 +46,16 @@ impl Worn {
             self.masks.push((Arc::clone(&layer.mask), layer.wing));
         }
         true
+    }
+
+    /// Whether this is `look` as `preview` shows it.
+    pub fn is(&self, look: &Look, preview: Preview) -> bool {
+        self.preview == preview && self.look == *look
+    }
+
+    /// Whether any layer of `look` shows.
+    pub fn is_anything(look: &Look) -> bool {
+        look.layers.iter().any(shows)
     }
 
     /// Optics of every layer, the first next to the skin.
@@ -70,4 +80,8 @@ impl Worn {
             MaskContent::Shapes(_) => &[],
         })
     }
+}
+
+fn shows(layer: &Layer) -> bool {
+    layer.amount > 0.0 && layer.product.coverage > 0.0
 }

@@ -37,7 +37,7 @@ pub struct FittedFace {
 }
 
 impl FittedFace {
-    fn blank() -> Self {
+    pub(crate) fn blank() -> Self {
         Self {
             id: FaceId(0),
             presence: 0.0,

@@ -5,7 +5,7 @@ mod built_in;
 mod file;
 mod lash_file;
 mod lashes;
-mod noise;
+pub(super) mod noise;
 mod outline;
 mod raster;
 mod shape;

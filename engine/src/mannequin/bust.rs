@@ -35,12 +35,12 @@ pub(super) fn build(canonical: &CanonicalFace) -> (Mesh, Painter) {
     (bust, painter)
 }
 
-fn smooth(mesh: Mesh) -> Mesh {
+pub(super) fn smooth(mesh: Mesh) -> Mesh {
     (0..SMOOTHING).fold(mesh, |mesh, _| mesh.smoother())
 }
 
 /// Goes on from the face's outline over crown, sides and jaw to the back of the head.
-fn close_head(mesh: &mut Mesh) {
+pub(super) fn close_head(mesh: &mut Mesh) {
     let (middle, radii) = SKULL;
     let pole = Vec3::new(0.0, -0.15, -1.0).normalize_or(Vec3::NEG_Z);
     let mut ring = rings::FACE_OVAL.map(u32::from);
@@ -79,7 +79,7 @@ fn close_head(mesh: &mut Mesh) {
 }
 
 /// The lids' thickness and the pocket behind them.
-fn lid_rim(mesh: &Mesh, ring: &[u16; 16]) -> Mesh {
+pub(super) fn lid_rim(mesh: &Mesh, ring: &[u16; 16]) -> Mesh {
     let edge: Vec<Vec3> = ring.iter().map(|&vertex| mesh.vertices[usize::from(vertex)].position_cm).collect();
     let middle = edge.iter().sum::<Vec3>() / edge.len() as f32;
     let inwards = |narrower: f32, deeper: f32| {
@@ -90,7 +90,7 @@ fn lid_rim(mesh: &Mesh, ring: &[u16; 16]) -> Mesh {
     Mesh::grid(&rows, true, Part::LidRim).face_away_from(|at| at + (at - middle.with_z(at.z)))
 }
 
-fn eyeball(middle: Vec3) -> Mesh {
+pub(super) fn eyeball(middle: Vec3) -> Mesh {
     let rows: Vec<Vec<Vec3>> = (1..24)
         .map(|row| {
             let (sin, cos) = (row as f32 / 24.0 * TAU / 2.0).sin_cos();
@@ -107,7 +107,7 @@ fn eyeball(middle: Vec3) -> Mesh {
 }
 
 /// `side`: −1 the right ear, 1 the left.
-fn ear(side: f32) -> Mesh {
+pub(super) fn ear(side: f32) -> Mesh {
     let middle = Vec3::new(side * 7.75, 0.5, -3.5);
     let up = Vec3::new(side * 0.10, 0.97, -0.22);
     let back = Vec3::new(side * 0.42, 0.2, -0.88);

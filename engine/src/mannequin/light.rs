@@ -95,7 +95,7 @@ fn golden(index: usize) -> f32 {
 }
 
 /// Linear sRGB of a black body at `kelvin` as the camera shows it on white, of luminance 1.
-fn cast(kelvin: f32) -> Vec3 {
+pub(super) fn cast(kelvin: f32) -> Vec3 {
     // Chromaticity of the Planckian locus (Kang et al. 2002), valid from 1667 to 25000 K.
     let t = 1000.0 / kelvin;
     let x = if kelvin < 4000.0 {

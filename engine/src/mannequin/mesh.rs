@@ -45,6 +45,7 @@ pub(super) enum Part {
     Ear,
     Hair,
     Torso,
+    Pearl,
 }
 
 #[derive(Clone, Copy, Debug)]

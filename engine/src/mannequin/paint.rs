@@ -44,12 +44,12 @@ pub(super) struct Paint {
 /// Where the features lie on the finished mesh, cm.
 #[derive(Debug)]
 pub(super) struct Painter {
-    eye_cm: Vec3,
-    upper_lid: Vec<Vec2>,
-    lower_lid: Vec<Vec2>,
-    fold: Vec<Vec2>,
-    brow: Vec<Vec2>,
-    nostril_cm: Vec3,
+    pub(super) eye_cm: Vec3,
+    pub(super) upper_lid: Vec<Vec2>,
+    pub(super) lower_lid: Vec<Vec2>,
+    pub(super) fold: Vec<Vec2>,
+    pub(super) brow: Vec<Vec2>,
+    pub(super) nostril_cm: Vec3,
 }
 
 impl Painter {
@@ -97,6 +97,7 @@ impl Painter {
             Part::Eyeball => (self.eye(at), Zone::Eye),
             Part::LidRim => (plain(Material::LidRim, 0.85), Zone::Eye),
             Part::Torso if at.y < -13.3 - 0.38 * (at.z + 5.0).max(0.0) => (plain(Material::Cloth, 1.0), Zone::Other),
+            Part::Pearl => (plain(Material::Sclera, 1.0), Zone::Other),
             Part::Torso | Part::Ear => (Paint { share: 0.0, ..skin(at) }, Zone::Skin),
             Part::Skin | Part::Lip => self.face(at, part == Part::Lip, lip, slit),
         }
@@ -199,7 +200,7 @@ fn hair(at: Vec3) -> Paint {
 }
 
 /// Distance to a line of points, and where along it the nearest one lies (0–1).
-fn distance(line: &[Vec2], at: Vec2) -> (f32, f32) {
+pub(super) fn distance(line: &[Vec2], at: Vec2) -> (f32, f32) {
     let pieces = (line.len() - 1) as f32;
     let mut best = (f32::INFINITY, 0.0);
     for (number, ends) in line.windows(2).enumerate() {

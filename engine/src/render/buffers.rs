@@ -57,12 +57,8 @@ pub(super) struct Window {
 impl Window {
     /// Around rectangles in `frame_px`; `None` if nothing of them is inside the target.
     pub fn around(rects_px: impl Iterator<Item = Vec4>, frame_size_px: Vec2, view: &View) -> Option<Self> {
-        let target_px = Vec2::new(view.target_width.max(1) as f32, view.target_height.max(1) as f32);
-        let (scale, offset) = view.clip_from_uv(frame_size_px);
-        let target_from_frame = |position_px: Vec2| {
-            let clip = (position_px + 0.5) / frame_size_px * scale + offset;
-            (clip * Vec2::new(0.5, -0.5) + 0.5) * target_px
-        };
+        let target_px = view.target_px();
+        let target_from_frame = |position_px: Vec2| view.target_from_frame_px(frame_size_px, position_px);
         let (low, high) = rects_px.fold((Vec2::MAX, Vec2::MIN), |(low, high), rect| {
             let one = target_from_frame(Vec2::new(rect.x, rect.y));
             let two = target_from_frame(Vec2::new(rect.x + rect.z, rect.y + rect.w));
@@ -98,7 +94,7 @@ mod tests {
 
     #[test]
     fn a_target_pixel_falls_on_its_texel() {
-        let view = View { target_width: 1080, target_height: 1920, fit: Fit::Cover, mirrored: true };
+        let view = View { fit: Fit::Cover, mirrored: true, ..View::same_size(1080, 1920) };
         let frame = Vec2::new(1280.0, 720.0);
         let window = Window::around([Vec4::new(500.0, 200.0, 200.0, 300.0)].into_iter(), frame, &view).unwrap();
         let size = window.buffer_size(UVec2::ZERO);

@@ -1,22 +1,14 @@
 use std::sync::Arc;
 
-use carmine_shaders::{ATLAS_SIZE, Layers, MAX_LAYERS, Pass};
+use carmine_shaders::{Layers, MAX_LAYERS, Pass};
 
 use super::RenderError;
+use super::atlas::{self, Atlas, FORMATS};
 use super::pipelines::{self, Targets};
-use super::textures::{Spec, level_of, view_of, write_part};
+use super::textures::{Spec, view_of, write_part};
 use crate::dress::Worn;
 use crate::look::{Chart, Mask, MaskContent, Wing};
 
-/// Reflectance, transmittance, surface, tint: what the bake pass writes.
-const FORMATS: [wgpu::TextureFormat; 4] = [
-    wgpu::TextureFormat::Rgba16Float,
-    wgpu::TextureFormat::Rgba16Float,
-    wgpu::TextureFormat::Rgba8Unorm,
-    wgpu::TextureFormat::Rgba8Unorm,
-];
-/// Sizes of the films, each half the one before: lines thinner than a pixel must not break up.
-pub(super) const LEVELS: usize = 4;
 /// Side of a mask's slot: the largest tile's.
 const MASK_SIDE: u32 = 512;
 /// One more than needed: wgpu's GL backend takes square textures of 6, 12, 18, 24 layers for cubes and reads nothing.
@@ -24,16 +16,15 @@ const MASK_SLOTS: u32 = MAX_LAYERS as u32 + 1;
 /// Masks kept drawn, most recently used first.
 const KEPT_MASKS: usize = 64;
 
-/// A look's layers as one film per point of every chart.
+/// Bakes looks, each into an atlas of its own.
 #[derive(Debug)]
 pub(super) struct Films {
-    pub textures: [wgpu::Texture; FORMATS.len()],
-    views: [[wgpu::TextureView; FORMATS.len()]; LEVELS],
+    /// By the wardrobe's number of the outfit; never empty, so that the first look does not wait for memory.
+    atlases: Vec<Atlas>,
+    layout: wgpu::BindGroupLayout,
     pipeline: wgpu::RenderPipeline,
     bindings: wgpu::BindGroup,
     shrink: wgpu::RenderPipeline,
-    /// What each smaller size is made of.
-    larger: [wgpu::BindGroup; LEVELS - 1],
     layers: wgpu::Buffer,
     masks: wgpu::Texture,
     drawn: Vec<DrawnMask>,
@@ -48,15 +39,6 @@ struct DrawnMask {
 
 impl Films {
     pub fn new(device: &wgpu::Device) -> Result<Self, RenderError> {
-        let labels = ["carmine reflectance", "carmine transmittance", "carmine surface", "carmine tint"];
-        let textures = std::array::from_fn(|i| {
-            let usage = wgpu::TextureUsages::RENDER_ATTACHMENT | wgpu::TextureUsages::COPY_SRC;
-            let (width, height) = (ATLAS_SIZE.x, ATLAS_SIZE.y);
-            let levels = LEVELS as u32;
-            Spec { label: labels[i], width, height, layers: 1, levels, format: FORMATS[i], usage }.create(device)
-        });
-        let views: [[_; FORMATS.len()]; LEVELS] =
-            std::array::from_fn(|level| std::array::from_fn(|i| level_of(&textures[i], level as u32)));
         let masks = Spec {
             label: "carmine masks",
             width: MASK_SIDE,
@@ -73,14 +55,14 @@ impl Films {
             usage: wgpu::BufferUsages::UNIFORM | wgpu::BufferUsages::COPY_DST,
             mapped_at_creation: false,
         });
-        let layout = pipelines::layout(
+        let bake = pipelines::layout(
             device,
             "carmine bake",
             &[pipelines::uniform(0, size_of::<Layers>()), pipelines::float_texture(1, true)],
         );
         let bindings = device.create_bind_group(&wgpu::BindGroupDescriptor {
             label: Some("carmine bake"),
-            layout: &layout,
+            layout: &bake,
             entries: &[
                 wgpu::BindGroupEntry { binding: 0, resource: layers.as_entire_binding() },
                 wgpu::BindGroupEntry {
@@ -89,26 +71,40 @@ impl Films {
                 },
             ],
         });
-        let pipeline = pipelines::pipeline(device, Pass::Bake, &layout, &[], &Targets::plain(&FORMATS))?;
-        let layout =
-            pipelines::layout(device, "carmine shrink", &[0, 1, 2, 3].map(|i| pipelines::float_texture(i, false)));
-        let shrink = pipelines::pipeline(device, Pass::Shrink, &layout, &[], &Targets::plain(&FORMATS))?;
-        let larger = std::array::from_fn(|level| {
-            let entry = |i: usize| wgpu::BindGroupEntry {
-                binding: i as u32,
-                resource: wgpu::BindingResource::TextureView(&views[level][i]),
-            };
-            device.create_bind_group(&wgpu::BindGroupDescriptor {
-                label: Some("carmine shrink"),
-                layout: &layout,
-                entries: &[0, 1, 2, 3].map(entry),
-            })
-        });
-        Ok(Self { textures, views, pipeline, bindings, shrink, larger, layers, masks, drawn: Vec::new() })
+        let targets = Targets::plain(&FORMATS);
+        let layout = atlas::layout(device);
+        Ok(Self {
+            atlases: vec![Atlas::new(device, &layout)],
+            pipeline: pipelines::pipeline(device, Pass::Bake, &[&bake], &[], &targets)?,
+            shrink: pipelines::pipeline(device, Pass::Shrink, &[&layout], &[], &targets)?,
+            layout,
+            bindings,
+            layers,
+            masks,
+            drawn: Vec::new(),
+        })
     }
 
-    /// Draws the masks of `worn` that are not drawn yet, and bakes its layers.
-    pub fn bake(&mut self, device: &wgpu::Device, queue: &wgpu::Queue, worn: &Worn) {
+    /// Layout of [`Atlas::bindings`].
+    pub fn layout(&self) -> &wgpu::BindGroupLayout {
+        &self.layout
+    }
+
+    /// An outfit's atlas, if it was baked.
+    pub fn atlas(&self, outfit: usize) -> Option<&Atlas> {
+        self.atlases.get(outfit)
+    }
+
+    /// Keeps memory for one look only; what is in it is not to be drawn any more.
+    pub fn clear(&mut self) {
+        self.atlases.truncate(1);
+    }
+
+    /// Draws the masks of `worn` that are not drawn yet, and bakes its layers into the atlas of its outfit.
+    pub fn bake(&mut self, device: &wgpu::Device, queue: &wgpu::Queue, (outfit, worn): (usize, &Worn)) {
+        while self.atlases.len() <= outfit {
+            self.atlases.push(Atlas::new(device, &self.layout));
+        }
         for (slot, (mask, wing)) in worn.masks().iter().enumerate() {
             let thickness = self.thickness(mask, *wing);
             let (_, size) = mask.chart.tile();
@@ -117,7 +113,8 @@ impl Films {
         }
         queue.write_buffer(&self.layers, 0, bytemuck::bytes_of(worn.layers()));
         let mut encoder = device.create_command_encoder(&Default::default());
-        for (level, views) in self.views.iter().enumerate() {
+        let atlas = &self.atlases[outfit];
+        for (level, views) in atlas.views.iter().enumerate() {
             let attachments = std::array::from_fn::<_, { FORMATS.len() }, _>(|i| {
                 // Transmittance 1 and everything kept; no reflectance, no surface of its own.
                 let bare = if i == 1 { wgpu::Color::WHITE } else { wgpu::Color::TRANSPARENT };
@@ -139,7 +136,7 @@ impl Films {
                 pass.draw(0..6, 0..Chart::ALL.len() as u32);
             } else {
                 pass.set_pipeline(&self.shrink);
-                pass.set_bind_group(0, &self.larger[level - 1], &[]);
+                pass.set_bind_group(0, &atlas.larger[level - 1], &[]);
                 pass.draw(0..3, 0..1);
             }
         }

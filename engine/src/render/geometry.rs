@@ -3,7 +3,7 @@ use carmine_shaders::{ChartVertex, MAX_FACES, Pass, StrokeVertex, View};
 use super::RenderError;
 use super::buffers::{ChartBuffers, PLACE_FORMAT, STROKE_FORMAT};
 use super::pipelines::{self, Targets};
-use crate::dress::{Dressed, LashStrokes, Worn, lash_indices};
+use crate::dress::{Dressed, LashStrokes, Wardrobe, lash_indices};
 use crate::face::MESH_VERTEX_COUNT;
 
 const CHART_ATTRIBUTES: [wgpu::VertexAttribute; 7] = wgpu::vertex_attr_array![
@@ -89,7 +89,8 @@ impl Geometry {
         let blend = Some(wgpu::BlendState { color: darkest, alpha: wgpu::BlendComponent::REPLACE });
         let strokes = Targets { colours: &[STROKE_FORMAT], depth: Some(false), blend };
 
-        let (vertex, index) = (wgpu::BufferUsages::VERTEX, wgpu::BufferUsages::INDEX);
+        let vertex = wgpu::BufferUsages::VERTEX | wgpu::BufferUsages::COPY_SRC;
+        let index = wgpu::BufferUsages::INDEX;
         let fixed = |label, data: &[u16]| {
             let buffer = create(device, label, size_of_val(data) as u64, index);
             let mut padded = data.to_vec();
@@ -101,9 +102,9 @@ impl Geometry {
         let stroke_bytes = LashStrokes::MAX_VERTICES * size_of::<StrokeVertex>();
         let curve_bytes = dressed.topology().vertex_count() * size_of::<ChartVertex>();
         Ok(Self {
-            mesh: pipelines::pipeline(device, Pass::Mesh, &layout, &chart, &places)?,
-            curve: pipelines::pipeline(device, Pass::Curve, &layout, &chart, &places)?,
-            stroke: pipelines::pipeline(device, Pass::Stroke, &layout, &stroke, &strokes)?,
+            mesh: pipelines::pipeline(device, Pass::Mesh, &[&layout], &chart, &places)?,
+            curve: pipelines::pipeline(device, Pass::Curve, &[&layout], &chart, &places)?,
+            stroke: pipelines::pipeline(device, Pass::Stroke, &[&layout], &stroke, &strokes)?,
             bindings,
             mesh_vertices: Slots::new(device, "carmine mesh", MESH_VERTEX_COUNT * size_of::<ChartVertex>(), vertex),
             curve_vertices: Slots::new(device, "carmine curves", curve_bytes, vertex),
@@ -114,7 +115,14 @@ impl Geometry {
         })
     }
 
-    pub fn draw(&self, device: &wgpu::Device, queue: &wgpu::Queue, dressed: &Dressed, worn: &Worn, to: &ChartBuffers) {
+    /// Draws the dressed faces' meshes, and what each of them wears along curves.
+    pub fn draw(
+        &self,
+        device: &wgpu::Device,
+        queue: &wgpu::Queue,
+        (dressed, wardrobe): (&Dressed, &Wardrobe),
+        to: &ChartBuffers,
+    ) {
         let faces = dressed.faces();
         for (index, face) in faces.iter().enumerate() {
             self.mesh_vertices.write(queue, index, &face.mesh);
@@ -137,7 +145,8 @@ impl Geometry {
             pass.set_pipeline(&self.curve);
             pass.set_bind_group(0, &self.bindings, &[]);
             pass.set_index_buffer(self.curve_indices.slice(..), wgpu::IndexFormat::Uint16);
-            for index in 0..faces.len() {
+            for (index, face) in faces.iter().enumerate() {
+                let Some(worn) = wardrobe.of(face.index) else { continue };
                 pass.set_vertex_buffer(0, self.curve_vertices.of(index));
                 for part in dressed.topology().parts(worn) {
                     pass.draw_indexed(part, 0, 0..1);
@@ -155,6 +164,20 @@ impl Geometry {
             }
         }
         queue.submit([encoder.finish()]);
+    }
+
+    pub fn vertices(&self) -> [&wgpu::Buffer; 3] {
+        [&self.mesh_vertices, &self.curve_vertices, &self.stroke_vertices].map(|slots| &slots.buffer)
+    }
+
+    /// Fills all that was drawn from with zeros, and clears what was drawn.
+    pub fn forget(&self, encoder: &mut wgpu::CommandEncoder, to: &ChartBuffers) {
+        for vertices in self.vertices() {
+            encoder.clear_buffer(vertices, 0, None);
+        }
+        for (index, target) in [&to.mesh_view, &to.curve_view, &to.stroke_view].into_iter().enumerate() {
+            begin(encoder, "carmine forget", target, &to.depth_view, index == 0);
+        }
     }
 }
 

@@ -1,3 +1,4 @@
+use super::textures::write_zeros;
 use super::{RenderError, Renderer, View};
 use crate::scene::Scene;
 
@@ -63,6 +64,17 @@ impl Offscreen {
         read(&self.device, buffer, bytes_per_row as usize, width as usize * 4, out)
     }
 
+    /// Overwrites with zeros all that holds or was made of a frame, here and in the renderer: see [`Renderer::forget`].
+    pub fn forget(&mut self) {
+        if let Some((texture, buffer)) = &self.sized {
+            write_zeros(&self.queue, texture);
+            let mut encoder = self.device.create_command_encoder(&Default::default());
+            encoder.clear_buffer(buffer, 0, None);
+            self.queue.submit([encoder.finish()]);
+        }
+        self.renderer.forget();
+    }
+
     fn create(&self, width: u32, height: u32, bytes_per_row: u32) -> (wgpu::Texture, wgpu::Buffer) {
         let texture = self.device.create_texture(&wgpu::TextureDescriptor {
             label: Some("carmine offscreen"),
@@ -71,7 +83,9 @@ impl Offscreen {
             sample_count: 1,
             dimension: wgpu::TextureDimension::D2,
             format: FORMAT,
-            usage: wgpu::TextureUsages::RENDER_ATTACHMENT | wgpu::TextureUsages::COPY_SRC,
+            usage: wgpu::TextureUsages::RENDER_ATTACHMENT
+                | wgpu::TextureUsages::COPY_SRC
+                | wgpu::TextureUsages::COPY_DST,
             view_formats: &[],
         });
         let buffer = self.device.create_buffer(&wgpu::BufferDescriptor {
@@ -86,6 +100,10 @@ impl Offscreen {
 
 #[cfg(test)]
 impl Offscreen {
+    pub(super) fn sized(&self) -> Option<&(wgpu::Texture, wgpu::Buffer)> {
+        self.sized.as_ref()
+    }
+
     pub(super) fn device(&self) -> (&wgpu::Device, &wgpu::Queue) {
         (&self.device, &self.queue)
     }
@@ -93,6 +111,34 @@ impl Offscreen {
     pub(super) fn renderer(&self) -> &Renderer {
         &self.renderer
     }
+}
+
+/// Reads a whole RGBA8 or BGRA8 texture (usage `COPY_SRC`) back, tightly packed, into `out`. Blocks until the GPU is done.
+pub fn read_texture(
+    device: &wgpu::Device,
+    queue: &wgpu::Queue,
+    texture: &wgpu::Texture,
+    out: &mut Vec<u8>,
+) -> Result<(), RenderError> {
+    let (width, height) = (texture.width(), texture.height());
+    let bytes_per_row = (width * 4).next_multiple_of(wgpu::COPY_BYTES_PER_ROW_ALIGNMENT);
+    let buffer = device.create_buffer(&wgpu::BufferDescriptor {
+        label: Some("carmine readback"),
+        size: u64::from(bytes_per_row) * u64::from(height),
+        usage: wgpu::BufferUsages::COPY_DST | wgpu::BufferUsages::MAP_READ,
+        mapped_at_creation: false,
+    });
+    let mut encoder = device.create_command_encoder(&Default::default());
+    encoder.copy_texture_to_buffer(
+        texture.as_image_copy(),
+        wgpu::TexelCopyBufferInfo {
+            buffer: &buffer,
+            layout: wgpu::TexelCopyBufferLayout { offset: 0, bytes_per_row: Some(bytes_per_row), rows_per_image: None },
+        },
+        texture.size(),
+    );
+    queue.submit([encoder.finish()]);
+    read(device, &buffer, bytes_per_row as usize, width as usize * 4, out)
 }
 
 /// Waits for the GPU, then copies rows without their padding.

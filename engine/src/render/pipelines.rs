@@ -2,7 +2,6 @@ use carmine_shaders::{Faces, Pass, View};
 
 use super::RenderError;
 use super::buffers::{ChartBuffers, DEPTH_FORMAT};
-use super::films::Films;
 use super::textures::{FaceMaps, view_of};
 
 /// What a pipeline draws into.
@@ -71,14 +70,18 @@ pub(super) struct SceneTextures<'a> {
     pub faces: &'a wgpu::Buffer,
     pub frame: &'a wgpu::Texture,
     pub buffers: &'a ChartBuffers,
-    pub films: &'a Films,
     pub skin_maps: &'a FaceMaps,
     pub lips_maps: &'a FaceMaps,
     pub occlusion: &'a FaceMaps,
 }
 
 impl Pipelines {
-    pub fn new(device: &wgpu::Device, target_format: wgpu::TextureFormat) -> Result<Self, RenderError> {
+    /// `films`: the layout of the second group, for the passes that read films.
+    pub fn new(
+        device: &wgpu::Device,
+        target_format: wgpu::TextureFormat,
+        films: &wgpu::BindGroupLayout,
+    ) -> Result<Self, RenderError> {
         let sampler = wgpu::BindGroupLayoutEntry {
             binding: 2,
             visibility: wgpu::ShaderStages::FRAGMENT,
@@ -96,21 +99,17 @@ impl Pipelines {
                 texture(4, wgpu::TextureSampleType::Uint, false),
                 texture(5, wgpu::TextureSampleType::Uint, false),
                 float_texture(6, false),
-                float_texture(7, false),
-                float_texture(8, false),
-                float_texture(9, false),
-                float_texture(10, false),
-                float_texture(11, true),
-                float_texture(12, true),
-                float_texture(13, true),
+                float_texture(7, true),
+                float_texture(8, true),
+                float_texture(9, true),
             ],
         );
         let colours = [target_format];
         let targets = Targets::plain(&colours);
         Ok(Self {
-            frame: pipeline(device, Pass::Frame, &scene_layout, &[], &targets)?,
-            skin: pipeline(device, Pass::Skin, &scene_layout, &[], &targets)?,
-            features: pipeline(device, Pass::Features, &scene_layout, &[], &targets)?,
+            frame: pipeline(device, Pass::Frame, &[&scene_layout], &[], &targets)?,
+            skin: pipeline(device, Pass::Skin, &[&scene_layout, films], &[], &targets)?,
+            features: pipeline(device, Pass::Features, &[&scene_layout, films], &[], &targets)?,
             scene_layout,
             sampler: device.create_sampler(&wgpu::SamplerDescriptor {
                 label: Some("carmine linear"),
@@ -124,7 +123,6 @@ impl Pipelines {
 
     pub fn bind(&self, device: &wgpu::Device, scene: &SceneTextures<'_>) -> wgpu::BindGroup {
         let frame = view_of(scene.frame, false);
-        let films = scene.films.textures.each_ref().map(|film| view_of(film, false));
         let maps = [scene.skin_maps, scene.lips_maps, scene.occlusion].map(|maps| view_of(&maps.0, true));
         let buffers = scene.buffers;
         let mut textures = [&frame, &buffers.mesh_view, &buffers.curve_view, &buffers.stroke_view].into_iter();
@@ -133,13 +131,12 @@ impl Pipelines {
                 0 => scene.view.as_entire_binding(),
                 2 => wgpu::BindingResource::Sampler(&self.sampler),
                 3 => scene.faces.as_entire_binding(),
-                7..=10 => wgpu::BindingResource::TextureView(&films[binding as usize - 7]),
-                11..=13 => wgpu::BindingResource::TextureView(&maps[binding as usize - 11]),
+                7..=9 => wgpu::BindingResource::TextureView(&maps[binding as usize - 7]),
                 _ => wgpu::BindingResource::TextureView(textures.next().unwrap_or(&frame)),
             };
             wgpu::BindGroupEntry { binding, resource }
         };
-        let entries: [_; 14] = std::array::from_fn(|binding| entry(binding as u32));
+        let entries: [_; 10] = std::array::from_fn(|binding| entry(binding as u32));
         device.create_bind_group(&wgpu::BindGroupDescriptor {
             label: Some("carmine scene"),
             layout: &self.scene_layout,
@@ -151,7 +148,7 @@ impl Pipelines {
 pub(super) fn pipeline(
     device: &wgpu::Device,
     pass: Pass,
-    layout: &wgpu::BindGroupLayout,
+    groups: &[&wgpu::BindGroupLayout],
     buffers: &[Option<wgpu::VertexBufferLayout<'_>>],
     targets: &Targets<'_>,
 ) -> Result<wgpu::RenderPipeline, RenderError> {
@@ -160,9 +157,10 @@ pub(super) fn pipeline(
         label,
         source: wgpu::ShaderSource::Wgsl(pass.source()?.into()),
     });
+    let groups: Vec<_> = groups.iter().copied().map(Some).collect();
     let layout = device.create_pipeline_layout(&wgpu::PipelineLayoutDescriptor {
         label,
-        bind_group_layouts: &[Some(layout)],
+        bind_group_layouts: &groups,
         immediate_size: 0,
     });
     let colour = |&format: &wgpu::TextureFormat| {

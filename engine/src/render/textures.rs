@@ -2,6 +2,7 @@ use carmine_shaders::MAX_FACES;
 
 use super::RenderError;
 use crate::dress::MapTexel;
+use crate::forget;
 use crate::frame::Frame;
 
 /// What a texture is for.
@@ -68,7 +69,7 @@ impl FrameTexture {
             levels: 1,
             // Not an sRGB format: a bare pixel goes through undecoded, so it stays bit-identical.
             format: wgpu::TextureFormat::Rgba8Unorm,
-            usage: wgpu::TextureUsages::COPY_DST,
+            usage: wgpu::TextureUsages::COPY_DST | wgpu::TextureUsages::COPY_SRC,
         };
         Ok(Self { texture: spec.create(device), upright: Vec::new() })
     }
@@ -87,6 +88,12 @@ impl FrameTexture {
         };
         write(queue, &self.texture, 0, data, stride as u32);
     }
+
+    /// Fills the picture, and its upright copy in memory, with zeros.
+    pub fn forget(&mut self, queue: &wgpu::Queue) {
+        forget::empty(&mut self.upright, 0);
+        write_zeros(queue, &self.texture);
+    }
 }
 
 /// Small square maps, a layer for each face.
@@ -96,7 +103,7 @@ pub(super) struct FaceMaps(pub wgpu::Texture);
 impl FaceMaps {
     pub fn new(device: &wgpu::Device, label: &'static str, side: usize, format: wgpu::TextureFormat) -> Self {
         let side = side as u32;
-        let usage = wgpu::TextureUsages::COPY_DST;
+        let usage = wgpu::TextureUsages::COPY_DST | wgpu::TextureUsages::COPY_SRC;
         Self(
             Spec { label, width: side, height: side, layers: MAX_FACES as u32, levels: 1, format, usage }
                 .create(device),
@@ -110,6 +117,20 @@ impl FaceMaps {
 
     pub fn upload_bytes(&self, queue: &wgpu::Queue, face: usize, map: &[u8]) {
         write(queue, &self.0, face as u32, map, self.0.width());
+    }
+
+    /// Fills the maps of all faces with zeros.
+    pub fn forget(&self, queue: &wgpu::Queue) {
+        write_zeros(queue, &self.0);
+    }
+}
+
+/// Overwrites all layers of a texture that has one size, with bytes that travel there: a clear the GPU may merely note.
+pub(super) fn write_zeros(queue: &wgpu::Queue, texture: &wgpu::Texture) {
+    let bytes = texture.format().block_copy_size(None).unwrap_or_default() * texture.width();
+    let zeros = vec![0; (bytes * texture.height()) as usize];
+    for layer in 0..texture.depth_or_array_layers() {
+        write(queue, texture, layer, &zeros, bytes);
     }
 }
 

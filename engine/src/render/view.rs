@@ -1,4 +1,4 @@
-use glam::Vec2;
+use glam::{Vec2, Vec4};
 
 /// Where the frame lands in the target.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -11,6 +11,35 @@ pub struct View {
     pub fit: Fit,
     /// Left and right swapped, as in a mirror.
     pub mirrored: bool,
+    /// The part of the frame that is shown in place of the whole; `None`: all of it. One without area counts as `None`.
+    pub crop_px: Option<CropPx>,
+    /// Where the make-up is drawn, as in a wipe between before and after; `None`: everywhere.
+    pub worn: Option<WornSpan>,
+}
+
+/// A rectangle of the frame by its edges in `frame_px`: all of a frame lies from (−½, −½) to (width − ½, height − ½). What
+/// sticks out of the frame is left as the pass cleared it.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct CropPx {
+    /// Left and upper edge.
+    pub min: Vec2,
+    /// Right and lower edge.
+    pub max: Vec2,
+}
+
+/// A part of the target's width, 0 its left edge to 1 its right one, mirrored or not, to the nearest pixel. The rest shows the bare picture,
+/// bit for bit; so does all of it if `from` is not less than `to`.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct WornSpan {
+    /// Where the make-up begins.
+    pub from: f32,
+    /// Where it ends.
+    pub to: f32,
+}
+
+impl WornSpan {
+    /// From beyond the left edge to beyond the right one.
+    const ALL: Self = Self { from: -1.0, to: 2.0 };
 }
 
 /// How a frame fills a target of another shape.
@@ -23,9 +52,29 @@ pub enum Fit {
 }
 
 impl View {
-    /// The frame pixel for pixel.
+    /// All of the frame, pixel for pixel, worn everywhere. Also what other views are made from:
+    /// `View { mirrored: true, ..View::same_size(width, height) }`.
     pub fn same_size(width: u32, height: u32) -> Self {
-        Self { target_width: width, target_height: height, fit: Fit::Contain, mirrored: false }
+        Self {
+            target_width: width,
+            target_height: height,
+            fit: Fit::Contain,
+            mirrored: false,
+            crop_px: None,
+            worn: None,
+        }
+    }
+
+    /// Where a place of the frame is shown, in pixels from the target's upper left corner: the target's first pixel
+    /// reaches from 0 to 1. Outside the target if the place is not in sight. `frame_size_px`: the upright frame's.
+    pub fn target_from_frame_px(&self, frame_size_px: Vec2, position_px: Vec2) -> Vec2 {
+        let (scale, offset) = self.clip_from_uv(frame_size_px);
+        let clip = (position_px + 0.5) / frame_size_px * scale + offset;
+        (clip * Vec2::new(0.5, -0.5) + 0.5) * self.target_px()
+    }
+
+    pub(super) fn target_px(&self) -> Vec2 {
+        Vec2::new(self.target_width.max(1) as f32, self.target_height.max(1) as f32)
     }
 
     /// How many pixels of the target one of the frame covers.
@@ -36,8 +85,9 @@ impl View {
 
     /// Scale and offset that take frame uv (0–1, y down) to clip space (−1–1, y up).
     pub(super) fn clip_from_uv(&self, frame_size_px: Vec2) -> (Vec2, Vec2) {
-        let target = Vec2::new(self.target_width.max(1) as f32, self.target_height.max(1) as f32);
-        let ratio = target / frame_size_px;
+        let target = self.target_px();
+        let (low, high) = self.part_uv(frame_size_px);
+        let ratio = target / (frame_size_px * (high - low));
         let scale = match self.fit {
             Fit::Cover => ratio.max_element(),
             Fit::Contain => ratio.min_element(),
@@ -45,12 +95,37 @@ impl View {
         let covered = frame_size_px * scale / target;
         let side = if self.mirrored { -1.0 } else { 1.0 };
         let clip_scale = Vec2::new(2.0 * side, -2.0) * covered;
-        (clip_scale, clip_scale * -0.5)
+        (clip_scale, clip_scale * (-0.5 * (low + high)))
+    }
+
+    /// Smallest and largest uv of the frame that are shown.
+    pub(super) fn shown_uv(&self, frame_size_px: Vec2) -> Vec4 {
+        let (low, high) = self.part_uv(frame_size_px);
+        let (low, high) = (low.clamp(Vec2::ZERO, Vec2::ONE), high.clamp(Vec2::ZERO, Vec2::ONE));
+        Vec4::new(low.x, low.y, high.x, high.y)
+    }
+
+    /// Where the make-up begins and ends across the target: between pixels, or the line would fray where it runs through
+    /// their middles.
+    pub(super) fn worn_across(&self) -> Vec2 {
+        let WornSpan { from, to } = self.worn.unwrap_or(WornSpan::ALL);
+        (Vec2::new(from, to) * self.target_px().x).round() / self.target_px().x
+    }
+
+    /// The part of the frame that is fitted into the target, in uv; may reach beyond 0–1.
+    fn part_uv(&self, frame_size_px: Vec2) -> (Vec2, Vec2) {
+        let has_area = |crop: &CropPx| crop.max.is_finite() && crop.min.is_finite() && crop.min.cmplt(crop.max).all();
+        match self.crop_px.filter(has_area) {
+            Some(CropPx { min, max }) => ((min + 0.5) / frame_size_px, (max + 0.5) / frame_size_px),
+            None => (Vec2::ZERO, Vec2::ONE),
+        }
     }
 }
 
 #[cfg(test)]
 mod tests {
+    use proptest::prelude::*;
+
     use super::*;
 
     fn corners(view: View) -> (Vec2, Vec2) {
@@ -65,10 +140,55 @@ mod tests {
 
     #[test]
     fn cover_cuts_contain_leaves_bars_and_a_mirror_swaps_sides() {
-        let wide = View { target_width: 960, target_height: 480, fit: Fit::Cover, mirrored: true };
+        let wide = View { fit: Fit::Cover, mirrored: true, ..View::same_size(960, 480) };
         assert_eq!(corners(wide), (Vec2::new(1.0, 1.5), Vec2::new(-1.0, -1.5)));
         let bars = View { fit: Fit::Contain, mirrored: false, ..wide };
         let (low, _) = corners(bars);
         assert!(low.abs_diff_eq(Vec2::new(-2.0 / 3.0, 1.0), 1e-6), "{low}");
+    }
+    #[test]
+    fn a_crop_takes_the_place_of_the_frame() {
+        let frame = Vec2::new(640.0, 480.0);
+        let crop = CropPx { min: Vec2::new(99.5, 49.5), max: Vec2::new(419.5, 289.5) };
+        let view = View { crop_px: Some(crop), ..View::same_size(640, 480) };
+        let at = |view: View, x: f32, y: f32| view.target_from_frame_px(frame, Vec2::new(x, y));
+        assert!(at(view, 99.5, 49.5).abs_diff_eq(Vec2::ZERO, 1e-3));
+        assert!(at(view, 419.5, 289.5).abs_diff_eq(frame, 1e-3));
+        assert!(at(View { mirrored: true, ..view }, 419.5, 289.5).abs_diff_eq(Vec2::new(0.0, 480.0), 1e-3));
+        let shown = view.shown_uv(frame);
+        assert!(shown.abs_diff_eq(Vec4::new(100.0, 50.0, 420.0, 290.0) / Vec4::new(640.0, 480.0, 640.0, 480.0), 1e-6));
+    }
+
+    #[test]
+    fn without_area_a_crop_is_none_and_beyond_the_frame_it_shows_nothing() {
+        let whole = View::same_size(64, 48);
+        let frame = Vec2::new(64.0, 48.0);
+        for max in [Vec2::ZERO, Vec2::new(10.0, 0.0), Vec2::NAN, Vec2::INFINITY] {
+            let view = View { crop_px: Some(CropPx { min: Vec2::ZERO, max }), ..whole };
+            assert_eq!(view.clip_from_uv(frame), whole.clip_from_uv(frame), "{max}");
+        }
+        let all = View { crop_px: Some(CropPx { min: Vec2::splat(-0.5), max: frame - 0.5 }), ..whole };
+        assert_eq!((all.clip_from_uv(frame), all.shown_uv(frame)), (whole.clip_from_uv(frame), whole.shown_uv(frame)));
+        let aside = View { crop_px: Some(CropPx { min: Vec2::splat(90.0), max: Vec2::splat(99.0) }), ..whole };
+        assert_eq!(aside.shown_uv(frame), Vec4::ONE);
+    }
+
+    proptest! {
+        #[test]
+        fn places_lie_where_fit_and_mirror_put_them(
+            x in 0f32..640.0, y in 0f32..480.0, width in 1u32..2000, height in 1u32..2000, mirrored in any::<bool>(),
+        ) {
+            let frame = Vec2::new(640.0, 480.0);
+            let at = Vec2::new(x, y);
+            for fit in [Fit::Cover, Fit::Contain] {
+                let view = View { fit, mirrored, ..View::same_size(width, height) };
+                let target = Vec2::new(width as f32, height as f32);
+                // The middle stays the middle; all else lies around it, scaled.
+                let from_middle = (at + 0.5 - frame * 0.5) * view.px_per_frame_px(frame);
+                let turned = if mirrored { from_middle * Vec2::new(-1.0, 1.0) } else { from_middle };
+                let expected = target * 0.5 + turned;
+                prop_assert!(view.target_from_frame_px(frame, at).abs_diff_eq(expected, 0.02), "{expected}");
+            }
+        }
     }
 }

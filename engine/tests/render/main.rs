@@ -12,6 +12,8 @@ mod looks;
 mod monk;
 mod products;
 mod regions;
+mod several;
 mod turned;
 mod untouched;
 mod views;
+mod wipe;

@@ -14,7 +14,7 @@ use crate::products::{Product, full_look};
 use crate::regions::changed;
 
 /// Draws into a target of its own, one scene after the other with the same renderer.
-fn draw_all(scenes: &[Scene<'_>], view: &View, format: wgpu::TextureFormat) -> Vec<RgbaImage> {
+pub fn draw_all(scenes: &[Scene<'_>], view: &View, format: wgpu::TextureFormat) -> Vec<RgbaImage> {
     let (device, queue) = device();
     static SHARED: Mutex<Vec<(wgpu::TextureFormat, Renderer)>> = Mutex::new(Vec::new());
     let mut renderers = SHARED.lock().unwrap_or_else(std::sync::PoisonError::into_inner);
@@ -74,10 +74,10 @@ fn draw_all(scenes: &[Scene<'_>], view: &View, format: wgpu::TextureFormat) -> V
     scenes.iter().map(draw).collect()
 }
 
-const PLAIN: wgpu::TextureFormat = wgpu::TextureFormat::Rgba8Unorm;
+pub const PLAIN: wgpu::TextureFormat = wgpu::TextureFormat::Rgba8Unorm;
 
 /// Bare and worn in one view.
-fn pair(seen: &Observed, look: &Look, view: &View) -> [RgbaImage; 2] {
+pub fn pair(seen: &Observed, look: &Look, view: &View) -> [RgbaImage; 2] {
     let bare = Look::bare();
     let mut both = draw_all(&[seen.scene(&bare), seen.scene(look)], view, PLAIN).into_iter();
     [both.next().unwrap(), both.next().unwrap()]
@@ -190,7 +190,7 @@ fn a_target_that_encodes_srgb_shows_the_same() {
     assert!(worst <= 1, "{worst}");
 }
 
-fn moved(face: &FittedFace, by: Vec3) -> FittedFace {
+pub fn moved(face: &FittedFace, by: Vec3) -> FittedFace {
     let mut face = face.clone();
     face.landmarks_px.iter_mut().for_each(|point| *point += by);
     face
@@ -205,7 +205,7 @@ fn a_face_that_leaves_the_shown_part_leaves_nothing_behind() {
     imageops::replace(&mut wide, &seen.picture, 372, 0);
     let here = Observed::new(wide.clone(), vec![moved(seen.face(), Vec3::X * 372.0)]);
     let gone = Observed::new(wide, vec![moved(seen.face(), Vec3::X * 5.0)]);
-    let view = View { target_width: 300, target_height: 288, fit: Fit::Cover, mirrored: false };
+    let view = View { fit: Fit::Cover, ..View::same_size(300, 288) };
     let bare = Look::bare();
     let drawn = draw_all(&[here.scene(&bare), here.scene(&look), gone.scene(&look)], &view, PLAIN);
     assert!(changed(&drawn[0], &drawn[1]).len() > 4000);
@@ -224,6 +224,18 @@ fn each_face_wears_its_own_light_and_occlusion() {
 
     // Twins side by side look alike.
     let (width, height) = seen.picture.dimensions();
+    let twins = side_by_side(seen);
+    let worn = twins.wearing(&look);
+    let half = |left: u32| imageops::crop_imm(&worn, left, 0, width, height).to_image();
+    let (one, other) = (half(0), half(width));
+    assert!(changed(&seen.wearing(&look), &one).len() < 20);
+    let worst = one.iter().zip(other.iter()).filter(|(a, b)| a.abs_diff(**b) > 2).count();
+    assert!(worst < 40, "{worst} channels differ between twins");
+}
+
+/// The picture twice, with a face in either half.
+pub fn side_by_side(seen: &Observed) -> Observed {
+    let (width, height) = seen.picture.dimensions();
     let mut both = RgbaImage::new(2 * width, height);
     imageops::replace(&mut both, &seen.picture, 0, 0);
     imageops::replace(&mut both, &seen.picture, i64::from(width), 0);
@@ -233,10 +245,5 @@ fn each_face_wears_its_own_light_and_occlusion() {
     let mut light = seen.light.faces[0].clone();
     (light.skin.rect_px.x, light.lips.rect_px.x) = (light.skin.rect_px.x + by.x, light.lips.rect_px.x + by.x);
     twins.light.faces.push(light);
-    let worn = twins.wearing(&look);
-    let half = |left: u32| imageops::crop_imm(&worn, left, 0, width, height).to_image();
-    let (one, other) = (half(0), half(width));
-    assert!(changed(&seen.wearing(&look), &one).len() < 20);
-    let worst = one.iter().zip(other.iter()).filter(|(a, b)| a.abs_diff(**b) > 2).count();
-    assert!(worst < 40, "{worst} channels differ between twins");
+    twins
 }

@@ -63,6 +63,18 @@ impl Crop {
 }
 
 
+impl Crop {
+    /// The part of RGBA pixels; what is left over is overwritten.
+    pub fn cut(&self, mut pixels: Vec<u8>, width: u32, _height: u32) -> (Vec<u8>, u32, u32) {
+        let mut cut = Vec::with_capacity(self.width * self.height * 4);
+        for row in pixels.chunks_exact(width as usize * 4).skip(self.y).take(self.height) {
+            cut.extend_from_slice(&row[self.x * 4..(self.x + self.width) * 4]);
+        }
+        pixels.zeroize();
+        (cut, self.width as u32, self.height as u32)
+    }
+}
+
 impl Studio {
     /// On the window's device.
     pub fn new(device: &wgpu::Device, queue: &wgpu::Queue) -> Result<Self, AppError> {

@@ -172,7 +172,7 @@ impl Screen {
 
     /// Overwrites what the renderer holds of a picture.
     pub fn forget(&mut self) {
-        // self.mirror.forget();
+        self.mirror.forget();
     }
 
     /// A window that has just been resized may be smaller than what was laid out for it.
@@ -235,29 +235,7 @@ impl Screen {
         };
         let mut encoder = self.gpu.device.create_command_encoder(&wgpu::CommandEncoderDescriptor::default());
         let extra = self.ui.update_buffers(&self.gpu.device, &self.gpu.queue, &mut encoder, &ui.jobs, &screen);
-        {
-            let mut pass = encoder
-                .begin_render_pass(&wgpu::RenderPassDescriptor {
-                    label: Some("screen"),
-                    color_attachments: &[Some(wgpu::RenderPassColorAttachment {
-                        view: &view,
-                        depth_slice: None,
-                        resolve_target: None,
-                        ops: wgpu::Operations {
-                            load: wgpu::LoadOp::Clear(theme::BACKGROUND_WGPU),
-                            store: wgpu::StoreOp::Store,
-                        },
-                    })],
-                    ..wgpu::RenderPassDescriptor::default()
-                })
-                .forget_lifetime();
-            if let Some(Region { x, y, width, height }) = mirror.and_then(|region| self.inside(region)) {
-                pass.set_viewport(x as f32, y as f32, width as f32, height as f32, 0.0, 1.0);
-                pass.set_scissor_rect(x, y, width, height);
-                self.mirror.draw(&mut pass);
-            }
-            self.ui.render(&mut pass, &ui.jobs, &screen);
-        }
+        self.paint(&mut encoder, &view, mirror, ui, &screen);
         self.gpu.queue.submit(extra.into_iter().chain([encoder.finish()]));
         presenting();
         self.gpu.queue.present(texture);
@@ -265,5 +243,62 @@ impl Screen {
             self.surface.configure(&self.gpu.device, &self.config);
         }
         Outcome::Shown
+    }
+
+    fn paint(
+        &self,
+        encoder: &mut wgpu::CommandEncoder,
+        view: &wgpu::TextureView,
+        mirror: Option<Region>,
+        ui: &Painted,
+        screen: &ScreenDescriptor,
+    ) {
+        let mut pass = encoder
+            .begin_render_pass(&wgpu::RenderPassDescriptor {
+                label: Some("screen"),
+                color_attachments: &[Some(wgpu::RenderPassColorAttachment {
+                    view,
+                    depth_slice: None,
+                    resolve_target: None,
+                    ops: wgpu::Operations {
+                        load: wgpu::LoadOp::Clear(theme::BACKGROUND_WGPU),
+                        store: wgpu::StoreOp::Store,
+                    },
+                })],
+                ..wgpu::RenderPassDescriptor::default()
+            })
+            .forget_lifetime();
+        if let Some(Region { x, y, width, height }) = mirror.and_then(|region| self.inside(region)) {
+            pass.set_viewport(x as f32, y as f32, width as f32, height as f32, 0.0, 1.0);
+            pass.set_scissor_rect(x, y, width, height);
+            self.mirror.draw(&mut pass);
+        }
+        self.ui.render(&mut pass, &ui.jobs, screen);
+    }
+
+    /// The same as the last [`draw`](Self::draw), into memory: RGBA, width, height. Waits for the GPU.
+    pub fn snapshot(&mut self, mirror: Option<Region>, ui: &Painted) -> Result<(Vec<u8>, u32, u32), AppError> {
+        let (width, height) = self.size();
+        let device = &self.gpu.device;
+        let texture = device.create_texture(&wgpu::TextureDescriptor {
+            label: Some("snapshot"),
+            size: wgpu::Extent3d { width, height, depth_or_array_layers: 1 },
+            mip_level_count: 1,
+            sample_count: 1,
+            dimension: wgpu::TextureDimension::D2,
+            format: self.config.format,
+            usage: wgpu::TextureUsages::RENDER_ATTACHMENT | wgpu::TextureUsages::COPY_SRC,
+            view_formats: &[],
+        });
+        let screen = ScreenDescriptor { size_in_pixels: [width, height], pixels_per_point: ui.pixels_per_point };
+        let mut encoder = device.create_command_encoder(&wgpu::CommandEncoderDescriptor::default());
+        self.paint(&mut encoder, &texture.create_view(&Default::default()), mirror, ui, &screen);
+        self.gpu.queue.submit([encoder.finish()]);
+        let mut pixels = Vec::new();
+        carmine::render::read_texture(device, &self.gpu.queue, &texture, &mut pixels)?;
+        if self.config.format == TextureFormat::Bgra8Unorm {
+            pixels.chunks_exact_mut(4).for_each(|pixel| pixel.swap(0, 2));
+        }
+        Ok((pixels, width, height))
     }
 }

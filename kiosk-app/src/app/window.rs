@@ -4,6 +4,7 @@ mod dress;
 mod effects;
 mod events;
 mod frozen;
+mod merchant;
 mod recover;
 mod wipe;
 
@@ -43,8 +44,8 @@ pub struct MirrorConfig {
     pub shop: Shop,
     /// The file it shows instead of the attract screen.
     pub file: Option<Input>,
-    /// Which camera consent opens.
-    pub camera: CameraChoice,
+    /// Which camera consent opens, instead of the settings'.
+    pub camera: Option<CameraChoice>,
     /// How faces are followed.
     pub tracker: TrackerConfig,
     /// Where their models come from.
@@ -86,6 +87,10 @@ pub struct Mirror {
     live: Live,
     pictures: Pictures,
     framer: Framer,
+    /// The merchant wants the next picture as a file.
+    screenshot: bool,
+    /// The look of the jaw's swatches, and the foundations it is made of.
+    jaw: std::cell::RefCell<Option<(Vec<crate::catalogue::ItemId>, Arc<Look>)>>,
     outside: effects::Outside,
     /// Times in the app are counted from here.
     epoch: Instant,
@@ -105,7 +110,7 @@ pub struct Mirror {
 
 /// What of the configuration outlives the start.
 struct Options {
-    camera: CameraChoice,
+    camera: Option<CameraChoice>,
     tracker: TrackerConfig,
     models: Models,
     asked: Option<Arc<Look>>,
@@ -153,6 +158,8 @@ impl Mirror {
             live: Live::default(),
             pictures: Pictures::default(),
             framer: Framer::default(),
+            screenshot: false,
+            jaw: Default::default(),
             epoch: Instant::now(),
             serial: 0,
             fresh: false,
@@ -255,6 +262,10 @@ impl Mirror {
         let Some(screen) = &mut opened.screen else { return Ok(()) };
         let region = region.filter(|_| opened.prepared.is_some());
         let outcome = screen.draw(region, &painted, || opened.window.pre_present_notify());
+        if outcome == Outcome::Shown && std::mem::take(&mut self.screenshot) {
+            let snapshot = screen.snapshot(region, &painted)?;
+            self.export(now, |_| Ok(Some(snapshot)))?;
+        }
         match outcome {
             Outcome::Shown => self.note_shown(event_loop, prepared),
             Outcome::Hidden => {}

@@ -90,7 +90,8 @@ impl Reader {
     fn settle(&mut self, since: Duration, hindered: Option<Why>, now: Duration) {
         let passed = now.saturating_sub(since);
         let done = (self.tones.len() as f32 / ENOUGH as f32).min(passed.as_secs_f32() / AT_LEAST.as_secs_f32());
-        self.state = if self.tones.len() >= ENOUGH && passed >= AT_LEAST || !self.tones.is_empty() && passed >= AT_MOST {
+        self.state = if self.tones.len() >= ENOUGH && passed >= AT_LEAST || !self.tones.is_empty() && passed >= AT_MOST
+        {
             Measure::Done(self.middle())
         } else if passed >= AT_MOST {
             Measure::Failed(self.commonest())

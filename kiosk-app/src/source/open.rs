@@ -7,12 +7,17 @@ use image::ImageFormat;
 use super::avi::{Avi, AviError};
 use super::ffmpeg::Ffmpeg;
 use super::folder::Folder;
+use super::mannequin::MannequinSource;
 use super::still::{Still, format_of, head_of};
 use super::y4m::Y4mFile;
 use super::{FrameSource, SourceError};
 
-/// Opens a photo, clip or folder of frames.
+/// Opens a photo, clip or folder of frames, or a mannequin by its name (`mannequin:5`, `mannequin:5:evening`). A file
+/// of such a name can be given as `./mannequin:5`.
 pub fn open(path: &Path) -> Result<Box<dyn FrameSource>, SourceError> {
+    if let Some(mannequin) = MannequinSource::named(path) {
+        return Ok(Box::new(mannequin?));
+    }
     let kind = std::fs::metadata(path).map_err(|error| SourceError::Read { path: path.into(), error })?.file_type();
     if kind.is_dir() {
         return Ok(Box::new(Folder::open(path)?));

@@ -23,6 +23,41 @@ impl Still {
         decode_file(path, format, &mut picture)?;
         Ok(Self { picture, given: false })
     }
+
+    /// A photo from memory; `name` is for messages.
+    pub fn from_bytes(name: &str, bytes: &[u8]) -> Result<Self, SourceError> {
+        let path = Path::new(name);
+        let mut picture = Picture::default();
+        match format_of(bytes) {
+            Some(ImageFormat::Jpeg) => {
+                jpeg::decode(bytes, &mut picture).map_err(|error| SourceError::damaged(path, error.to_string()))?;
+            }
+            Some(format) => {
+                let image = ImageReader::with_format(Cursor::new(bytes), format).decode();
+                let image = image.map_err(|error| SourceError::damaged(path, error.to_string()))?.into_rgb8();
+                let (width, height) = image.dimensions();
+                let rgba = DynamicImage::ImageRgb8(image).into_rgba8();
+                picture.shape(PixelFormat::Rgba8, width, height).copy_from_slice(&rgba);
+            }
+            None => return Err(SourceError::Unknown { path: path.into() }),
+        }
+        Ok(Self { picture, given: false })
+    }
+
+    /// Shows a part of the photo instead, `scale` times as large: (x, y, width, height) in its pixels.
+    pub fn cropped(mut self, [x, y, width, height]: [u32; 4], scale: f32) -> Self {
+        let Picture { width: whole_width, height: whole_height, .. } = self.picture;
+        let data = std::mem::take(&mut self.picture.data);
+        if let Some(whole) = image::RgbaImage::from_raw(whole_width, whole_height, data) {
+            let part = image::imageops::crop_imm(&whole, x, y, width, height).to_image();
+            let side = |side: u32| ((side as f32 * scale).round() as u32).max(1);
+            let filter = image::imageops::FilterType::CatmullRom;
+            let part = image::imageops::resize(&part, side(part.width()), side(part.height()), filter);
+            (self.picture.width, self.picture.height) = part.dimensions();
+            self.picture.data = part.into_raw();
+        }
+        self
+    }
 }
 
 impl FrameSource for Still {

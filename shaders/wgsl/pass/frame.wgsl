@@ -13,7 +13,7 @@ struct Varying {
 
 @vertex
 fn vertex_main(@builtin(vertex_index) index: u32) -> Varying {
-    let uv = corner(index);
+    let uv = mix(view.shown_uv.xy, view.shown_uv.zw, corner(index));
     return Varying(clip_from_uv(view, uv), uv);
 }
 

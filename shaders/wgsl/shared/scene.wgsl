@@ -10,16 +10,16 @@
 @group(0) @binding(4) var mesh_buffer: texture_2d<u32>;
 @group(0) @binding(5) var curve_buffer: texture_2d<u32>;
 @group(0) @binding(6) var stroke_buffer: texture_2d<f32>;
-// What the bake pass drew.
-@group(0) @binding(7) var film_reflectance: texture_2d<f32>;
-@group(0) @binding(8) var film_transmittance: texture_2d<f32>;
-@group(0) @binding(9) var film_surface: texture_2d<f32>;
-@group(0) @binding(10) var film_tint: texture_2d<f32>;
 // One per face: mean colour of the bare zone in neutral light, shading.
-@group(0) @binding(11) var skin_maps: texture_2d_array<f32>;
-@group(0) @binding(12) var lips_maps: texture_2d_array<f32>;
+@group(0) @binding(7) var skin_maps: texture_2d_array<f32>;
+@group(0) @binding(8) var lips_maps: texture_2d_array<f32>;
 // One per face, over canonical uv: how much something covers the face.
-@group(0) @binding(13) var occlusion: texture_2d_array<f32>;
+@group(0) @binding(9) var occlusion: texture_2d_array<f32>;
+// What the bake pass drew of the look that the drawn faces wear.
+@group(1) @binding(0) var film_reflectance: texture_2d<f32>;
+@group(1) @binding(1) var film_transmittance: texture_2d<f32>;
+@group(1) @binding(2) var film_surface: texture_2d<f32>;
+@group(1) @binding(3) var film_tint: texture_2d<f32>;
 
 struct Varying {
     @builtin(position) position: vec4f,
@@ -59,8 +59,10 @@ fn place(in: Varying) -> Place {
     let mesh = textureLoad(mesh_buffer, texel, 0);
     let curve = textureLoad(curve_buffer, texel, 0);
     let stroke = textureLoad(stroke_buffer, texel, 0).r;
-    let inside = all(in.uv >= vec2f(0.0)) && all(in.uv <= vec2f(1.0));
-    let seen = bytes(mesh.w).x * f32(inside && (mesh.w & 255u) == in.face + 1u);
+    let inside = all(in.uv >= view.shown_uv.xy) && all(in.uv <= view.shown_uv.zw);
+    let across = clip_from_uv(view, in.uv).x * 0.5 + 0.5;
+    let worn = across >= view.worn_across.x && across < view.worn_across.y;
+    let seen = bytes(mesh.w).x * f32(inside && worn && (mesh.w & 255u) == in.face + 1u);
     let uv = vec2f(mesh.xy) / 65535.0;
     let along_x = dpdx(uv);
     let along_y = dpdy(uv);

@@ -3,7 +3,7 @@ use glam::{IVec2, Vec2};
 use super::shape::Texture;
 
 /// A number in 0–1 that is the same for the same cell on every machine (PCG, O'Neill 2014, as a hash).
-fn hash(cell: IVec2, seed: u32) -> f32 {
+pub(in crate::look) fn hash(cell: IVec2, seed: u32) -> f32 {
     let mut value = seed;
     for part in [cell.x, cell.y] {
         value = (value ^ part as u32).wrapping_mul(747_796_405).wrapping_add(2_891_336_453);
@@ -14,7 +14,7 @@ fn hash(cell: IVec2, seed: u32) -> f32 {
 }
 
 /// Smooth noise, 0 to 1, with cells of size 1; along x it repeats after `period` cells (0: never).
-fn noise(at: Vec2, period: i32, seed: u32) -> f32 {
+pub(in crate::look) fn noise(at: Vec2, period: i32, seed: u32) -> f32 {
     let cell = at.floor();
     let t = at - cell;
     let t = t * t * (3.0 - 2.0 * t);

@@ -9,7 +9,8 @@ use super::{look_of, offscreen};
 use crate::dress::Worn;
 use crate::light::Preview;
 use crate::look::Finish;
-use crate::render::films::{Films, LEVELS};
+use crate::render::atlas::LEVELS;
+use crate::render::films::Films;
 
 /// A step of a half float below 1: some GPUs round towards zero; and a little for `exp` and division, which they round
 /// their own way.
@@ -90,8 +91,8 @@ fn films_equal_their_cpu_twins_to_the_precision_of_their_textures() {
         let look = look_of(finish, [1.0, 0.4, 2.0][index % 3]);
         assert!(worn.wear(&look, preview));
         assert!(worn.layers().count as usize <= MAX_LAYERS);
-        films.bake(device, queue, &worn);
-        let atlas = |level| films.textures.each_ref().map(|texture| floats(&offscreen, texture, level));
+        films.bake(device, queue, (0, &worn));
+        let atlas = |level| films.atlas(0).unwrap().textures().map(|texture| floats(&offscreen, texture, level));
         compare(&worn, &atlas(0), finish.name());
         for level in 1..LEVELS as u32 {
             compare_halved(&atlas(level - 1), &atlas(level), &format!("{} {level}", finish.name()));

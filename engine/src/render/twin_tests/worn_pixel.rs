@@ -10,8 +10,8 @@ use glam::{Mat3, UVec2, Vec2, Vec3, Vec4, Vec4Swizzles};
 use super::read_back::{Grid, colours, floats, half_floats, words};
 use crate::face::OCCLUSION_SIDE;
 use crate::light::{LIPS_MAP_SIDE, SKIN_MAP_SIDE};
+use crate::render::atlas::LEVELS;
 use crate::render::buffers::Window;
-use crate::render::films::LEVELS;
 use crate::render::{Offscreen, View};
 use crate::scene::Scene;
 
@@ -119,12 +119,13 @@ impl Inputs {
         let size = UVec2::new(scene.frame.width(), scene.frame.height());
         let view = View::same_size(size.x, size.y);
         let buffers = renderer.buffers();
-        let window = Window::around([dressed.draw_rect_px].into_iter(), size.as_vec2(), &view).unwrap();
+        let window = Window::around(dressed.draw_rect_px.into_iter(), size.as_vec2(), &view).unwrap();
         // Of the window's first pixel, clip space to buffer clip space is −1 to −1 in x and 1 to 1 in y.
         let (scale, offset) = window.buffer_from_clip(buffers.size());
         let clip = (Vec2::new(-1.0, 1.0) - offset) / scale;
         let first = (clip * Vec2::new(0.5, -0.5) + 0.5) * size.as_vec2();
         assert!(first.abs_diff_eq(first.round(), 0.01) && buffers.size().min_element() >= 128, "{first}");
+        let films = renderer.films().atlas(0).unwrap().textures();
         let clear = [0; OCCLUSION_SIDE * OCCLUSION_SIDE];
         let covered = scene.occlusion.first().map_or(&clear, |occlusion| &*occlusion.map);
         let (pixels, _) = scene.frame.as_rgba().unwrap();
@@ -133,9 +134,7 @@ impl Inputs {
             mesh: words(offscreen, &buffers.mesh),
             curve: words(offscreen, buffers.curve_view.texture()),
             stroke: floats(offscreen, buffers.stroke_view.texture(), 0),
-            films: std::array::from_fn(|level| {
-                renderer.films().textures.each_ref().map(|texture| floats(offscreen, texture, level as u32))
-            }),
+            films: std::array::from_fn(|level| films.map(|texture| floats(offscreen, texture, level as u32))),
             skin_map: square(SKIN_MAP_SIDE, half_floats(bytemuck::cast_slice(&dressed.skin_map))),
             lips_map: square(LIPS_MAP_SIDE, half_floats(bytemuck::cast_slice(&dressed.lips_map))),
             occlusion: square(OCCLUSION_SIDE, covered.iter().map(|&c| Vec4::splat(f32::from(c) / 255.0)).collect()),

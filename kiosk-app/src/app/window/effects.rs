@@ -13,13 +13,13 @@ use crate::app::printing::Printing;
 use crate::app::shop::Shop;
 use crate::cli::CameraChoice;
 use crate::error::AppError;
+use crate::l10n::Language;
 use crate::session::{Consent, Effect, Photo, Screen, Source};
 use crate::sound::Sound;
 use crate::source::clip;
 use crate::source::clip_camera::ClipCamera;
 use crate::source::feed::{CameraDriver, CameraError, CameraFeed, CameraStream, Patience};
 use crate::take_home::photo::{PhotoOffer, PhotoState, PhotoTexts, Snapshot};
-use crate::tryable;
 
 /// What a session has outside of the window: each ends with it.
 pub(super) struct Outside {
@@ -36,7 +36,7 @@ impl Outside {
     /// A photo that is still offered is withdrawn, speech stops. A page that is being printed is hers and comes out.
     pub(super) fn end(&mut self) {
         self.photo = None;
-        self.sound.stop();
+        self.sound.hush();
     }
 
     /// The settings changed.
@@ -61,7 +61,7 @@ impl Mirror {
             Effect::Chime => self.outside.sound.chime(),
             Effect::Say(message) => {
                 let locale = self.shop.locale(self.session.language);
-                self.outside.sound.say(&locale.text(message), locale.language().code());
+                self.outside.sound.speak(&locale.text(message), locale.language().code());
             }
             Effect::Wipe => self.wipe(now)?,
             Effect::Merchant(action) => self.merchant(action, now)?,
@@ -76,7 +76,7 @@ impl Mirror {
 
     fn open_camera(&mut self, consent: &Consent) -> Result<(), AppError> {
         let demo = Player::new(clip::bundled()?, self.epoch);
-        let driver: Arc<dyn CameraDriver> = match &self.config.camera {
+        let driver: Arc<dyn CameraDriver> = match self.config.camera.as_ref().unwrap_or(&self.shop.settings.camera.device) {
             CameraChoice::None => return self.show(Input::Demo(demo, Why::Off)),
             CameraChoice::Clip(path) => Arc::new(ClipCamera { path: path.clone() }),
             #[cfg(feature = "camera")]
@@ -91,7 +91,7 @@ impl Mirror {
     }
 
     fn show_model(&mut self, id: &str, now: Duration) -> Result<(), AppError> {
-        let opened = self.shop.model(id).map(tryable::Tryable::open);
+        let opened = self.shop.model(id).map(|model| model.open());
         match opened {
             Some(Ok(source)) => self.show(Input::Model(Player::new(source, self.epoch))),
             Some(Err(error)) => {
@@ -124,7 +124,7 @@ impl Mirror {
         };
         let picture = Snapshot { rgba: Zeroizing::new(rgba), width, height };
         let settings = self.shop.photo_settings();
-        let texts = PhotoTexts::of(self.shop.locale(self.session.language));
+        let texts = photo_texts(&self.shop, self.session.language);
         match PhotoOffer::start(picture, &settings, &texts) {
             Ok(offer) => {
                 self.session.photo =
@@ -143,7 +143,8 @@ impl Mirror {
         let photo = if with_photo { self.frozen_pixels()? } else { None };
         let outfit = self.session.people.leader().outfit();
         let locale = self.shop.locale(self.session.language);
-        match Printing::start(&self.shop, locale, outfit, self.look_url().as_deref(), photo) {
+        let Some(link) = self.look_url() else { return Ok(()) };
+        match Printing::start(&self.shop, locale, outfit, &link, photo) {
             Ok(printing) => self.outside.printing = Some(printing),
             Err(error) => {
                 log::error!("{error}");
@@ -167,7 +168,7 @@ impl Mirror {
                 (self.session.photo, self.outside.photo) = (state, None);
             }
         }
-        if let Some(done) = self.outside.printing.as_ref().and_then(Printing::result) {
+        if let Some(done) = self.outside.printing.as_mut().and_then(Printing::result) {
             self.outside.printing = None;
             self.session.printing = false;
             match done {
@@ -221,6 +222,25 @@ impl Mirror {
     /// Looks for the faces of the newest picture, for pictures of the merchant.
     pub(super) fn looks_now(&self) -> Vec<Arc<Look>> {
         self.current.as_ref().map(|seen| Self::looks_for(&self.session, seen, None)).unwrap_or_default()
+    }
+}
+
+/// What a phone's page says, in her language.
+fn photo_texts(shop: &Shop, language: Language) -> PhotoTexts {
+    let locale = shop.locale(language);
+    let text = |id| locale.text(id).to_string();
+    PhotoTexts {
+        language: locale.tag().to_owned(),
+        is_rtl: locale.is_rtl(),
+        brand: shop.settings.brand.name.clone(),
+        title: text("photopage-title"),
+        lead: text("photopage-lead"),
+        button: text("photopage-button"),
+        fetching: text("photopage-fetching"),
+        keep: text("photopage-keep"),
+        save: text("photopage-save"),
+        gone: text("photopage-gone"),
+        gone_lead: text("photopage-gone-lead"),
     }
 }
 

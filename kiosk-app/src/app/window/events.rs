@@ -13,11 +13,10 @@ use super::Mirror;
 use crate::app::pipeline::Wake;
 use crate::error::AppError;
 use crate::scanner::ScanKey;
-use crate::session::{Action, Screen};
+use crate::session::Action;
 
 impl Mirror {
     fn key(&mut self, event_loop: &ActiveEventLoop, event: &KeyEvent) -> Result<(), AppError> {
-        let now = self.now();
         match &event.logical_key {
             Key::Named(NamedKey::F3) => self.session.timings = !self.session.timings,
             Key::Named(NamedKey::F11) => {
@@ -28,11 +27,9 @@ impl Mirror {
             }
             // A shopper must not be able to end a kiosk.
             Key::Named(NamedKey::Escape) => {
-                let first = matches!(self.session.screen, Screen::Attract) || self.session.has_no_way_back();
-                if first && !self.config.kiosk {
+                // On every other screen it leads back: the screens hear it themselves.
+                if self.session.has_no_way_back() && !self.config.kiosk {
                     event_loop.exit();
-                } else {
-                    self.act(Action::Back, now)?;
                 }
             }
             _ => return self.scan(event),

@@ -5,8 +5,10 @@ use std::time::{Duration, Instant};
 use winit::event_loop::{ActiveEventLoop, ControlFlow};
 
 use super::{Mirror, new_egui};
+use crate::app::pipeline::Wake;
 use crate::app::surface::Screen;
 use crate::error::AppError;
+use crate::ui::stage::Pictures;
 
 /// New devices that are tried after a loss without a frame shown in between.
 const MAX_REBUILDS: u32 = 3;
@@ -18,9 +20,16 @@ const PAUSE: Duration = Duration::from_millis(700);
 pub(super) struct Recovery {
     tries: u32,
     next: Option<Instant>,
+    /// The device was given back on purpose: a session ended.
+    wanted: bool,
 }
 
 impl Recovery {
+    /// The device was given back on purpose.
+    pub(super) fn given_back(&mut self) {
+        *self = Self { wanted: true, ..Self::default() };
+    }
+
     /// A frame was shown: all is well.
     pub(super) fn done(&mut self) {
         *self = Self::default();
@@ -51,12 +60,21 @@ impl Mirror {
             let why = "the GPU was lost and does not come back; check its driver and start carmine again";
             return Err(AppError::Window(why.into()));
         }
-        log::warn!("the GPU was lost; attempt {} to get it back", self.recovery.tries);
+        if !std::mem::take(&mut self.recovery.wanted) {
+            log::warn!("the GPU was lost; attempt {} to get it back", self.recovery.tries);
+        }
         match Screen::new(&opened.window, &event_loop.owned_display_handle()) {
             Ok(screen) => {
-                self.ui.renew();
-                opened.egui = new_egui(&self.ui, &opened.window, &screen);
+                // A fresh context for a fresh device: the textures of the old one are gone.
+                self.context = crate::ui::new_context();
+                self.screens.forget_textures();
+                opened.egui = new_egui(&self.context, &opened.window, &screen);
+                opened.egui.init_accesskit(event_loop, &opened.window, self.proxy.clone());
                 opened.screen = Some(screen);
+                opened.studio = None;
+                self.pictures = Pictures::default();
+                let proxy = self.proxy.clone();
+                self.shop.renew_thumbnails(move || drop(proxy.send_event(Wake::Shop)));
                 self.recovery.next = None;
                 self.request_redraw();
             }

@@ -34,6 +34,7 @@ impl Mirror {
             opened.studio = None;
             opened.screen = None;
         }
+        self.recovery.given_back();
         self.shop.begin_attract(now);
         self.start_pipeline()?;
         self.request_redraw();

@@ -24,14 +24,20 @@ fn page(paper: Paper, products: usize, with_picture: bool, is_rtl: bool) -> Prin
         detail: if is_rtl { "أحمر شفاه · ٢٤٫٠٠ د.إ".into() } else { "Lipstick · €24.00".into() },
         swatch: match index % 2 {
             0 => Swatch::Colour([160 - 5 * index as u8, 40 + 6 * index as u8, 60]),
-            _ => Swatch::Picture { rgba: [[120, 30, 70, 255], [220, 160, 130, 255]].concat().repeat(8).into(), side_px: 4 },
+            _ => Swatch::Picture {
+                rgba: [[120, 30, 70, 255], [220, 160, 130, 255]].concat().repeat(8).into(),
+                side_px: 4,
+            },
         },
     };
     let ids: Vec<_> = (0..products.min(24)).map(|n| format!("product-{n}")).collect();
     let worn = ids.iter().map(|id| WornLayer { id, amount: 0.7, mask: Some("spot"), wing: None });
     let (title, hint) = match is_rtl {
         true => ("وردة المدينة", "امسحي الرمز لتجدي إطلالتك مرة أخرى. لا يحتوي على أي صورة لوجهك."),
-        false => ("City Rose", "Scan to find this look again. The code holds products and amounts, and nothing of your face."),
+        false => (
+            "City Rose",
+            "Scan to find this look again. The code holds products and amounts, and nothing of your face.",
+        ),
     };
     PrintPage {
         paper,
@@ -52,7 +58,8 @@ fn draw(page: &PrintPage) -> RgbaImage {
 
 fn codes(image: &RgbaImage) -> Vec<String> {
     let luma = |x: usize, y: usize| image[(x as u32, y as u32)].0[1];
-    let mut prepared = rqrr::PreparedImage::prepare_from_greyscale(image.width() as usize, image.height() as usize, luma);
+    let mut prepared =
+        rqrr::PreparedImage::prepare_from_greyscale(image.width() as usize, image.height() as usize, luma);
     prepared.detect_grids().iter().filter_map(|grid| grid.decode().ok()).map(|(_, text)| text).collect()
 }
 
@@ -68,9 +75,15 @@ fn margin_is_white(image: &RgbaImage, band: u32) -> bool {
 #[test]
 fn every_page_holds_its_code_and_keeps_its_margin() {
     for (paper, margin) in [(Paper::A6, 80), (Paper::Receipt, 20)] {
-        for (products, with_picture, is_rtl) in
-            [(0, true, false), (1, false, true), (6, true, false), (7, true, true), (12, true, false), (24, true, true), (24, false, false)]
-        {
+        for (products, with_picture, is_rtl) in [
+            (0, true, false),
+            (1, false, true),
+            (6, true, false),
+            (7, true, true),
+            (12, true, false),
+            (24, true, true),
+            (24, false, false),
+        ] {
             let page = page(paper, products, with_picture, is_rtl);
             let image = draw(&page);
             let what = format!("{paper:?} {products} {with_picture} {is_rtl}");
@@ -140,7 +153,8 @@ mod printer {
     #[test]
     fn what_the_printer_says_is_told() {
         let folder = Folder::new("print-fail");
-        let error = print(&folder.program("lp", "echo 'lp: The printer is out of ink.' >&2; exit 1")).unwrap_err().to_string();
+        let error =
+            print(&folder.program("lp", "echo 'lp: The printer is out of ink.' >&2; exit 1")).unwrap_err().to_string();
         assert!(error.contains("not printed") && error.contains("out of ink") && !error.contains('\n'), "{error}");
         assert!(print(&["no-such-lp".into()]).unwrap_err().to_string().contains("no-such-lp"));
         assert!(print(&[]).unwrap_err().to_string().contains("no program is configured"));

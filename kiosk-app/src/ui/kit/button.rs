@@ -243,3 +243,21 @@ fn tell(response: &Response, enabled: bool, pressed: Option<bool>, name: &str) {
         None => WidgetInfo::labeled(Role::Button, enabled, name),
     });
 }
+
+impl Kit<'_> {
+    /// One line of a menu; true when it was tapped.
+    pub fn row_button(&mut self, salt: impl AsIdSalt, rect: Rect, words: &str, chosen: bool) -> bool {
+        let (response, tapped) = self.button_body(salt, rect, Look::Bare, true, None);
+        let palette = self.theme.palette;
+        let mut row = self.flow.row(rect.shrink2(egui::vec2(space::M, 0.0)), space::S);
+        let mark = row.take_end(32.0);
+        let color = if chosen { palette.accent_ink } else { palette.ink };
+        if chosen {
+            self.icon(Icon::Check, mark.center(), 30.0, color);
+        }
+        let style = self.theme.label();
+        self.ink(words, style, color, row.rest(), super::Lay::Start);
+        response.widget_info(|| WidgetInfo::selected(Role::MenuItemRadio, true, chosen, words));
+        tapped
+    }
+}

@@ -95,3 +95,74 @@ impl Kit<'_> {
 pub fn coins_width(count: usize, side: f32) -> f32 {
     side * (1.0 + 0.68 * count.clamp(1, 3).saturating_sub(1) as f32)
 }
+
+/// How thick the line below a chosen tab is.
+const UNDERLINE: f32 = 5.0;
+
+impl Kit<'_> {
+    /// How wide a tab is for its word.
+    pub fn tab_width(&mut self, word: &str) -> f32 {
+        let style = self.theme.label();
+        (self.measure(word, style, 420.0).x + 2.0 * space::M).ceil().max(self.theme.touch)
+    }
+
+    /// A word among others, the chosen one underlined.
+    pub fn tab(&mut self, salt: impl AsIdSalt, rect: Rect, word: &str, chosen: bool) -> Response {
+        let response = self.tap(salt, rect);
+        let palette = self.theme.palette;
+        let on = self.eased(response.id.with("on"), chosen, time::QUICK);
+        let down = self.eased(response.id.with("down"), response.is_pointer_button_down_on(), time::QUICK);
+        self.fill(rect, super::RADIUS, palette.sunk.gamma_multiply(0.7 * down));
+        let color = mix(palette.soft_ink, palette.accent_ink, on);
+        let style = self.theme.label();
+        let laid = self.ink(word, style, color, rect.shrink2(egui::vec2(space::S, 0.0)), Lay::Middle);
+        if on > 0.0 {
+            let half = laid.width() / 2.0 * on;
+            let line = Rect::from_x_y_ranges(
+                laid.center().x - half..=laid.center().x + half,
+                rect.bottom() - UNDERLINE - space::XS..=rect.bottom() - space::XS,
+            );
+            self.fill(line, UNDERLINE / 2.0, palette.accent);
+        }
+        self.focus_ring(&response, rect, super::RADIUS);
+        response.widget_info(|| WidgetInfo::selected(Role::Tab, true, chosen, word));
+        response
+    }
+}
+
+impl Kit<'_> {
+    /// A card with three products as coins, and a name below.
+    pub fn look_card(
+        &mut self,
+        salt: impl AsIdSalt,
+        rect: Rect,
+        name: &str,
+        products: &[&Product],
+        chosen: bool,
+    ) -> Response {
+        let response = self.tap(salt, rect);
+        let palette = self.theme.palette;
+        let on = self.eased(response.id.with("on"), chosen, time::QUICK);
+        let down = self.eased(response.id.with("down"), response.is_pointer_button_down_on(), time::QUICK);
+        self.outlined(rect, super::RADIUS, mix(palette.surface, palette.sunk, down), palette.line);
+        if on > 0.0 {
+            let ring = egui::Stroke::new(4.0, mix(egui::Color32::TRANSPARENT, palette.accent, on));
+            let corners = super::rounding(rect, super::RADIUS);
+            self.ui.painter().rect_stroke(rect, corners, ring, egui::StrokeKind::Inside);
+        }
+        let style = self.theme.label();
+        let words = 2.0 * self.theme.line(style);
+        let inner = rect.shrink(space::M);
+        let room = inner.height() - words - space::S;
+        let side = room.min(inner.width() / coins_width(products.len(), 1.0)).max(24.0);
+        let mut column = self.flow.column(inner, space::S);
+        let at = column.take(room);
+        let coins = egui::vec2(coins_width(products.len(), side), side);
+        self.coins(products.iter().copied(), Rect::from_center_size(at.center(), coins));
+        let color = if chosen { palette.accent_ink } else { palette.ink };
+        self.ink_block(name, style, color, column.rest(), Lay::Middle, 2, 0.5);
+        self.focus_ring(&response, rect, super::RADIUS);
+        response.widget_info(|| WidgetInfo::selected(Role::RadioButton, true, chosen, name));
+        response
+    }
+}

@@ -130,3 +130,27 @@ impl Kit<'_> {
         if response.clicked() { Touched::Tapped } else { Touched::No }
     }
 }
+
+impl Kit<'_> {
+    /// A tile for nothing: a ring struck through.
+    pub fn none_tile(&mut self, salt: impl AsIdSalt, rect: Rect, name: &str, chosen: bool) -> Response {
+        let response = self.tap(salt, rect);
+        let palette = self.theme.palette;
+        let down = self.eased(response.id.with("down"), response.is_pointer_button_down_on(), time::QUICK);
+        let on = self.eased(response.id.with("on"), chosen, time::QUICK);
+        let body = rect.shrink(space::XS + 3.0 * down);
+        self.outlined(body, RADIUS - 4.0, mix(palette.surface, palette.sunk, down), palette.line);
+        if on > 0.0 {
+            let ring = Stroke::new(4.0, mix(Color32::TRANSPARENT, palette.ink, on));
+            self.ui.painter().rect_stroke(rect, rounding(rect, RADIUS), ring, StrokeKind::Inside);
+        }
+        let (centre, radius) = (rect.center(), rect.height() * 0.18);
+        let stroke = Stroke::new(3.0, palette.soft_ink);
+        self.ui.painter().circle_stroke(centre, radius, stroke);
+        let slant = egui::Vec2::angled(-std::f32::consts::FRAC_PI_4) * radius;
+        self.ui.painter().line_segment([centre - slant, centre + slant], stroke);
+        self.focus_ring(&response, rect, RADIUS);
+        response.widget_info(|| WidgetInfo::selected(Role::RadioButton, true, chosen, name));
+        response
+    }
+}

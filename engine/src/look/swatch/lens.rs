@@ -1,0 +1,36 @@
+//! A coloured contact lens: an iris without its eye.
+
+use std::f32::consts::TAU;
+
+use glam::Vec2;
+
+use super::super::mask::noise::noise;
+use super::{Body, Canvas, smoothstep};
+
+const RIM: f32 = 0.84;
+const PUPIL: f32 = 0.30;
+
+/// A ring of fibres between a dark rim and the clear middle.
+pub(super) fn at(place: Vec2, canvas: Canvas) -> Body {
+    let radius = place.length();
+    let turn = place.y.atan2(place.x) / TAU + 0.5;
+    let part = ((radius - PUPIL) / (RIM - PUPIL)).clamp(0.0, 1.0);
+    let fibres = |count: i32, length: f32, salt: u32| {
+        noise(Vec2::new(turn * count as f32, radius / length), count, canvas.seed ^ salt)
+    };
+    let fibre = 0.55 * fibres(38, 0.55, 1) + 0.45 * fibres(90, 0.22, 2);
+    // The inner edge frays out.
+    let inner = PUPIL + 0.05 + 0.13 * fibres(46, 3.0, 3);
+    let ring = smoothstep(inner - 0.05, inner + 0.05, radius) * canvas.inside(radius - RIM);
+    let limbal = smoothstep(0.80, 0.97, part);
+    let collarette = (part - 0.30) / 0.13;
+    let light =
+        0.72 + 0.56 * fibre + 0.20 * (-collarette * collarette).exp() - 0.10 * smoothstep(0.0, 0.2, 0.25 - part);
+    Body {
+        // A bowl: its shine is a soft crescent.
+        height: 0.36 * (1.0 - radius * radius).max(0.0).sqrt() + 0.012 * fibre,
+        cover: ring * (0.86 + 0.14 * fibre),
+        depth: 1.0,
+        shade: light * (1.0 - 0.62 * limbal),
+    }
+}

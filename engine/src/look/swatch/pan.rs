@@ -1,0 +1,102 @@
+//! Pressed powders in their pan's shape, embossed.
+
+use glam::Vec2;
+
+use super::super::mask::noise::{hash, noise};
+use super::{Body, Canvas, smoothstep};
+
+/// A pressed powder.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Pan {
+    /// Half its width and height.
+    half: Vec2,
+    /// Radius of its corners.
+    corner: f32,
+    emboss: Emboss,
+}
+
+/// What the press leaves in the powder.
+#[derive(Clone, Copy, Debug)]
+enum Emboss {
+    /// A woven cloth.
+    Linen,
+    /// Rays from below.
+    Sun,
+    /// Petals round the middle.
+    Petals,
+    /// Slanting lines.
+    Lines,
+    /// Waves.
+    Silk,
+    /// Only a ring.
+    Ring,
+}
+
+impl Pan {
+    pub const SHADOW: Self = Self { half: Vec2::splat(0.74), corner: 0.22, emboss: Emboss::Linen };
+    pub const BLUSH: Self = Self { half: Vec2::splat(0.78), corner: 0.78, emboss: Emboss::Petals };
+    pub const BRONZER: Self = Self { half: Vec2::splat(0.80), corner: 0.80, emboss: Emboss::Sun };
+    pub const CONTOUR: Self = Self { half: Vec2::new(0.80, 0.62), corner: 0.20, emboss: Emboss::Lines };
+    pub const HIGHLIGHTER: Self = Self { half: Vec2::splat(0.78), corner: 0.78, emboss: Emboss::Silk };
+    pub const POWDER: Self = Self { half: Vec2::splat(0.80), corner: 0.80, emboss: Emboss::Ring };
+
+    pub fn at(&self, place: Vec2, canvas: Canvas) -> Body {
+        let outside = place.abs() - (self.half - self.corner);
+        let distance = outside.max(Vec2::ZERO).length() + outside.max_element().min(0.0) - self.corner;
+        if distance > canvas.pixel {
+            return Body::default();
+        }
+        let bevel = smoothstep(0.0, 0.09, -distance);
+        let field = smoothstep(0.10, 0.16, -distance);
+        let emboss = self.emboss.relief(place, distance) * field;
+        // Powder is never quite even: soft clouds, and grains of about a pixel.
+        let cloud = noise(place * 5.0, 0, canvas.seed) - 0.5;
+        let cell = (place / canvas.pixel.max(0.013)).floor().as_ivec2();
+        let grain = hash(cell, canvas.seed ^ 7) - 0.5;
+        let groove = smoothstep(0.075, 0.10, -distance) * (1.0 - smoothstep(0.10, 0.125, -distance));
+        Body {
+            height: 0.05 * bevel + 0.022 * emboss + 0.010 * cloud + 0.0035 * grain - 0.012 * groove,
+            cover: canvas.inside(distance),
+            depth: 1.0,
+            shade: 1.0 + 0.035 * grain + 0.03 * cloud - 0.06 * groove,
+        }
+    }
+}
+
+impl Emboss {
+    /// −1 pressed in to 1 standing out.
+    fn relief(self, place: Vec2, distance: f32) -> f32 {
+        use std::f32::consts::TAU;
+        let ridge = |phase: f32| (phase * TAU).sin();
+        match self {
+            Self::Linen => {
+                let thread = place * 11.0;
+                let over = (thread.x.floor() + thread.y.floor()).rem_euclid(2.0) < 0.5;
+                let arch = |at: f32| (at.rem_euclid(1.0) * 0.5 * TAU).sin();
+                let bump = |across: f32, along: f32| arch(across) * (0.6 + 0.4 * arch(along));
+                0.8 * if over { bump(thread.x, thread.y) } else { bump(thread.y, thread.x) } - 0.4
+            }
+            Self::Sun => {
+                let from = place - Vec2::new(0.0, -0.62);
+                let rays = ridge(from.x.atan2(from.y) / TAU * 26.0);
+                let rings = smoothstep(0.28, 0.34, from.length());
+                rays * rings + 0.8 * (1.0 - rings)
+            }
+            Self::Petals => {
+                let radius = place.length();
+                let turn = place.y.atan2(place.x);
+                let petal = |reach: f32, shift: f32| {
+                    let edge = reach * (0.72 + 0.28 * (3.0 * turn + shift).cos().abs());
+                    smoothstep(edge, edge - 0.12, radius) * (0.35 + 0.65 * radius / reach)
+                };
+                petal(0.62, 0.0) * 0.9 + petal(0.36, 1.57) * 0.8 - 0.5
+            }
+            Self::Lines => ridge((place.x + place.y) * 4.2) * 0.8,
+            Self::Silk => ridge(place.y * 3.2 + 0.22 * (place.x * 4.0).sin() + 0.1 * (place.x * 9.0).sin()) * 1.3,
+            Self::Ring => {
+                let at = (-distance - 0.26) / 0.035;
+                -(-at * at).exp()
+            }
+        }
+    }
+}

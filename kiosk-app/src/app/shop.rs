@@ -1,0 +1,304 @@
+//! What the shop brings: settings, catalogue, languages, models; and what of it changed while the kiosk runs.
+
+use std::cell::OnceCell;
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+use std::sync::mpsc::{Receiver, channel};
+use std::time::{Duration, Instant};
+
+use carmine::look::Look;
+use egui::{ColorImage, TextureHandle};
+
+use crate::app::attract::{Attract, FirstFrame};
+use crate::app::capture::Input;
+use crate::app::player::Player;
+use crate::app::studio::picture;
+use crate::catalogue::{self, Catalogue};
+use crate::error::AppError;
+use crate::l10n::{Language, Locale};
+use crate::session::Rules;
+use crate::session::idle::Patience;
+use crate::settings::{self, Market, Settings};
+use crate::sound::{Sound, SoundSettings};
+use crate::take_home::photo::PhotoSettings;
+use crate::tryable::Tryable;
+use crate::ui::stage::Picture;
+
+/// Side of a model's thumbnail, in pixels.
+const THUMBNAIL_PX: u32 = 360;
+
+/// All of it.
+pub struct Shop {
+    /// The newest good settings.
+    pub settings: Arc<Settings>,
+    /// The newest good catalogue.
+    pub catalogue: Arc<Catalogue>,
+    /// Faces to try on.
+    pub models: Vec<Tryable>,
+    locales: Locales,
+    options: ShopOptions,
+    attract: Attract,
+    /// The catalogue's looks, each in a box of its own: whoever draws them knows them by it.
+    looks: Vec<Arc<Look>>,
+    settings_watch: Option<settings::Watch>,
+    catalogue_watch: Option<catalogue::Watch>,
+    made: Option<Receiver<(usize, ColorImage)>>,
+    thumbnails: Vec<Option<TextureHandle>>,
+}
+
+/// What the command line decides.
+#[derive(Clone, Debug, Default)]
+pub struct ShopOptions {
+    /// The settings file.
+    pub config: Option<PathBuf>,
+    /// The merchant's demo.
+    pub demo: bool,
+    /// A merchant's own photos.
+    pub photos: Option<PathBuf>,
+    /// A catalogue's folder, instead of the settings'.
+    pub catalogue: Option<PathBuf>,
+    /// The market chosen in the merchant's panel.
+    pub market: Option<Arc<str>>,
+}
+
+/// What changed since the last look.
+#[derive(Debug, Default)]
+pub struct Changes {
+    /// The settings, or the market.
+    pub settings: bool,
+    /// The catalogue.
+    pub catalogue: bool,
+    /// A file that cannot be used; what was there before stays.
+    pub error: Option<String>,
+}
+
+/// The languages of a market, each loaded when it is first spoken.
+struct Locales {
+    region: Option<String>,
+    folder: Option<PathBuf>,
+    loaded: [(Language, OnceCell<Locale>); 6],
+}
+
+impl Locales {
+    fn new(settings: &Settings, market: &Market) -> Self {
+        let [a, b, c, d, e] = Language::ALL;
+        let loaded = [a, b, c, d, e, Language::Pseudo].map(|language| (language, OnceCell::new()));
+        Self { region: market.region.clone(), folder: settings.messages.path.clone(), loaded }
+    }
+
+    fn get(&self, language: Language) -> &Locale {
+        let slot = self.loaded.iter().find(|(known, _)| *known == language).unwrap_or(&self.loaded[0]);
+        slot.1.get_or_init(|| {
+            let region = self.region.as_deref();
+            let own = self.folder.as_deref().map(|folder| Locale::from_folder(language, region, folder));
+            match own {
+                Some(Ok(locale)) => locale,
+                Some(Err(error)) => {
+                    crate::output::tell(&format!("carmine: {error}"));
+                    Locale::in_region(language, region)
+                }
+                None => Locale::in_region(language, region),
+            }
+        })
+    }
+}
+
+impl Shop {
+    /// Loads everything, and watches the files from now on; `wake` is called when there is something to
+    /// [`poll`](Self::poll).
+    pub fn open(options: ShopOptions, wake: impl Fn() + Send + Sync + Clone + 'static) -> Result<Self, AppError> {
+        let settings = options.config.as_deref().map(Settings::open).transpose()?.unwrap_or_default();
+        let watch = |watched: std::io::Result<settings::Watch>| watched.map_err(|e| AppError::Window(e.to_string()));
+        let settings_watch = options.config.clone().map(|path| settings::Watch::start(path, wake.clone()));
+        let settings_watch = settings_watch.map(watch).transpose()?;
+        let folder = options.catalogue.clone().or(settings.catalogue.path.clone());
+        let catalogue_watch = folder.clone().map(|path| catalogue::Watch::start(path, wake.clone()));
+        let catalogue_watch = catalogue_watch.transpose().map_err(|error| AppError::Window(error.to_string()))?;
+        let catalogue = folder.as_deref().map_or_else(Catalogue::bundled, Catalogue::open)?;
+        let models = models(options.photos.as_deref())?;
+        let market = market_of(&settings, options.market.as_deref());
+        let locales = Locales::new(&settings, market);
+        let thumbnails = vec![None; models.len()];
+        let mut shop = Self {
+            attract: Attract::default(),
+            looks: boxed(&catalogue),
+            locales,
+            settings: Arc::new(settings),
+            catalogue: Arc::new(catalogue),
+            models,
+            options,
+            settings_watch,
+            catalogue_watch,
+            made: None,
+            thumbnails,
+        };
+        shop.make_thumbnails(wake);
+        Ok(shop)
+    }
+
+    /// Thumbnails are drawn on a thread of their own: the attract screen does not wait for them.
+    fn make_thumbnails(&mut self, wake: impl Fn() + Send + 'static) {
+        let (sender, receiver) = channel();
+        let models = self.models.clone();
+        let work = move || {
+            for (index, model) in models.iter().enumerate() {
+                match model.thumbnail(THUMBNAIL_PX, None) {
+                    Ok(image) => {
+                        let size = [image.width() as usize, image.height() as usize];
+                        if sender.send((index, ColorImage::from_rgba_unmultiplied(size, image.as_raw()))).is_err() {
+                            return;
+                        }
+                        wake();
+                    }
+                    Err(error) => log::warn!("{error}"),
+                }
+            }
+        };
+        if std::thread::Builder::new().name("thumbnails".into()).spawn(work).is_ok() {
+            self.made = Some(receiver);
+        }
+    }
+
+    /// A thumbnail that was drawn since the last call.
+    pub fn thumbnail(&self) -> Option<(usize, ColorImage)> {
+        self.made.as_ref()?.try_recv().ok()
+    }
+
+    /// Keeps its texture; it outlives sessions, for it shows no shopper.
+    pub fn keep_thumbnail(&mut self, index: usize, texture: TextureHandle) {
+        if let Some(slot) = self.thumbnails.get_mut(index) {
+            *slot = Some(texture);
+        }
+    }
+
+    /// The context that holds the textures is gone: draw them again.
+    pub fn renew_thumbnails(&mut self, wake: impl Fn() + Send + 'static) {
+        self.thumbnails.fill(None);
+        self.make_thumbnails(wake);
+    }
+
+    /// For the screens.
+    pub fn thumbnails(&self) -> Vec<Option<Picture>> {
+        self.thumbnails.iter().map(|texture| texture.as_ref().map(picture)).collect()
+    }
+
+    /// The model of this id; mannequins in another light are not in the list.
+    pub fn model(&self, id: &str) -> Option<Tryable> {
+        self.models.iter().find(|model| &*model.id == id).cloned().or_else(|| Tryable::mannequin_of(id))
+    }
+
+    /// A language as this market writes it.
+    pub fn locale(&self, language: Language) -> &Locale {
+        self.locales.get(language)
+    }
+
+    /// The market it sells in.
+    pub fn market(&self) -> &Market {
+        market_of(&self.settings, self.options.market.as_deref())
+    }
+
+    /// Sells in another market from now on.
+    pub fn choose_market(&mut self, id: &str) {
+        self.options.market = Some(id.into());
+        self.locales = Locales::new(&self.settings, market_of(&self.settings, Some(id)));
+    }
+
+    /// What a session goes by.
+    pub fn rules(&self) -> Rules {
+        let (settings, market) = (&self.settings, self.market());
+        Rules {
+            market: Arc::clone(&market.id),
+            consent_version: market.consent_version,
+            languages: market.languages.clone(),
+            patience: Patience { warn_after: settings.idle.warn_after, grace: settings.idle.end_after },
+            reach: settings.access.reach_mode,
+            large_text: settings.access.large_text,
+            suggestions: settings.suggestions.enabled,
+            pin_sha256: settings.merchant.pin_sha256,
+            photo: settings.photo.enabled,
+            print: !settings.print.command.is_empty(),
+            demo: self.options.demo || settings.merchant.demo,
+        }
+    }
+
+    /// The shop's voice.
+    pub fn sound(&self) -> Sound {
+        let sound = &self.settings.sound;
+        Sound::new(SoundSettings { player: sound.player.clone(), speech: sound.speech.clone() })
+    }
+
+    /// How a photo is handed over.
+    pub fn photo_settings(&self) -> PhotoSettings {
+        let photo = &self.settings.photo;
+        PhotoSettings { address: photo.address, port: 0, lifetime: photo.lifetime }
+    }
+
+    /// Takes up what changed on disk. Waits for nothing.
+    pub fn poll(&mut self) -> Changes {
+        let mut changes = Changes::default();
+        match self.settings_watch.as_ref().and_then(settings::Watch::take) {
+            Some(Ok(new)) => {
+                for change in settings::changes(&self.settings, &new) {
+                    if change.when == settings::When::Restart {
+                        crate::output::tell(&format!("carmine: {} changed: start carmine again for it", change.key));
+                    }
+                }
+                self.locales = Locales::new(&new, market_of(&new, self.options.market.as_deref()));
+                (self.settings, changes.settings) = (new, true);
+            }
+            Some(Err(error)) => changes.error = Some(error.to_string()),
+            None => {}
+        }
+        match self.catalogue_watch.as_ref().and_then(catalogue::Watch::take) {
+            Some(Ok(new)) => {
+                self.looks = boxed(&new);
+                (self.catalogue, changes.catalogue) = (new, true);
+            }
+            Some(Err(error)) => changes.error = Some(error.to_string()),
+            None => {}
+        }
+        changes
+    }
+
+    /// The model of the attract screen, as one still picture: nothing runs while nobody is there.
+    pub fn attract_input(&self, epoch: Instant) -> Result<Input, AppError> {
+        let models: Vec<&Tryable> = self.models.iter().filter(|model| self.attract.suits(model)).collect();
+        let model = models.get(self.attract.turn() % models.len().max(1)).copied().or(self.models.first());
+        let source = model.map_or_else(crate::source::clip::bundled, Tryable::open)?;
+        Ok(Input::Model(Player::new(Box::new(FirstFrame::of(source)?), epoch)))
+    }
+
+    /// Begins anew, with the next model.
+    pub fn begin_attract(&mut self, now: Duration) {
+        self.attract.begin(now);
+    }
+
+    /// The look that the attract screen's model wears, and for how long already.
+    pub fn attract_look(&self, now: Duration) -> (Option<Arc<Look>>, Duration) {
+        let (index, since) = self.attract.look(now, self.settings.idle.attract_look);
+        (self.looks.get(index % self.looks.len().max(1)).map(Arc::clone), since)
+    }
+
+    /// When it wears the next.
+    pub fn attract_due(&self, now: Duration) -> Duration {
+        self.attract.due(now, self.settings.idle.attract_look)
+    }
+}
+
+fn boxed(catalogue: &Catalogue) -> Vec<Arc<Look>> {
+    catalogue.looks().iter().map(|shelf| Arc::new(shelf.look.clone())).collect()
+}
+
+fn models(photos: Option<&Path>) -> Result<Vec<Tryable>, AppError> {
+    let mut models = Vec::new();
+    if let Some(folder) = photos {
+        models = Tryable::from_folder(folder, &mut |line| crate::output::tell(&format!("carmine: {line}")))?;
+    }
+    models.extend(Tryable::bundled());
+    Ok(models)
+}
+
+fn market_of<'a>(settings: &'a Settings, chosen: Option<&str>) -> &'a Market {
+    let chosen = chosen.and_then(|id| settings.markets.iter().find(|market| &*market.id == id));
+    chosen.unwrap_or_else(|| settings.market())
+}

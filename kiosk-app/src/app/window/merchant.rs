@@ -1,0 +1,97 @@
+//! What the merchant's panel does: pictures of the screen and sheets of looks as files, another market.
+
+use std::path::PathBuf;
+use std::sync::Arc;
+use std::time::{Duration, SystemTime};
+
+use carmine::look::Look;
+use super::{Mirror, Opened};
+use crate::app::studio::Studio;
+use crate::error::AppError;
+use crate::output;
+use crate::session::MerchantAction;
+use crate::source::still::encode_png;
+
+/// Columns of a sheet.
+const COLUMNS: usize = 5;
+
+impl Mirror {
+    pub(super) fn merchant(&mut self, action: MerchantAction, now: Duration) -> Result<(), AppError> {
+        match action {
+            MerchantAction::Screenshot => {
+                self.screenshot = true;
+                self.request_redraw();
+            }
+            MerchantAction::Sheet => self.export(now, |mirror| mirror.sheet())?,
+            MerchantAction::Market(id) => {
+                self.shop.choose_market(&id);
+                self.session.set_rules(self.shop.rules());
+            }
+            // The session's own.
+            MerchantAction::Timings(_) | MerchantAction::Pseudo => {}
+        }
+        Ok(())
+    }
+
+    /// Writes a picture that was asked for beside where the app was started, and says its name.
+    pub(super) fn export(
+        &mut self,
+        now: Duration,
+        draw: impl FnOnce(&mut Self) -> Result<Option<(Vec<u8>, u32, u32)>, AppError>,
+    ) -> Result<(), AppError> {
+        let Some((rgba, width, height)) = draw(self)? else { return Ok(()) };
+        let seconds = SystemTime::now().duration_since(SystemTime::UNIX_EPOCH).unwrap_or_default().as_secs();
+        let path = PathBuf::from(format!("carmine-{seconds}.png"));
+        let written = encode_png(&rgba, width, height)
+            .map_err(|error| AppError::Output { path: path.clone(), why: error.to_string() })
+            .and_then(|png| output::write_whole(&path, &png));
+        match written {
+            Ok(()) => self.session.note("merchant-saved", Some(path.display().to_string()), now),
+            Err(error) => {
+                output::tell(&format!("carmine: {error}"));
+                self.session.note("merchant-not-saved", Some(error.to_string()), now);
+            }
+        }
+        Ok(())
+    }
+
+    /// Every look of the shelf on the newest picture's face.
+    fn sheet(&mut self) -> Result<Option<(Vec<u8>, u32, u32)>, AppError> {
+        let looks: Vec<Look> = self.shop.catalogue.looks().iter().map(|shelf| shelf.look.clone()).collect();
+        let Some(Opened { screen: Some(screen), studio, .. }) = &mut self.window else { return Ok(None) };
+        let Some(seen) = &self.current else { return Ok(None) };
+        let studio = match studio {
+            Some(studio) => studio,
+            None => {
+                let (device, queue) = screen.device();
+                studio.insert(Studio::new(device, queue)?)
+            }
+        };
+        let crop = crate::app::studio::Crop::around(seen, self.session.people.leading_face());
+        let mut tiles = Vec::with_capacity(looks.len());
+        for look in &looks {
+            let worn: Vec<Arc<Look>> = Self::looks_for(&self.session, seen, Some(look));
+            let worn: Vec<&Look> = worn.iter().map(|look| &**look).collect();
+            let pixels = studio.pixels(seen, &worn, self.config.light)?.to_vec();
+            tiles.push(crop.cut(pixels, seen.shot.picture.width, seen.shot.picture.height));
+        }
+        Ok(side_by_side(&tiles))
+    }
+}
+
+/// Tiles of one size in rows.
+fn side_by_side(tiles: &[(Vec<u8>, u32, u32)]) -> Option<(Vec<u8>, u32, u32)> {
+    let (_, width, height) = tiles.first()?;
+    let (width, height) = (*width as usize, *height as usize);
+    let columns = tiles.len().min(COLUMNS);
+    let rows = tiles.len().div_ceil(columns);
+    let mut sheet = vec![255; columns * width * rows * height * 4];
+    for (index, (pixels, ..)) in tiles.iter().enumerate() {
+        let (left, top) = (index % columns * width, index / columns * height);
+        for (row, line) in pixels.chunks_exact(width * 4).enumerate() {
+            let at = ((top + row) * columns * width + left) * 4;
+            sheet[at..at + width * 4].copy_from_slice(line);
+        }
+    }
+    Some((sheet, (columns * width) as u32, (rows * height) as u32))
+}

@@ -1,0 +1,154 @@
+//! What types cannot tell: ranges, and what must fit together.
+
+use std::ops::RangeInclusive;
+use std::time::Duration;
+
+use super::{Market, Settings};
+use crate::catalogue::Price;
+
+/// Hosts and bases of addresses go into a QR of at most 300 bytes with the look.
+const MAX_URL_BYTES: usize = 100;
+const MAX_NAME_CHARS: usize = 40;
+const MAX_MARKETS: usize = 64;
+const MAX_ARGUMENTS: usize = 32;
+
+/// A key whose value cannot be used.
+pub struct Fault {
+    pub key: String,
+    pub why: String,
+}
+
+fn fault<T>(key: impl Into<String>, why: impl Into<String>) -> Result<T, Fault> {
+    Err(Fault { key: key.into(), why: why.into() })
+}
+
+impl Settings {
+    pub(super) fn check(&self) -> Result<(), Fault> {
+        number("screen.mm_per_px", self.screen.mm_per_px, 0.05..=2.0)?;
+        time("idle.warn_after_s", self.idle.warn_after, 5..=900, 1)?;
+        time("idle.end_after_s", self.idle.end_after, 5..=300, 1)?;
+        time("idle.attract_look_s", self.idle.attract_look, 2..=600, 1)?;
+        time("photo.minutes", self.photo.lifetime, 1..=10, 60)?;
+        number("sound.volume", self.sound.volume, 0.0..=1.0)?;
+        name("brand.name", &self.brand.name)?;
+        command("print.command", &self.print.command)?;
+        command("sound.player", &self.sound.player)?;
+        command("sound.speech", &self.sound.speech)?;
+        self.check_markets()
+    }
+
+    fn check_markets(&self) -> Result<(), Fault> {
+        if self.markets.is_empty() || self.markets.len() > MAX_MARKETS {
+            return fault("markets", format!("give 1 to {MAX_MARKETS} of them, or leave the key out"));
+        }
+        for (index, market) in self.markets.iter().enumerate() {
+            market.check(&format!("markets[{index}]"))?;
+            if self.markets[..index].iter().any(|other| other.id == market.id) {
+                return fault(format!("markets[{index}].id"), format!("there are two '{}': rename one", market.id));
+            }
+        }
+        let current = &self.market.current;
+        if self.markets.iter().all(|market| market.id != *current) {
+            let ids: Vec<_> = self.markets.iter().map(|market| &*market.id).collect();
+            return fault("market.current", format!("there is no market '{current}': choose {}", ids.join(", ")));
+        }
+        Ok(())
+    }
+}
+
+impl Market {
+    fn check(&self, at: &str) -> Result<(), Fault> {
+        let key = |name: &str| format!("{at}.{name}");
+        let plain = |c: char| c.is_ascii_alphanumeric() || matches!(c, '-' | '_');
+        if self.id.is_empty() || self.id.len() > MAX_NAME_CHARS || !self.id.chars().all(plain) {
+            return fault(key("id"), "give a short name of letters, digits, - and _");
+        }
+        if let Err(error) = Price::parse(&self.currency, "0") {
+            return fault(key("currency"), error.to_string());
+        }
+        if self.languages.is_empty() {
+            return fault(key("languages"), "it is empty: give at least one, such as [\"en\"]");
+        }
+        let twice = |(index, language)| self.languages[..index].contains(language);
+        if let Some((index, language)) = self.languages.iter().enumerate().find(|pair| twice(*pair)) {
+            return fault(key(&format!("languages[{index}]")), format!("'{language}' is there twice: take one out"));
+        }
+        if self.consent_version == 0 {
+            return fault(key("consent_version"), "versions start at 1: give 1 or more");
+        }
+        if let Err(why) = base(&self.look_url) {
+            return fault(key("look_url"), why);
+        }
+        for (index, host) in self.link_hosts.iter().enumerate() {
+            if !is_host(host) {
+                let mend = "this is no host: give a name such as \"id.gs1.org\", without https:// and without a path";
+                return fault(key(&format!("link_hosts[{index}]")), mend);
+            }
+        }
+        Ok(())
+    }
+}
+
+/// A base that a look's code can follow after `#`.
+fn base(url: &str) -> Result<(), String> {
+    let mend = "give https:// with a host and a path, such as \"https://look.example/\"";
+    let rest = url.strip_prefix("https://").or_else(|| url.strip_prefix("http://"));
+    let Some(rest) = rest else { return Err(format!("this is no address: {mend}")) };
+    let host = rest.split(['/', '?', ':']).next().unwrap_or_default();
+    if url.len() > MAX_URL_BYTES {
+        return Err(format!("it is longer than {MAX_URL_BYTES} bytes, which a QR code has no room for: shorten it"));
+    }
+    if url.contains('#') {
+        return Err(format!("the look itself comes after '#': {mend} and no '#'"));
+    }
+    if !is_host(host) || !url.bytes().all(|byte| byte.is_ascii_graphic()) || url.contains(['"', '<', '>', '\\', '@']) {
+        return Err(format!("this is no address: {mend}"));
+    }
+    Ok(())
+}
+
+/// A host's name in small ASCII letters (RFC 1123).
+fn is_host(host: &str) -> bool {
+    let letter = |byte: u8| byte.is_ascii_lowercase() || byte.is_ascii_digit() || byte == b'-';
+    let label = |label: &str| (1..=63).contains(&label.len()) && label.bytes().all(letter) && !label.starts_with('-');
+    host.len() <= MAX_URL_BYTES && host.split('.').all(label)
+}
+
+fn number(key: &str, value: f32, allowed: RangeInclusive<f32>) -> Result<(), Fault> {
+    if allowed.contains(&value) {
+        return Ok(());
+    }
+    fault(key, format!("{value} is out of range: give {} to {}", allowed.start(), allowed.end()))
+}
+
+/// `allowed` is in units of `unit_s` seconds.
+fn time(key: &str, value: Duration, allowed: RangeInclusive<u64>, unit_s: u64) -> Result<(), Fault> {
+    let bound = |units: &u64| Duration::from_secs(units * unit_s);
+    if (bound(allowed.start())..=bound(allowed.end())).contains(&value) {
+        return Ok(());
+    }
+    let value = value.as_secs_f64() / unit_s as f64;
+    fault(key, format!("{value} is out of range: give {} to {}", allowed.start(), allowed.end()))
+}
+
+fn name(key: &str, value: &str) -> Result<(), Fault> {
+    if value.trim().is_empty() || value.chars().count() > MAX_NAME_CHARS || value.contains(char::is_control) {
+        return fault(key, format!("give 1 to {MAX_NAME_CHARS} characters on one line"));
+    }
+    Ok(())
+}
+
+/// Empty, or a program with its arguments, none of them a shell's line.
+fn command(key: &str, words: &[String]) -> Result<(), Fault> {
+    let Some(program) = words.first() else { return Ok(()) };
+    if program.trim().is_empty() {
+        return fault(key, "the program's name is empty: give [\"program\", \"argument\"], or [] for none");
+    }
+    if words.len() > MAX_ARGUMENTS || words.iter().any(|word| word.contains('\0')) {
+        return fault(key, format!("give at most {MAX_ARGUMENTS} words of plain text"));
+    }
+    if words.len() == 1 && program.contains(' ') && !std::path::Path::new(program).exists() {
+        return fault(key, "no shell reads this: give every word for itself, such as [\"lp\", \"-d\", \"photo\"]");
+    }
+    Ok(())
+}

@@ -1,0 +1,258 @@
+//! The sections of the file, with their keys' defaults.
+
+use std::net::IpAddr;
+use std::path::PathBuf;
+use std::sync::Arc;
+use std::time::Duration;
+
+use carmine::frame::Rotation;
+use serde::Deserialize;
+
+use super::accent::Accent;
+use super::market::Market;
+use super::values;
+use crate::cli::{CameraChoice, Size};
+
+/// Everything that a shop can set. The default is what holds without a file.
+#[derive(Clone, Debug, PartialEq, Deserialize)]
+#[serde(default, deny_unknown_fields)]
+#[expect(missing_docs, reason = "each section says it")]
+pub struct Settings {
+    pub screen: Screen,
+    pub camera: Camera,
+    pub idle: Idle,
+    pub market: MarketChoice,
+    /// At least one; [`Settings::market`] gives the current one.
+    pub markets: Vec<Market>,
+    pub catalogue: Catalogue,
+    pub messages: Messages,
+    pub brand: Brand,
+    pub photo: Photo,
+    pub print: Print,
+    pub sound: Sound,
+    pub access: Access,
+    pub suggestions: Suggestions,
+    pub merchant: Merchant,
+}
+
+impl Default for Settings {
+    fn default() -> Self {
+        Self {
+            screen: Screen::default(),
+            camera: Camera::default(),
+            idle: Idle::default(),
+            market: MarketChoice::default(),
+            markets: Market::defaults(),
+            catalogue: Catalogue::default(),
+            messages: Messages::default(),
+            brand: Brand::default(),
+            photo: Photo::default(),
+            print: Print::default(),
+            sound: Sound::default(),
+            access: Access::default(),
+            suggestions: Suggestions::default(),
+            merchant: Merchant::default(),
+        }
+    }
+}
+
+/// The touch screen.
+#[derive(Clone, Debug, PartialEq, Deserialize)]
+#[serde(default, deny_unknown_fields)]
+pub struct Screen {
+    /// The window's size in pixels, where it does not fill the screen.
+    #[serde(deserialize_with = "values::parsed")]
+    pub size: Size,
+    /// Whether it fills the screen.
+    pub fullscreen: bool,
+    /// How the picture is turned for a screen that hangs turned.
+    #[serde(deserialize_with = "values::rotation")]
+    pub rotation: Rotation,
+    /// Millimetres across a pixel: what is touched keeps its size on every screen.
+    pub mm_per_px: f32,
+}
+
+impl Default for Screen {
+    fn default() -> Self {
+        let size = Size { width: 1080, height: 1920 };
+        Self { size, fullscreen: false, rotation: Rotation::None, mm_per_px: 0.369 }
+    }
+}
+
+/// The camera.
+#[derive(Clone, Debug, PartialEq, Deserialize)]
+#[serde(default, deny_unknown_fields)]
+pub struct Camera {
+    /// Which one.
+    #[serde(deserialize_with = "values::camera")]
+    pub device: CameraChoice,
+    /// The turn that makes its picture upright.
+    #[serde(deserialize_with = "values::rotation")]
+    pub rotation: Rotation,
+    /// Whether left and right are as in a mirror.
+    pub mirror: bool,
+}
+
+impl Default for Camera {
+    fn default() -> Self {
+        Self { device: CameraChoice::Auto, rotation: Rotation::None, mirror: true }
+    }
+}
+
+/// When nobody touches the screen.
+#[derive(Clone, Debug, PartialEq, Deserialize)]
+#[serde(default, deny_unknown_fields)]
+pub struct Idle {
+    /// From the last touch to the warning.
+    #[serde(rename = "warn_after_s", deserialize_with = "values::seconds")]
+    pub warn_after: Duration,
+    /// From the warning to the end, when everything is wiped.
+    #[serde(rename = "end_after_s", deserialize_with = "values::seconds")]
+    pub end_after: Duration,
+    /// How long the attract screen shows a look.
+    #[serde(rename = "attract_look_s", deserialize_with = "values::seconds")]
+    pub attract_look: Duration,
+}
+
+impl Default for Idle {
+    fn default() -> Self {
+        let seconds = Duration::from_secs;
+        Self { warn_after: seconds(45), end_after: seconds(20), attract_look: seconds(7) }
+    }
+}
+
+/// Which of the markets it is.
+#[derive(Clone, Debug, PartialEq, Eq, Deserialize)]
+#[serde(default, deny_unknown_fields)]
+pub struct MarketChoice {
+    /// Its id.
+    #[serde(deserialize_with = "values::shared")]
+    pub current: Arc<str>,
+}
+
+impl Default for MarketChoice {
+    fn default() -> Self {
+        Self { current: "eu".into() }
+    }
+}
+
+/// What can be tried on.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Deserialize)]
+#[serde(default, deny_unknown_fields)]
+pub struct Catalogue {
+    /// The merchant's folder; `None`: the one that is built in.
+    #[serde(deserialize_with = "values::path")]
+    pub path: Option<PathBuf>,
+}
+
+/// What is said.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Deserialize)]
+#[serde(default, deny_unknown_fields)]
+pub struct Messages {
+    /// A folder with `<language>/*.ftl` that replace messages; `None`: those that are built in.
+    #[serde(deserialize_with = "values::path")]
+    pub path: Option<PathBuf>,
+}
+
+/// Whose counter it is.
+#[derive(Clone, Debug, PartialEq, Deserialize)]
+#[serde(default, deny_unknown_fields)]
+pub struct Brand {
+    /// On the attract screen.
+    pub name: String,
+    /// For what matters most on a screen.
+    pub accent: Accent,
+    /// A PNG with a clear background; `None`: the name is written.
+    #[serde(deserialize_with = "values::path")]
+    pub logo: Option<PathBuf>,
+}
+
+impl Default for Brand {
+    fn default() -> Self {
+        let theme = crate::ui::theme::IVORY;
+        let accent = Accent { rgb: [0x8F, 0x23, 0x38], text: [theme.r(), theme.g(), theme.b()] };
+        Self { name: "Carmine".into(), accent, logo: None }
+    }
+}
+
+/// Photos that a shopper fetches with her phone.
+#[derive(Clone, Debug, PartialEq, Eq, Deserialize)]
+#[serde(default, deny_unknown_fields)]
+pub struct Photo {
+    /// Whether any are offered.
+    pub enabled: bool,
+    /// This machine's address in the store's network; `None` finds it.
+    #[serde(deserialize_with = "values::address")]
+    pub address: Option<IpAddr>,
+    /// How long one waits.
+    #[serde(rename = "minutes", deserialize_with = "values::minutes")]
+    pub lifetime: Duration,
+}
+
+impl Default for Photo {
+    fn default() -> Self {
+        Self { enabled: true, address: None, lifetime: Duration::from_secs(600) }
+    }
+}
+
+/// The printer.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Deserialize)]
+#[serde(default, deny_unknown_fields)]
+pub struct Print {
+    /// Program and arguments that take a picture on standard input; empty: nothing is printed.
+    pub command: Vec<String>,
+}
+
+/// What is heard.
+#[derive(Clone, Debug, PartialEq, Deserialize)]
+#[serde(default, deny_unknown_fields)]
+pub struct Sound {
+    /// Program and arguments that take a WAV on standard input; empty: no chime.
+    pub player: Vec<String>,
+    /// Program and arguments that take a text on standard input and speak it, `{lang}` being the language; empty: no
+    /// prompts are spoken.
+    pub speech: Vec<String>,
+    /// 0 to 1.
+    pub volume: f32,
+}
+
+impl Default for Sound {
+    fn default() -> Self {
+        Self { player: Vec::new(), speech: Vec::new(), volume: 0.6 }
+    }
+}
+
+/// What every session starts with; a shopper can change it.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Deserialize)]
+#[serde(default, deny_unknown_fields)]
+pub struct Access {
+    /// All controls in the lower band.
+    pub reach_mode: bool,
+    /// Large text.
+    pub large_text: bool,
+}
+
+/// Suggestions from the light and the skin's tone.
+#[derive(Clone, Debug, PartialEq, Eq, Deserialize)]
+#[serde(default, deny_unknown_fields)]
+pub struct Suggestions {
+    /// Whether any are made.
+    pub enabled: bool,
+}
+
+impl Default for Suggestions {
+    fn default() -> Self {
+        Self { enabled: true }
+    }
+}
+
+/// The merchant's own panel.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Deserialize)]
+#[serde(default, deny_unknown_fields)]
+pub struct Merchant {
+    /// SHA-256 of the PIN's digits; `None`: the panel cannot be opened.
+    #[serde(deserialize_with = "values::pin")]
+    pub pin_sha256: Option<[u8; 32]>,
+    /// The merchant's desk: the panel needs no PIN, nothing times out.
+    pub demo: bool,
+}

@@ -1,0 +1,97 @@
+use carmine::face::{FaceTracker, TrackerConfig};
+use carmine::frame::PixelFormat;
+use carmine::mannequin::{Attitude, ShopMannequin, View};
+use image::RgbaImage;
+use image::imageops::{self, FilterType};
+
+use super::{Kind, Tryable};
+use crate::source::{Picture, SourceError};
+
+/// Finds the face in photos whose face is not known beforehand.
+pub struct Finder {
+    tracker: FaceTracker,
+}
+
+/// A square of a picture, px.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub(super) struct Square {
+    pub x: f32,
+    pub y: f32,
+    pub side: f32,
+}
+
+impl Finder {
+    /// Loads the face models, which takes most of a second.
+    pub fn new() -> Result<Self, carmine::face::FaceError> {
+        Ok(Self { tracker: FaceTracker::new(TrackerConfig { max_faces: 1, still: true })? })
+    }
+
+    /// The largest face and what belongs to it: hair, chin, a little air.
+    pub(super) fn face(&mut self, picture: &Picture) -> Option<Square> {
+        let frame = picture.frame().ok()?;
+        let face = self.tracker.track(&frame).ok()?.faces.first()?;
+        let points = face.landmarks_px.iter().map(|point| point.truncate());
+        let (low, high) = points.fold(None, |bounds, point| match bounds {
+            None => Some((point, point)),
+            Some((low, high)) => Some((point.min(low), point.max(high))),
+        })?;
+        let (middle, size) = ((low + high) / 2.0, (high - low).max_element());
+        let side = size * 1.7;
+        Some(Square { x: middle.x - side / 2.0, y: middle.y - side * 0.54, side })
+    }
+}
+
+impl Tryable {
+    /// Its face in a square of `side_px`, opaque. Built-in models know where their face is; a merchant's photo is
+    /// searched where there is a `finder`, and else cut as portraits are: the middle, from the top.
+    pub fn thumbnail(&self, side_px: u32, finder: Option<&mut Finder>) -> Result<RgbaImage, SourceError> {
+        let side_px = side_px.clamp(1, 2048);
+        if let Kind::Mannequin { tone, light } = self.kind {
+            return mannequin(tone, light, side_px);
+        }
+        let mut picture = Picture::default();
+        self.open()?.next_frame(&mut picture)?;
+        let (width, height) = (picture.width as f32, picture.height as f32);
+        let square = match &self.kind {
+            Kind::Photo(photo) => {
+                let [x, y, side] = photo.face.map(|part| part as f32 / 1000.0 * width);
+                Square { x, y, side }
+            }
+            Kind::Clip => Square { x: 0.28 * width, y: 0.05 * height, side: 0.44 * width },
+            _ => {
+                let side = width.min(height);
+                let portrait = Square { x: (width - side) / 2.0, y: (height - side) * 0.25, side };
+                finder.and_then(|finder| finder.face(&picture)).unwrap_or(portrait)
+            }
+        };
+        Ok(cut(&picture, square, side_px))
+    }
+}
+
+/// Drawn as small as it is shown.
+fn mannequin(tone: u8, light: carmine::mannequin::StudioLight, side_px: u32) -> Result<RgbaImage, SourceError> {
+    // The head takes the middle three fifths of a picture as high as this.
+    let height = side_px * 8 / 5;
+    let view = View { width: side_px, height };
+    let broken = |error| SourceError::damaged("the built-in mannequin".as_ref(), format!("{error}"));
+    let mut drawn = ShopMannequin::new(tone, light, view).map_err(broken)?;
+    let mut picture = Picture::default();
+    drawn.draw(Attitude::default(), picture.shape(PixelFormat::Rgba8, view.width, view.height));
+    let square = Square { x: 0.0, y: height as f32 * 0.09, side: side_px as f32 };
+    Ok(cut(&picture, square, side_px))
+}
+
+/// The square, pushed into the picture, as RGBA.
+fn cut(picture: &Picture, square: Square, side_px: u32) -> RgbaImage {
+    let (width, height) = (picture.width, picture.height);
+    let side = (square.side.round() as u32).clamp(1, width.min(height).max(1));
+    let at = |low: f32, room: u32| (low.round().max(0.0) as u32).min(room - side);
+    let (x, y) = (at(square.x, width), at(square.y, height));
+    let mut rgba = Vec::new();
+    if let Ok(frame) = picture.frame() {
+        frame.write_rgba(&mut rgba);
+    }
+    let image = RgbaImage::from_raw(width, height, rgba).unwrap_or_else(|| RgbaImage::new(width, height));
+    let part = imageops::crop_imm(&image, x, y, side, side).to_image();
+    if side == side_px { part } else { imageops::resize(&part, side_px, side_px, FilterType::CatmullRom) }
+}

@@ -1,0 +1,138 @@
+//! The screens, and what chooses among them. A screen is a function of the stage: all that it keeps is what moves.
+
+pub mod card;
+pub mod corner;
+pub mod mirror;
+
+use egui::{Color32, Context, FontData, FontDefinitions, FontFamily, Rect, Ui, UiBuilder};
+
+use super::canvas::Canvas;
+use super::kit::{Flow, Kit, Motion, Swatches};
+use super::stage::Stage;
+use super::text::{SANS, TextShaper};
+use super::theme::{Measures, Theme};
+use crate::session::{Action, Screen, Sheet};
+
+/// All screens, with what they keep from frame to frame. One session's: it says where she scrolled to.
+#[derive(Default)]
+pub struct Screens {
+    text: TextShaper,
+    swatches: Swatches,
+    motion: Motion,
+    last: Option<Screen>,
+}
+
+/// What one frame asks for.
+#[derive(Debug, Default)]
+pub struct Shown {
+    /// To be done, in order.
+    pub actions: Vec<Action>,
+    /// Where the live picture belongs, in points; there the screen is transparent.
+    pub picture: Option<Rect>,
+}
+
+impl Screens {
+    /// Forgets every texture: their device is gone.
+    pub fn forget_textures(&mut self) {
+        self.text.forget();
+        self.swatches.forget();
+    }
+
+    /// Forgets the pictures of products: the catalogue is another.
+    pub fn forget_swatches(&mut self) {
+        self.swatches.forget();
+    }
+
+    /// Lays out the session's screen and what lies over it.
+    pub fn show(&mut self, ui: &mut Ui, stage: &Stage<'_>) -> Shown {
+        let mut shown = Shown::default();
+        let session = stage.session;
+        if self.last.replace(session.screen) != Some(session.screen) {
+            self.motion.close();
+        }
+        let [r, g, b] = stage.settings.brand.accent;
+        let theme = Theme::new(Measures {
+            screen: ui.ctx().content_rect().size(),
+            pixels_per_point: ui.ctx().pixels_per_point(),
+            mm_per_px: stage.settings.screen.mm_per_px,
+            large_text: session.large_text,
+            reach: session.reach,
+            accent: Color32::from_rgb(r, g, b),
+        });
+        let flow = Flow { rtl: stage.locale.is_rtl() };
+        let kit = Kit {
+            ui,
+            text: &mut self.text,
+            theme: &theme,
+            flow,
+            swatches: &mut self.swatches,
+            motion: &mut self.motion,
+        };
+        let mut canvas = Canvas { kit, locale: stage.locale, actions: &mut shown.actions };
+        // What lies under a sheet can be neither tapped nor walked to.
+        let covered = session.sheet != Sheet::None || session.warning.is_some();
+        let screen = canvas.screen();
+        let mut below = canvas.ui.new_child(UiBuilder::new().max_rect(screen));
+        if covered {
+            below.disable();
+        }
+        shown.picture = canvas.with_ui(&mut below, |canvas| show(canvas, stage));
+        match &session.sheet {
+            Sheet::Card(id) => card::show(&mut canvas, stage, id),
+            _ if !covered && !canvas.motion.any_open() => back_by_key(&mut canvas),
+            _ => {}
+        }
+        shown
+    }
+}
+
+/// The screen itself; returns where its live picture belongs.
+fn show(canvas: &mut Canvas<'_>, stage: &Stage<'_>) -> Option<Rect> {
+    match stage.session.screen {
+        Screen::Mirror => mirror::show(canvas, stage),
+        _ => None,
+    }
+}
+
+/// Escape leads a step back.
+fn back_by_key(canvas: &mut Canvas<'_>) {
+    if canvas.ui.input(|input| input.key_pressed(egui::Key::Escape)) {
+        canvas.act(Action::Back);
+    }
+}
+
+/// A context that draws nothing but what the kit draws.
+pub fn new_context() -> Context {
+    let context = Context::default();
+    set_up(&context);
+    context
+}
+
+/// Fonts, colours and the ways of a finger.
+pub fn set_up(context: &Context) {
+    let mut fonts = FontDefinitions::empty();
+    fonts.font_data.insert("sans".into(), std::sync::Arc::new(FontData::from_static(SANS)));
+    for family in [FontFamily::Proportional, FontFamily::Monospace] {
+        fonts.families.insert(family, vec!["sans".into()]);
+    }
+    context.set_fonts(fonts);
+    context.set_theme(egui::Theme::Light);
+    context.all_styles_mut(|style| {
+        // What a sheet covers is dimmed by its veil, not twice.
+        style.visuals.disabled_alpha = 1.0;
+        style.interaction.interact_radius = 0.0;
+    });
+    context.options_mut(|options| {
+        // A tap may tremble, and take its time.
+        options.input_options.max_click_dist = 22.0;
+        options.input_options.max_click_duration = 30.0;
+    });
+}
+
+/// Makes the interface as large as suits a window of this size.
+pub fn fit_to(context: &Context, width_px: u32, height_px: u32, native_scale: f32) {
+    let zoom = super::theme::pixels_per_point(width_px, height_px) / native_scale.max(0.1);
+    if (context.zoom_factor() - zoom).abs() > 1e-4 {
+        context.set_zoom_factor(zoom);
+    }
+}
