@@ -20,12 +20,14 @@ shade-too-bright = The light on your face is too strong. Step back a little, or 
 shade-too-coloured = The light here is coloured. Turn towards white light or daylight.
 shade-too-few = Your cheeks and forehead are hard to see. Come closer, and move hair, hands or a mask aside.
 shade-too-uneven = One side of your face is much brighter. Turn so that the light falls on both sides alike.
+shade-too-odd = Please look straight into the mirror, in white and even light.
 
 shade-failed-dark = It is too dark here to tell
 shade-failed-bright = It is too bright here to tell
 shade-failed-coloured = The light is too coloured to tell
 shade-failed-few = Too little skin in sight to tell
 shade-failed-uneven = The light is too uneven to tell
+shade-failed-odd = It cannot be told in this light
 
 ## Where to stand
 

@@ -1,8 +1,14 @@
 //! The screens, and what chooses among them. A screen is a function of the stage: all that it keeps is what moves.
 
 pub mod card;
+pub mod changed;
+pub mod compare;
 pub mod corner;
+mod goods;
 pub mod mirror;
+mod page;
+pub mod shade;
+pub mod takehome;
 
 use egui::{Color32, Context, FontData, FontDefinitions, FontFamily, Rect, Ui, UiBuilder};
 
@@ -90,6 +96,10 @@ impl Screens {
 fn show(canvas: &mut Canvas<'_>, stage: &Stage<'_>) -> Option<Rect> {
     match stage.session.screen {
         Screen::Mirror => mirror::show(canvas, stage),
+        Screen::Compare => compare::show(canvas, stage),
+        Screen::Shade => shade::show(canvas, stage),
+        Screen::Changed => changed::show(canvas, stage),
+        Screen::TakeHome => takehome::show(canvas, stage),
         _ => None,
     }
 }

@@ -101,7 +101,7 @@ fn offer(canvas: &mut Canvas<'_>, stage: Option<&Stage<'_>>, offer: &Offer<'_>) 
         tapped = canvas.button("measure", place, &Button::primary(text).icon(Icon::Shade));
         column.take(space::L);
     }
-    foot(canvas, stage, column.rest());
+    self::foot(canvas, stage, column.rest());
     (picture, tapped)
 }
 

@@ -66,6 +66,7 @@ pub fn hindered(why: Why) -> &'static str {
         Why::TooColoured => "shade-too-coloured",
         Why::TooFewPixels => "shade-too-few",
         Why::TooUneven => "shade-too-uneven",
+        _ => "shade-too-odd",
     }
 }
 
@@ -77,6 +78,7 @@ pub fn failed(why: Why) -> &'static str {
         Why::TooColoured => "shade-failed-coloured",
         Why::TooFewPixels => "shade-failed-few",
         Why::TooUneven => "shade-failed-uneven",
+        _ => "shade-failed-odd",
     }
 }
 

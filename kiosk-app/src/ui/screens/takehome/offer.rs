@@ -34,7 +34,7 @@ fn card(canvas: &Canvas<'_>, stage: &Stage<'_>) -> Option<Card> {
     if !stage.rules().photo {
         return None;
     }
-    let minutes = f64::from(stage.settings.photo.minutes);
+    let minutes = (stage.settings.photo.lifetime.as_secs_f64() / 60.0).ceil();
     let explained = canvas.say_with("takehome-photo-explained", &[("minutes", Value::Number(minutes))]);
     let add = ("takehome-photo-add", Icon::Camera, ButtonLook::Quiet, Do::Explain);
     let offer = ("takehome-photo-offer", Icon::Camera, ButtonLook::Primary, Do::Offer);
