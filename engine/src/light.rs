@@ -17,7 +17,7 @@ mod skin;
 mod skin_map;
 mod surface;
 #[cfg(test)]
-mod synthetic;
+pub(crate) mod synthetic;
 #[cfg(test)]
 mod tests;
 mod tone;
@@ -87,6 +87,21 @@ pub struct FaceLight {
     pub brows: [BrowHair; 2],
     /// The skin's tone, if it can be told.
     pub tone: ToneReading,
+}
+
+impl FaceLight {
+    /// Overwrites it all; of no face any more.
+    fn forget(&mut self) {
+        let Self { id, exposure, key_direction_camera, key_strength, softness, sh, lips, skin, .. } = self;
+        lips.forget();
+        skin.forget();
+        (*id, *exposure, *key_direction_camera) = (FaceId(u32::MAX), 0.0, Vec3::ZERO);
+        (*key_strength, *softness, *sh) = (0.0, 0.0, [0.0; 9]);
+        let Self { irises_linear, brows, tone, .. } = self;
+        *irises_linear = [Vec3::ZERO; 2];
+        *brows = [BrowHair::default(); 2];
+        *tone = ToneReading::CannotTell(Why::TooFewPixels);
+    }
 }
 
 impl Clone for FaceLight {

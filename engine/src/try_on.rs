@@ -62,6 +62,14 @@ impl TryOn {
         Self { light: LightEstimator::calibrated(room), ..self }
     }
 
+    /// Forgets every face, as if just made, and overwrites with zeros all that the stations kept of frames and faces.
+    pub fn reset(&mut self) {
+        self.tracker.reset();
+        self.fitter.reset();
+        self.occlusion.reset();
+        self.light.reset();
+    }
+
     /// Tracks, fits and lights one frame. The results are borrowed until the next call.
     pub fn observe(&mut self, frame: &Frame<'_>) -> Result<(&[FittedFace], &Light), Error> {
         let (faces, light, _) = self.observe_all(frame)?;
@@ -73,7 +81,7 @@ impl TryOn {
         let faces = self.tracker.track(frame)?;
         let fitted = self.fitter.fit(faces, frame.width(), frame.height(), &self.camera);
         if self.still {
-            self.occlusion.reset();
+            self.occlusion.start_anew();
         }
         let occlusion = self.occlusion.estimate(frame, fitted);
         let light = self.light.estimate(frame, fitted);

@@ -105,6 +105,9 @@ pub struct DecodeArgs {
     /// Also write a look file that `carmine render --look` can wear
     #[arg(short, long, value_name = "LOOK.toml")]
     pub output: Option<PathBuf>,
+    /// Folder with a merchant's catalogue: its products, masks and looks come before the bundled ones
+    #[arg(long, value_name = "DIR")]
+    pub catalogue: Option<PathBuf>,
 }
 
 /// Options of `look encode`.
@@ -116,6 +119,9 @@ pub struct EncodeArgs {
     /// Start of the link; only the code is printed if not given
     #[arg(long, value_name = "URL")]
     pub base: Option<String>,
+    /// Folder with a merchant's catalogue: its products, masks and looks come before the bundled ones
+    #[arg(long, value_name = "DIR")]
+    pub catalogue: Option<PathBuf>,
 }
 
 /// Options of the mirror.

@@ -23,6 +23,9 @@ pub enum AppError {
     /// The look has no link, or the link no look.
     #[error(transparent)]
     Code(#[from] CodeError),
+    /// The kiosk's settings cannot be used.
+    #[error(transparent)]
+    Settings(#[from] crate::settings::SettingsError),
     /// Models from a folder cannot be used.
     #[error(transparent)]
     Models(#[from] ModelsError),

@@ -196,4 +196,6 @@ mod bidi_tests;
 #[cfg(test)]
 mod coverage_tests;
 #[cfg(test)]
+mod font_tests;
+#[cfg(test)]
 mod tests;

@@ -1,11 +1,12 @@
 //! `carmine look`: a look as the link that a shopper takes home, and back.
 
 use std::fmt::Write;
+use std::path::Path;
 
-use carmine::look::{Mask, Product, Wing};
+use carmine::look::{Look, Mask, Wing};
 use serde_json::{Value, json};
 
-use crate::catalogue::{self, CatalogueError};
+use crate::catalogue::{self, Catalogue, CatalogueError, Item};
 use crate::cli::{DecodeArgs, EncodeArgs, LookCommand};
 use crate::error::AppError;
 use crate::output;
@@ -20,10 +21,10 @@ pub fn run(command: &LookCommand) -> Result<(), AppError> {
 }
 
 /// A layer whose parts are in the catalogue, or known by their hash alone.
-type Layer = FoundLayer<(&'static str, Product), &'static str>;
+type Layer<'a> = FoundLayer<&'a Item, &'a str>;
 
 fn encode(args: &EncodeArgs) -> Result<(), AppError> {
-    let (look, ids) = catalogue::find_with_ids(&args.look)?;
+    let (look, ids) = Shelves::open(args.catalogue.as_deref())?.look(&args.look)?;
     let mut layers = Vec::with_capacity(ids.len());
     for (layer, id) in look.layers.iter().zip(&ids) {
         let Some(id) = id else {
@@ -48,7 +49,8 @@ fn encode(args: &EncodeArgs) -> Result<(), AppError> {
 }
 
 fn decode(args: &DecodeArgs) -> Result<(), AppError> {
-    let layers = look_up(&args.link)?;
+    let shelves = Shelves::open(args.catalogue.as_deref())?;
+    let layers = shelves.look_up(&args.link)?;
     if let Some(path) = &args.output {
         output::write_whole(path, look_file(&layers).as_bytes())?;
     }
@@ -61,22 +63,40 @@ fn decode(args: &DecodeArgs) -> Result<(), AppError> {
     Ok(())
 }
 
-fn look_up(link: &str) -> Result<Vec<Layer>, AppError> {
-    let mut trouble: Option<CatalogueError> = None;
-    let product = |hash| {
-        let id = catalogue::product_ids().find(|id| ProductHash::of(id) == hash)?;
-        catalogue::product(id)
-            .unwrap_or_else(|error| {
-                trouble.get_or_insert(error);
-                None
-            })
-            .map(|product| (id, product))
-    };
-    let mask = |hash| Mask::built_in_names().find(|name| MaskHash::of(name) == hash);
-    let layers = code::decode_with(link, product, mask)?;
-    match trouble {
-        Some(error) => Err(error.into()),
-        None => Ok(layers),
+/// Where products and masks are looked for: the merchant's catalogue first, if there is one.
+struct Shelves(Vec<Catalogue>);
+
+impl Shelves {
+    fn open(folder: Option<&Path>) -> Result<Self, CatalogueError> {
+        let own = folder.map(Catalogue::open).transpose()?;
+        Ok(Self(own.into_iter().chain([Catalogue::bundled()?]).collect()))
+    }
+
+    fn look_up(&self, link: &str) -> Result<Vec<Layer<'_>>, CodeError> {
+        let product = |hash: ProductHash| self.0.iter().find_map(|shelf| shelf.by_code(hash.number()));
+        let mask = |hash| {
+            let items = self.0.iter().flat_map(Catalogue::items).map(|item| &item.product.mask);
+            let looks = self.0.iter().flat_map(Catalogue::looks).flat_map(|look| &look.look.layers);
+            let mut own = items.chain(looks.map(|layer| &layer.mask)).map(|mask| mask.name.as_str());
+            let is_it = |name: &str| MaskHash::of(name) == hash;
+            own.find(|name| is_it(name)).or_else(|| Mask::built_in_names().find(|name| is_it(name)))
+        };
+        code::decode_with(link, product, mask)
+    }
+
+    /// A look and the ids of its products.
+    fn look(&self, name: &str) -> Result<(Look, Vec<Option<String>>), CatalogueError> {
+        match self.0.iter().find_map(|shelf| shelf.look(name)) {
+            Some(look) => {
+                let ids = look.look.layers.iter().zip(&look.layers).map(|(layer, id)| {
+                    // A bundled product in a merchant's look is not on offer, but has an id all the same.
+                    let like = || self.0.iter().flat_map(Catalogue::items).find(|item| item.product == layer.product);
+                    id.as_ref().or_else(|| like().map(|item| &item.id)).map(|id| id.to_string())
+                });
+                Ok((look.look.clone(), ids.collect()))
+            }
+            None => catalogue::find_with_ids(name),
+        }
     }
 }
 
@@ -85,7 +105,9 @@ fn table(layers: &[Layer]) -> String {
     let mut text = String::new();
     for layer in layers {
         let (id, what) = match &layer.product {
-            Known::Found((id, product)) => (*id, format!("{}, {}", product.name, product.category.name())),
+            Known::Found(Item { id, product, .. }) => {
+                (id.as_ref(), format!("{}, {}", product.name, product.category.name()))
+            }
             Known::Unknown(hash) => ("?", format!("not in this catalogue ({hash})")),
         };
         let _ = write!(text, "{:5.2}  {id:<20}  {what}", layer.amount);
@@ -105,8 +127,8 @@ fn table(layers: &[Layer]) -> String {
 fn json(layers: &[Layer]) -> String {
     let layer = |layer: &Layer| {
         let (id, name, category, hash) = match &layer.product {
-            Known::Found((id, product)) => {
-                (Some(*id), Some(product.name.as_str()), Some(product.category.name()), ProductHash::of(id))
+            Known::Found(Item { id, product, .. }) => {
+                (Some(id.as_ref()), Some(product.name.as_str()), Some(product.category.name()), ProductHash::of(id))
             }
             Known::Unknown(hash) => (None, None, None, *hash),
         };
@@ -140,7 +162,7 @@ fn look_file(layers: &[Layer]) -> String {
     let mut text = String::from("name = \"From a link\"\n");
     for layer in layers {
         let id = match &layer.product {
-            Known::Found((id, _)) => id,
+            Known::Found(item) => item.id.as_ref(),
             Known::Unknown(hash) => {
                 let _ = write!(text, "\n# Left out: a product that is not in this catalogue ({hash}).\n");
                 continue;
@@ -170,8 +192,9 @@ mod tests {
     fn every_bundled_look_comes_back_as_it_was() {
         let folder = std::env::temp_dir().join(format!("carmine-look-{}", std::process::id()));
         std::fs::create_dir_all(&folder).unwrap();
+        let shelves = Shelves::open(None).unwrap();
         for name in catalogue::names() {
-            let (look, ids) = catalogue::find_with_ids(name).unwrap();
+            let (look, ids) = shelves.look(name).unwrap();
             let worn = look.layers.iter().zip(&ids).map(|(layer, id)| WornLayer {
                 id: id.as_deref().unwrap(),
                 amount: layer.amount,
@@ -180,7 +203,7 @@ mod tests {
             });
             let link = code::encode("https://example.com/look", worn).unwrap();
             let path = folder.join(format!("{name}.toml"));
-            std::fs::write(&path, look_file(&look_up(&link).unwrap())).unwrap();
+            std::fs::write(&path, look_file(&shelves.look_up(&link).unwrap())).unwrap();
             assert_eq!(catalogue::find(path.to_str().unwrap()).unwrap().layers, look.layers, "{name}");
         }
         std::fs::remove_dir_all(&folder).unwrap();
@@ -191,7 +214,8 @@ mod tests {
         let worn = |id| WornLayer { id, amount: 0.35, mask: Some("liner-wing"), wing: None };
         let liner = WornLayer { wing: Some(Wing { angle_deg: 16.0, length: 0.45 }), ..worn("ink-black") };
         let stranger = WornLayer { mask: Some("their-own"), wing: liner.wing, ..worn("ink-black") };
-        let layers = look_up(&code::fragment([worn("elsewhere"), liner, stranger]).unwrap()).unwrap();
+        let shelves = Shelves::open(None).unwrap();
+        let layers = shelves.look_up(&code::fragment([worn("elsewhere"), liner, stranger]).unwrap()).unwrap();
         let text = look_file(&layers);
         assert_eq!(text.matches("[[layers]]").count(), 2, "{text}");
         assert_eq!(text.matches("wing = ").count(), 1, "{text}");
@@ -202,5 +226,29 @@ mod tests {
         assert_eq!(json["layers"][0]["product"], Value::Null);
         assert_eq!((&json["layers"][1]["product"], &json["layers"][1]["amount"]), (&"ink-black".into(), &0.35.into()));
         assert_eq!(json["layers"][1]["wing"]["length"], 0.45);
+    }
+    #[test]
+    fn a_merchants_own_products_and_masks_come_back() {
+        let folder = std::env::temp_dir().join(format!("carmine-look-own-{}", std::process::id()));
+        for name in ["products", "looks", "masks"] {
+            std::fs::create_dir_all(folder.join(name)).unwrap();
+        }
+        let put = |name: &str, text: &str| std::fs::write(folder.join(name), text).unwrap();
+        let mask = "chart = \"lips\"\n[[shapes]]\nkind = \"ellipse\"\ncentre = [0.5, 0.0]\nradii = [0.2, 0.5]\n";
+        put("masks/bow.toml", mask);
+        let own = "name = \"Own\"\ncategory = \"lipstick\"\nshade = \"#802040\"\ncoverage = 0.8\nfinish = \"matte\"\n";
+        put("products/own-red.toml", own);
+        let worn =
+            "[[layers]]\nproduct = \"own-red\"\namount = 0.45\nmask = \"bow\"\n[[layers]]\nproduct = \"ink-black\"\n";
+        put("looks/theirs.toml", &format!("name = \"Theirs\"\n{worn}"));
+        let shelves = Shelves::open(Some(&folder)).unwrap();
+        let ids = [WornLayer { id: "own-red", amount: 0.45, mask: Some("bow"), wing: None }];
+        let link = code::fragment(ids).unwrap();
+        let text = look_file(&shelves.look_up(&link).unwrap());
+        assert!(text.contains("\"own-red\"") && text.contains("mask = \"bow\""), "{text}");
+        assert!(look_file(&Shelves::open(None).unwrap().look_up(&link).unwrap()).contains("Left out"));
+        let (look, ids) = shelves.look("theirs").unwrap();
+        assert_eq!((look.layers.len(), ids.iter().flatten().count()), (2, ids.len()));
+        std::fs::remove_dir_all(&folder).unwrap();
     }
 }

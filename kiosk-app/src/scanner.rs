@@ -10,7 +10,7 @@ mod link;
 use std::time::{Duration, Instant};
 
 use crate::take_home::code::{self, CodeError};
-pub use gtin::{check_digit, is_gtin, to_gtin14, upc_a_of_upc_e};
+pub use gtin::upc_a_of_upc_e;
 
 /// Longest pause between two keys of a scanner. A slow wireless one sends a key every 20 ms; a fast typist is at 80 ms, and
 /// two fingers that meet within less are no whole code.
@@ -32,8 +32,8 @@ pub enum ScanKey {
 /// What was scanned.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Scanned {
-    /// A product's number with a right check digit: 8, 12, 13 or 14 digits as printed. Where a catalogue does not know one of
-    /// eight, it may know it by [`upc_a_of_upc_e`].
+    /// A product's number with a right check digit, 8, 12, 13 or 14 digits as printed: [`crate::catalogue::Gtin`] reads it.
+    /// Where a catalogue does not know one of eight digits, it may know it by [`upc_a_of_upc_e`].
     Gtin(String),
     /// A GS1 Digital Link or element string: the product's number, and the further parts by their application identifier,
     /// such as `("10", batch)`.

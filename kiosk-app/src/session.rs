@@ -1,9 +1,9 @@
 //! One shopper's session as plain state: what a touch does, and what the app must carry out for it. It knows no window,
 //! GPU, camera or clock; times are passed in, counted from the app's start.
 
-pub mod action;
 mod act;
 mod comparison;
+pub mod action;
 pub mod consent;
 pub mod idle;
 pub mod measure;

@@ -9,6 +9,7 @@ use thiserror::Error;
 mod accent;
 mod change;
 mod check;
+mod hand_over;
 mod keys;
 mod market;
 mod sections;
@@ -21,6 +22,7 @@ pub use market::Market;
 pub use sections::*;
 pub use watch::Watch;
 
+use crate::cli::CameraChoice;
 use keys::Keys;
 
 /// Largest settings file that is read.
@@ -72,6 +74,9 @@ impl Settings {
         let paths = [&mut settings.catalogue.path, &mut settings.messages.path, &mut settings.brand.logo];
         for path in paths.into_iter().flatten() {
             *path = folder.join(&*path);
+        }
+        if let CameraChoice::Clip(clip) = &mut settings.camera.device {
+            *clip = folder.join(&*clip);
         }
         Ok(settings)
     }

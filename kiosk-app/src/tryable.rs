@@ -67,7 +67,7 @@ const ADMIRAL: Photo = Photo {
     bytes: include_bytes!("../../assets/stills/grace_hopper.jpg"),
     crop: [40, 0, 450, 600],
     percent: 160,
-    face: [190, 190, 650],
+    face: [165, 120, 700],
 };
 
 impl Tryable {
@@ -95,7 +95,8 @@ impl Tryable {
 
     /// The mannequin that has this id, in any light.
     pub fn mannequin_of(id: &str) -> Option<Self> {
-        let lights = StudioLight::ALL.into_iter().flat_map(|light| (1..=10).map(move |tone| Self::mannequin(tone, light)));
+        let lights =
+            StudioLight::ALL.into_iter().flat_map(|light| (1..=10).map(move |tone| Self::mannequin(tone, light)));
         lights.into_iter().find(|model| &*model.id == id)
     }
 

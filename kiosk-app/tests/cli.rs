@@ -44,12 +44,30 @@ fn wrong_arguments_exit_with_2() {
         &["render", photo, "--light", "moon", "--look", "classic-red", "-o", "out.png"],
         &["render", photo, "--sheet", "-o", "out.jpg"],
         &["render", &asset("clips/portrait.avi"), "--sheet", "-o", "out.png"],
+        &["track", "mannequin:5"],
+        &["render", "mannequin:5", "--look", "classic-red", "-o", "out"],
     ] {
         let output = run(&folder, args);
         assert_eq!(output.status.code(), Some(2), "{args:?}: {:?}", complaints(&output));
         assert!(!output.stderr.is_empty() && output.stdout.is_empty(), "{args:?}");
     }
     assert_eq!(folder.names(), ["photo.png"]);
+}
+
+#[test]
+fn mannequins_are_inputs_by_name() {
+    let folder = Folder::new();
+    let args = ["render", "mannequin:8:evening", "--frames", "2", "--look", "classic-red", "-o", "out"];
+    let output = run(&folder, &args);
+    assert_eq!(output.status.code(), Some(0), "{:?}", complaints(&output));
+    let frame = image::open(folder.path().join("out/00002.png")).unwrap();
+    assert_eq!((frame.width(), frame.height()), (720, 960));
+    for bad in ["mannequin:11", "mannequin:5:noon"] {
+        let output = run(&folder, &["track", bad]);
+        let told = complaints(&output);
+        assert_eq!(output.status.code(), Some(1), "{told:?}");
+        assert!(told.len() == 1 && told[0].contains(bad), "{told:?}");
+    }
 }
 
 #[test]

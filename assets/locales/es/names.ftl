@@ -11,7 +11,7 @@ category-highlighter = Iluminador
 category-eyeshadow = Sombra de ojos
 category-eyeliner = Delineador
 category-brow = Cejas
-category-lens = Lentillas de color
+category-lens = Lentes de contacto
 category-lip-liner = Perfilador
 category-lipstick = Labial
 category-lip-gloss = Brillo de labios
@@ -26,7 +26,7 @@ finish-cream = Cremoso
 finish-gloss = Brillante
 finish-metallic = Metálico
 finish-shimmer = Luminoso
-finish-glitter = Purpurina
+finish-glitter = Glitter
 finish-sheer = Transparente
 
 ## Partes del rostro
@@ -66,7 +66,7 @@ word-start-over = Empezar de nuevo
 word-brand = Marca
 word-shade = Tono
 word-finish = Acabado
-word-amount = Cantidad
+word-amount = Intensidad
 word-price = Precio
 word-ingredients = Ingredientes
 word-look = Look

@@ -4,6 +4,7 @@ use super::FaceError;
 use super::crop::{Border, crop};
 use super::model::Model;
 use super::region::{Region, overlap};
+use crate::forget;
 use crate::frame::Frame;
 
 /// Side of the detector's square input in pixels.
@@ -23,7 +24,7 @@ const MAX_LOGIT: f32 = 100.0;
 const KEYPOINTS: usize = 6;
 
 /// A face seen by the detector.
-#[derive(Clone, Copy, Debug, PartialEq)]
+#[derive(Clone, Copy, Debug, Default, PartialEq)]
 pub(super) struct Detection {
     /// Probability, at least [`MIN_SCORE`].
     pub score: f32,
@@ -56,6 +57,13 @@ impl Detector {
         Self { model, anchors: anchors(), candidates: Vec::with_capacity(ANCHORS), faces: Vec::with_capacity(ANCHORS) }
     }
 
+    /// Overwrites the picture that was looked at and what was found in it.
+    pub(super) fn forget(&mut self) -> Result<(), FaceError> {
+        forget::empty(&mut self.candidates, Detection::default());
+        forget::empty(&mut self.faces, Detection::default());
+        self.model.forget()
+    }
+
     /// The faces of a frame in `frame_px`, most probable first.
     pub(super) fn detect(&mut self, frame: &Frame<'_>) -> Result<&[Detection], FaceError> {
         let letterbox = Region::letterbox(frame.width(), frame.height());
@@ -69,6 +77,13 @@ impl Detector {
             face.keypoints = face.keypoints.map(to_frame);
         }
         Ok(&self.faces)
+    }
+}
+
+#[cfg(test)]
+impl Detector {
+    pub(super) fn network(&mut self) -> &mut Box<dyn Model> {
+        &mut self.model
     }
 }
 

@@ -3,6 +3,7 @@ use glam::{DVec3, Mat4, Vec3};
 
 use super::procrustes::{self, Similarity};
 use super::{FaceError, FaceId, Faces, LANDMARK_COUNT, Landmarks, MESH_VERTEX_COUNT, TrackedFace, mesh};
+use crate::forget;
 
 /// The pinhole camera that a frame came from.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -48,6 +49,15 @@ impl FittedFace {
             visibility: Box::new([0.0; MESH_VERTEX_COUNT]),
         }
     }
+
+    fn forget(&mut self) {
+        let Self { id, presence, landmarks_px, camera_from_face, mesh_face_cm, normals_camera, visibility } = self;
+        landmarks_px.forget();
+        forget::overwrite(&mut mesh_face_cm[..], Vec3::ZERO);
+        forget::overwrite(&mut normals_camera[..], Vec3::ZERO);
+        forget::overwrite(&mut visibility[..], 0.0);
+        (*id, *presence, *camera_from_face) = (FaceId(0), 0.0, Mat4::ZERO);
+    }
 }
 
 /// Station 3: metric pose and mesh from landmarks.
@@ -72,6 +82,12 @@ impl FaceFitter {
             (index, Vec3::from(canonical.vertices_cm[index]).as_dvec3(), f64::from(weight))
         });
         Ok(Self { anchors: anchors.collect(), triangles: canonical.triangles, fitted: Vec::new(), spare: Vec::new() })
+    }
+
+    /// Overwrites every face that was fitted, in place.
+    pub fn reset(&mut self) {
+        self.spare.append(&mut self.fitted);
+        self.spare.iter_mut().for_each(FittedFace::forget);
     }
 
     /// Fits every face of a frame of `width_px`×`height_px`. A face that cannot be fitted (degenerate points) is left out.
@@ -144,4 +160,17 @@ impl FaceFitter {
 fn metric(near: DVec3, depth: f64, scale: f64) -> DVec3 {
     let distance = (near.z - depth + 1.0) / scale;
     DVec3::new(near.x * distance, near.y * distance, -distance)
+}
+
+#[cfg(test)]
+impl FaceFitter {
+    /// Nothing of any face is left.
+    pub(super) fn check_blank(&self) {
+        assert!(self.fitted.is_empty() && !self.spare.is_empty());
+        for face in &self.spare {
+            let points = [&face.mesh_face_cm[..], &face.normals_camera[..], &face.landmarks_px[..]].concat();
+            assert!(points.iter().all(|point| *point == Vec3::ZERO) && face.visibility.iter().all(|&seen| seen == 0.0));
+            assert_eq!(face.camera_from_face, Mat4::ZERO);
+        }
+    }
 }

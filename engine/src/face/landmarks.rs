@@ -2,6 +2,8 @@ use std::ops::{Deref, DerefMut};
 
 use glam::Vec3;
 
+use crate::forget;
+
 /// Points of the landmark model: 468 of the face mesh, then 5 of each iris.
 pub const LANDMARK_COUNT: usize = 478;
 /// The landmarks that are vertices of the canonical face.
@@ -31,6 +33,10 @@ impl DerefMut for Landmarks {
 }
 
 impl Landmarks {
+    pub(crate) fn forget(&mut self) {
+        forget::overwrite(&mut self[..], Vec3::ZERO);
+    }
+
     /// Distance between the outer corners of the eyes (33 and 263) in x and y: the unit of errors and feathers.
     pub fn interocular(&self) -> f32 {
         self[33].truncate().distance(self[263].truncate())

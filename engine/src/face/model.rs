@@ -11,6 +11,9 @@ pub(super) trait Model: Debug + Send {
     /// Computes the outputs from the input. Allocates nothing of its own.
     fn run(&mut self) -> Result<(), FaceError>;
 
+    /// Overwrites the input and the outputs with zeros.
+    fn forget(&mut self) -> Result<(), FaceError>;
+
     /// Output number `index` of the last run; empty before the first.
     fn output(&self, index: usize) -> &[f32];
 }

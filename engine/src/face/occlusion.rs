@@ -12,6 +12,7 @@ mod grid;
 mod lighting;
 mod memory;
 mod prior;
+mod scratch;
 mod unwrap;
 
 use std::time::Duration;
@@ -20,12 +21,14 @@ use carmine_models::CanonicalFace;
 use glam::Vec2;
 
 use super::{FaceError, FaceId, FittedFace};
+use crate::forget;
 use crate::frame::Frame;
 use atlas::{Atlas, uv_of};
 use grid::Blobs;
 use lighting::Fitter;
-use memory::{Memory, Scratch};
+use memory::Memory;
 use prior::Prior;
+use scratch::Scratch;
 use unwrap::Unwrapped;
 
 /// Side of an occlusion map: a cell is some 2.5 mm of a face.
@@ -138,8 +141,25 @@ impl OcclusionEstimator {
         &self.occlusions
     }
 
-    /// Forgets every face: the next frame stands alone.
+    /// Forgets every face, as if just made, and overwrites with zeros all that was kept of them: the face laid flat, what was
+    /// learnt of it, and the maps.
     pub fn reset(&mut self) {
+        self.start_anew();
+        self.spare.iter_mut().for_each(Memory::reset);
+        self.spare_occlusions.append(&mut self.occlusions);
+        for occlusion in &mut self.spare_occlusions {
+            occlusion.id = FaceId(0);
+            forget::overwrite(&mut occlusion.map[..], 0);
+        }
+        self.now.forget();
+        self.prior.forget();
+        self.fitter.forget();
+        self.blobs.forget();
+        self.scratch.forget();
+    }
+
+    /// The next frame stands alone.
+    pub(crate) fn start_anew(&mut self) {
         self.spare.extend(self.known.drain(..).map(|one| one.memory));
         self.time = None;
     }
@@ -178,5 +198,32 @@ impl OcclusionEstimator {
         let one = &mut self.known[index];
         (one.id, one.seen, one.centre_px, one.interocular_px) = (face.id, time, centre_px, interocular_px);
         index
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::frame::PixelFormat;
+    use crate::light::synthetic::{HEIGHT, Picture, WIDTH, face};
+
+    #[test]
+    fn a_reset_estimator_holds_nothing() {
+        let face = face(0.0);
+        let bytes =
+            Picture::flat(glam::Vec3::splat(0.4)).shaded(&face, glam::Vec3::new(0.5, 0.3, 0.2), |n| n.z).bytes();
+        let frame = Frame::new(&bytes, PixelFormat::Rgb8, WIDTH as u32, HEIGHT as u32).unwrap();
+        let mut estimator = OcclusionEstimator::new().unwrap();
+        for millis in 0..30 {
+            estimator.estimate(&frame.at(Duration::from_millis(33 * millis)), std::slice::from_ref(&face));
+        }
+        let learnt = format!("{:?}", estimator.known[0].memory);
+        assert_ne!(learnt, format!("{:?}", Memory::default()));
+        estimator.reset();
+        for memory in estimator.spare.drain(..) {
+            assert_eq!(format!("{memory:?}"), format!("{:?}", Memory::default()));
+        }
+        assert!(estimator.spare_occlusions.drain(..).all(|occlusion| occlusion == Occlusion::default()));
+        assert_eq!(format!("{estimator:?}"), format!("{:?}", OcclusionEstimator::new().unwrap()));
     }
 }

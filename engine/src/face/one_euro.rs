@@ -41,9 +41,16 @@ pub(super) struct OneEuro {
 }
 
 impl OneEuro {
-    /// Forgets everything: the next points pass as they are.
+    /// The next points pass as they are.
     pub(super) fn reset(&mut self) {
         self.last = None;
+    }
+
+    /// Overwrites all points, as if just made.
+    pub(super) fn forget(&mut self) {
+        let Self { last, step_s, raw, value, speed_whole, speed_within } = self;
+        [raw, value, speed_within].into_iter().for_each(Landmarks::forget);
+        (*last, *step_s, *speed_whole) = (None, 0.0, Vec4::ZERO);
     }
 
     /// Takes the points found at `time` and gives them smoothed. Both finite.

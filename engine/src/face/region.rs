@@ -25,6 +25,9 @@ pub(super) struct Region {
 }
 
 impl Region {
+    /// Nowhere.
+    pub const BLANK: Self = Self { centre_px: Vec2::ZERO, size_px: 1.0, rotation_rad: 0.0 };
+
     /// The smallest upright square around a whole frame.
     pub(super) fn letterbox(width_px: u32, height_px: u32) -> Self {
         let size = Vec2::new(width_px as f32, height_px as f32);

@@ -112,7 +112,7 @@ impl FaceTracker {
     pub fn track(&mut self, frame: &Frame<'_>) -> Result<&Faces, FaceError> {
         let size_px = (frame.width(), frame.height());
         if self.config.still || size_px != self.size_px {
-            self.forget();
+            self.start_anew();
         }
         self.size_px = size_px;
         self.faces.time = frame.time();
@@ -137,13 +137,27 @@ impl FaceTracker {
         Ok(&self.faces)
     }
 
-    /// Forgets every face, as if just made. Identities go on: none is given twice.
+    /// Forgets every face, as if just made, and overwrites with zeros all that was kept of them and of the last frame: crops,
+    /// boxes, landmarks. Identities go on: none is given twice. What tract freed while it ran is the allocator's.
     pub fn reset(&mut self) {
-        self.forget();
+        self.start_anew();
         self.spare_faces.append(&mut self.faces.faces);
+        for track in &mut self.spare {
+            (track.id, track.presence, track.region) = (None, 0.0, Region::BLANK);
+            track.raw_px.forget();
+            track.filter.forget();
+        }
+        for face in &mut self.spare_faces {
+            (face.id, face.presence) = (FaceId(0), 0.0);
+            face.landmarks_px.forget();
+        }
+        // An input that a run never gave back is not to be overwritten: the next frame gets another.
+        let _ = self.detector.forget();
+        let _ = self.landmarks.forget();
+        (self.faces.time, self.size_px) = (Duration::ZERO, (0, 0));
     }
 
-    fn forget(&mut self) {
+    fn start_anew(&mut self) {
         self.spare.append(&mut self.tracks);
         self.looked = None;
     }

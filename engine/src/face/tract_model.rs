@@ -6,6 +6,7 @@ use tract_onnx::tract_core::plan::SimpleState;
 
 use super::FaceError;
 use super::model::Model;
+use crate::forget;
 
 type State = SimpleState<TypedFact, Box<dyn TypedOp>>;
 
@@ -65,6 +66,12 @@ impl Model for TractModel {
         catch_unwind(AssertUnwindSafe(|| self.compute()))
             .map_err(|_| failed("the runtime panicked".into()))?
             .map_err(|error| failed(format!("{error:#}")))
+    }
+
+    fn forget(&mut self) -> Result<(), FaceError> {
+        self.outputs.iter_mut().for_each(|values| forget::overwrite(values, 0.0));
+        forget::overwrite(self.input()?, 0.0);
+        Ok(())
     }
 
     fn output(&self, index: usize) -> &[f32] {

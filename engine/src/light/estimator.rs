@@ -12,6 +12,7 @@ use super::surface::Surface;
 use super::zone::LIPS_MAP_SIDE;
 use super::{BrowHair, FaceLight, Light, RoomLight, ToneReading, Why, brow, skin_map, zone};
 use crate::face::{FittedFace, rings};
+use crate::forget;
 use crate::frame::Frame;
 
 /// Estimates the light and steadies it over time, per face.
@@ -58,6 +59,20 @@ impl LightEstimator {
         Self { calibrated: Some(room), ..Self::default() }
     }
 
+    /// Forgets every face and the room, as if just made, and overwrites with zeros all that was kept of them: colours, maps,
+    /// samples. A calibrated room stays.
+    pub fn reset(&mut self) {
+        self.light.faces.append(&mut self.previous);
+        self.light.faces.iter_mut().for_each(FaceLight::forget);
+        self.previous.append(&mut self.light.faces);
+        (self.light.room, self.white_confidence, self.time) = (RoomLight::default(), 0.0, None);
+        self.skin.forget();
+        self.fit.forget();
+        self.complexion.forget();
+        forget::overwrite(&mut self.lips_scratch[..], Vec4::ZERO);
+        self.skin_scratch.forget();
+    }
+
     /// Estimates the light on `faces` in `frame`. Borrowed until the next call.
     pub fn estimate(&mut self, frame: &Frame<'_>, faces: &[FittedFace]) -> &Light {
         // Without a later time there is nothing to steady against: stills stand alone.
@@ -73,7 +88,8 @@ impl LightEstimator {
         self.light.room = self.light.room.mixed(room, 1.0 - keep.room);
         self.white_confidence += (confidence - self.white_confidence) * (1.0 - keep.room);
         std::mem::swap(&mut self.light.faces, &mut self.previous);
-        self.light.faces.clear();
+        // Those of people who left.
+        self.light.faces.drain(..).for_each(|mut gone| gone.forget());
         for face in faces {
             let previous = self.previous.iter().position(|p| p.id == face.id).map(|i| self.previous.swap_remove(i));
             let lit = self.light_of(frame, face, room, previous, keep);
@@ -219,4 +235,17 @@ pub(super) struct Ground {
 struct Keep {
     room: f32,
     face: f32,
+}
+
+#[cfg(test)]
+impl LightEstimator {
+    /// Nothing of any face is left.
+    pub(super) fn check_blank(&mut self) {
+        assert!(!self.previous.is_empty());
+        for face in self.previous.drain(..) {
+            assert!(face.skin.map.iter().chain(&face.lips.map[..]).all(|texel| *texel == Vec4::ZERO));
+            assert_eq!((face.exposure, face.sh, face.irises_linear), (0.0, [0.0; 9], [Vec3::ZERO; 2]));
+        }
+        assert_eq!(format!("{self:?}"), format!("{:?}", Self::default()));
+    }
 }

@@ -5,6 +5,7 @@ use super::likeness::{Likeness, decoded, log_chroma};
 use super::sheen::{believed, matte};
 use super::surface::Surface;
 use crate::face::{FittedFace, MESH_VERTEX_COUNT, rings};
+use crate::forget;
 use crate::frame::Frame;
 
 /// One look at the skin: a mesh vertex and the colour around it.
@@ -60,6 +61,12 @@ impl Default for SkinSamples {
 }
 
 impl SkinSamples {
+    pub fn forget(&mut self) {
+        forget::empty(&mut self.samples, SkinSample::default());
+        forget::empty(&mut self.values, 0.0);
+        (self.luminance, self.likeness) = (None, None);
+    }
+
     /// Replaces the samples by those of `face`. Vertices that face away or lie outside the frame are left out.
     pub fn take(&mut self, frame: &Frame<'_>, face: &FittedFace, surface: &Surface) {
         let step = (face.landmarks_px.interocular() / 60.0).max(1.0);

@@ -6,6 +6,7 @@ use super::room::inside;
 use super::sheen::doubt;
 use super::skin::{SkinSamples, linear_at};
 use crate::face::{FittedFace, rings};
+use crate::forget;
 use crate::frame::Frame;
 
 /// Side of a [`ZoneLight`]'s map.
@@ -57,6 +58,11 @@ const BLUR_WIDTHS: f32 = 0.13;
 const RELIEF: f32 = 0.5;
 
 impl ZoneLight {
+    pub(super) fn forget(&mut self) {
+        forget::overwrite(&mut self.map[..], Vec4::ZERO);
+        (self.rect_px, self.edges, self.empty) = (Vec4::ZERO, LipEdges::default(), true);
+    }
+
     pub(super) fn cleared(mut self) -> Self {
         self.empty = true;
         self

@@ -1,14 +1,16 @@
 //! A product as it is seen before it is worn: a smear, a pan, a stroke, drawn by a little renderer of its own.
 //!
-//! A form ([`smear`], [`pan`], [`stroke`], [`lens`], [`lashes`]) says for every pixel how high the product stands, how
-//! much of the pixel it covers and how deep it is; [`studio`] lights that by the product's finish.
+//! A form (smear, pan, stroke, lens, brow, lashes) says for every pixel how high the product stands, how
+//! much of the pixel it covers and how deep it is; the studio lights that by the product's finish.
 //!
 //! Places are −1 to 1 across the picture, x to the right, y up.
 
+mod brow;
 mod lashes;
 mod lens;
 mod pan;
 mod smear;
+mod strand;
 mod stroke;
 mod studio;
 
@@ -62,7 +64,8 @@ pub fn swatch(product: &Product, side_px: usize) -> Vec<u8> {
         Form::Pan(pan) => fill(&mut bodies, side, |at| pan.at(at, canvas)),
         Form::Stroke(stroke) => fill(&mut bodies, side, |at| stroke.at(at, canvas)),
         Form::Lens => fill(&mut bodies, side, |at| lens::at(at, canvas)),
-        Form::Lashes => lashes::draw(product, canvas, &mut bodies),
+        Form::Brow => brow::draw(canvas, side, &mut bodies),
+        Form::Lashes => lashes::draw(product, canvas, side, &mut bodies),
     }
     studio::light(product, canvas, side, &bodies)
 }
@@ -72,6 +75,7 @@ enum Form {
     Pan(pan::Pan),
     Stroke(stroke::Stroke),
     Lens,
+    Brow,
     Lashes,
 }
 
@@ -87,6 +91,7 @@ fn form(product: &Product) -> Form {
         C::Foundation => Form::Smear(smear::Smear::FOUNDATION),
         C::Concealer => Form::Smear(smear::Smear::CONCEALER),
         C::Blush | C::Bronzer | C::Contour | C::Highlighter | C::Eyeshadow if wet => Form::Smear(smear::Smear::CREAM),
+        C::Eyeshadow if product.finish.has_flakes() => Form::Pan(pan::Pan::FOIL),
         C::Eyeshadow => Form::Pan(pan::Pan::SHADOW),
         C::Blush => Form::Pan(pan::Pan::BLUSH),
         C::Bronzer => Form::Pan(pan::Pan::BRONZER),
@@ -95,7 +100,7 @@ fn form(product: &Product) -> Form {
         C::Eyeliner if matches!(product.finish, Finish::Matte | Finish::Cream) => Form::Stroke(stroke::Stroke::KOHL),
         C::Eyeliner => Form::Stroke(stroke::Stroke::LIQUID),
         C::LipLiner => Form::Stroke(stroke::Stroke::PENCIL),
-        C::Brow => Form::Stroke(stroke::Stroke::BROW),
+        C::Brow => Form::Brow,
         C::Mascara => Form::Smear(smear::Smear::MASCARA),
         C::Lens => Form::Lens,
         C::Lashes => Form::Lashes,

@@ -89,6 +89,22 @@ impl Mesh {
         self.triangles.extend(moved.map(|t| Triangle { corners: t.corners.map(|corner| corner + base), ..t }));
     }
 
+    /// Only the vertices that triangles need, renumbered.
+    pub fn without_loose(mut self) -> Self {
+        let mut places = vec![u32::MAX; self.vertices.len()];
+        let mut kept = Vec::new();
+        for corner in self.triangles.iter_mut().flat_map(|triangle| &mut triangle.corners) {
+            let place = &mut places[*corner as usize];
+            if *place == u32::MAX {
+                *place = kept.len() as u32;
+                kept.push(self.vertices[*corner as usize]);
+            }
+            *corner = *place;
+        }
+        self.vertices = kept;
+        self
+    }
+
     pub fn centroid(&self, corners: [u32; 3]) -> Vec3 {
         corners.iter().map(|&corner| self.vertices[corner as usize].position_cm).sum::<Vec3>() / 3.0
     }

@@ -3,6 +3,7 @@
 
 mod bake;
 mod composite;
+mod forget;
 mod read_back;
 mod worn_pixel;
 

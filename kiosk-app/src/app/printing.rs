@@ -28,7 +28,7 @@ impl Printing {
             let product = &worn.layer.product;
             let item = worn.item.as_deref().and_then(|id| shop.catalogue.item(id));
             let name = item.map_or(product.name.as_str(), |item| item.name(locale.language().code()));
-            let price = item.and_then(|item| item.card.price(currency)).map(|price| locale.money(price));
+            let price = item.and_then(|item| item.card.price(currency)).map(|price| locale.money(*price));
             let category = locale.category(product.category);
             let detail = price.map_or_else(|| category.to_string(), |price| format!("{category}  ·  {price}"));
             let swatch = Swatch::Picture { side_px: SWATCH_PX, rgba: carmine::look::swatch(product, SWATCH_PX).into() };

@@ -62,7 +62,6 @@ impl Crop {
     }
 }
 
-
 impl Crop {
     /// The part of RGBA pixels; what is left over is overwritten.
     pub fn cut(&self, mut pixels: Vec<u8>, width: u32, _height: u32) -> (Vec<u8>, u32, u32) {

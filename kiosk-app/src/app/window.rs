@@ -133,7 +133,8 @@ struct Opened {
 impl Mirror {
     /// Ready to run.
     pub fn new(config: MirrorConfig, proxy: EventLoopProxy<Wake>) -> Self {
-        let MirrorConfig { shop, file, camera, tracker, models, asked, size, fullscreen, frames, stats, light } = config;
+        let MirrorConfig { shop, file, camera, tracker, models, asked, size, fullscreen, frames, stats, light } =
+            config;
         let mut session = Session::new(shop.rules(), Duration::ZERO);
         if file.is_some() {
             session.show_file();

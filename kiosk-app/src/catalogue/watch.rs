@@ -116,7 +116,7 @@ mod tests {
         let rose = folder.join("products/rose.toml");
         std::fs::write(&rose, ROSE).unwrap();
         let (woken, wakes) = channel();
-        let wake = move || drop(woken.send(()));
+        let wake = move || woken.send(()).unwrap_or_default();
         let watch = Watch::start_at(folder.clone(), Duration::from_millis(20), wake).unwrap();
         assert!(wakes.recv_timeout(Duration::from_millis(400)).is_err() && watch.take().is_none(), "nothing changed");
 

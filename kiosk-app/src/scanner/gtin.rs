@@ -1,25 +1,10 @@
-//! Numbers of products, with check digits as the GS1 General Specifications have them (section 7.9).
+//! What bars say, which is not always the number itself.
 
-/// The digit that ends a number of these digits.
-pub fn check_digit(digits: &str) -> Option<u8> {
-    if digits.is_empty() || !digits.bytes().all(|digit| digit.is_ascii_digit()) {
-        return None;
-    }
-    let sum: u32 =
-        digits.bytes().rev().zip([3, 1].into_iter().cycle()).map(|(d, weight)| u32::from(d - b'0') * weight).sum();
-    Some(((10 - sum % 10) % 10) as u8)
-}
+use crate::catalogue::Gtin;
 
 /// Whether the text is 8, 12, 13 or 14 digits of which the last is right.
-pub fn is_gtin(text: &str) -> bool {
-    matches!(text.len(), 8 | 12 | 13 | 14)
-        && text.is_ascii()
-        && check_digit(&text[..text.len() - 1]).is_some_and(|digit| text.as_bytes()[text.len() - 1] == b'0' + digit)
-}
-
-/// The same number with 14 digits: what numbers of different lengths are compared as.
-pub fn to_gtin14(gtin: &str) -> String {
-    format!("{gtin:0>14}")
+pub(super) fn is_gtin(text: &str) -> bool {
+    text.parse::<Gtin>().is_ok()
 }
 
 /// What the bars of one product say: a number as it is, or the UPC-A behind a UPC-E of eight digits.

@@ -249,7 +249,9 @@ impl Session {
             return self.scanned_look(text, catalogue, now);
         }
         let item = match &scanned {
-            Scanned::Gtin(gtin) | Scanned::DigitalLink { gtin, .. } => gtin.parse().ok().and_then(|gtin| catalogue.by_gtin(&gtin)),
+            Scanned::Gtin(gtin) | Scanned::DigitalLink { gtin, .. } => {
+                gtin.parse().ok().and_then(|gtin| catalogue.by_gtin(&gtin))
+            }
             _ => None,
         };
         let Some(id) = item.map(|item| Arc::clone(&item.id)) else {

@@ -54,7 +54,7 @@ fn values_are_taken() {
     )
     .unwrap();
     assert_eq!((settings.screen.size.width, settings.screen.rotation), (1920, Rotation::Cw90));
-    assert_eq!((settings.camera.device, settings.camera.mirror), (CameraChoice::Index(2), false));
+    assert_eq!((&settings.camera.device, settings.camera.mirror), (&CameraChoice::Index(2), false));
     assert_eq!(settings.idle.warn_after, Duration::from_millis(12_500));
     let market = settings.market();
     assert_eq!((&*market.id, market.region.as_deref(), market.consent_version), ("dubai", Some("AE"), 3));
@@ -100,7 +100,7 @@ fn a_mistake_names_file_line_key_and_mend() {
         ("markets = []", "kiosk.toml:1: markets: ", "give 1 to 64"),
         (&swapped("EUR", "ERU"), "kiosk.toml:5: markets[0].currency: ", "ISO 4217"),
         (&swapped("\"en\"", "\"en\", \"en\""), "kiosk.toml:6: markets[0].languages[1]: ", "take one out"),
-        (&swapped("\"en\"", "\"de\""), "kiosk.toml:6: markets[0].languages[0]: ", "choose en, zh-Hans"),
+        (&swapped("\"en\"", "\"de\""), "kiosk.toml:6: markets[0].languages: ", "choose en, zh-Hans"),
         (&swapped("[\"en\"]", "[]"), "kiosk.toml:6: markets[0].languages: ", "at least one"),
         (&swapped("n = 1", "n = 0"), "kiosk.toml:7: markets[0].consent_version: ", "1 or more"),
         (&swapped("https://", "ftp://"), "kiosk.toml:8: markets[0].look_url: ", "give https://"),
@@ -209,4 +209,13 @@ proptest! {
         let key = change::ROWS[row].0;
         sound(&format!("{key} = {value}"))?;
     }
+}
+
+#[test]
+fn a_session_gets_its_rules() {
+    let settings = from("[idle]\nend_after_s = 30\n[market]\ncurrent = \"ae\"\n[print]\ncommand = [\"lp\"]").unwrap();
+    let rules = settings.rules();
+    assert_eq!((&*rules.market, rules.languages[0], rules.print), ("ae", Language::Ar, true));
+    assert_eq!(rules.patience.grace, Duration::from_secs(30));
+    assert!(!Settings::default().rules().print && Settings::default().rules().photo);
 }

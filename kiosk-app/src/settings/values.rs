@@ -28,10 +28,10 @@ pub fn parsed<'de, D: Deserializer<'de>, T: FromStr<Err: std::fmt::Display>>(fro
     String::deserialize(from)?.parse().map_err(D::Error::custom)
 }
 
-/// `"auto"`, `"none"` or a number.
+/// `"auto"`, `"none"`, a number, or a clip in the camera's place.
 pub fn camera<'de, D: Deserializer<'de>>(from: D) -> Result<CameraChoice, D::Error> {
     #[derive(Deserialize)]
-    #[serde(untagged, expecting = "give \"auto\", \"none\" or a number that `carmine doctor` lists")]
+    #[serde(untagged, expecting = "give \"auto\", \"none\", a number that `carmine doctor` lists, or a clip's file")]
     enum Written {
         Number(u32),
         Name(String),

@@ -85,7 +85,7 @@ mod tests {
         let path = std::env::temp_dir().join(format!("carmine-settings-{}.toml", std::process::id()));
         std::fs::write(&path, "").unwrap();
         let (woken, wakes) = channel();
-        let watch = Watch::start_at(path.clone(), Duration::from_millis(20), move || drop(woken.send(()))).unwrap();
+        let watch = Watch::start_at(path.clone(), Duration::from_millis(20), move || _ = woken.send(())).unwrap();
         assert!(watch.take().is_none());
         let next = || {
             wakes.recv_timeout(Duration::from_secs(20)).unwrap();

@@ -76,6 +76,11 @@ impl ProductHash {
     pub fn of(id: &str) -> Self {
         Self(first_bytes(id))
     }
+
+    /// As a number, high byte first: what a catalogue looks products up by.
+    pub fn number(self) -> u32 {
+        u32::from_be_bytes(self.0)
+    }
 }
 
 impl MaskHash {
@@ -87,7 +92,7 @@ impl MaskHash {
 
 impl std::fmt::Display for ProductHash {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        write!(f, "{:08x}", u32::from_be_bytes(self.0))
+        write!(f, "{:08x}", self.number())
     }
 }
 

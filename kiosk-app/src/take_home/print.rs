@@ -74,6 +74,8 @@ pub struct PrintPage {
     pub paper: Paper,
     /// Her picture, if she asked for it.
     pub picture: Option<Snapshot>,
+    /// The middle of the face in the picture, 0 to 1 from its left and top: what is cut off is far from there.
+    pub face: [f32; 2],
     /// Above the title.
     pub brand: String,
     /// The look's name.

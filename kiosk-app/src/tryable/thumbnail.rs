@@ -57,7 +57,7 @@ impl Tryable {
                 let [x, y, side] = photo.face.map(|part| part as f32 / 1000.0 * width);
                 Square { x, y, side }
             }
-            Kind::Clip => Square { x: 0.28 * width, y: 0.05 * height, side: 0.44 * width },
+            Kind::Clip => Square { x: 0.315 * width, y: 0.20 * height, side: 0.44 * width },
             _ => {
                 let side = width.min(height);
                 let portrait = Square { x: (width - side) / 2.0, y: (height - side) * 0.25, side };
@@ -70,14 +70,14 @@ impl Tryable {
 
 /// Drawn as small as it is shown.
 fn mannequin(tone: u8, light: carmine::mannequin::StudioLight, side_px: u32) -> Result<RgbaImage, SourceError> {
-    // The head takes the middle three fifths of a picture as high as this.
-    let height = side_px * 8 / 5;
+    // Knot and chin both fit into the square then.
+    let height = side_px * 7 / 5;
     let view = View { width: side_px, height };
     let broken = |error| SourceError::damaged("the built-in mannequin".as_ref(), format!("{error}"));
     let mut drawn = ShopMannequin::new(tone, light, view).map_err(broken)?;
     let mut picture = Picture::default();
     drawn.draw(Attitude::default(), picture.shape(PixelFormat::Rgba8, view.width, view.height));
-    let square = Square { x: 0.0, y: height as f32 * 0.09, side: side_px as f32 };
+    let square = Square { x: 0.0, y: height as f32 * 0.085, side: side_px as f32 };
     Ok(cut(&picture, square, side_px))
 }
 

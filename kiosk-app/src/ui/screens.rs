@@ -56,7 +56,7 @@ impl Screens {
         if self.last.replace(session.screen) != Some(session.screen) {
             self.motion.close();
         }
-        let [r, g, b] = stage.settings.brand.accent;
+        let [r, g, b] = stage.settings.brand.accent.rgb;
         let theme = Theme::new(Measures {
             screen: ui.ctx().content_rect().size(),
             pixels_per_point: ui.ctx().pixels_per_point(),

@@ -14,7 +14,7 @@ use super::theme;
 
 /// The fonts, subset and embedded: no system font is ever used, so every machine looks the same.
 pub const SANS: &[u8] = include_bytes!("../../../assets/fonts/NotoSans-Regular.ttf");
-const FONTS: [&[u8]; 8] = [
+pub(crate) const FONTS: [&[u8]; 8] = [
     SANS,
     include_bytes!("../../../assets/fonts/NotoSans-SemiBold.ttf"),
     include_bytes!("../../../assets/fonts/NotoSansMath-Regular.ttf"),

@@ -1,6 +1,7 @@
 //! Small filters over the map's grid of cells.
 
 use super::{CELLS, SIDE};
+use crate::forget;
 
 /// A value per cell, rows from the top.
 pub(super) type Plane = Box<[f32; CELLS]>;
@@ -13,6 +14,10 @@ pub(super) fn plane() -> Plane {
 
 pub(super) fn mask() -> Mask {
     Box::new([false; CELLS])
+}
+
+pub(super) fn forget(plane: &mut Plane) {
+    forget::overwrite(&mut plane[..], 0.0);
 }
 
 /// The up to four cells beside one.
@@ -135,6 +140,11 @@ impl Default for Blobs {
 }
 
 impl Blobs {
+    pub fn forget(&mut self) {
+        forget::overwrite(&mut self.visited[..], false);
+        forget::empty(&mut self.blob, 0);
+    }
+
     /// Keeps the blobs of `cells` that `wanted` accepts.
     pub fn keep(&mut self, cells: &mut [bool; CELLS], mut wanted: impl FnMut(&[usize]) -> bool) {
         self.visited.fill(false);

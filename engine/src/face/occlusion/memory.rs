@@ -1,11 +1,13 @@
 use glam::Vec3;
 
 use super::atlas::Atlas;
-use super::grid::{self, Blobs, Mask, Plane, mask, plane};
+use super::grid::{self, Blobs, Plane, plane};
 use super::lighting::{Fitter, Slow};
 use super::prior::touches;
+use super::scratch::Scratch;
 use super::unwrap::Unwrapped;
 use super::{CELLS, SIDE};
+use crate::forget;
 
 /// How long a cell's look is averaged over, in seconds: expressions and light pass in it, a hand stays out of it.
 const LEARN_S: f32 = 2.0;
@@ -70,40 +72,15 @@ impl Default for Memory {
     }
 }
 
-/// Memory for the comparison, shared by all faces.
-#[derive(Debug)]
-pub(super) struct Scratch {
-    known: Mask,
-    covered: Mask,
-    other: Mask,
-    low: [Plane; 2],
-    high: [Plane; 2],
-    /// Radians that each cell has turned since it was learnt.
-    turned: Plane,
-    narrow: Plane,
-    wide: Plane,
-    weight: Plane,
-    rows: Plane,
-}
-
-impl Default for Scratch {
-    fn default() -> Self {
-        Self {
-            known: mask(),
-            covered: mask(),
-            other: mask(),
-            low: [plane(), plane()],
-            high: [plane(), plane()],
-            turned: plane(),
-            narrow: plane(),
-            wide: plane(),
-            weight: plane(),
-            rows: plane(),
-        }
-    }
-}
-
 impl Memory {
+    /// As if new, nothing left in it.
+    pub fn reset(&mut self) {
+        let Self { mean, spread, normal, facing, known_s, covered_s, covered, fresh } = self;
+        mean.iter_mut().chain(spread).chain([facing, known_s, covered_s, covered]).for_each(grid::forget);
+        forget::overwrite(&mut normal[..], Vec3::ZERO);
+        *fresh = true;
+    }
+
     /// Knows nothing, as if new.
     pub fn forget(&mut self) {
         self.known_s.fill(0.0);

@@ -4,6 +4,7 @@ use super::grid::{self, Blobs, Mask, Plane, mask, plane};
 use super::lighting::{Fitter, Slow};
 use super::unwrap::Unwrapped;
 use super::{CELLS, SIDE, atlas::Atlas, uv_of};
+use crate::forget;
 
 /// Fewer cells (of every other one) of plain skin than this tell nothing of a face's skin.
 const MIN_SKIN_CELLS: usize = 75;
@@ -37,6 +38,12 @@ impl Default for Prior {
 }
 
 impl Prior {
+    pub fn forget(&mut self) {
+        let Self { foreign, score, weight, scratch } = self;
+        forget::overwrite(&mut foreign[..], false);
+        [score, weight, scratch].into_iter().for_each(grid::forget);
+    }
+
     /// Fills `foreign`.
     pub fn judge(&mut self, atlas: &Atlas, now: &Unwrapped, fitter: &mut Fitter, blobs: &mut Blobs) {
         self.foreign.fill(false);

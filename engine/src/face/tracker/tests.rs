@@ -41,6 +41,12 @@ impl Model for FakeDetector {
         Ok(())
     }
 
+    fn forget(&mut self) -> Result<(), FaceError> {
+        self.1.fill(0.0);
+        self.2.iter_mut().for_each(|values| values.fill(0.0));
+        Ok(())
+    }
+
     fn output(&self, index: usize) -> &[f32] {
         &self.2[index]
     }
@@ -69,6 +75,12 @@ impl Model for FakeLandmarks {
         if let Some(broken) = answers.broken {
             self.2[0][100] = broken;
         }
+        Ok(())
+    }
+
+    fn forget(&mut self) -> Result<(), FaceError> {
+        self.1.fill(0.0);
+        self.2.iter_mut().for_each(|values| values.fill(0.0));
         Ok(())
     }
 
@@ -187,4 +199,34 @@ fn no_faces_are_followed_where_none_are_asked_for() {
     answers.lock().unwrap().detected = vec![LEFT];
     assert!(track(&mut tracker, 0).is_empty());
     assert_eq!(answers.lock().unwrap().detector_runs, 0);
+}
+
+#[test]
+fn a_reset_tracker_and_fitter_hold_nothing() {
+    let path = concat!(env!("CARGO_MANIFEST_DIR"), "/tests/looks/inputs/light_skin.png");
+    let picture = image::open(path).unwrap().to_rgb8();
+    let frame = Frame::new(&picture, PixelFormat::Rgb8, picture.width(), picture.height()).unwrap();
+    let mut tracker = FaceTracker::new(TrackerConfig::default()).unwrap();
+    let mut fitter = crate::face::FaceFitter::new().unwrap();
+    let faces = tracker.track(&frame.at(Duration::from_millis(40))).unwrap();
+    assert_eq!(fitter.fit(faces, frame.width(), frame.height(), &Default::default()).len(), 1);
+
+    let networks = |tracker: &mut FaceTracker| {
+        let FaceTracker { detector, landmarks, .. } = tracker;
+        [detector.network(), landmarks].map(|network: &mut Box<dyn Model>| {
+            let input = network.input().unwrap().iter().map(|value| value.abs()).sum::<f32>();
+            [input, network.output(0).iter().map(|value| value.abs()).sum()]
+        })
+    };
+    assert!(networks(&mut tracker).as_flattened().iter().all(|&sum| sum > 0.0));
+    tracker.reset();
+    fitter.reset();
+    assert_eq!(networks(&mut tracker), [[0.0; 2]; 2]);
+    let none = Landmarks::default();
+    let [track] = &tracker.spare[..] else { panic!("one face was followed") };
+    assert_eq!((&track.raw_px, track.id, track.region), (&none, None, Region::BLANK));
+    assert_eq!(format!("{:?}", track.filter), format!("{:?}", OneEuro::default()));
+    let [face] = &tracker.spare_faces[..] else { panic!("one face was found") };
+    assert_eq!((&face.landmarks_px, face.presence, tracker.faces.time), (&none, 0.0, Duration::ZERO));
+    fitter.check_blank();
 }

@@ -6,8 +6,8 @@ macro_rules! table {
 }
 
 /// Built-in masks in the order in which they are offered.
-pub(super) const BUILT_IN: [(&str, &str); 40] = table!(
-    "foundation"
+pub(super) const BUILT_IN: [(&str, &str); 43] = table!(
+    "foundation" "jaw-1" "jaw-2" "jaw-3"
     "under-eye" "spot"
     "contour"
     "bronzer"

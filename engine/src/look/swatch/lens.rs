@@ -18,14 +18,14 @@ pub(super) fn at(place: Vec2, canvas: Canvas) -> Body {
     let fibres = |count: i32, length: f32, salt: u32| {
         noise(Vec2::new(turn * count as f32, radius / length), count, canvas.seed ^ salt)
     };
-    let fibre = 0.55 * fibres(38, 0.55, 1) + 0.45 * fibres(90, 0.22, 2);
+    let fibre = 0.5 * fibres(44, 0.7, 1) + 0.5 * fibres(104, 0.3, 2);
     // The inner edge frays out.
-    let inner = PUPIL + 0.05 + 0.13 * fibres(46, 3.0, 3);
-    let ring = smoothstep(inner - 0.05, inner + 0.05, radius) * canvas.inside(radius - RIM);
+    let inner = PUPIL + 0.04 + 0.07 * fibres(52, 3.0, 3);
+    let ring = smoothstep(inner - 0.05, inner + 0.10, radius) * canvas.inside(radius - RIM);
     let limbal = smoothstep(0.80, 0.97, part);
     let collarette = (part - 0.30) / 0.13;
     let light =
-        0.72 + 0.56 * fibre + 0.20 * (-collarette * collarette).exp() - 0.10 * smoothstep(0.0, 0.2, 0.25 - part);
+        0.62 + 0.76 * fibre + 0.20 * (-collarette * collarette).exp() - 0.10 * smoothstep(0.0, 0.2, 0.25 - part);
     Body {
         // A bowl: its shine is a soft crescent.
         height: 0.36 * (1.0 - radius * radius).max(0.0).sqrt() + 0.012 * fibre,

@@ -30,10 +30,13 @@ enum Emboss {
     Silk,
     /// Only a ring.
     Ring,
+    /// A soft swelling.
+    Smooth,
 }
 
 impl Pan {
     pub const SHADOW: Self = Self { half: Vec2::splat(0.74), corner: 0.22, emboss: Emboss::Linen };
+    pub const FOIL: Self = Self { emboss: Emboss::Smooth, ..Self::SHADOW };
     pub const BLUSH: Self = Self { half: Vec2::splat(0.78), corner: 0.78, emboss: Emboss::Petals };
     pub const BRONZER: Self = Self { half: Vec2::splat(0.80), corner: 0.80, emboss: Emboss::Sun };
     pub const CONTOUR: Self = Self { half: Vec2::new(0.80, 0.62), corner: 0.20, emboss: Emboss::Lines };
@@ -70,11 +73,11 @@ impl Emboss {
         let ridge = |phase: f32| (phase * TAU).sin();
         match self {
             Self::Linen => {
-                let thread = place * 11.0;
+                let thread = place * 9.5;
                 let over = (thread.x.floor() + thread.y.floor()).rem_euclid(2.0) < 0.5;
                 let arch = |at: f32| (at.rem_euclid(1.0) * 0.5 * TAU).sin();
-                let bump = |across: f32, along: f32| arch(across) * (0.6 + 0.4 * arch(along));
-                0.8 * if over { bump(thread.x, thread.y) } else { bump(thread.y, thread.x) } - 0.4
+                let bump = |across: f32, along: f32| arch(across) * (0.3 + 0.7 * arch(along));
+                0.42 * if over { bump(thread.x, thread.y) } else { bump(thread.y, thread.x) } - 0.4
             }
             Self::Sun => {
                 let from = place - Vec2::new(0.0, -0.62);
@@ -83,14 +86,17 @@ impl Emboss {
                 rays * rings + 0.8 * (1.0 - rings)
             }
             Self::Petals => {
-                let radius = place.length();
+                // Six petals round a button, folded onto one.
                 let turn = place.y.atan2(place.x);
-                let petal = |reach: f32, shift: f32| {
-                    let edge = reach * (0.72 + 0.28 * (3.0 * turn + shift).cos().abs());
-                    smoothstep(edge, edge - 0.12, radius) * (0.35 + 0.65 * radius / reach)
-                };
-                petal(0.62, 0.0) * 0.9 + petal(0.36, 1.57) * 0.8 - 0.5
+                let sector = TAU / 6.0;
+                let folded = (turn + 0.5 * sector).rem_euclid(sector) - 0.5 * sector;
+                let at = Vec2::from_angle(folded) * place.length();
+                let petal = ((at - Vec2::new(0.36, 0.0)) / Vec2::new(0.23, 0.165)).length();
+                let button = place.length() / 0.105;
+                let dome = |reach: f32| (1.0 - reach * reach).max(0.0).sqrt();
+                1.5 * dome(petal).max(dome(button))
             }
+            Self::Smooth => 2.2 * (1.0 - place.length_squared()) + 0.5 * (place.x * 2.6 + place.y * 1.7).sin(),
             Self::Lines => ridge((place.x + place.y) * 4.2) * 0.8,
             Self::Silk => ridge(place.y * 3.2 + 0.22 * (place.x * 4.0).sin() + 0.1 * (place.x * 9.0).sin()) * 1.3,
             Self::Ring => {

@@ -33,8 +33,8 @@ const UP: Vec2 = Vec2::new(0.83, 0.557_76);
 impl Smear {
     pub const LIPSTICK: Self = Self {
         axis: UP,
-        span: (-0.62, 0.62),
-        half: (0.37, 0.35),
+        span: (-0.66, 0.68),
+        half: (0.42, 0.39),
         bend: 0.10,
         dome: 0.07,
         bank: 0.035,
@@ -44,8 +44,8 @@ impl Smear {
     };
     pub const GLOSS: Self = Self {
         axis: UP,
-        span: (-0.52, 0.62),
-        half: (0.35, 0.20),
+        span: (-0.56, 0.68),
+        half: (0.40, 0.23),
         bend: 0.16,
         dome: 0.26,
         bank: 0.0,
@@ -55,8 +55,8 @@ impl Smear {
     };
     pub const FOUNDATION: Self = Self {
         axis: Vec2::new(0.92, 0.391_92),
-        span: (-0.42, 0.62),
-        half: (0.50, 0.40),
+        span: (-0.38, 0.64),
+        half: (0.50, 0.42),
         bend: -0.08,
         dome: 0.12,
         bank: 0.03,
@@ -66,8 +66,8 @@ impl Smear {
     };
     pub const CONCEALER: Self = Self {
         axis: UP,
-        span: (-0.60, 0.60),
-        half: (0.30, 0.26),
+        span: (-0.60, 0.66),
+        half: (0.37, 0.31),
         bend: -0.12,
         dome: 0.12,
         bank: 0.02,
@@ -77,8 +77,8 @@ impl Smear {
     };
     pub const CREAM: Self = Self {
         axis: Vec2::new(0.95, 0.312_25),
-        span: (-0.48, 0.55),
-        half: (0.46, 0.42),
+        span: (-0.42, 0.60),
+        half: (0.47, 0.42),
         bend: 0.08,
         dome: 0.09,
         bank: 0.03,
@@ -88,8 +88,8 @@ impl Smear {
     };
     pub const MASCARA: Self = Self {
         axis: UP,
-        span: (-0.68, 0.60),
-        half: (0.27, 0.31),
+        span: (-0.68, 0.66),
+        half: (0.32, 0.36),
         bend: 0.14,
         dome: 0.10,
         bank: 0.0,
@@ -103,7 +103,7 @@ impl Smear {
         let along = place.dot(self.axis);
         let across = self.axis.perp_dot(place) + self.bend * (along * along - 0.3);
         let part = ((along - begin) / (end - begin)).clamp(0.0, 1.0);
-        let uneven = noise(Vec2::new(along * 2.4, across.signum() * 4.0), 0, canvas.seed) - 0.5;
+        let uneven = noise(Vec2::new(along * 2.4, across * 2.0), 0, canvas.seed) - 0.5;
         let half = (self.half.0 + (self.half.1 - self.half.0) * part) * (1.0 + 0.12 * uneven);
         let beyond = (begin - along).max(along - end).max(0.0);
         let distance = Vec2::new(beyond, across).length() - half;
@@ -129,7 +129,7 @@ impl Smear {
         let blob = (along - begin - 0.08) / 0.26;
         let blob = self.blob * (-blob * blob).exp() * round;
         let height = self.dome * round * (1.0 - 0.55 * dryness)
-            + self.bank * (-rim * rim).exp() * (1.0 - dryness)
+            + self.bank * (-rim * rim).exp() * (1.0 - dryness) * smoothstep(begin - 0.1, begin + 0.5, along)
             + depth * (ridge - 0.5) * smoothstep(0.0, 0.35, inward)
             + blob;
         let depth = (0.55 + 0.45 * round) * (0.8 + 0.4 * ridge) * (1.0 - 0.6 * dryness);

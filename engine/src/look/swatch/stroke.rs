@@ -1,4 +1,4 @@
-//! Pencils, liners and brows: lines.
+//! Pencils and liners: lines.
 
 use glam::Vec2;
 
@@ -12,8 +12,6 @@ enum Line {
     Wet,
     /// To and fro with a pencil; the paper's tooth shows.
     Waxy,
-    /// Hair by hair over a little powder.
-    Hairs,
 }
 
 /// A line across the picture.
@@ -25,16 +23,14 @@ pub(super) struct Stroke {
 }
 
 impl Stroke {
-    pub const LIQUID: Self = Self { line: Line::Wet, half: 0.19, turns: 0.0 };
+    pub const LIQUID: Self = Self { line: Line::Wet, half: 0.21, turns: 0.0 };
     pub const KOHL: Self = Self { line: Line::Waxy, half: 0.165, turns: 1.5 };
     pub const PENCIL: Self = Self { line: Line::Waxy, half: 0.135, turns: 2.0 };
-    pub const BROW: Self = Self { line: Line::Hairs, half: 0.30, turns: 0.0 };
 
     pub fn at(&self, place: Vec2, canvas: Canvas) -> Body {
         match self.line {
             Line::Wet => self.wet(place, canvas),
             Line::Waxy => self.waxy(place, canvas),
-            Line::Hairs => self.hairs(place, canvas),
         }
     }
 
@@ -46,7 +42,7 @@ impl Stroke {
         let across = (place.y - curve(place.x)) / (1.0 + slope * slope).sqrt();
         let half = self.half * along.powf(0.55) * (1.0 - along).powf(0.75) * 2.1;
         let beyond = (place.x.abs() - 0.84).max(0.0);
-        let distance = (across.abs() - half).max(beyond);
+        let distance = if beyond > 0.0 { beyond + across.abs() } else { across.abs() - half };
         let inward = (-distance / self.half).clamp(0.0, 1.0);
         let round = (1.0 - (1.0 - inward) * (1.0 - inward)).max(0.0).sqrt();
         let ripple = 0.012 * noise(Vec2::new(place.x * 3.0, place.y * 9.0), 0, canvas.seed);
@@ -75,52 +71,17 @@ impl Stroke {
             distance = distance.min(one);
             let inward = (-one / pressed).clamp(0.0, 1.0);
             let fine = noise(Vec2::new(along * 2.0, across * 34.0), 0, canvas.seed ^ number as u32);
-            body.height = body.height.max(0.07 * inward.sqrt() + 0.02 * fine * inward);
+            body.height = body.height.max(0.028 * inward.sqrt() + 0.005 * fine * inward);
         }
         let tooth = 0.55 * noise(place * 24.0, 0, canvas.seed ^ 21) + 0.45 * noise(place * 47.0, 0, canvas.seed ^ 22);
         let inward = (-distance / self.half).clamp(0.0, 1.0);
         // Wax catches on the tooth: full in the middle, broken at the edge and where the hand lifts.
-        let lifted = smoothstep(0.25, 0.95, along) * 0.34 + 0.34 * (1.0 - smoothstep(0.0, 0.45, inward));
+        let lifted = smoothstep(0.25, 0.95, along) * 0.34 + 0.32 * (1.0 - smoothstep(0.0, 0.45, inward)) + 0.10;
         let caught = smoothstep(lifted - 0.06, lifted + 0.10, tooth + 0.04);
-        body.height += 0.02 * (tooth - 0.5);
+        body.height += 0.004 * (tooth - 0.5);
         body.cover = canvas.inside(distance) * caught;
         body.depth = 1.0;
         body.shade = 1.0;
-        body
-    }
-
-    fn hairs(&self, place: Vec2, canvas: Canvas) -> Body {
-        let axis = Vec2::new(0.97, 0.243_1);
-        let (along, side) = (place.dot(axis), axis.perp_dot(place) + 0.22 * place.x * place.x - 0.05);
-        let part = ((along + 0.86) / 1.72).clamp(0.0, 1.0);
-        let half = self.half * (0.72 + 0.5 * part) * (1.0 - part * part * part).max(0.0).sqrt();
-        let inside = (side.abs() / half.max(1e-3)).min(2.0);
-        let powder = 0.34
-            * (1.0 - smoothstep(0.35, 1.0, inside))
-            * smoothstep(0.0, 0.12, part)
-            * (1.0 - smoothstep(0.9, 1.0, part));
-        let powder = powder * (0.7 + 0.6 * noise(place * 30.0, 0, canvas.seed));
-        let mut body = Body { height: 0.0, cover: powder, depth: 1.0, shade: 1.06 };
-        // Hairs grow up in front and lie down towards the tail.
-        const HAIRS: i32 = 46;
-        for number in 0..HAIRS {
-            let random = |salt: i32| hash(glam::IVec2::new(number, salt), canvas.seed);
-            let root = (number as f32 + 0.9 * random(1)) / HAIRS as f32;
-            let row = if number % 2 == 0 { -0.62 } else { 0.05 } + 0.3 * (random(2) - 0.5);
-            let own_half = self.half * (0.72 + 0.5 * root) * (1.0 - root * root * root).max(0.0).sqrt();
-            let from = Vec2::new(-0.86 + 1.60 * root, row * own_half);
-            let lean = (1.25 - 1.15 * root + 0.3 * (random(3) - 0.5)) * if row > 0.0 { 0.75 } else { 1.0 };
-            let length = (0.9 + 0.5 * random(4)) * (0.20 + 0.9 * own_half) * 0.62;
-            let way = Vec2::from_angle(lean) * length;
-            let to = Vec2::new(along, side) - from;
-            let t = (to.dot(way) / way.length_squared()).clamp(0.0, 1.0);
-            let bow = way.perp() * 0.12 * (t * (1.0 - t) * 4.0) * -1.0;
-            let away = (to - way * t - bow).length() - 0.026 * (1.0 - t).powf(0.7) * (0.7 + 0.5 * random(5));
-            let cover = canvas.inside(away) * smoothstep(1.0, 0.8, t);
-            if cover > body.cover {
-                body = Body { height: 0.02 * cover, cover, depth: 1.0, shade: 0.92 + 0.16 * random(6) };
-            }
-        }
         body
     }
 }

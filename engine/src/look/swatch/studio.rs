@@ -1,5 +1,7 @@
 //! One large soft box to the upper left, and a white room. What it makes of a product's finish.
 
+use std::sync::OnceLock;
+
 use carmine_shaders::cpu::{film, k_over_s_from_masstone, over, srgb_from_linear};
 use glam::{Vec2, Vec3};
 
@@ -39,11 +41,11 @@ struct Surface {
 impl Surface {
     fn of(finish: Finish) -> Self {
         let (broad, sharp, rim, relief) = match finish {
-            Finish::Matte => ((0.012, 5.0), (0.0, 0.5), 0.0, 0.75),
-            Finish::Satin => ((0.09, 16.0), (0.07, 0.40), 0.02, 0.9),
-            Finish::Cream => ((0.10, 10.0), (0.22, 0.22), 0.04, 0.9),
+            Finish::Matte => ((0.006, 5.0), (0.0, 0.5), 0.0, 0.75),
+            Finish::Satin => ((0.09, 20.0), (0.07, 0.40), 0.02, 0.9),
+            Finish::Cream => ((0.10, 20.0), (0.22, 0.22), 0.04, 0.9),
             Finish::Gloss => ((0.05, 20.0), (0.95, 0.05), 0.16, 1.0),
-            Finish::Metallic => ((0.85, 9.0), (0.55, 0.30), 0.10, 1.3),
+            Finish::Metallic => ((0.80, 11.0), (0.50, 0.30), 0.10, 1.0),
             Finish::Shimmer => ((0.30, 7.0), (0.06, 0.40), 0.03, 1.0),
             Finish::Glitter => ((0.05, 9.0), (0.10, 0.30), 0.03, 1.0),
             Finish::Sheer => ((0.03, 12.0), (0.30, 0.12), 0.08, 1.0),
@@ -79,14 +81,23 @@ pub(super) fn light(product: &Product, canvas: Canvas, side: usize, bodies: &[Bo
         let tint = if surface.tinted { colours.flakes } else { Vec3::ONE };
         let mut seen = colours.body(masstone, body.depth) * diffuse;
         seen += tint * mirrored(&surface, normal, to_lamp);
-        seen += flakes(product.finish, at, canvas, normal, to_lamp, colours.flakes);
+        seen = flakes(product.finish, seen, at, canvas, (normal, to_lamp), colours.flakes);
         let alpha = body.cover + (1.0 - body.cover) * below;
         // Over the black shadow, as straight alpha.
-        let encoded = srgb_from_linear(seen * (body.cover / alpha.max(1e-3)).powf(2.2)) * 255.0;
-        out.extend(encoded.to_array().map(|level| level.round() as u8));
+        let share = body.cover / alpha.max(1e-3);
+        out.extend(seen.to_array().map(|level| (encoded(level) * share).round() as u8));
         out.push((255.0 * alpha).round() as u8);
     }
     out
+}
+
+/// sRGB level, 0–255, of linear light: looked up, within half a level.
+fn encoded(linear: f32) -> f32 {
+    const STEPS: usize = 4096;
+    static LEVELS: OnceLock<Box<[f32]>> = OnceLock::new();
+    let level = |step: usize| 255.0 * srgb_from_linear(Vec3::splat(step as f32 / (STEPS - 1) as f32)).x;
+    let levels = LEVELS.get_or_init(|| (0..STEPS).map(level).collect());
+    levels[(linear.clamp(0.0, 1.0) * (STEPS - 1) as f32).round() as usize]
 }
 
 struct Colours {
@@ -150,32 +161,69 @@ fn lamp(seen: Vec3, to_lamp: Vec3, blur: f32) -> f32 {
     edge(at.x, LAMP_HALF.x) * edge(at.y, LAMP_HALF.y)
 }
 
-/// Glints of single flakes.
-fn flakes(finish: Finish, at: Vec2, canvas: Canvas, normal: Vec3, to_lamp: Vec3, colour: Vec3) -> Vec3 {
+/// A kind of flake, one for some cells of a grid.
+struct Flake {
+    /// Of a cell, in picture units.
+    size: f32,
+    /// Part of the cells that have one.
+    density: f32,
+    /// How far they lean, and how narrow they flash.
+    lean: f32,
+    narrow: f32,
+    /// How bright.
+    strength: f32,
+    /// How far they hide what lies below: dark unless they flash.
+    opaque: f32,
+}
+
+const fn flake([size, density, lean, narrow, strength, opaque]: [f32; 6]) -> Flake {
+    Flake { size, density, lean, narrow, strength, opaque }
+}
+
+const METALLIC: [Flake; 1] = [flake([0.014, 0.9, 0.40, 30.0, 0.28, 0.0])];
+const SHIMMER: [Flake; 2] = [flake([0.016, 0.6, 0.55, 50.0, 0.75, 0.0]), flake([0.034, 0.16, 0.5, 60.0, 1.1, 0.0])];
+const GLITTER: [Flake; 3] = [
+    flake([0.045, 0.95, 0.75, 14.0, 1.1, 0.75]),
+    flake([0.080, 0.70, 0.65, 16.0, 1.7, 0.85]),
+    flake([0.125, 0.34, 0.55, 18.0, 2.2, 0.95]),
+];
+
+/// Lays single flakes over what is `seen`, each flashing when it mirrors the lamp.
+fn flakes(
+    finish: Finish,
+    mut seen: Vec3,
+    at: Vec2,
+    canvas: Canvas,
+    (normal, to_lamp): (Vec3, Vec3),
+    colour: Vec3,
+) -> Vec3 {
     let half = (to_lamp + Vec3::Z).normalize_or_zero();
-    // Size of a flake's cell in picture units, how many cells have one, how they lean, how narrow and strong they flash.
-    let layers: &[(f32, f32, f32, f32, f32)] = match finish {
-        Finish::Metallic => &[(0.016, 0.8, 0.35, 40.0, 0.30)],
-        Finish::Shimmer => &[(0.016, 0.6, 0.55, 50.0, 0.75), (0.034, 0.16, 0.5, 60.0, 1.0)],
-        Finish::Glitter => {
-            &[(0.036, 0.7, 0.75, 30.0, 0.9), (0.075, 0.55, 0.6, 30.0, 1.6), (0.12, 0.30, 0.5, 26.0, 1.8)]
-        }
+    let layers: &[Flake] = match finish {
+        Finish::Metallic => &METALLIC,
+        Finish::Shimmer => &SHIMMER,
+        Finish::Glitter => &GLITTER,
         _ => &[],
     };
-    let mut seen = Vec3::ZERO;
-    for (layer, (size, density, lean, narrow, strength)) in (1u32..).zip(layers.iter().copied()) {
-        let size = size.max(1.25 * canvas.pixel);
+    for (layer, flake) in (1u32..).zip(layers) {
+        let size = flake.size.max(1.25 * canvas.pixel);
         let cell = (at / size).floor();
         let random = |salt: u32| hash(cell.as_ivec2(), canvas.seed ^ (layer * 64 + salt));
-        if random(0) > density {
+        if random(0) > flake.density {
             continue;
         }
         let middle = (cell + 0.5 + 0.3 * (Vec2::new(random(1), random(2)) - 0.5)) * size;
-        let body = canvas.inside(at.distance(middle) - 0.42 * size);
-        let tilt = Vec2::new(random(3) - 0.5, random(4) - 0.5) * 2.0 * lean;
+        let body = canvas.inside(at.distance(middle) - 0.44 * size);
+        if body <= 0.0 {
+            continue;
+        }
+        let tilt = Vec2::new(random(3) - 0.5, random(4) - 0.5) * 2.0 * flake.lean;
         let facing = (normal + tilt.extend(0.0)).normalize_or_zero().dot(half).max(0.0);
-        let own = colour.lerp(Vec3::ONE, 0.5 * random(5));
-        seen += own * (strength * body * facing.powf(narrow) * (0.5 + random(6)));
+        let flash = flake.strength * facing.powf(flake.narrow) * (0.5 + random(6));
+        // Foil is cut from sheets of slightly different colours.
+        let hue = 1.0 + 0.22 * (Vec3::new(random(7), random(8), random(9)) - 0.5);
+        let own = colour * hue.lerp(Vec3::ONE, 1.0 - flake.opaque);
+        let dark = own * (0.10 + 0.34 * random(10));
+        seen = seen.lerp(dark, flake.opaque * body) + own.lerp(Vec3::ONE, 0.4 * random(5)) * (flash * body);
     }
     seen
 }

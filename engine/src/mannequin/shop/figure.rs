@@ -14,7 +14,7 @@ use crate::models::{CanonicalFace, ModelError};
 /// The two faces that the figures take turns in.
 const SHAPES: [Shape; 2] = [
     Shape { jaw: 0.13, eyes: 1.22, nose: 0.86, lips: 1.12, width: 0.965 },
-    Shape { jaw: 0.07, eyes: 1.20, nose: 0.97, lips: 1.22, width: 0.985 },
+    Shape { jaw: 0.04, eyes: 1.17, nose: 1.04, lips: 1.26, width: 0.99 },
 ];
 /// How far lids stand off the eyeball.
 const LID_CM: f32 = 0.09;

@@ -111,7 +111,7 @@ pub(super) fn hair(head: &Mesh) -> Mesh {
     }
     hair.triangles.retain(|triangle| above_hairline(head.centroid(triangle.corners)) > -0.9);
     hair.triangles.iter_mut().for_each(|triangle| triangle.part = Part::Hair);
-    hair
+    hair.without_loose()
 }
 
 /// A knot of wound hair.

@@ -38,8 +38,8 @@ fn size(texture: &wgpu::Texture, level: u32) -> (u32, u32) {
     (texture.width() >> level, texture.height() >> level)
 }
 
-/// Its bytes, rows packed.
-fn bytes(offscreen: &Offscreen, texture: &wgpu::Texture, level: u32) -> Vec<u8> {
+/// Its bytes, rows packed; of several layers the first's.
+pub fn bytes(offscreen: &Offscreen, texture: &wgpu::Texture, level: u32) -> Vec<u8> {
     let (device, queue) = offscreen.device();
     let (width, height) = size(texture, level);
     let row = width * texture.format().block_copy_size(None).unwrap();

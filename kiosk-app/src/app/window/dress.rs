@@ -18,7 +18,7 @@ use crate::session::{JAW, Screen, Session};
 use crate::ui::stage::FaceOnScreen;
 
 /// Faces that the renderer dresses.
-const FACES: usize = carmine::render::MAX_FACES;
+const FACES: usize = carmine::dress::MAX_FACES;
 /// How long a new look takes to be drawn over the attract screen's model.
 const REVEAL: Duration = Duration::from_millis(900);
 /// Masks of the jaw's swatches.
@@ -111,7 +111,8 @@ impl Mirror {
             crop_px: crop,
             worn: worn.span,
             mirrored,
-            ..View::filling(region.width, region.height, Fit::Cover)
+            fit: Fit::Cover,
+            ..View::same_size(region.width, region.height)
         };
         self.place_faces(region, &view);
         let prepared = Prepared {
@@ -172,7 +173,8 @@ impl Mirror {
     /// The three best foundations on the jaw line, on otherwise bare skin.
     fn jaw_look(&self) -> Option<Arc<Look>> {
         let best = self.session.matches.iter().take(JAW).map(|(id, _)| id);
-        let known = self.jaw.borrow().as_ref().filter(|(ids, _)| ids.iter().eq(best.clone())).map(|(_, l)| Arc::clone(l));
+        let known =
+            self.jaw.borrow().as_ref().filter(|(ids, _)| ids.iter().eq(best.clone())).map(|(_, l)| Arc::clone(l));
         if known.is_some() {
             return known;
         }

@@ -76,16 +76,17 @@ impl Mirror {
 
     fn open_camera(&mut self, consent: &Consent) -> Result<(), AppError> {
         let demo = Player::new(clip::bundled()?, self.epoch);
-        let driver: Arc<dyn CameraDriver> = match self.config.camera.as_ref().unwrap_or(&self.shop.settings.camera.device) {
-            CameraChoice::None => return self.show(Input::Demo(demo, Why::Off)),
-            CameraChoice::Clip(path) => Arc::new(ClipCamera { path: path.clone() }),
-            #[cfg(feature = "camera")]
-            CameraChoice::Auto => Arc::new(crate::source::camera::SystemCamera { index: None }),
-            #[cfg(feature = "camera")]
-            CameraChoice::Index(index) => Arc::new(crate::source::camera::SystemCamera { index: Some(*index) }),
-            #[cfg(not(feature = "camera"))]
-            CameraChoice::Auto | CameraChoice::Index(_) => Arc::new(NoCameras),
-        };
+        let driver: Arc<dyn CameraDriver> =
+            match self.config.camera.as_ref().unwrap_or(&self.shop.settings.camera.device) {
+                CameraChoice::None => return self.show(Input::Demo(demo, Why::Off)),
+                CameraChoice::Clip(path) => Arc::new(ClipCamera { path: path.clone() }),
+                #[cfg(feature = "camera")]
+                CameraChoice::Auto => Arc::new(crate::source::camera::SystemCamera { index: None }),
+                #[cfg(feature = "camera")]
+                CameraChoice::Index(index) => Arc::new(crate::source::camera::SystemCamera { index: Some(*index) }),
+                #[cfg(not(feature = "camera"))]
+                CameraChoice::Auto | CameraChoice::Index(_) => Arc::new(NoCameras),
+            };
         let feed = CameraFeed::start(driver, self.epoch, Patience::default(), consent);
         self.show(Input::Camera(feed, demo))
     }

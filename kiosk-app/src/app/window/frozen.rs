@@ -32,7 +32,7 @@ impl Mirror {
 
     /// Counts and shows what the make-up changed.
     pub(super) fn explain(&mut self) -> Result<(), AppError> {
-        let colour = self.shop.settings.brand.accent;
+        let colour = self.shop.settings.brand.accent.rgb;
         let Some((studio, seen, crop)) = studio(&mut self.window, &self.frozen, self.session.people.leading_face())?
         else {
             return Ok(());

@@ -4,13 +4,13 @@ use std::path::PathBuf;
 use std::sync::Arc;
 use std::time::{Duration, SystemTime};
 
-use carmine::look::Look;
 use super::{Mirror, Opened};
 use crate::app::studio::Studio;
 use crate::error::AppError;
 use crate::output;
 use crate::session::MerchantAction;
 use crate::source::still::encode_png;
+use carmine::look::Look;
 
 /// Columns of a sheet.
 const COLUMNS: usize = 5;

@@ -3,6 +3,8 @@
 use data_encoding::BASE64;
 use sha2::{Digest, Sha256};
 
+use crate::l10n::Locale;
+
 /// What the pages say, in the shopper's language.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct PhotoTexts {
@@ -28,6 +30,26 @@ pub struct PhotoTexts {
     pub gone: String,
     /// Why: fetched already, or its time is over; ask for a new one.
     pub gone_lead: String,
+}
+
+impl PhotoTexts {
+    /// The words of a language, and whose kiosk it is.
+    pub fn of(locale: &Locale, brand: &str) -> Self {
+        let text = |id| locale.text(id).to_string();
+        Self {
+            language: locale.language().code().to_owned(),
+            is_rtl: locale.is_rtl(),
+            brand: brand.to_owned(),
+            title: text("photo-title"),
+            lead: text("photo-lead"),
+            button: text("photo-button"),
+            fetching: text("photo-fetching"),
+            keep: text("photo-keep"),
+            save: text("photo-save"),
+            gone: text("photo-gone"),
+            gone_lead: text("photo-gone-lead"),
+        }
+    }
 }
 
 const STYLE: &str = "\

@@ -4,16 +4,10 @@ use std::net::{Shutdown, TcpStream};
 
 use super::*;
 use crate::child::tests::until;
+use crate::l10n::{Language, Locale};
 
 fn texts() -> PhotoTexts {
-    let text = |text: &str| text.to_owned();
-    PhotoTexts {
-        language: text("en"),
-        title: text("Your <picture>"),
-        button: text("Get my picture"),
-        gone: text("This picture is gone"),
-        ..PhotoTexts::default()
-    }
+    PhotoTexts { title: "Your <picture>".into(), ..PhotoTexts::of(&Locale::new(Language::En), "Maison & Co") }
 }
 
 fn snapshot(width: u32, height: u32) -> Snapshot {
@@ -75,6 +69,7 @@ fn a_picture_is_fetched_once() {
         if method == "GET" {
             let html = String::from_utf8(page.body).unwrap();
             assert!(html.contains("Get my picture") && html.contains("Your &lt;picture&gt;"), "{html}");
+            assert!(html.contains("lang=\"en\" dir=\"ltr\"") && html.contains("Maison &amp; Co"), "{html}");
             assert!(!html.contains("//") && !html.contains("url("), "nothing from elsewhere: {html}");
         }
     }
@@ -249,4 +244,16 @@ fn the_screens_never_wait() {
     println!("start {start:?}, asked {longest:?}, end {end:?}, {bytes} bytes");
     // Generous for a busy machine: alone each is below 1 ms.
     assert!(start.max(longest).max(end) < Duration::from_millis(100), "{start:?} {longest:?} {end:?}");
+}
+
+#[test]
+fn the_page_speaks_every_language() {
+    for language in Language::ALL {
+        let texts = PhotoTexts::of(&Locale::new(language), "");
+        let html = page::landing(&texts);
+        let direction = if language.is_rtl() { "rtl" } else { "ltr" };
+        assert!(html.contains(&format!("lang=\"{}\" dir=\"{direction}\"", language.code())), "{html}");
+        assert!(!html.contains("photo-"), "a message is missing: {html}");
+        assert_eq!(language == Language::En, html.contains("Your picture"), "{html}");
+    }
 }

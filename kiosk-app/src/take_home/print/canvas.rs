@@ -62,6 +62,11 @@ impl Canvas {
         self.letters.write(&mut self.image, text, ink, anchor, (x, area.top + 0.5 * area.height), area.width);
     }
 
+    /// How wide a line of text is.
+    pub fn width(&mut self, text: &str, voice: Voice, size_px: f32) -> f32 {
+        self.letters.width(text, voice, size_px)
+    }
+
     /// The text in lines that fit, at spaces where there are some.
     pub fn lines(&mut self, text: &str, voice: Voice, size_px: f32, room: f32) -> Vec<String> {
         let mut lines = vec![String::new()];
@@ -97,11 +102,13 @@ impl Canvas {
         self.paint(left, area, |_, _| (color, 1.0));
     }
 
-    /// As much of the picture as fills the area, a little above its middle, with round corners.
-    pub fn picture(&mut self, picture: &Snapshot, area: Area, radius: f32) {
+    /// As much of the picture as fills the area, with the face as near to the middle as that allows; with round corners.
+    pub fn picture(&mut self, picture: &Snapshot, face: [f32; 2], area: Area, radius: f32) {
         let (width, height) = (picture.width as f32, picture.height as f32);
         let scale = (width / area.width).min(height / area.height);
-        let origin = (0.5 * (width - scale * area.width), 0.4 * (height - scale * area.height));
+        let origin =
+            |face: f32, length: f32, shown: f32| (face * length - 0.5 * shown).clamp(0.0, (length - shown).max(0.0));
+        let origin = (origin(face[0], width, scale * area.width), origin(face[1], height, scale * area.height));
         let left = self.left(area.start, area.width);
         self.paint(left, area, |x, y| {
             let (from_x, from_y) = (origin.0 + scale * (x - 0.5), origin.1 + scale * (y - 0.5));

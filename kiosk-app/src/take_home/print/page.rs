@@ -7,6 +7,7 @@ use zeroize::Zeroizing;
 use super::canvas::{Area, Canvas, Side, ink};
 use super::{Paper, PrintError, PrintPage, PrintedProduct};
 use crate::take_home::jpeg::Wiped;
+use crate::take_home::photo::Snapshot;
 use crate::take_home::qr::{QUIET_MODULES, Qr};
 use crate::ui::text::Voice;
 
@@ -36,49 +37,66 @@ pub fn compose(page: &PrintPage) -> Result<Zeroizing<Vec<u8>>, PrintError> {
     Ok(png.0)
 }
 
+/// The card's sides and margin.
+const CARD: (u32, u32) = (1240, 1748);
+const MARGIN: f32 = 84.0;
+const WIDTH: f32 = CARD.0 as f32 - 2.0 * MARGIN;
+const BOTTOM: f32 = CARD.1 as f32 - MARGIN;
+const CODE: f32 = 352.0;
+const HINT_LINE: f32 = 38.0;
+
 fn card(page: &PrintPage, qr: &Qr) -> Canvas {
-    const SIZE: (u32, u32) = (1240, 1748);
-    const MARGIN: f32 = 84.0;
-    const WIDTH: f32 = SIZE.0 as f32 - 2.0 * MARGIN;
-    const BOTTOM: f32 = SIZE.1 as f32 - MARGIN;
-    const CODE: f32 = 344.0;
-    /// Between list and code: more than the code's quiet zone.
-    const GUTTER: f32 = 64.0;
-    const HINT_LINE: f32 = 38.0;
-    /// Of brand, title and what keeps them from picture and list.
-    const HEAD: f32 = 224.0;
-    let mut on = Canvas::new(SIZE.0, SIZE.1, page.is_rtl);
-    let hint = on.lines(&page.hint, Voice::Body, 27.0, CODE);
-    let beside = CODE + 48.0 + HINT_LINE * hint.len() as f32;
-    let count = page.products.len() as f32;
-    // As much as the picture leaves; the picture leaves more where there is more to tell.
-    let least_picture = if page.picture.is_some() { 420.0 } else { 0.0 };
-    let row = ((BOTTOM - MARGIN - HEAD - least_picture) / count.max(1.0)).clamp(30.0, most_row(page.products.len()));
-    let list_height = (row * count).max(beside);
-    let mut top = MARGIN;
-    if let Some(picture) = &page.picture {
-        let height = (BOTTOM - list_height - HEAD - top).max(least_picture);
-        on.picture(picture, Area { start: MARGIN, top, width: WIDTH, height }, 28.0);
-        top += height + 44.0;
-    }
-    let line = |top, height| Area { start: MARGIN, top, width: WIDTH, height };
-    on.write(&page.brand, ink(Voice::Label, 28.0, MUTED), Side::Start, line(top, 34.0));
-    on.write(&page.title, ink(Voice::Display, 78.0, BLACK), Side::Start, line(top + 36.0, 100.0));
-    top += 152.0;
-    on.rule(Area { start: MARGIN, top, width: WIDTH, height: 2.0 }, RULE);
-    top += 28.0;
-    let width = WIDTH - CODE - GUTTER;
-    for (index, product) in page.products.iter().enumerate() {
-        on.row(product, Area { start: MARGIN, top: top + row * index as f32, width, height: row }, BLACK, MUTED);
-    }
-    let start = MARGIN + WIDTH - CODE;
-    let code = Area { start, top: top + 8.0, width: CODE, height: CODE };
-    let side = on.code(qr, code);
-    for (index, text) in hint.iter().enumerate() {
-        let top = code.top + side + quiet(qr, side) + HINT_LINE * index as f32;
-        on.write(text, ink(Voice::Body, 27.0, MUTED), Side::Start, Area { top, height: HINT_LINE, ..code });
+    let mut on = Canvas::new(CARD.0, CARD.1, page.is_rtl);
+    match &page.picture {
+        Some(picture) => with_picture(&mut on, page, picture, qr),
+        None => without_picture(&mut on, page, qr),
     }
     on
+}
+
+/// The picture, beside it title and code, below it the list.
+fn with_picture(on: &mut Canvas, page: &PrintPage, picture: &Snapshot, qr: &Qr) {
+    const PICTURE: (f32, f32) = (640.0, 854.0);
+    const GAP: f32 = 64.0;
+    let (width, height) = PICTURE;
+    on.picture(picture, page.face, Area { start: MARGIN, top: MARGIN, width, height }, 28.0);
+    let beside = Area { start: MARGIN + width + GAP, top: MARGIN, width: WIDTH - width - GAP, height };
+    on.write(&page.brand, ink(Voice::Label, 28.0, MUTED), Side::Start, Area { height: 34.0, ..beside });
+    let (size, lines) = on.title(&page.title, beside.width);
+    for (index, text) in lines.iter().enumerate() {
+        let top = beside.top + 52.0 + 1.15 * size * index as f32;
+        on.write(text, ink(Voice::Display, size, BLACK), Side::Start, Area { top, height: 1.15 * size, ..beside });
+    }
+    // Code and hint end where the picture does.
+    let hint = on.lines(&page.hint, Voice::Body, 27.0, beside.width);
+    let side = (CODE as usize / qr.side()).max(1) as f32 * qr.side() as f32;
+    let top = MARGIN + height - side - quiet(qr, side) - HINT_LINE * hint.len() as f32;
+    on.code_and_hint(qr, &hint, Area { top, ..beside });
+    let top = MARGIN + height + 48.0;
+    on.rule(Area { start: MARGIN, top, width: WIDTH, height: 2.0 }, RULE);
+    on.list(&page.products, Area { start: MARGIN, top: top + 24.0, width: WIDTH, height: BOTTOM - top - 24.0 });
+}
+
+/// The title across, below it the list and the code.
+fn without_picture(on: &mut Canvas, page: &PrintPage, qr: &Qr) {
+    /// More than the code's quiet zone.
+    const GAP: f32 = 64.0;
+    let line = |top, height| Area { start: MARGIN, top, width: WIDTH, height };
+    on.write(&page.brand, ink(Voice::Label, 28.0, MUTED), Side::Start, line(MARGIN, 34.0));
+    on.write(&page.title, ink(Voice::Display, 84.0, BLACK), Side::Start, line(MARGIN + 40.0, 104.0));
+    let top = MARGIN + 172.0;
+    on.rule(line(top, 2.0), RULE);
+    let top = top + 32.0;
+    let height = (BOTTOM - top).min(MOST_ROW * page.products.len() as f32);
+    let rows = height / page.products.len().max(1) as f32;
+    let width = WIDTH - CODE - GAP;
+    for (index, product) in page.products.iter().enumerate() {
+        let top = top + rows * index as f32;
+        on.row(product, Area { start: MARGIN, top, width, height: rows }, BLACK, MUTED);
+    }
+    let hint = on.lines(&page.hint, Voice::Body, 27.0, CODE);
+    let start = MARGIN + width + GAP;
+    on.code_and_hint(qr, &hint, Area { start, top: top + 12.0, width: CODE, height: CODE });
 }
 
 /// Below a code that is `side` wide: its quiet zone.
@@ -86,15 +104,8 @@ fn quiet(qr: &Qr, side: f32) -> f32 {
     (QUIET_MODULES as f32 * side / qr.side() as f32).max(20.0)
 }
 
-/// Few products get more room each.
-fn most_row(products: usize) -> f32 {
-    match products {
-        0..=5 => 98.0,
-        6..=8 => 76.0,
-        9..=12 => 58.0,
-        _ => 46.0,
-    }
-}
+/// However few the products are.
+const MOST_ROW: f32 = 98.0;
 
 fn receipt(page: &PrintPage, qr: &Qr) -> Canvas {
     const WIDTH: f32 = 576.0;
@@ -118,7 +129,7 @@ fn receipt(page: &PrintPage, qr: &Qr) -> Canvas {
     on.write(&page.title, ink(Voice::Display, 54.0, INK), Side::Centre, line(MARGIN + 38.0, 76.0));
     let mut top = MARGIN + 150.0;
     if let Some(picture) = &page.picture {
-        on.picture(picture, line(top, PICTURE), 0.0);
+        on.picture(picture, page.face, line(top, PICTURE), 0.0);
         top += PICTURE + 32.0;
     }
     for product in &page.products {
@@ -136,6 +147,41 @@ fn receipt(page: &PrintPage, qr: &Qr) -> Canvas {
 }
 
 impl Canvas {
+    /// The largest size at which the title needs at most three lines and breaks no word, and its lines there.
+    fn title(&mut self, title: &str, room: f32) -> (f32, Vec<String>) {
+        const LEAST: f32 = 44.0;
+        for size in [76.0, 66.0, 56.0, LEAST] {
+            let lines = self.lines(title, Voice::Display, size, room);
+            if size == LEAST || (lines.len() <= 3 && lines.join(" ") == title) {
+                return (size, lines.into_iter().take(4).collect());
+            }
+        }
+        (LEAST, Vec::new())
+    }
+
+    /// In one column, or two where that gives each more room.
+    fn list(&mut self, products: &[PrintedProduct], area: Area) {
+        const GAP: f32 = 56.0;
+        let columns = if area.height >= TWO_LINES * products.len() as f32 { 1 } else { 2 };
+        let rows = products.len().div_ceil(columns).max(1);
+        let height = (area.height / rows as f32).min(MOST_ROW);
+        let width = (area.width - GAP * (columns - 1) as f32) / columns as f32;
+        for (index, product) in products.iter().enumerate() {
+            let start = area.start + (width + GAP) * (index / rows) as f32;
+            let top = area.top + height * (index % rows) as f32;
+            self.row(product, Area { start, top, width, height }, BLACK, MUTED);
+        }
+    }
+
+    /// The code, and what it is for below it.
+    fn code_and_hint(&mut self, qr: &Qr, hint: &[String], area: Area) {
+        let side = self.code(qr, Area { width: CODE, height: CODE, ..area });
+        for (index, text) in hint.iter().enumerate() {
+            let top = area.top + side + quiet(qr, side) + HINT_LINE * index as f32;
+            self.write(text, ink(Voice::Body, 27.0, MUTED), Side::Start, Area { top, height: HINT_LINE, ..area });
+        }
+    }
+
     /// Swatch, name and detail of a product.
     fn row(&mut self, product: &PrintedProduct, area: Area, name: [u8; 3], detail: [u8; 3]) {
         let dot = (0.72 * area.height).min(64.0).floor();
@@ -151,10 +197,12 @@ impl Canvas {
             self.write(&product.detail, ink(Voice::Body, 26.0, detail), Side::Start, part(top + half));
             return;
         }
-        let size = (0.56 * area.height).min(30.0);
-        let width = 0.58 * text.width;
+        let size = (0.52 * area.height).min(28.0);
+        let wanted = self.width(&product.detail, Voice::Body, 0.86 * size) + 2.0;
+        let rest = wanted.min(0.6 * text.width);
+        let width = text.width - rest - 16.0;
         self.write(&product.name, ink(Voice::Label, size, name), Side::Start, Area { width, ..text });
-        let rest = Area { start: start + width + 16.0, width: text.width - width - 16.0, ..text };
+        let rest = Area { start: start + width + 16.0, width: rest, ..text };
         self.write(&product.detail, ink(Voice::Body, 0.86 * size, detail), Side::End, rest);
     }
 }

@@ -44,7 +44,7 @@ impl Swatches {
         if self.kept.len() >= KEPT {
             self.kept.clear();
         }
-        let pixels = draw(product, side_px);
+        let pixels = carmine::look::swatch(product, side_px);
         let image = ColorImage::from_rgba_unmultiplied([side_px, side_px], &pixels);
         let texture = context.load_texture("swatch", image, TextureOptions::LINEAR);
         let id = texture.id();
@@ -64,11 +64,4 @@ fn key_of(product: &Product) -> u64 {
         channel.to_bits().hash(&mut hasher);
     }
     hasher.finish()
-}
-
-/// Until the engine draws swatches: the masstone alone.
-fn draw(product: &Product, side_px: usize) -> Vec<u8> {
-    let encode = |linear: f32| egui::Color32::from(egui::Rgba::from_rgb(linear, linear, linear)).r();
-    let [r, g, b] = product.shade.masstone_linear().to_array().map(encode);
-    [r, g, b, 255].repeat(side_px * side_px)
 }

@@ -40,13 +40,15 @@ impl Kit<'_> {
     /// The picture of a product.
     pub fn swatch(&mut self, product: &Product, rect: Rect, radius: f32) {
         let rounding = rounding(rect, radius);
+        // The picture is the product alone: it lies on a white card.
+        self.fill(rect, radius, Color32::WHITE);
         match self.swatches.get(self.ui.ctx(), product, rect.width().max(rect.height())) {
             Some(texture) => {
                 let uv = Rect::from_min_max(Pos2::ZERO, Pos2::new(1.0, 1.0));
                 let shape = RectShape::filled(rect, rounding, Color32::WHITE).with_texture(texture, uv);
                 self.ui.painter().add(shape);
             }
-            None => self.fill(rect, radius, self.theme.palette.sunk),
+            None => {}
         }
     }
 

@@ -155,7 +155,14 @@ fn claim_words(canvas: &Canvas<'_>, claim: &str) -> Arc<str> {
 }
 
 /// Claims that are translated.
-const CLAIMS: [&str; 6] = ["claim-vegan", "claim-refillable", "claim-fragrance-free", "claim-waterproof", "claim-recycled-packaging", "claim-reusable"];
+const CLAIMS: [&str; 6] = [
+    "claim-vegan",
+    "claim-refillable",
+    "claim-fragrance-free",
+    "claim-waterproof",
+    "claim-recycled-packaging",
+    "claim-reusable",
+];
 
 fn buttons(canvas: &mut Canvas<'_>, stage: &Stage<'_>, place: Rect, item: &Item) {
     let session = stage.session;

@@ -2,13 +2,12 @@
 
 use std::sync::Arc;
 
-use carmine::look::{Layer, Look, Product};
+use carmine::look::{Category, Layer, Look, Product};
 use egui::{AsIdSalt, Rect, Response};
 
 use super::products::arrows;
 use crate::session::Action;
 use crate::ui::canvas::Canvas;
-use crate::ui::chips::key_layers;
 use crate::ui::kit::{Kit, Rail};
 use crate::ui::stage::Stage;
 use crate::ui::theme::space;
@@ -45,4 +44,30 @@ fn card(kit: &mut Kit<'_>, salt: impl AsIdSalt, rect: Rect, look: &Look, chosen:
     let layers: Vec<&Layer> = key_layers(look);
     let products: Vec<&Product> = layers.iter().map(|layer| &layer.product).collect();
     kit.look_card(salt, rect, &look.name, &products, chosen)
+}
+
+/// What a look is known by, at most three: its colour on the lids, the cheeks and the lips. Of several the one that
+/// hides most; where none of these is worn, the one of all.
+pub fn key_layers(look: &Look) -> Vec<&Layer> {
+    let strongest = |categories: &[Category]| {
+        let layers = look.layers.iter().filter(|layer| categories.contains(&layer.product.category));
+        layers.max_by(|a, b| (a.amount * a.product.coverage).total_cmp(&(b.amount * b.product.coverage)))
+    };
+    let places =
+        [&[Category::Eyeshadow][..], &[Category::Blush], &[Category::Lipstick, Category::LipGloss, Category::LipLiner]];
+    let layers: Vec<&Layer> = places.into_iter().filter_map(strongest).collect();
+    if layers.is_empty() { strongest(&Category::ALL).into_iter().collect() } else { layers }
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::catalogue::Catalogue;
+
+    #[test]
+    fn every_look_is_known_by_something() {
+        let catalogue = Catalogue::bundled().unwrap();
+        for look in catalogue.looks() {
+            assert!((1..=3).contains(&super::key_layers(&look.look).len()), "{}", look.id);
+        }
+    }
 }
