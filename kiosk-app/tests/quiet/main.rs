@@ -104,7 +104,7 @@ fn read(session: &mut Session, reading: &ToneReading, until: u64) {
 fn session(state: State, catalogue: &Catalogue) -> Session {
     let mut session = Session::new(rules(), Duration::ZERO);
     session.show_file();
-    let mut act = |session: &mut Session, action| {
+    let act = |session: &mut Session, action| {
         session.act(action, catalogue, Duration::ZERO);
     };
     if !matches!(state, State::TakeHomeBare | State::ChangedBare) {
@@ -260,7 +260,7 @@ fn everything_is_named_and_large_enough_and_in_reach() {
             let screen = harness.ctx.content_rect();
             let mut fault = |what: String| faults.push(format!("{state:?} {setting:?}: {what}"));
             let mut controls: Vec<(String, Rect)> = Vec::new();
-            for node in harness.query_all_by(|node| is_control(node.accesskit_node().role())) {
+            for node in harness.query_all_by(|node| is_control(node.role())) {
                 let name = node.accesskit_node().label().unwrap_or_default();
                 let rect = node.rect();
                 if name.trim().is_empty() {
@@ -314,7 +314,7 @@ fn taps_ask_for_what_the_words_say() {
     for (state, name, action) in cases {
         let mut harness = shop.harness(state, setting, false, |_| Textures::default());
         let node = harness.query_all_by(|node| {
-            is_control(node.accesskit_node().role()) && node.accesskit_node().label().as_deref() == Some(name)
+            is_control(node.role()) && node.label().as_deref() == Some(name)
         });
         let at = node.last().unwrap_or_else(|| panic!("{state:?} has no '{name}'")).rect().center();
         tap(&mut harness, at);

@@ -132,11 +132,6 @@ impl Texts {
         let laid = canvas.fitting(text, style, color, self.rest.expand2(Vec2::new(0.0, 0.5)), Lay::Start);
         self.rest.min.y = (laid.bottom() + gap).min(self.rest.max.y);
     }
-
-    /// What is left below.
-    pub fn rest(&self) -> Rect {
-        self.rest
-    }
 }
 
 /// How high a text is in a room, whatever it needs.
