@@ -2,6 +2,7 @@
 //! GPU, camera or clock; times are passed in, counted from the app's start.
 
 mod act;
+mod comparison;
 pub mod action;
 pub mod consent;
 pub mod idle;

@@ -4,15 +4,21 @@ pub mod access;
 pub mod attract;
 pub mod card;
 pub mod consent;
-pub mod corner;
 pub mod idle;
 pub mod language;
 pub mod merchant;
-pub mod mirror;
 pub mod models;
 pub mod paper;
 pub mod pin;
 pub mod wrap;
+pub mod changed;
+pub mod compare;
+pub mod corner;
+mod goods;
+pub mod mirror;
+mod page;
+pub mod shade;
+pub mod takehome;
 
 use egui::{Color32, Context, FontData, FontDefinitions, FontFamily, Rect, Ui, UiBuilder};
 
@@ -108,7 +114,10 @@ fn show(canvas: &mut Canvas<'_>, stage: &Stage<'_>) -> Option<Rect> {
         Screen::Models => models::show(canvas, stage),
         Screen::Mirror => mirror::show(canvas, stage),
         Screen::Merchant => merchant::show(canvas, stage),
-        _ => None,
+        Screen::Compare => compare::show(canvas, stage),
+        Screen::Shade => shade::show(canvas, stage),
+        Screen::Changed => changed::show(canvas, stage),
+        Screen::TakeHome => takehome::show(canvas, stage),
     }
 }
 
