@@ -313,9 +313,7 @@ fn taps_ask_for_what_the_words_say() {
     ];
     for (state, name, action) in cases {
         let mut harness = shop.harness(state, setting, false, |_| Textures::default());
-        let node = harness.query_all_by(|node| {
-            is_control(node.role()) && node.label().as_deref() == Some(name)
-        });
+        let node = harness.query_all_by(|node| is_control(node.role()) && node.label().as_deref() == Some(name));
         let at = node.last().unwrap_or_else(|| panic!("{state:?} has no '{name}'")).rect().center();
         tap(&mut harness, at);
         assert_eq!(harness.state(), &[action], "{state:?} '{name}'");

@@ -54,10 +54,7 @@ pub fn show(canvas: &mut Canvas<'_>, stage: &Stage<'_>) -> Option<Rect> {
 /// The frozen face beside what was changed in it.
 fn pictures(canvas: &mut Canvas<'_>, stage: &Stage<'_>, place: Rect) {
     let theme = *canvas.theme;
-    let pictures = [
-        ("changed-frozen", stage.pictures.frozen),
-        ("changed-map", stage.pictures.changed),
-    ];
+    let pictures = [("changed-frozen", stage.pictures.frozen), ("changed-map", stage.pictures.changed)];
     let places: Vec<Rect> = canvas.flow.split(place, pictures.len(), space::M).collect();
     for ((id, picture), place) in pictures.into_iter().zip(places) {
         let name = canvas.say(id);

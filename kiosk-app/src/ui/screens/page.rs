@@ -96,8 +96,11 @@ pub fn beside_picture(canvas: &mut Canvas<'_>, high: f32) -> (Rect, Rect) {
         let mut row = canvas.flow.row(screen, 0.0);
         let panel = row.take_end(width);
         let picture = row.rest();
-        let picture =
-            if canvas.flow.rtl { picture.with_min_x(picture.left() - PANEL_RADIUS) } else { picture.with_max_x(picture.right() + PANEL_RADIUS) };
+        let picture = if canvas.flow.rtl {
+            picture.with_min_x(picture.left() - PANEL_RADIUS)
+        } else {
+            picture.with_max_x(picture.right() + PANEL_RADIUS)
+        };
         let corners = match canvas.flow.rtl {
             true => CornerRadius { nw: 0, ne: radius, sw: 0, se: radius },
             false => CornerRadius { nw: radius, ne: 0, sw: radius, se: 0 },

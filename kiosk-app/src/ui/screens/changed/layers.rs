@@ -93,10 +93,8 @@ pub fn show(canvas: &mut Canvas<'_>, stage: &Stage<'_>, place: Rect) {
         let end = row.take_end(wide);
         kit.ink(&amount, label, palette.ink, end, Lay::End);
         let words = row.rest();
-        let words = Rect::from_center_size(
-            words.center(),
-            egui::vec2(words.width(), theme.line(label) + theme.line(small)),
-        );
+        let words =
+            Rect::from_center_size(words.center(), egui::vec2(words.width(), theme.line(label) + theme.line(small)));
         let mut lines = kit.flow.column(words, 0.0);
         let (first, second) = (lines.take(theme.line(label)), lines.rest());
         kit.ink(name, label, palette.ink, first, Lay::Start);

@@ -9,8 +9,8 @@ use crate::l10n::Value;
 use crate::session::{Action, JAW};
 use crate::ui::canvas::Canvas;
 use crate::ui::kit::{Button, Icon, IconButton, Lay, RADIUS};
-use crate::ui::screens::page::{self, Texts};
 use crate::ui::screens::goods;
+use crate::ui::screens::page::{self, Texts};
 use crate::ui::stage::Stage;
 use crate::ui::theme::space;
 
@@ -111,14 +111,14 @@ fn jaw_legend(canvas: &mut Canvas<'_>, stage: &Stage<'_>, picture: Rect) {
     }
     let theme = *canvas.theme;
     let palette = theme.palette;
-    let items: Vec<_> =
-        stage.session.matches.iter().take(JAW).filter_map(|(id, _)| stage.catalogue.item(id)).collect();
+    let items: Vec<_> = stage.session.matches.iter().take(JAW).filter_map(|(id, _)| stage.catalogue.item(id)).collect();
     let title = canvas.say("shade-jaw-legend");
     let style = theme.small_label();
     let line = theme.line(style);
     let side = 40.0_f32.max(line);
     let names: Vec<&str> = items.iter().map(|item| goods::name(stage, item)).collect();
-    let widths: Vec<f32> = names.iter().map(|name| side + space::S + canvas.measure(name, style, 260.0).x + 1.0).collect();
+    let widths: Vec<f32> =
+        names.iter().map(|name| side + space::S + canvas.measure(name, style, 260.0).x + 1.0).collect();
     let wide = widths.iter().sum::<f32>() + space::L * (widths.len().max(1) - 1) as f32;
     let titled = canvas.measure(&title, theme.small(), picture.width() - 2.0 * space::XXL).x;
     let size = egui::vec2(wide.max(titled) + 2.0 * space::L, line + space::S + side + 2.0 * space::M);
@@ -136,7 +136,8 @@ fn jaw_legend(canvas: &mut Canvas<'_>, stage: &Stage<'_>, picture: Rect) {
         let number = canvas.locale.number((index + 1) as f64, 0);
         let dot = Rect::from_min_size(egui::pos2(left, column.rest().top()), egui::Vec2::splat(side));
         card::number(canvas, &number, dot);
-        let words = Rect::from_min_max(egui::pos2(dot.right() + space::S, dot.top()), egui::pos2(left + width, dot.bottom()));
+        let words =
+            Rect::from_min_max(egui::pos2(dot.right() + space::S, dot.top()), egui::pos2(left + width, dot.bottom()));
         let name = goods::name(stage, item);
         let told = canvas.say_with("shade-jaw-one", &[("number", Value::Text(&number)), ("shade", Value::Text(name))]);
         canvas.ink(name, style, palette.ink, words, Lay::Start);

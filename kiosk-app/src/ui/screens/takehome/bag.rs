@@ -106,10 +106,8 @@ fn list(canvas: &mut Canvas<'_>, stage: &Stage<'_>, items: &[&Item], place: Rect
             kit.ink(&price, label, palette.ink, end, Lay::End);
         }
         let words = row.rest();
-        let words = Rect::from_center_size(
-            words.center(),
-            egui::vec2(words.width(), theme.line(label) + theme.line(small)),
-        );
+        let words =
+            Rect::from_center_size(words.center(), egui::vec2(words.width(), theme.line(label) + theme.line(small)));
         let mut lines = kit.flow.column(words, 0.0);
         let (first, second) = (lines.take(theme.line(label)), lines.rest());
         kit.ink(name, label, palette.ink, first, Lay::Start);
