@@ -1,5 +1,6 @@
 //! The screens, and what chooses among them. A screen is a function of the stage: all that it keeps is what moves.
 
+pub mod brand;
 pub mod card;
 pub mod corner;
 pub mod mirror;

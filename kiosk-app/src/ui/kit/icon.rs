@@ -61,13 +61,14 @@ pub enum Icon {
     Brows,
     Basket,
     Leaf,
+    Layers,
     Up,
     Down,
 }
 
 impl Icon {
     /// Every icon.
-    pub const ALL: [Self; 33] = [
+    pub const ALL: [Self; 34] = [
         Self::Back,
         Self::Next,
         Self::Close,
@@ -99,6 +100,7 @@ impl Icon {
         Self::Brows,
         Self::Basket,
         Self::Leaf,
+        Self::Layers,
         Self::Up,
         Self::Down,
     ];
