@@ -12,7 +12,7 @@ use carmine_kiosk::settings::Settings;
 use carmine_kiosk::tryable::Tryable;
 use carmine_kiosk::ui::stage::{Live, Pictures, Stage};
 use carmine_kiosk::ui::{Screens, screens, theme};
-use egui::{Color32, ColorImage, Rect, Shape, TextureHandle, TextureOptions, Vec2};
+use egui::{Color32, ColorImage, Shape, TextureHandle, TextureOptions, Vec2};
 use egui_kittest::Harness;
 use image::RgbaImage;
 
@@ -121,9 +121,4 @@ impl World {
                 shown.push(frame);
             })
     }
-}
-
-/// Whether a place lies within another, but for half a point.
-pub fn within(place: Rect, outer: Rect) -> bool {
-    outer.expand(0.5).contains_rect(place)
 }
