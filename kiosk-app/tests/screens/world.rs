@@ -10,7 +10,7 @@ use carmine_kiosk::session::idle::Patience;
 use carmine_kiosk::session::{Action, FaceSeen, Rules, Screen, Session, Source};
 use carmine_kiosk::settings::Settings;
 use carmine_kiosk::tryable::Tryable;
-use carmine_kiosk::ui::stage::{Live, Pictures, Stage};
+use carmine_kiosk::ui::stage::{Live, Picture, Pictures, Stage};
 use carmine_kiosk::ui::{Screens, screens, theme};
 use egui::{Color32, ColorImage, Rect, Shape, TextureHandle, TextureOptions, Vec2};
 use egui_kittest::Harness;
@@ -27,6 +27,8 @@ pub struct World {
     pub models: Vec<Tryable>,
     pub live: Live,
     pub pictures: Pictures,
+    /// The models' thumbnails: textures once there is a context.
+    pub faces: Vec<RgbaImage>,
     pub now: Duration,
 }
 
@@ -57,7 +59,8 @@ impl World {
         session.saw(&[face], |_| None, now);
         let live = Live { showing: Showing::Camera, ..Live::default() };
         let catalogue = Catalogue::bundled().unwrap();
-        Self { session, catalogue, settings, locale, models: Vec::new(), live, pictures: Pictures::default(), now }
+        let (models, faces, pictures) = (Vec::new(), Vec::new(), Pictures::default());
+        Self { session, catalogue, settings, locale, models, live, pictures, faces, now }
     }
 
     /// Does what was touched.
@@ -99,6 +102,7 @@ impl World {
         let still = still::wearing(&look);
         let mut screens = Screens::default();
         let mut texture: Option<TextureHandle> = None;
+        let mut faces: Vec<TextureHandle> = Vec::new();
         Harness::builder()
             .with_size(Vec2::new(size[0] as f32, size[1] as f32) / scale)
             .with_pixels_per_point(scale)
@@ -109,18 +113,26 @@ impl World {
             .wgpu()
             .build_ui(move |ui| {
                 let below = ui.painter().add(Shape::Noop);
-                let frame = screens.show(ui, &self.stage());
+                if faces.is_empty() {
+                    faces.extend(self.faces.iter().map(|face| load(ui.ctx(), face)));
+                }
+                let mut pictures = self.pictures.clone();
+                let picture = |face: &TextureHandle| Picture { texture: face.id(), size: face.size_vec2() };
+                pictures.models.extend(faces.iter().map(|face| Some(picture(face))));
+                let frame = screens.show(ui, &Stage { pictures: &pictures, ..self.stage() });
                 if let Some(place) = frame.picture {
-                    let texture = texture.get_or_insert_with(|| {
-                        let (width, height) = (still.image.width() as usize, still.image.height() as usize);
-                        let image = ColorImage::from_rgba_unmultiplied([width, height], &still.image);
-                        ui.ctx().load_texture("still", image, TextureOptions::LINEAR)
-                    });
+                    let texture = texture.get_or_insert_with(|| load(ui.ctx(), &still.image));
                     ui.painter().set(below, Shape::image(texture.id(), place, still.framed(place), Color32::WHITE));
                 }
                 shown.push(frame);
             })
     }
+}
+
+fn load(context: &egui::Context, image: &RgbaImage) -> TextureHandle {
+    let size = [image.width() as usize, image.height() as usize];
+    let image = ColorImage::from_rgba_unmultiplied(size, image);
+    context.load_texture("picture", image, TextureOptions::LINEAR)
 }
 
 /// Whether a place lies within another, but for half a point.
