@@ -44,7 +44,6 @@ fn every_control_has_a_name_and_a_finger_s_room_and_overlaps_none() {
             for size in SIZES {
                 let mut world = World::new(language);
                 arrange(&mut world);
-                world.faces.clear();
                 let mut shown = Vec::new();
                 let mut harness = world.harness(size, &mut shown);
                 harness.run_steps(2);

@@ -87,7 +87,6 @@ pub fn models(world: &mut World) {
     consent(world);
     world.act(Action::Go(Screen::Models));
     world.models = Tryable::bundled();
-    world.faces = world.models.iter().map(|model| model.thumbnail(320, None).unwrap()).collect();
 }
 
 pub fn idle(world: &mut World) {

@@ -27,8 +27,6 @@ pub struct World {
     pub models: Vec<Tryable>,
     pub live: Live,
     pub pictures: Pictures,
-    /// The models' thumbnails: textures once there is a context.
-    pub faces: Vec<RgbaImage>,
     pub now: Duration,
 }
 
@@ -59,8 +57,8 @@ impl World {
         session.saw(&[face], |_| None, now);
         let live = Live { showing: Showing::Camera, ..Live::default() };
         let catalogue = Catalogue::bundled().unwrap();
-        let (models, faces, pictures) = (Vec::new(), Vec::new(), Pictures::default());
-        Self { session, catalogue, settings, locale, models, live, pictures, faces, now }
+        let (models, pictures) = (Vec::new(), Pictures::default());
+        Self { session, catalogue, settings, locale, models, live, pictures, now }
     }
 
     /// Does what was touched.
@@ -85,7 +83,8 @@ impl World {
     /// The screen of this size in pixels, with a still face in the place of the live picture.
     pub fn picture(&self, size: [u32; 2]) -> RgbaImage {
         let mut shown = Vec::new();
-        let mut harness = self.harness(size, &mut shown);
+        let faces = self.models.iter().map(|model| model.thumbnail(320, None).unwrap()).collect();
+        let mut harness = self.harness_with(size, &mut shown, faces);
         // Enough frames for every swatch, and for what glides to be at rest.
         harness.run_steps(16);
         let mut picture = harness.render().unwrap();
@@ -97,6 +96,16 @@ impl World {
 
     /// The screen in egui's harness; what each frame asked for is appended to `shown`.
     pub fn harness<'a>(&'a self, size: [u32; 2], shown: &'a mut Vec<screens::Shown>) -> Harness<'a> {
+        self.harness_with(size, shown, Vec::new())
+    }
+
+    /// The same with the models' thumbnails.
+    fn harness_with<'a>(
+        &'a self,
+        size: [u32; 2],
+        shown: &'a mut Vec<screens::Shown>,
+        thumbnails: Vec<RgbaImage>,
+    ) -> Harness<'a> {
         let scale = theme::pixels_per_point(size[0], size[1]);
         let look = self.session.look_of(1).unwrap_or_default();
         let still = still::wearing(&look);
@@ -114,7 +123,7 @@ impl World {
             .build_ui(move |ui| {
                 let below = ui.painter().add(Shape::Noop);
                 if faces.is_empty() {
-                    faces.extend(self.faces.iter().map(|face| load(ui.ctx(), face)));
+                    faces.extend(thumbnails.iter().map(|face| load(ui.ctx(), face)));
                 }
                 let mut pictures = self.pictures.clone();
                 let picture = |face: &TextureHandle| Picture { texture: face.id(), size: face.size_vec2() };
