@@ -7,6 +7,8 @@ pub mod consent;
 pub mod idle;
 pub mod measure;
 pub mod people;
+#[cfg(test)]
+mod tests;
 pub mod wardrobe;
 
 use std::sync::Arc;

@@ -3,4 +3,6 @@
 corner-access = Easier to use
 corner-large-text = Larger text
 corner-reach = All buttons lower down
-corner-end = Finish and forget me
+# Ends the session: everything of it is forgotten.
+corner-end = I’m done
+corner-end-name = Finish, and forget everything

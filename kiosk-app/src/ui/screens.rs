@@ -2,6 +2,7 @@
 
 pub mod access;
 pub mod attract;
+pub mod brand;
 pub mod card;
 pub mod consent;
 pub mod corner;

@@ -7,7 +7,7 @@ use egui::{Pos2, Rect, Vec2};
 use egui_kittest::Harness;
 use egui_kittest::kittest::{NodeT, Queryable};
 
-use super::world::{World, within};
+use super::world::World;
 use super::{SIZES, outer_cases};
 
 /// Roles of what is tapped.
@@ -40,7 +40,7 @@ fn tap(harness: &mut Harness<'_>, at: Pos2) {
 fn every_control_has_a_name_and_a_finger_s_room_and_overlaps_none() {
     let mut faults = Vec::new();
     for (case, arrange) in outer_cases::ALL.iter().filter(|(case, _)| !case.starts_with("idle")) {
-        for language in [Language::En, Language::Ar, Language::Pseudo] {
+        for language in [Language::Ar, Language::Pseudo] {
             for size in SIZES {
                 let mut world = World::new(language);
                 arrange(&mut world);
@@ -61,7 +61,7 @@ fn every_control_has_a_name_and_a_finger_s_room_and_overlaps_none() {
                     if place.size().min_elem() < 71.5 {
                         fault(format!("{name} is small: {place:?}"));
                     }
-                    if !within(*place, screen) {
+                    if !screen.expand(0.5).contains_rect(*place) {
                         fault(format!("{name} lies outside: {place:?}"));
                     }
                     if reach && !case.starts_with("attract") && place.top() < screen.height() * 0.55 - 0.5 {
@@ -207,7 +207,7 @@ fn the_attract_screen_gives_the_picture_most_of_the_room() {
         let screen = harness.ctx.content_rect();
         drop(harness);
         let picture = shown[1].picture.unwrap();
-        assert!(picture.area() / screen.area() > 0.5 && within(picture, screen), "{size:?}: {picture:?}");
+        assert!(picture.area() / screen.area() > 0.5 && screen.expand(0.5).contains_rect(picture), "{size:?}: {picture:?}");
         assert!(picture.size().min_elem() > Vec2::splat(600.0).x);
     }
 }

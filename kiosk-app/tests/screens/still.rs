@@ -36,7 +36,6 @@ pub fn wearing(look: &Look) -> Still {
         let (device, queue) = device();
         let mut pixels = Vec::new();
         Offscreen::new(&device, &queue).unwrap().render(&scene, &mut pixels).unwrap();
-        drop(scene);
         image.copy_from_slice(&pixels);
     }
     Still { image, face }

@@ -12,7 +12,7 @@ use carmine_kiosk::settings::Settings;
 use carmine_kiosk::tryable::Tryable;
 use carmine_kiosk::ui::stage::{Live, Picture, Pictures, Stage};
 use carmine_kiosk::ui::{Screens, screens, theme};
-use egui::{Color32, ColorImage, Rect, Shape, TextureHandle, TextureOptions, Vec2};
+use egui::{Color32, ColorImage, Shape, TextureHandle, TextureOptions, Vec2};
 use egui_kittest::Harness;
 use image::RgbaImage;
 
@@ -142,9 +142,4 @@ fn load(context: &egui::Context, image: &RgbaImage) -> TextureHandle {
     let size = [image.width() as usize, image.height() as usize];
     let image = ColorImage::from_rgba_unmultiplied(size, image);
     context.load_texture("picture", image, TextureOptions::LINEAR)
-}
-
-/// Whether a place lies within another, but for half a point.
-pub fn within(place: Rect, outer: Rect) -> bool {
-    outer.expand(0.5).contains_rect(place)
 }

@@ -113,6 +113,9 @@ impl<'a> IconButton<'a> {
     }
 }
 
+/// What a word under an icon shrinks to before it is cut.
+const SMALLEST: f32 = 19.0;
+
 /// Side of an icon beside words, for a text of this style.
 fn icon_side(style: Style) -> f32 {
     (style.size * 1.25).round()
@@ -153,17 +156,23 @@ impl Kit<'_> {
         let whole = Rect::from_center_size(inner.center(), egui::vec2(side + gap + size.x, rect.height()));
         let mut row = self.flow.row(whole, gap);
         let at = row.take(side);
-        self.icon(icon, at.center(), side, color);
+        if icon == Icon::Heart && button.pressed == Some(true) {
+            self.full_heart(at.center(), side, color);
+        } else {
+            self.icon(icon, at.center(), side, color);
+        }
         self.ink_block(button.text, style, color, row.rest().expand2(egui::vec2(1.0, 0.0)), Lay::Start, lines, 0.5);
     }
 
     /// A button with an icon alone; true when it was tapped.
     pub fn icon_button(&mut self, salt: impl AsIdSalt, rect: Rect, button: &IconButton<'_>) -> bool {
-        let (response, tapped) = self.button_body(salt, rect, button.look, button.enabled, button.pressed);
-        let pressed = button.pressed == Some(true);
-        let color = self.button_color(button.look, button.enabled, pressed);
+        // A heart fills; everything else that is pressed turns dark.
+        let heart = button.icon == Icon::Heart && button.pressed == Some(true);
+        let dark = if heart { None } else { button.pressed };
+        let (response, tapped) = self.button_body(salt, rect, button.look, button.enabled, dark);
+        let color = self.button_color(button.look, button.enabled, dark == Some(true));
         let side = (rect.size().min_elem() * 0.46).round();
-        if button.icon == Icon::Heart && pressed {
+        if heart {
             let accent = self.theme.palette.accent;
             self.full_heart(rect.center(), side, accent);
         } else {
@@ -177,15 +186,30 @@ impl Kit<'_> {
     pub fn place_button(&mut self, salt: impl AsIdSalt, rect: Rect, button: &Button<'_>) -> bool {
         let (response, tapped) = self.button_body(salt, rect, button.look, button.enabled, button.pressed);
         let color = self.button_color(button.look, button.enabled, button.pressed == Some(true));
-        let style = self.theme.small_label();
-        let side = 30.0;
-        let line = self.theme.line(style);
-        let top = rect.center().y - (side + space::XS + line) / 2.0;
-        if let Some(icon) = button.icon {
-            self.icon(icon, Pos2::new(rect.center().x, top + side / 2.0), side, color);
+        let mut style = self.theme.small_label();
+        let room = rect.width() - space::S;
+        let mut side = 42.0;
+        let mut lines = 1;
+        if self.measure(button.text, style, f32::INFINITY).x > room {
+            // Two lines where there is a gap between words, else the letters give way.
+            if button.text.contains(' ') {
+                (lines, side) = (2, 32.0);
+            } else {
+                style.size = SMALLEST.min(style.size);
+            }
         }
-        let words = Rect::from_min_max(Pos2::new(rect.left() + space::XS, top + side + space::XS), rect.max);
-        self.ink_block(button.text, style, color, words.shrink2(egui::vec2(2.0, 0.0)), Lay::Middle, 1, 0.0);
+        let size = self.measure_block(button.text, style, room, lines);
+        let top = rect.center().y - (side + space::XS + size.y) / 2.0;
+        if let Some(icon) = button.icon {
+            let centre = Pos2::new(rect.center().x, top + side / 2.0);
+            if icon == Icon::Heart && button.pressed == Some(true) {
+                self.full_heart(centre, side, color);
+            } else {
+                self.icon(icon, centre, side, color);
+            }
+        }
+        let words = Rect::from_min_max(Pos2::new(rect.left(), top + side + space::XS), rect.max);
+        self.ink_block(button.text, style, color, words.shrink2(egui::vec2(space::XS, 0.0)), Lay::Middle, lines, 0.0);
         tell(&response, button.enabled, button.pressed, button.name.unwrap_or(button.text));
         tapped
     }

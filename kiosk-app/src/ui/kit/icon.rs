@@ -61,6 +61,7 @@ pub enum Icon {
     Brows,
     Basket,
     Leaf,
+    Layers,
     Up,
     Down,
     Touch,
@@ -72,7 +73,7 @@ pub enum Icon {
 
 impl Icon {
     /// Every icon.
-    pub const ALL: [Self; 38] = [
+    pub const ALL: [Self; 39] = [
         Self::Back,
         Self::Next,
         Self::Close,
@@ -104,6 +105,7 @@ impl Icon {
         Self::Brows,
         Self::Basket,
         Self::Leaf,
+        Self::Layers,
         Self::Up,
         Self::Down,
         Self::Touch,

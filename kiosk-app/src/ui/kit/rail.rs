@@ -1,8 +1,8 @@
 //! A row of things that may be wider than its place: swiped, stepped through with arrows, or walked with the keyboard.
 
-use egui::{AsIdSalt, Id, Rect, Response, Sense, Vec2};
+use egui::{AsIdSalt, Color32, Id, Mesh, Rect, Response, Role, Sense, Vec2, WidgetInfo};
 
-use super::{Icon, IconButton, Kit, button::Look};
+use super::{Icon, Kit};
 use crate::ui::theme::space;
 
 /// A rail.
@@ -10,7 +10,7 @@ use crate::ui::theme::space;
 pub struct Rail<'a> {
     /// Between two things.
     pub gap: f32,
-    /// Rows; things fill a column first.
+    /// Rows of the same number of things, read one after the other.
     pub rows: usize,
     /// What is brought into sight when it changes.
     pub reveal: Option<usize>,
@@ -19,7 +19,9 @@ pub struct Rail<'a> {
 }
 
 /// How much of a neighbour is seen beside what is revealed.
-const PEEK: f32 = 48.0;
+const PEEK: f32 = 84.0;
+/// An arrow's disc, in parts of what is touched.
+const ARROW: f32 = 0.78;
 /// A swipe loses this part of its speed in a second.
 const FRICTION: f32 = 0.985;
 /// Points per second below which a swipe is over.
@@ -38,32 +40,35 @@ impl Kit<'_> {
     ) {
         let id = self.id(salt);
         let rows = rail.rows.max(1);
-        let columns: Vec<f32> = widths.chunks(rows).map(|column| column.iter().copied().fold(0.0, f32::max)).collect();
-        let total = columns.iter().sum::<f32>() + rail.gap * columns.len().saturating_sub(1) as f32;
-        let place = if total > place.width() + 0.5 { self.arrows(id, place, rail, total) } else { place };
+        let count = widths.len().div_ceil(rows).max(1);
+        let widest = |column: usize| widths.iter().skip(column).step_by(count).copied().fold(0.0, f32::max);
+        let columns: Vec<f32> = (0..count).map(widest).collect();
+        let total = columns.iter().sum::<f32>() + rail.gap * (count - 1) as f32;
         let most = (total - place.width()).max(0.0);
         self.swipe(id, place, most);
-        self.reveal(id, place, rail, &columns, rows);
+        self.reveal(id, place, rail, &columns);
         let scroll = self.motion.scroll(id);
         scroll.target = scroll.target.clamp(0.0, most);
         let context = self.ui.ctx().clone();
         let scrolled = self.motion.scrolled(&context, id).min(most);
         let flow = self.flow;
         let height = (place.height() - rail.gap * (rows - 1) as f32) / rows as f32;
-        let (mut focused, mut x) = (None, 0.0);
+        let mut focused = None;
         self.clipped(place.expand2(Vec2::new(0.0, space::M)), |kit| {
-            for (column, width) in columns.iter().enumerate() {
-                for row in 0..rows {
-                    let index = column * rows + row;
-                    let Some(own) = widths.get(index) else { break };
-                    let min = place.min + Vec2::new(x - scrolled, row as f32 * (height + rail.gap));
-                    let rect = flow.mirror(Rect::from_min_size(min, Vec2::new(*own, height)), place);
-                    let response = thing(kit, index, rect);
-                    if response.gained_focus() {
-                        focused = Some((x, x + width));
-                    }
+            // Row by row, as they are read and as the keyboard walks them.
+            let mut x = 0.0;
+            for (index, own) in widths.iter().enumerate() {
+                let (row, column) = (index / count, index % count);
+                if column == 0 {
+                    x = 0.0;
                 }
-                x += width + rail.gap;
+                let min = place.min + Vec2::new(x - scrolled, row as f32 * (height + rail.gap));
+                let rect = flow.mirror(Rect::from_min_size(min, Vec2::new(*own, height)), place);
+                let response = thing(kit, index, rect);
+                if response.gained_focus() {
+                    focused = Some((x, x + own));
+                }
+                x += columns[column] + rail.gap;
             }
         });
         if let Some((from, to)) = focused {
@@ -73,26 +78,44 @@ impl Kit<'_> {
             scroll.speed = 0.0;
             self.ui.ctx().request_repaint();
         }
+        if most > 0.5 {
+            self.arrows(id, place, rail, most);
+        }
     }
 
-    /// A step to either side, and what is left between them.
-    fn arrows(&mut self, id: Id, place: Rect, rail: &Rail<'_>, total: f32) -> Rect {
-        let side = self.theme.touch.min(place.height()).max(64.0);
-        let width = side * 0.62;
-        let mut row = self.flow.row(place, space::S);
-        let [back, on] = [row.take(width), row.take_end(width)];
-        let inner = row.rest();
-        let most = (total - inner.width()).max(0.0);
+    /// At each end with more behind it: the things fade into the ground, and a button leads on.
+    fn arrows(&mut self, id: Id, place: Rect, rail: &Rail<'_>, most: f32) {
         let at = self.motion.scroll(id).target;
-        let page = inner.width() * 0.8;
+        let side = self.theme.touch.min(place.height());
+        let page = (place.width() - 2.0 * side).max(side);
         let mut step = 0.0;
-        for (rect, icon, name, by, can) in [
-            (back, Icon::Back, rail.arrows[0], -page, at > 1.0),
-            (on, Icon::Next, rail.arrows[1], page, at < most - 1.0),
+        for (icon, name, by, can, start) in [
+            (Icon::Back, rail.arrows[0], -page, at > 1.0, true),
+            (Icon::Next, rail.arrows[1], page, at < most - 1.0, false),
         ] {
-            let rect = Rect::from_center_size(rect.center(), Vec2::new(width, side.min(place.height())));
-            let button = IconButton::new(icon, name).look(Look::Bare).enabled(can);
-            if self.icon_button((id, name, by > 0.0), rect, &button) {
+            if !can {
+                continue;
+            }
+            let mut row = self.flow.row(place.expand2(Vec2::new(1.0, space::S)), 0.0);
+            let end = if start { row.take(side * 1.3) } else { row.take_end(side * 1.3) };
+            self.fade(end, (self.flow.start(end) < end.center().x) == start);
+            let mut row = self.flow.row(place, 0.0);
+            let rect = if start { row.take(side * ARROW) } else { row.take_end(side * ARROW) };
+            let disc = Rect::from_center_size(rect.center(), Vec2::splat(side * ARROW));
+            // What is touched is the whole end, not the disc alone.
+            let response =
+                self.tap((id, name, start), Rect::from_center_size(rect.center(), Vec2::new(rect.width(), side)));
+            let palette = self.theme.palette;
+            self.shadow(disc, disc.height() / 2.0);
+            self.fill(
+                disc,
+                disc.height() / 2.0,
+                if response.is_pointer_button_down_on() { palette.sunk } else { palette.surface },
+            );
+            self.icon(icon, disc.center(), disc.height() * 0.56, palette.ink);
+            self.focus_ring(&response, disc, disc.height() / 2.0);
+            response.widget_info(|| WidgetInfo::labeled(Role::Button, true, name));
+            if response.clicked() {
                 step = by;
             }
         }
@@ -101,7 +124,24 @@ impl Kit<'_> {
             (scroll.target, scroll.speed) = ((at + step).clamp(0.0, most), 0.0);
             self.ui.ctx().request_repaint();
         }
-        inner
+    }
+
+    /// The panel's ground, growing thin towards the rail's middle.
+    fn fade(&self, place: Rect, from_left: bool) {
+        let (full, none) = (self.theme.palette.ground, Color32::TRANSPARENT);
+        let (left, right) = if from_left { (full, none) } else { (none, full) };
+        let mut mesh = Mesh::default();
+        for (corner, color) in [
+            (place.left_top(), left),
+            (place.right_top(), right),
+            (place.right_bottom(), right),
+            (place.left_bottom(), left),
+        ] {
+            mesh.colored_vertex(corner, color);
+        }
+        mesh.add_triangle(0, 1, 2);
+        mesh.add_triangle(0, 2, 3);
+        self.ui.painter().add(mesh);
     }
 
     /// Follows a finger, and glides on after a swipe.
@@ -135,9 +175,9 @@ impl Kit<'_> {
         }
     }
 
-    fn reveal(&mut self, id: Id, place: Rect, rail: &Rail<'_>, columns: &[f32], rows: usize) {
+    fn reveal(&mut self, id: Id, place: Rect, rail: &Rail<'_>, columns: &[f32]) {
         let Some(index) = rail.reveal else { return };
-        let column = index / rows;
+        let column = index % columns.len().max(1);
         let from = columns.iter().take(column).map(|width| width + rail.gap).sum::<f32>();
         let to = from + columns.get(column).copied().unwrap_or(0.0);
         let key = Some((index as u64, place.width() as i32));

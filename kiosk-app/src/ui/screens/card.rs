@@ -15,7 +15,7 @@ use crate::ui::theme::space;
 
 /// Side of the swatch, and of the code for the ingredients.
 const SWATCH: f32 = 220.0;
-const CODE: f32 = 200.0;
+const CODE: f32 = 224.0;
 /// The sheet's width where it does not fill the screen's.
 const WIDTH: f32 = 1000.0;
 

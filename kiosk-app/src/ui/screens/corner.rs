@@ -4,7 +4,7 @@ use egui::{Id, Rect, Vec2};
 
 use crate::session::Action;
 use crate::ui::canvas::Canvas;
-use crate::ui::kit::{ButtonLook, Icon, IconButton, Lay};
+use crate::ui::kit::{Button, ButtonLook, Icon, IconButton, Lay};
 use crate::ui::stage::Stage;
 use crate::ui::theme::space;
 
@@ -14,9 +14,15 @@ fn menus(canvas: &Canvas<'_>) -> [Id; 2] {
 }
 
 /// How wide the corner is.
-pub fn width(canvas: &Canvas<'_>, can_end: bool) -> f32 {
-    let buttons = if can_end { 3.0 } else { 2.0 };
-    canvas.theme.touch * buttons + space::M * (buttons - 1.0)
+pub fn width(canvas: &mut Canvas<'_>, can_end: bool) -> f32 {
+    let touch = canvas.theme.touch;
+    let end = if can_end { end_width(canvas) + space::M } else { 0.0 };
+    2.0 * touch + space::M + end
+}
+
+fn end_width(canvas: &mut Canvas<'_>) -> f32 {
+    let words = canvas.say("corner-end");
+    canvas.button_width(&Button::new(&words))
 }
 
 /// The buttons at the reading end of `place`, and the menu that is open. To be called last: the menu lies over the rest.
@@ -25,9 +31,10 @@ pub fn show(canvas: &mut Canvas<'_>, stage: &Stage<'_>, place: Rect, look: Butto
     let touch = canvas.theme.touch;
     let mut row = canvas.flow.row(place, space::M);
     if can_end {
-        let name = canvas.say("corner-end");
-        let rect = row.take_end(touch);
-        if canvas.icon_button("corner-end", rect, &IconButton::new(Icon::Close, &name).look(look)) {
+        let [words, name] = ["corner-end", "corner-end-name"].map(|id| canvas.say(id));
+        let wide = end_width(canvas);
+        let at = row.take_end(wide);
+        if canvas.button("corner-end", at, &Button::new(&words).name(&name).look(look)) {
             canvas.act(Action::End);
         }
     }

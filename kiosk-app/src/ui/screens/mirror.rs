@@ -13,7 +13,7 @@ use egui::Rect;
 
 pub use self::controls::price;
 use self::places::Places;
-use super::corner;
+use super::{brand, corner};
 use crate::session::{Screen, Shelf};
 use crate::ui::canvas::Canvas;
 use crate::ui::kit::{Button, ButtonLook, Icon, PANEL_RADIUS};
@@ -34,6 +34,12 @@ pub fn show(canvas: &mut Canvas<'_>, stage: &Stage<'_>) -> Option<Rect> {
     ways(canvas, stage, places.ways);
     tools::show(canvas, stage, &places);
     let look = if places.corner_floats { ButtonLook::Floating } else { ButtonLook::Quiet };
+    if !places.corner_floats && places.corner != places.tools {
+        let mut row = canvas.flow.row(places.corner, space::L);
+        let corner = corner::width(canvas, true);
+        row.take_end(corner);
+        brand::show(canvas, stage, row.rest());
+    }
     corner::show(canvas, stage, places.corner, look, true);
     Some(places.picture)
 }
@@ -51,7 +57,7 @@ fn ways(canvas: &mut Canvas<'_>, stage: &Stage<'_>, place: Rect) {
     let others = [
         ("mirror-compare", Icon::Compare, Screen::Compare),
         ("mirror-my-shade", Icon::Shade, Screen::Shade),
-        ("mirror-changed", Icon::Info, Screen::Changed),
+        ("mirror-changed", Icon::Layers, Screen::Changed),
     ];
     let places: Vec<Rect> = canvas.flow.split(row.rest(), others.len(), space::S).collect();
     for ((id, icon, screen), at) in others.into_iter().zip(places) {

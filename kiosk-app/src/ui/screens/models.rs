@@ -98,15 +98,16 @@ fn grid(canvas: &mut Canvas<'_>, stage: &Stage<'_>, place: Rect) {
     let name = canvas.theme.line(canvas.theme.label()) + space::S;
     let photos = order.iter().filter(|index| !is_mannequin(&stage.models[**index])).count();
     if canvas.theme.portrait
-        && let Some(shape) = parted(photos, order.len() - photos, place.size(), name)
+        && let Some((shape, spare)) = parted(photos, order.len() - photos, place.size(), name)
     {
         let (photos, mannequins) = order.split_at(photos);
-        let mut top = place.top();
+        // What is to spare lies above and between: nearer to the hand.
+        let mut top = place.top() + (spare * 0.4).min(120.0);
         for (part, columns) in [(photos, PHOTOS), (mannequins, MANNEQUINS)] {
             let cell = part_cell(columns, shape, place.width(), name);
             let rest = Rect::from_min_max(Pos2::new(place.left(), top), place.max);
             faces(canvas, stage, part, columns, cell, rest);
-            top += part.len().div_ceil(columns) as f32 * (cell.y + GAP) + space::L;
+            top += part.len().div_ceil(columns) as f32 * (cell.y + GAP) + space::L + (spare * 0.2).min(space::XXL);
         }
         return;
     }
@@ -136,16 +137,17 @@ fn part_cell(columns: usize, shape: f32, width: f32, name: f32) -> Vec2 {
     Vec2::new(width, width * shape + name)
 }
 
-/// The shape of the faces if photos and mannequins, each in rows of their own, fit into the place; `None` if they do not, or
+/// The shape of the faces and the height to spare if photos and mannequins, each in rows of their own, fit into the place; `None` if they do not, or
 /// if there is only one kind.
-fn parted(photos: usize, mannequins: usize, place: Vec2, name: f32) -> Option<f32> {
+fn parted(photos: usize, mannequins: usize, place: Vec2, name: f32) -> Option<(f32, f32)> {
     let height = |shape: f32| {
         let part = |count: usize, columns: usize| {
             count.div_ceil(columns) as f32 * (part_cell(columns, shape, place.x, name).y + GAP)
         };
         part(photos, PHOTOS) + space::L + part(mannequins, MANNEQUINS) - GAP
     };
-    (photos > 1 && mannequins > 1).then(|| SHAPES.into_iter().find(|shape| height(*shape) <= place.y)).flatten()
+    let spared = SHAPES.into_iter().map(|shape| (shape, place.y - height(shape)));
+    spared.into_iter().find(|(_, spare)| photos > 1 && mannequins > 1 && *spare >= 0.0)
 }
 
 /// Faces in rows from the top of `place`, spread over its width.
@@ -216,7 +218,7 @@ mod tests {
 
     #[test]
     fn photos_and_mannequins_have_rows_of_their_own_where_there_is_room() {
-        assert_eq!(parted(3, 10, Vec2::new(984.0, 1540.0), 42.0), Some(SHAPES[0]));
+        assert_eq!(parted(3, 10, Vec2::new(984.0, 1540.0), 42.0).map(|found| found.0), Some(SHAPES[0]));
         assert_eq!(parted(3, 10, Vec2::new(984.0, 700.0), 42.0), None);
         assert_eq!(parted(0, 10, Vec2::new(984.0, 1540.0), 42.0), None);
     }

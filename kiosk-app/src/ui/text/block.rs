@@ -37,6 +37,8 @@ pub struct Block {
 const MAX_CHARS: usize = 400;
 /// For texts of several lines.
 const MAX_CHARS_OF_PARAGRAPHS: usize = 4000;
+/// Wider than any texture.
+const MOST_ROOM: f32 = 16_384.0;
 /// Tells the direction of what follows, and draws nothing.
 const RIGHT_TO_LEFT_MARK: char = '\u{200F}';
 
@@ -61,7 +63,8 @@ pub(super) fn draw(
     let text = marked.as_deref().unwrap_or(&text[..end]);
     buffer.set_wrap(if block.lines > 1 { Wrap::WordOrGlyph } else { Wrap::None });
     buffer.set_ellipsize(Ellipsize::End(EllipsizeHeightLimit::Lines(usize::from(block.lines.max(1)))));
-    buffer.set_size(Some(block.room), None);
+    let room = block.room.clamp(1.0, MOST_ROOM).floor();
+    buffer.set_size(Some(room), None);
     let align = match block.lean {
         Lean::Left => Align::Left,
         Lean::Middle => Align::Center,
@@ -69,12 +72,13 @@ pub(super) fn draw(
     };
     buffer.set_text(text, &attrs, Shaping::Advanced, Some(align));
     buffer.shape_until_scroll(fonts, false);
-    let measured = buffer.layout_runs().map(|run| run.line_w).fold(1.0, f32::max).min(block.room).ceil();
-    if measured < block.room {
-        // Lines lean within the room: bring them to what was measured.
-        buffer.set_size(Some(measured), None);
-        buffer.shape_until_scroll(fonts, false);
-    }
+    let measured = buffer.layout_runs().map(|run| run.line_w).fold(1.0, f32::max).min(room).ceil();
+    // Lines lean within the room: bring what they fill of it to the left.
+    let shift = match block.lean {
+        Lean::Left => 0.0,
+        Lean::Middle => (room - measured) / 2.0,
+        Lean::Right => room - measured,
+    };
     let height = buffer.layout_runs().map(|run| run.line_top + run.line_height).fold(1.0, f32::max).ceil();
     let pad = pad_of(pixels);
     let (columns, rows) = ((measured + 2.0 * pad) as usize, (height + 2.0 * pad) as usize);
@@ -82,7 +86,7 @@ pub(super) fn draw(
     let white = Color::rgb(255, 255, 255);
     buffer.draw(fonts, swash, white, |x, y, w, h, color| {
         for (dx, dy) in (0..h as i32).flat_map(|dy| (0..w as i32).map(move |dx| (dx, dy))) {
-            let (x, y) = (x + dx + pad as i32, y + dy + pad as i32);
+            let (x, y) = (x + dx + pad as i32 - shift.floor() as i32, y + dy + pad as i32);
             if let (Ok(x), Ok(y)) = (usize::try_from(x), usize::try_from(y))
                 && x < columns
                 && y < rows

@@ -128,9 +128,14 @@ fn switches(canvas: &mut Canvas<'_>, stage: &Stage<'_>, place: Rect) {
         ("merchant-timings", Icon::Clock, session.timings, |on| Action::Merchant(MerchantAction::Timings(on))),
     ];
     // The switches' words begin where the card's title does.
-    let mut column = canvas.flow.column(place.expand2(Vec2::new(space::M, 0.0)), 0.0);
-    let touch = canvas.theme.touch;
-    for (id, icon, on, action) in all {
+    let (place, touch) = (place.expand2(Vec2::new(space::M, 0.0)), canvas.theme.touch);
+    let mut places = Vec::with_capacity(4);
+    for row in 0..2 {
+        let min = Pos2::new(place.left(), place.top() + row as f32 * touch);
+        let line = Rect::from_min_size(min, Vec2::new(place.width(), touch));
+        places.extend(canvas.flow.split(line, 2, space::M));
+    }
+    for ((id, icon, on, action), place) in all.into_iter().zip(places) {
         let words = canvas.say(id);
         if let Some(on) = canvas.toggle(id, place, Some(icon), &words, on) {
             canvas.act(action(on));

@@ -47,7 +47,8 @@ fn words(canvas: &mut Canvas<'_>, stage: &Stage<'_>, places: &Places) {
         let text = canvas.say(id);
         let light = canvas.theme.palette.warn;
         if places.corner_floats {
-            room -= corner::width(canvas, true) + space::M;
+            let corner = corner::width(canvas, true);
+            room -= corner + space::M;
         }
         let start = canvas.flow.start(picture.shrink(space::L));
         let start = Pos2::new(start, picture.top() + space::L + canvas.theme.touch / 2.0);

@@ -13,6 +13,8 @@ use crate::ui::theme::space;
 
 /// One step of the wipe, in parts of the picture's width.
 const STEP: f32 = 0.1;
+/// Where there is this much room, undo and clear have words.
+const WIDE: f32 = 960.0;
 
 /// Shows them.
 pub(super) fn show(canvas: &mut Canvas<'_>, stage: &Stage<'_>, places: &Places) {
@@ -20,17 +22,28 @@ pub(super) fn show(canvas: &mut Canvas<'_>, stage: &Stage<'_>, places: &Places) 
     let touch = canvas.theme.touch;
     let wardrobe = stage.session.people.leader();
     let mut row = canvas.flow.row(places.tools, space::M);
-    let [undo, clear] = ["word-undo", "mirror-clear"].map(|id| canvas.say(id));
-    let at = row.take(touch);
-    if canvas.icon_button("undo", at, &IconButton::new(Icon::Undo, &undo).look(look).enabled(wardrobe.has_past())) {
-        canvas.act(Action::Undo);
-    }
-    let at = row.take(touch);
-    if canvas.icon_button("clear", at, &IconButton::new(Icon::Clear, &clear).look(look).enabled(!wardrobe.is_bare())) {
-        canvas.act(Action::Clear);
+    let spoken = places.tools.width() > WIDE && places.tools_float && stage.session.people.present().len() < 2;
+    for (name, word, icon, can, action) in [
+        ("word-undo", "word-undo", Icon::Undo, wardrobe.has_past(), Action::Undo),
+        ("mirror-clear", "word-clear", Icon::Clear, !wardrobe.is_bare(), Action::Clear),
+    ] {
+        let [name, word] = [name, word].map(|id| canvas.say(id));
+        let button = Button::new(&word).name(&name).icon(icon).look(look).enabled(can);
+        let tapped = if spoken {
+            let wide = canvas.button_width(&button);
+            let at = row.take(wide);
+            canvas.button(&*name, at, &button)
+        } else {
+            let at = row.take(touch);
+            canvas.icon_button(&*name, at, &IconButton::new(icon, &name).look(look).enabled(can))
+        };
+        if tapped {
+            canvas.act(action);
+        }
     }
     if places.tools == places.corner {
-        row.take_end(corner::width(canvas, true));
+        let corner = corner::width(canvas, true);
+        row.take_end(corner);
     }
     split(canvas, stage, &mut row, look);
     people(canvas, stage, row.rest());
