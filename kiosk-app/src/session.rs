@@ -2,8 +2,8 @@
 //! GPU, camera or clock; times are passed in, counted from the app's start.
 
 mod act;
-mod comparison;
 pub mod action;
+mod comparison;
 pub mod consent;
 pub mod idle;
 pub mod measure;

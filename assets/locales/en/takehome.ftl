@@ -3,6 +3,9 @@
 takehome-title = Take your look home
 takehome-scan = Scan to take your look home
 takehome-scan-about = Point your phone’s camera at the code. It holds products and amounts only: no picture, no name.
+# The same beside the photo's code.
+takehome-look = Your look
+takehome-look-about = Products and amounts only: no picture, no name.
 takehome-code-spoken = QR code of your look
 takehome-no-code = This look holds nothing that this shop sells, so there is no code for it.
 takehome-products = { $count ->

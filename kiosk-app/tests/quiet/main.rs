@@ -305,17 +305,15 @@ fn taps_ask_for_what_the_words_say() {
         (State::CompareOne, "Back", Action::Back),
         (State::ShadeIdle, "Read my skin tone", Action::Measure),
         (State::ShadeFailed, "Read again", Action::Measure),
-        (State::ShadeDone, "Try 1, 2, 3 on my jaw line", Action::JawSwatches(true)),
-        (State::ShadeOff, "Suggest shades from my picture", Action::Suggest(true)),
-        (State::Changed, "Suggest shades from my picture", Action::Suggest(false)),
+        (State::ShadeDone, "Try 1, 2, 3 on my jaw", Action::JawSwatches(true)),
+        (State::ShadeOff, "Suggest shades for me", Action::Suggest(true)),
+        (State::Changed, "Suggest shades for me", Action::Suggest(false)),
         (State::TakeHomePhoto, "Take it back", Action::WithdrawPhoto),
         (State::TakeHomeBare, "I’m done. Wipe my picture and all my choices", Action::End),
     ];
     for (state, name, action) in cases {
         let mut harness = shop.harness(state, setting, false, |_| Textures::default());
-        let node = harness.query_all_by(|node| {
-            is_control(node.role()) && node.label().as_deref() == Some(name)
-        });
+        let node = harness.query_all_by(|node| is_control(node.role()) && node.label().as_deref() == Some(name));
         let at = node.last().unwrap_or_else(|| panic!("{state:?} has no '{name}'")).rect().center();
         tap(&mut harness, at);
         assert_eq!(harness.state(), &[action], "{state:?} '{name}'");

@@ -37,10 +37,8 @@ fn the_picture_is_more_than_half_of_the_screen_and_no_control_lies_on_the_face()
         let mut harness = world.harness(size, &mut shown);
         harness.run_steps(2);
         let screen = harness.ctx.content_rect();
-        let controls: Vec<egui::Rect> = harness
-            .get_all_by(|node| TOUCHED.contains(&node.role()))
-            .map(|node| node.rect())
-            .collect();
+        let controls: Vec<egui::Rect> =
+            harness.get_all_by(|node| TOUCHED.contains(&node.role())).map(|node| node.rect()).collect();
         drop(harness);
         let picture = shown[1].picture.unwrap();
         let part = picture.area() / screen.area();

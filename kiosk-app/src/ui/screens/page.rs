@@ -7,7 +7,7 @@ use egui::{Color32, CornerRadius, Pos2, Rect, Role, Sense, Vec2, WidgetInfo};
 
 use crate::session::Action;
 use crate::ui::canvas::Canvas;
-use crate::ui::kit::{Button, ButtonLook, Icon, IconButton, Kit, Lay, PANEL_RADIUS, RADIUS};
+use crate::ui::kit::{Button, ButtonLook, Icon, IconButton, Kit, Lay, PANEL_RADIUS, RADIUS, square};
 use crate::ui::stage::Picture;
 use crate::ui::text::Style;
 use crate::ui::theme::{MARGIN, REACH, space};
@@ -81,6 +81,11 @@ pub fn back_in_words(canvas: &mut Canvas<'_>, row: &mut crate::ui::kit::Row) {
     }
 }
 
+/// Width of the panel beside the picture of a wide screen: large text needs more of it.
+pub fn panel_width(canvas: &Canvas<'_>) -> f32 {
+    (canvas.screen().width() * if canvas.theme.large_text { 0.56 } else { 0.5 }).round()
+}
+
 /// A screen that is the live picture and a panel: below it, `high` points, or at the reading end of a wide screen.
 /// Returns where the picture is to be shown and where the panel's content goes.
 pub fn beside_picture(canvas: &mut Canvas<'_>, high: f32) -> (Rect, Rect) {
@@ -92,12 +97,15 @@ pub fn beside_picture(canvas: &mut Canvas<'_>, high: f32) -> (Rect, Rect) {
         let picture = Rect::from_min_max(screen.min, Pos2::new(screen.right(), top + PANEL_RADIUS));
         (picture, panel, CornerRadius { nw: radius, ne: radius, sw: 0, se: 0 })
     } else {
-        let width = (screen.width() * 0.5).round();
+        let width = panel_width(canvas);
         let mut row = canvas.flow.row(screen, 0.0);
         let panel = row.take_end(width);
         let picture = row.rest();
-        let picture =
-            if canvas.flow.rtl { picture.with_min_x(picture.left() - PANEL_RADIUS) } else { picture.with_max_x(picture.right() + PANEL_RADIUS) };
+        let picture = if canvas.flow.rtl {
+            picture.with_min_x(picture.left() - PANEL_RADIUS)
+        } else {
+            picture.with_max_x(picture.right() + PANEL_RADIUS)
+        };
         let corners = match canvas.flow.rtl {
             true => CornerRadius { nw: 0, ne: radius, sw: 0, se: radius },
             false => CornerRadius { nw: radius, ne: 0, sw: radius, se: 0 },
@@ -136,7 +144,11 @@ impl Texts {
 
 /// How high a text is in a room, whatever it needs.
 pub fn height_of(kit: &mut Kit<'_>, text: &str, style: Style, room: f32) -> f32 {
-    if text.is_empty() { 0.0 } else { kit.measure_block(text, style, room, 24).y }
+    if text.is_empty() {
+        return 0.0;
+    }
+    let line = kit.theme.line(style);
+    (kit.measure_block(text, style, room, 24).y / line).round().max(1.0) * line
 }
 
 /// A rendered picture that fills its place, cropped evenly on both sides; calm until it is there.
@@ -166,19 +178,8 @@ pub fn card_corners() -> CornerRadius {
     CornerRadius::same(RADIUS as u8)
 }
 
-/// A product's picture that fills a place of any shape, cropped evenly.
+/// A product's picture whole, in the middle of a white place of any shape.
 pub fn swatch_across(canvas: &mut Canvas<'_>, product: &Product, place: Rect) {
-    let side = place.width().max(place.height());
-    let context = canvas.ui.ctx().clone();
-    let corners = CornerRadius::same(RADIUS as u8 - 4);
-    match canvas.swatches.get(&context, product, side) {
-        Some(texture) => {
-            let uv = Rect::from_center_size(Pos2::new(0.5, 0.5), place.size() / side);
-            let shape = RectShape::filled(place, corners, Color32::WHITE).with_texture(texture, uv);
-            canvas.ui.painter().add(shape);
-        }
-        None => {
-            canvas.ui.painter().rect_filled(place, corners, canvas.theme.palette.sunk);
-        }
-    }
+    canvas.fill(place, RADIUS - 4.0, Color32::WHITE);
+    canvas.swatch(product, square(place.center(), place.size().min_elem()), RADIUS - 4.0);
 }

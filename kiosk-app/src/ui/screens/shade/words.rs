@@ -103,8 +103,7 @@ mod tests {
     #[test]
     fn a_difference_is_never_told_nearer_than_it_is() {
         let locale = Locale::new(Language::En);
-        let words: Vec<String> =
-            [0.4, 1.4, 2.8, 5.0, 9.0].into_iter().map(|delta| closeness(&locale, delta)).collect();
+        let words: Vec<String> = [0.4, 1.4, 2.8, 5.0, 9.0].into_iter().map(|delta| closeness(&locale, delta)).collect();
         for (index, word) in words.iter().enumerate() {
             assert!(!words[..index].contains(word) && word.contains("ΔE"), "{word}");
         }
