@@ -7,7 +7,7 @@ shade-again = Read again
 shade-looking = Reading your skin tone
 shade-looking-about = Please look straight into the mirror for a moment.
 shade-still = Hold still, please
-shade-used = Used: the colour of your skin in this picture, nothing else. It stays in this mirror’s memory and is gone when you are.
+shade-used = Used: only the colour of your skin in this picture. Nothing is kept.
 shade-suggest = Suggest shades for me
 shade-off-title = Suggestions are off
 shade-off = The mirror reads nothing from your picture. Switch suggestions on if you would like foundations that suit your skin.
@@ -58,10 +58,10 @@ shade-delta-near = Close: ΔE { $delta }
 shade-delta-far = Visibly different: ΔE { $delta }
 
 # How sure it is that no other shade of this shop is visibly better.
-shade-sure-high = Surely among the best ({ $percent })
-shade-sure-good = Probably among the best ({ $percent })
-shade-sure-some = Perhaps among the best ({ $percent })
-shade-sure-low = Hardly the best ({ $percent })
+shade-sure-high = Surely best ({ $percent })
+shade-sure-good = Probably best ({ $percent })
+shade-sure-some = Perhaps best ({ $percent })
+shade-sure-low = Hardly best ({ $percent })
 
 # Where it differs from the bare skin.
 shade-same = As light and as warm

@@ -38,6 +38,7 @@ takehome-photo-offer = Offer my photo
 takehome-photo-no = No, thank you
 takehome-photo-preparing = Your photo is being made …
 takehome-photo-offered = Your photo is waiting
+takehome-photo-offered-about = It can be fetched once, then it is deleted.
 takehome-photo-withdraw = Take it back
 takehome-photo-scan = Your photo
 # $time is minutes and seconds, such as 4:59.

@@ -7,7 +7,7 @@ use egui::{Color32, CornerRadius, Pos2, Rect, Role, Sense, Vec2, WidgetInfo};
 
 use crate::session::Action;
 use crate::ui::canvas::Canvas;
-use crate::ui::kit::{Button, ButtonLook, Icon, IconButton, Kit, Lay, PANEL_RADIUS, RADIUS, square};
+use crate::ui::kit::{Button, ButtonLook, Icon, IconButton, Kit, Lay, PANEL_RADIUS, RADIUS};
 use crate::ui::stage::Picture;
 use crate::ui::text::Style;
 use crate::ui::theme::{MARGIN, REACH, space};
@@ -178,8 +178,16 @@ pub fn card_corners() -> CornerRadius {
     CornerRadius::same(RADIUS as u8)
 }
 
-/// A product's picture whole, in the middle of a white place of any shape.
+/// A product's picture from near, in the middle of a white place of any shape.
 pub fn swatch_across(canvas: &mut Canvas<'_>, product: &Product, place: Rect) {
+    /// How much larger than the place is high: what lies around the product is left out.
+    const NEAR: f32 = 1.4;
     canvas.fill(place, RADIUS - 4.0, Color32::WHITE);
-    canvas.swatch(product, square(place.center(), place.size().min_elem()), RADIUS - 4.0);
+    let side = (place.height() * NEAR).min(place.width());
+    let context = canvas.ui.ctx().clone();
+    if let Some(texture) = canvas.swatches.get(&context, product, side) {
+        let shown = Rect::from_center_size(place.center(), Vec2::new(side, side.min(place.height())));
+        let uv = Rect::from_center_size(Pos2::new(0.5, 0.5), shown.size() / side);
+        canvas.ui.painter().image(texture, shown, uv, Color32::WHITE);
+    }
 }

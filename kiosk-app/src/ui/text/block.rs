@@ -60,10 +60,16 @@ pub(super) fn draw(
     let marked = directed(&text[..end], block.rtl);
     let text = marked.as_deref().unwrap_or(&text[..end]);
     buffer.set_wrap(if block.lines > 1 { Wrap::WordOrGlyph } else { Wrap::None });
-    buffer.set_ellipsize(Ellipsize::End(EllipsizeHeightLimit::Lines(usize::from(block.lines.max(1)))));
     buffer.set_size(Some(block.room), None);
     buffer.set_text(text, &attrs, Shaping::Advanced, Some(Align::Left));
     buffer.shape_until_scroll(fonts, false);
+    let lines = usize::from(block.lines.max(1));
+    let fits = buffer.layout_runs().all(|run| run.line_w <= block.room) && buffer.layout_runs().count() <= lines;
+    if !fits {
+        // Asked for from the start, it would shorten lines that just fit, too.
+        buffer.set_ellipsize(Ellipsize::End(EllipsizeHeightLimit::Lines(lines)));
+        buffer.shape_until_scroll(fonts, false);
+    }
     let extents = buffer.layout_runs().map(|run| extent(&run));
     let measured = extents.map(|[from, to]| to - from).fold(1.0, f32::max).min(block.room).ceil();
     let height = buffer.layout_runs().map(|run| run.line_top + run.line_height).fold(1.0, f32::max).ceil();

@@ -46,7 +46,9 @@ fn card(canvas: &Canvas<'_>, stage: &Stage<'_>) -> Option<Card> {
         }
         Photo::None => ("takehome-photo-title", canvas.say("takehome-photo-about").to_string(), vec![add]),
         Photo::Preparing => ("takehome-photo-preparing", explained, vec![back]),
-        Photo::Offered { .. } => ("takehome-photo-offered", explained, vec![back]),
+        Photo::Offered { .. } => {
+            ("takehome-photo-offered", canvas.say("takehome-photo-offered-about").to_string(), vec![back])
+        }
         Photo::Taken => ("takehome-photo-taken", canvas.say("takehome-photo-taken-about").to_string(), vec![]),
         Photo::Failed(_) => {
             ("takehome-photo-failed", canvas.say("takehome-photo-failed-about").to_string(), vec![offer])
@@ -89,6 +91,9 @@ pub fn height(canvas: &mut Canvas<'_>, stage: &Stage<'_>, room: f32) -> f32 {
 /// Lays the card out.
 pub fn show(canvas: &mut Canvas<'_>, stage: &Stage<'_>, place: Rect) {
     let Some(card) = card(canvas, stage) else { return };
+    if canvas.motion.is_open(explaining(canvas)) && canvas.ui.input(|input| input.key_pressed(egui::Key::Escape)) {
+        canvas.motion.close();
+    }
     let theme = *canvas.theme;
     let palette = theme.palette;
     canvas.outlined(place, RADIUS, palette.surface, palette.line);
