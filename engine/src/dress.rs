@@ -31,7 +31,9 @@ pub use worn::Worn;
 
 use bytemuck::Zeroable;
 use carmine_models::ModelError;
-use carmine_shaders::{ChartVertex, Face, MAX_FACES, StrokeVertex};
+/// Faces that are dressed in one scene; further ones stay bare.
+pub use carmine_shaders::MAX_FACES;
+use carmine_shaders::{ChartVertex, Face, StrokeVertex};
 use glam::{Mat3, Vec2, Vec3, Vec4, Vec4Swizzles};
 use half::f16;
 use half::slice::{HalfBitsSliceExt, HalfFloatSliceExt};

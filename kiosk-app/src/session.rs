@@ -8,6 +8,8 @@ pub mod consent;
 pub mod idle;
 pub mod measure;
 pub mod people;
+#[cfg(test)]
+mod tests;
 pub mod wardrobe;
 
 use std::sync::Arc;

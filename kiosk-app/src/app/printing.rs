@@ -38,6 +38,8 @@ impl Printing {
         let page = PrintPage {
             paper: Paper::A6,
             picture: photo.map(|(rgba, width, height)| Snapshot { rgba: Zeroizing::new(rgba), width, height }),
+            // The picture is cut around the face already.
+            face: [0.5, 0.45],
             brand: shop.settings.brand.name.clone(),
             title: look.map_or_else(|| locale.text("takehome-print-title").to_string(), |look| look.look.name.clone()),
             products: products.collect(),
