@@ -3,22 +3,22 @@
 pub mod access;
 pub mod attract;
 pub mod card;
+pub mod changed;
+pub mod compare;
 pub mod consent;
+pub mod corner;
+mod goods;
 pub mod idle;
 pub mod language;
 pub mod merchant;
+pub mod mirror;
 pub mod models;
+mod page;
 pub mod paper;
 pub mod pin;
-pub mod wrap;
-pub mod changed;
-pub mod compare;
-pub mod corner;
-mod goods;
-pub mod mirror;
-mod page;
 pub mod shade;
 pub mod takehome;
+pub mod wrap;
 
 use egui::{Color32, Context, FontData, FontDefinitions, FontFamily, Rect, Ui, UiBuilder};
 

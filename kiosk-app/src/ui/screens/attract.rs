@@ -44,7 +44,8 @@ impl Parts {
         let panel = (screen.width() * 0.42).min(840.0);
         let mut row = canvas.flow.row(screen, 0.0);
         let panel = row.take_end(panel);
-        let foot = Rect::from_min_max(Pos2::new(panel.left(), panel.bottom() - foot.max(panel.height() * 0.56)), panel.max);
+        let foot =
+            Rect::from_min_max(Pos2::new(panel.left(), panel.bottom() - foot.max(panel.height() * 0.56)), panel.max);
         let masthead = Rect::from_min_max(panel.min, foot.right_top());
         Self { masthead, picture: row.rest(), foot }
     }
@@ -73,10 +74,17 @@ pub fn show(canvas: &mut Canvas<'_>, stage: &Stage<'_>) -> Option<Rect> {
     let camera_at = column.take_bottom(camera);
     column.take_bottom(space::L);
     let invitation_at = column.rest();
-    invitation_words(canvas, &invite, Rect::from_min_max(
-        Pos2::new(invitation_at.left(), (invitation_at.bottom() - invitation - space::XXL).max(invitation_at.top())),
-        invitation_at.max,
-    ));
+    invitation_words(
+        canvas,
+        &invite,
+        Rect::from_min_max(
+            Pos2::new(
+                invitation_at.left(),
+                (invitation_at.bottom() - invitation - space::XXL).max(invitation_at.top()),
+            ),
+            invitation_at.max,
+        ),
+    );
     camera_off(canvas, camera_at);
     begin_in(canvas, stage, &invite, languages_at);
     staff::corner(canvas);
@@ -196,7 +204,8 @@ fn begin_in(canvas: &mut Canvas<'_>, stage: &Stage<'_>, invite: &Invite, place: 
         canvas.fill(piece, RADIUS, if down { palette.accent_deep } else { egui::Color32::TRANSPARENT });
         let laid = canvas.ink(language.endonym(), style, palette.on_accent, piece, Lay::Middle);
         if *language == invite.language {
-            let line = Rect::from_min_size(laid.left_bottom() + Vec2::new(0.0, space::XS), Vec2::new(laid.width(), 3.0));
+            let line =
+                Rect::from_min_size(laid.left_bottom() + Vec2::new(0.0, space::XS), Vec2::new(laid.width(), 3.0));
             canvas.fill(line, 1.5, faded(palette.on_accent, invite.opacity));
         }
         canvas.focus_ring(&response, piece, RADIUS);

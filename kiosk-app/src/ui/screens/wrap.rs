@@ -34,12 +34,10 @@ mod tests {
     fn a_line_ends_where_the_next_piece_does_not_fit() {
         let place = Rect::from_min_size(Pos2::new(10.0, 20.0), Vec2::new(100.0, 500.0));
         let (pieces, all) = wrapped(Flow::default(), place, &[40.0, 50.0, 30.0, 400.0], 20.0, 10.0);
-        assert_eq!(pieces.iter().map(|piece| piece.min).collect::<Vec<_>>(), [
-            Pos2::new(10.0, 20.0),
-            Pos2::new(60.0, 20.0),
-            Pos2::new(10.0, 50.0),
-            Pos2::new(10.0, 80.0)
-        ]);
+        assert_eq!(
+            pieces.iter().map(|piece| piece.min).collect::<Vec<_>>(),
+            [Pos2::new(10.0, 20.0), Pos2::new(60.0, 20.0), Pos2::new(10.0, 50.0), Pos2::new(10.0, 80.0)]
+        );
         assert_eq!((pieces[3].width(), all), (100.0, 80.0));
         assert_eq!(all, height(100.0, &[40.0, 50.0, 30.0, 400.0], 20.0, 10.0));
         let (mirrored, _) = wrapped(Flow { rtl: true }, place, &[40.0, 50.0], 20.0, 10.0);

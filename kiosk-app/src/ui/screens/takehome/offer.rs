@@ -91,7 +91,9 @@ pub fn height(canvas: &mut Canvas<'_>, stage: &Stage<'_>, room: f32) -> f32 {
 /// Lays the card out.
 pub fn show(canvas: &mut Canvas<'_>, stage: &Stage<'_>, place: Rect) {
     let Some(card) = card(canvas, stage) else { return };
-    if canvas.motion.is_open(explaining(canvas)) && canvas.ui.input(|input| input.key_pressed(egui::Key::Escape)) {
+    if canvas.motion.is_open(explaining(canvas))
+        && canvas.ui.input_mut(|input| input.consume_key(egui::Modifiers::NONE, egui::Key::Escape))
+    {
         canvas.motion.close();
     }
     let theme = *canvas.theme;
