@@ -320,6 +320,31 @@ fn taps_ask_for_what_the_words_say() {
     }
 }
 
+/// Who opens the comparison from the mirror sees what she wears beside its nearest neighbours; what she chose stays.
+#[test]
+fn a_comparison_opens_filled() {
+    let catalogue = Catalogue::bundled().unwrap();
+    let open = |chosen: &[&str]| {
+        let mut session = Session::new(rules(), Duration::ZERO);
+        session.show_file();
+        let mut act = |action| session.act(action, &catalogue, Duration::ZERO);
+        act(Action::Wear("velvet-rose".into()));
+        for id in chosen {
+            act(Action::CompareToggle((*id).into()));
+        }
+        act(Action::Go(Screen::Compare));
+        session.compare
+    };
+    let filled = open(&[]);
+    assert_eq!((filled.len(), &*filled[0]), (4, "velvet-rose"));
+    let line = catalogue.line_of("velvet-rose").unwrap();
+    assert!(filled.iter().all(|id| line.items.contains(id)), "{filled:?}");
+    let chosen: [std::sync::Arc<str>; 2] = ["true-red".into(), "vermilion".into()];
+    assert_eq!(open(&["true-red", "vermilion"]), chosen);
+    let one = open(&["true-red"]);
+    assert!(one.len() == 4 && one[0] == chosen[0] && &*one[1] == "velvet-rose", "{one:?}");
+}
+
 /// The photo is explained before it is offered.
 #[test]
 fn a_photo_takes_two_taps_and_an_explanation() {

@@ -78,7 +78,7 @@ fn list(canvas: &mut Canvas<'_>, stage: &Stage<'_>, items: &[&Item], place: Rect
     if items.is_empty() || place.height() < high {
         return;
     }
-    let gap = space::M;
+    let gap = space::S;
     let fit = (((place.height() + gap) / (high + gap)).floor() as usize).max(1);
     let wide = place.width() >= 900.0 && !theme.large_text;
     let columns = if items.len() > fit && wide { 2 } else { 1 };
