@@ -17,7 +17,7 @@ use carmine_kiosk::ui::theme::REACH;
 use egui::Rect;
 use egui::accesskit::Role;
 use egui_kittest::Harness;
-use egui_kittest::kittest::Queryable;
+use egui_kittest::kittest::{NodeT, Queryable};
 
 use crate::shop::{Setting, Shop, Textures};
 use crate::states::{State, rules, session};
