@@ -3,4 +3,5 @@
 corner-access = استخدام أسهل
 corner-large-text = نص أكبر
 corner-reach = كل الأزرار في الأسفل
-corner-end = إنهاء ومحو كل ما يخصني
+corner-end = انتهيت
+corner-end-name = إنهاء ونسيان كل شيء

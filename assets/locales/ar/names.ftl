@@ -91,12 +91,3 @@ undertone-cool = باردة
 undertone-neutral = محايدة
 undertone-warm = دافئة
 undertone-olive = زيتونية
-
-## ما تَعِد به بطاقة المنتج؛ وكلمات المتجر تظهر كما هي
-
-claim-vegan = نباتي
-claim-refillable = قابل لإعادة التعبئة
-claim-fragrance-free = خالٍ من العطور
-claim-waterproof = مضاد للماء
-claim-recycled-packaging = عبوة معاد تدويرها
-claim-reusable = قابل لإعادة الاستخدام

@@ -7,8 +7,8 @@ shade-again = قراءة من جديد
 shade-looking = جارٍ قراءة لون بشرتك
 shade-looking-about = يرجى النظر مباشرة إلى المرآة للحظة.
 shade-still = يرجى الثبات
-shade-used = المستخدَم: لون بشرتك في هذه الصورة، ولا شيء سواه. يبقى في ذاكرة هذه المرآة ويزول بمغادرتك.
-shade-suggest = اقتراح درجات من صورتي
+shade-used = المستخدَم: لون بشرتك في هذه الصورة فقط. لا يُحتفظ بأي شيء.
+shade-suggest = اقتراح درجات لي
 shade-off-title = الاقتراحات متوقفة
 shade-off = لا تقرأ المرآة شيئًا من صورتك. لكريمات أساس تناسب بشرتك، يمكن تشغيل الاقتراحات.
 shade-off-shop = لا يقدّم هذا المتجر اقتراحات من الصور. يمكن تجربة كل درجة في المرآة.
@@ -47,8 +47,8 @@ shade-skin = لون بشرتك في هذه الصورة
 shade-none = لا يبيع هذا المتجر كريم أساس للمطابقة.
 # $steps فرق في السطوع على مقياس من 100.
 shade-doubt-little = الضوء هنا معروف جيدًا: قُرئ سطوع بشرتك بدقة ± { $steps } من { 100 }.
-shade-doubt-some = قُرئ السطوع بدقة ± { $steps } من { 100 }: قد يكون أفتح أو أغمق بنصف درجة. القرار لعينيك.
-shade-doubt-much = لا تستطيع المرآة معرفة شدة هذا الضوء: ± { $steps } من { 100 } في السطوع. قد تناسبك أكثر درجة أفتح أو أغمق بواحدة أو اثنتين. التجربة هي الحَكَم.
+shade-doubt-some = يترك هذا الضوء بعض الشك (± { $steps } من { 100 } في السطوع): قد تناسبك أكثر نصف درجة أفتح أو أغمق.
+shade-doubt-much = لا تستطيع المرآة معرفة شدة هذا الضوء (± { $steps } من { 100 } في السطوع): قد تناسبك أكثر درجة أو درجتان أفتح أو أغمق.
 
 # كم يقترب كريم الأساس من البشرة. $delta هو الفرق ΔE00.
 shade-delta-unseen = تذوب في بشرتك: ΔE { $delta }
@@ -58,17 +58,17 @@ shade-delta-near = قريبة: ΔE { $delta }
 shade-delta-far = فرق ظاهر: ΔE { $delta }
 
 # مدى التأكد من أن لا درجة أخرى في هذا المتجر أفضل بشكل ظاهر.
-shade-sure-high = من الأفضل بالتأكيد ({ $percent })
-shade-sure-good = من الأفضل على الأرجح ({ $percent })
-shade-sure-some = ربما من الأفضل ({ $percent })
-shade-sure-low = يُستبعد أن تكون الأفضل ({ $percent })
+shade-sure-high = الأفضل بالتأكيد ({ $percent })
+shade-sure-good = الأفضل على الأرجح ({ $percent })
+shade-sure-some = ربما الأفضل ({ $percent })
+shade-sure-low = ليست الأفضل غالبًا ({ $percent })
 
 # بمَ تختلف عن البشرة الخالية من المكياج.
-shade-same = العمق والدفء نفسهما
-shade-lighter = أفتح قليلًا
-shade-darker = أغمق قليلًا
-shade-warmer = أدفأ قليلًا
-shade-cooler = أبرد قليلًا
+shade-same = بالدرجة والدفء نفسهما
+shade-lighter = أفتح
+shade-darker = أغمق
+shade-warmer = أدفأ
+shade-cooler = أبرد
 shade-lighter-warmer = أفتح وأدفأ
 shade-lighter-cooler = أفتح وأبرد
 shade-darker-warmer = أغمق وأدفأ
@@ -77,8 +77,8 @@ shade-darker-cooler = أغمق وأبرد
 shade-wear = وضعها
 shade-worn = موضوعة
 shade-wear-spoken = وضع { $shade }
-shade-jaw = تجربة { 1 } و{ 2 } و{ 3 } على خط فكي
-shade-jaw-legend = على فكك، من اليسار إلى اليمين
+shade-jaw = تجربة { 1 } و{ 2 } و{ 3 } على فكي
+shade-jaw-legend = على فكك، من اليسار إلى اليمين:
 shade-jaw-one = { $number }: { $shade }
 shade-earlier = مطابقات أفضل
 shade-later = مطابقات أخرى

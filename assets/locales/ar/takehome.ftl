@@ -3,6 +3,9 @@
 takehome-title = إطلالتك معك إلى البيت
 takehome-scan = مسح الرمز لأخذ إطلالتك
 takehome-scan-about = يكفي توجيه كاميرا هاتفك إلى الرمز. لا يحمل سوى المنتجات وكثافتها: لا صورة ولا اسم.
+# الأمر نفسه بجانب رمز الصورة.
+takehome-look = إطلالتك
+takehome-look-about = المنتجات وكثافتها فقط: لا صورة ولا اسم.
 takehome-code-spoken = رمز QR لإطلالتك
 takehome-no-code = ليس في هذه الإطلالة ما يبيعه هذا المتجر، فلا رمز لها.
 takehome-products = { $count ->
@@ -47,6 +50,7 @@ takehome-photo-offer = إتاحة صورتي
 takehome-photo-no = لا، شكرًا
 takehome-photo-preparing = جارٍ تجهيز صورتك…
 takehome-photo-offered = صورتك بانتظارك
+takehome-photo-offered-about = يمكن استلامها مرة واحدة، ثم تُحذف.
 takehome-photo-withdraw = سحب الصورة
 takehome-photo-scan = صورتك
 # $time دقائق وثوانٍ، مثل 4:59.

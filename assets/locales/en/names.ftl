@@ -88,12 +88,3 @@ undertone-cool = Cool
 undertone-neutral = Neutral
 undertone-warm = Warm
 undertone-olive = Olive
-
-## What a card promises; a merchant's own words stand for themselves
-
-claim-vegan = Vegan
-claim-refillable = Refillable
-claim-fragrance-free = Fragrance-free
-claim-waterproof = Waterproof
-claim-recycled-packaging = Recycled packaging
-claim-reusable = Reusable

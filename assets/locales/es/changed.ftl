@@ -2,7 +2,7 @@
 
 changed-title = Qué ha cambiado
 changed-frozen = Lo que ves
-changed-map = Lo que ha cambiado, en color
+changed-map = Cambios, en color
 changed-counting = Contando los píxeles cambiados…
 # $part es un porcentaje o el mensaje siguiente.
 changed-part = Píxeles de esta imagen que cambió el maquillaje: { $part }.

@@ -3,4 +3,5 @@
 corner-access = Más fácil de usar
 corner-large-text = Texto grande
 corner-reach = Todos los botones abajo
-corner-end = Terminar y borrar lo mío
+corner-end = He terminado
+corner-end-name = Terminar y olvidarlo todo

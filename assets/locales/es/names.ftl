@@ -88,12 +88,3 @@ undertone-cool = Frío
 undertone-neutral = Neutro
 undertone-warm = Cálido
 undertone-olive = Oliva
-
-## Lo que promete una ficha; las palabras propias de la tienda quedan como están
-
-claim-vegan = Vegano
-claim-refillable = Recargable
-claim-fragrance-free = Sin perfume
-claim-waterproof = A prueba de agua
-claim-recycled-packaging = Envase reciclado
-claim-reusable = Reutilizable

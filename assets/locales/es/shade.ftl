@@ -7,8 +7,8 @@ shade-again = Leer de nuevo
 shade-looking = Leyendo tu tono de piel
 shade-looking-about = Mira de frente al espejo un momento, por favor.
 shade-still = No te muevas, por favor
-shade-used = Se usa: el color de tu piel en esta imagen, nada más. Queda en la memoria de este espejo y desaparece cuando te vas.
-shade-suggest = Sugerir tonos a partir de mi imagen
+shade-used = Se usa: solo el color de tu piel en esta imagen. No se guarda nada.
+shade-suggest = Sugerirme tonos
 shade-off-title = Sugerencias desactivadas
 shade-off = El espejo no lee nada de tu imagen. Activa las sugerencias si quieres bases que vayan bien con tu piel.
 shade-off-shop = Esta tienda no hace sugerencias a partir de imágenes. Todos los tonos se pueden probar en el espejo.
@@ -47,8 +47,8 @@ shade-skin = El color de tu piel en esta imagen
 shade-none = Esta tienda no vende ninguna base que comparar.
 # $steps es una diferencia de luminosidad en una escala de 100.
 shade-doubt-little = Aquí la luz se conoce bien: tu piel se lee con ± { $steps } de 100 en luminosidad.
-shade-doubt-some = Se lee con ± { $steps } de 100 en luminosidad: puede ser medio tono más clara o más oscura. Deciden tus ojos.
-shade-doubt-much = El espejo no puede saber cuánta luz hay: ± { $steps } de 100 en luminosidad. Quizá te vaya mejor uno o dos tonos más claro o más oscuro. Pruébalos.
+shade-doubt-some = Esta luz deja alguna duda (± { $steps } de 100 en luminosidad): quizá te vaya mejor medio tono más claro o más oscuro.
+shade-doubt-much = El espejo no puede saber cuánta luz hay (± { $steps } de 100 en luminosidad): quizá te vayan mejor uno o dos tonos más claros o más oscuros.
 
 # Cuánto se acerca una base a la piel. $delta es la diferencia ΔE00.
 shade-delta-unseen = Se funde con tu piel: ΔE { $delta }
@@ -58,17 +58,17 @@ shade-delta-near = Parecido: ΔE { $delta }
 shade-delta-far = Se nota la diferencia: ΔE { $delta }
 
 # Con qué certeza ningún otro tono de esta tienda es visiblemente mejor.
-shade-sure-high = Seguro entre los mejores ({ $percent })
-shade-sure-good = Probablemente entre los mejores ({ $percent })
-shade-sure-some = Quizá entre los mejores ({ $percent })
+shade-sure-high = Seguro el mejor ({ $percent })
+shade-sure-good = Probable el mejor ({ $percent })
+shade-sure-some = Quizá el mejor ({ $percent })
 shade-sure-low = Difícilmente el mejor ({ $percent })
 
 # En qué difiere de la piel sin maquillaje.
-shade-same = Igual de claro y de cálido
-shade-lighter = Un poco más claro
-shade-darker = Un poco más oscuro
-shade-warmer = Un poco más cálido
-shade-cooler = Un poco más frío
+shade-same = Igual de claro y cálido
+shade-lighter = Más claro
+shade-darker = Más oscuro
+shade-warmer = Más cálido
+shade-cooler = Más frío
 shade-lighter-warmer = Más claro y cálido
 shade-lighter-cooler = Más claro y frío
 shade-darker-warmer = Más oscuro y cálido
@@ -78,7 +78,7 @@ shade-wear = Poner
 shade-worn = Puesto
 shade-wear-spoken = Poner { $shade }
 shade-jaw = Probar 1, 2, 3 en mi mandíbula
-shade-jaw-legend = En tu mandíbula, de izquierda a derecha
+shade-jaw-legend = En tu mandíbula, de izquierda a derecha:
 shade-jaw-one = { $number }: { $shade }
 shade-earlier = Tonos más afines
 shade-later = Más tonos afines

@@ -3,6 +3,9 @@
 takehome-title = Llévate tu look a casa
 takehome-scan = Escanea y llévate tu look
 takehome-scan-about = Apunta al código con la cámara de tu teléfono. Solo contiene productos e intensidades: ni imagen ni nombre.
+# Lo mismo junto al código de la foto.
+takehome-look = Tu look
+takehome-look-about = Solo productos e intensidades: ni imagen ni nombre.
 takehome-code-spoken = Código QR de tu look
 takehome-no-code = En este look no hay nada que venda esta tienda, así que no tiene código.
 takehome-products = { $count ->
@@ -38,6 +41,7 @@ takehome-photo-offer = Ofrecer mi foto
 takehome-photo-no = No, gracias
 takehome-photo-preparing = Preparando tu foto…
 takehome-photo-offered = Tu foto te espera
+takehome-photo-offered-about = Se puede recoger una vez; después se borra.
 takehome-photo-withdraw = Retirarla
 takehome-photo-scan = Tu foto
 # $time son minutos y segundos, como 4:59.

@@ -2,7 +2,7 @@
 
 changed-title = Ce qui a changé
 changed-frozen = Ce que vous voyez
-changed-map = Ce qui a changé, en couleur
+changed-map = Modifié, en couleur
 changed-counting = Comptage des pixels modifiés…
 # $part est un pourcentage, ou le message suivant.
 changed-part = Le maquillage a modifié { $part } des pixels de cette image.

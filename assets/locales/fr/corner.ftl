@@ -3,4 +3,5 @@
 corner-access = Plus facile à utiliser
 corner-large-text = Texte agrandi
 corner-reach = Tous les boutons en bas
-corner-end = Terminer et m’oublier
+corner-end = J’ai terminé
+corner-end-name = Terminer et tout oublier

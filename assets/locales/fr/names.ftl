@@ -88,12 +88,3 @@ undertone-cool = Froid
 undertone-neutral = Neutre
 undertone-warm = Chaud
 undertone-olive = Olive
-
-## Ce que promet une fiche ; les mots propres à la boutique restent tels quels
-
-claim-vegan = Végan
-claim-refillable = Rechargeable
-claim-fragrance-free = Sans parfum
-claim-waterproof = Waterproof
-claim-recycled-packaging = Emballage recyclé
-claim-reusable = Réutilisable

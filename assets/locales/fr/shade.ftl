@@ -7,8 +7,8 @@ shade-again = Relire
 shade-looking = Lecture de votre carnation
 shade-looking-about = Regardez le miroir bien en face un instant, s’il vous plaît.
 shade-still = Ne bougez plus, merci
-shade-used = Utilisé : la couleur de votre peau dans cette image, rien d’autre. Elle reste dans la mémoire de ce miroir et disparaît avec votre départ.
-shade-suggest = Suggérer des teintes d’après mon image
+shade-used = Utilisé : seulement la couleur de votre peau dans cette image. Rien n’est conservé.
+shade-suggest = Me suggérer des teintes
 shade-off-title = Suggestions désactivées
 shade-off = Le miroir ne lit rien dans votre image. Activez les suggestions si vous souhaitez des fonds de teint qui vont à votre peau.
 shade-off-shop = Cette boutique ne fait pas de suggestions d’après des images. Chaque teinte peut s’essayer dans le miroir.
@@ -47,8 +47,8 @@ shade-skin = La couleur de votre peau dans cette image
 shade-none = Cette boutique ne vend pas de fond de teint à comparer.
 # $steps est un écart de clarté sur une échelle de 100.
 shade-doubt-little = Ici, la lumière est bien connue : votre peau est lue à ± { $steps } sur 100 en clarté.
-shade-doubt-some = Lue à ± { $steps } sur 100 en clarté : elle peut être une demi-teinte plus claire ou plus foncée. Vos yeux décident.
-shade-doubt-much = Le miroir ne peut pas savoir combien cette lumière est forte : ± { $steps } sur 100 en clarté. Une ou deux teintes plus claires ou plus foncées peuvent mieux aller. Essayez-les.
+shade-doubt-some = Cette lumière laisse un doute (± { $steps } sur 100 en clarté) : une demi-teinte plus claire ou plus foncée vous irait peut-être mieux.
+shade-doubt-much = Le miroir ne peut pas dire si cette lumière est forte (± { $steps } sur 100 en clarté) : une ou deux teintes plus claires ou plus foncées vous iraient peut-être mieux.
 
 # À quel point un fond de teint approche de la peau. $delta est l’écart ΔE00.
 shade-delta-unseen = Se fond dans votre peau : ΔE { $delta }
@@ -58,27 +58,27 @@ shade-delta-near = Proche : ΔE { $delta }
 shade-delta-far = Différence visible : ΔE { $delta }
 
 # À quel point il est sûr qu’aucune autre teinte de cette boutique n’est visiblement meilleure.
-shade-sure-high = Sûrement parmi les meilleures ({ $percent })
-shade-sure-good = Probablement parmi les meilleures ({ $percent })
-shade-sure-some = Peut-être parmi les meilleures ({ $percent })
+shade-sure-high = Sûrement la meilleure ({ $percent })
+shade-sure-good = Sans doute la meilleure ({ $percent })
+shade-sure-some = Peut-être la meilleure ({ $percent })
 shade-sure-low = Guère la meilleure ({ $percent })
 
 # En quoi elle diffère de la peau nue.
-shade-same = Aussi claire et aussi chaude
-shade-lighter = Un peu plus claire
-shade-darker = Un peu plus foncée
-shade-warmer = Un peu plus chaude
-shade-cooler = Un peu plus froide
-shade-lighter-warmer = Plus claire et plus chaude
-shade-lighter-cooler = Plus claire et plus froide
-shade-darker-warmer = Plus foncée et plus chaude
-shade-darker-cooler = Plus foncée et plus froide
+shade-same = Aussi claire et chaude
+shade-lighter = Plus claire
+shade-darker = Plus foncée
+shade-warmer = Plus chaude
+shade-cooler = Plus froide
+shade-lighter-warmer = Plus claire et chaude
+shade-lighter-cooler = Plus claire et froide
+shade-darker-warmer = Plus foncée et chaude
+shade-darker-cooler = Plus foncée et froide
 
 shade-wear = Porter
 shade-worn = Portée
 shade-wear-spoken = Porter { $shade }
 shade-jaw = Essayer 1, 2, 3 sur ma mâchoire
-shade-jaw-legend = Sur votre mâchoire, de gauche à droite
+shade-jaw-legend = Sur votre mâchoire, de gauche à droite :
 shade-jaw-one = { $number } : { $shade }
 shade-earlier = Teintes plus proches
 shade-later = Autres teintes proches

@@ -3,6 +3,9 @@
 takehome-title = Emportez votre look
 takehome-scan = Scannez pour emporter votre look
 takehome-scan-about = Visez le code avec l’appareil photo de votre téléphone. Il ne contient que produits et intensités : ni image, ni nom.
+# De même à côté du code de la photo.
+takehome-look = Votre look
+takehome-look-about = Produits et intensités seulement : ni image, ni nom.
 takehome-code-spoken = Code QR de votre look
 takehome-no-code = Ce look ne contient rien que vende cette boutique : il n’a donc pas de code.
 takehome-products = { $count ->
@@ -38,6 +41,7 @@ takehome-photo-offer = Proposer ma photo
 takehome-photo-no = Non, merci
 takehome-photo-preparing = Préparation de votre photo…
 takehome-photo-offered = Votre photo vous attend
+takehome-photo-offered-about = Elle peut être récupérée une fois, puis elle est effacée.
 takehome-photo-withdraw = La retirer
 takehome-photo-scan = Votre photo
 # $time : minutes et secondes, comme 4:59.

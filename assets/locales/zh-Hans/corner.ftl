@@ -3,4 +3,5 @@
 corner-access = 更易使用
 corner-large-text = 放大文字
 corner-reach = 按钮全部下移
-corner-end = 结束并忘记我
+corner-end = 我用好了
+corner-end-name = 结束，并忘记一切

@@ -84,12 +84,3 @@ undertone-cool = 冷调
 undertone-neutral = 中性调
 undertone-warm = 暖调
 undertone-olive = 橄榄调
-
-## 产品卡片上的标注；商家自己的文字原样显示
-
-claim-vegan = 纯素
-claim-refillable = 可替换芯
-claim-fragrance-free = 无香精
-claim-waterproof = 防水
-claim-recycled-packaging = 再生包装
-claim-reusable = 可重复使用

@@ -7,8 +7,8 @@ shade-again = 重新读取
 shade-looking = 正在读取您的肤色
 shade-looking-about = 请正视镜子片刻。
 shade-still = 请保持不动
-shade-used = 所用信息：这张画面中您肌肤的颜色，别无其他。它留在这面镜子的内存中，您离开，它也随之消失。
-shade-suggest = 根据我的画面推荐色号
+shade-used = 所用信息：仅这张画面中您肌肤的颜色。不留存任何内容。
+shade-suggest = 为我推荐色号
 shade-off-title = 推荐已关闭
 shade-off = 镜子不从您的画面中读取任何信息。若想找到适合您肌肤的粉底，请打开推荐。
 shade-off-shop = 本店不根据画面作推荐。每个色号都可以在镜中试妆。
@@ -47,8 +47,8 @@ shade-skin = 这张画面中您肌肤的颜色
 shade-none = 本店没有可供匹配的粉底。
 # $steps 是以 100 为满值的明度差。
 shade-doubt-little = 这里的光线很清楚：您肌肤的明度读数误差为 ± { $steps }（满值 100）。
-shade-doubt-some = 明度读数误差为 ± { $steps }（满值 100）：可能浅或深半个色号。请以您的眼睛为准。
-shade-doubt-much = 镜子无法得知这里的光有多亮：明度误差为 ± { $steps }（满值 100）。浅或深一两个色号可能更适合，请试一试。
+shade-doubt-some = 这样的光线留有些许不确定（明度 ± { $steps }，满值 100）：浅或深半个色号可能更适合您。
+shade-doubt-much = 镜子无法判断这里的光有多亮（明度 ± { $steps }，满值 100）：浅或深一两个色号可能更适合您。
 
 # 粉底与肌肤有多接近。$delta 是色差 ΔE00。
 shade-delta-unseen = 与肌肤融为一体：ΔE { $delta }
@@ -58,17 +58,17 @@ shade-delta-near = 接近：ΔE { $delta }
 shade-delta-far = 看得出差别：ΔE { $delta }
 
 # 有多确定本店没有其他明显更合适的色号。
-shade-sure-high = 肯定属于最佳之列（{ $percent }）
-shade-sure-good = 很可能属于最佳之列（{ $percent }）
-shade-sure-some = 或许属于最佳之列（{ $percent }）
-shade-sure-low = 不大可能是最佳（{ $percent }）
+shade-sure-high = 肯定最佳（{ $percent }）
+shade-sure-good = 很可能最佳（{ $percent }）
+shade-sure-some = 或许最佳（{ $percent }）
+shade-sure-low = 不大可能最佳（{ $percent }）
 
 # 与素肌有何不同。
 shade-same = 深浅与冷暖相同
-shade-lighter = 略浅
-shade-darker = 略深
-shade-warmer = 略暖
-shade-cooler = 略冷
+shade-lighter = 更浅
+shade-darker = 更深
+shade-warmer = 更暖
+shade-cooler = 更冷
 shade-lighter-warmer = 更浅、更暖
 shade-lighter-cooler = 更浅、更冷
 shade-darker-warmer = 更深、更暖
@@ -77,8 +77,8 @@ shade-darker-cooler = 更深、更冷
 shade-wear = 上妆
 shade-worn = 已上妆
 shade-wear-spoken = 上妆 { $shade }
-shade-jaw = 在我的下颌线试 1、2、3
-shade-jaw-legend = 在您的下颌上，从左到右
+shade-jaw = 在我的下颌试 1、2、3
+shade-jaw-legend = 在您的下颌上，从左到右：
 shade-jaw-one = { $number }：{ $shade }
 shade-earlier = 更匹配的
 shade-later = 更多匹配

@@ -3,6 +3,9 @@
 takehome-title = 把妆容带回家
 takehome-scan = 扫码带走您的妆容
 takehome-scan-about = 请用手机相机对准二维码。码中只有产品和浓淡：没有画面，没有姓名。
+# 同上，在照片二维码旁。
+takehome-look = 您的妆容
+takehome-look-about = 只有产品和浓淡：没有画面，没有姓名。
 takehome-code-spoken = 您妆容的二维码
 takehome-no-code = 这个妆容中没有本店出售的产品，因此没有二维码。
 takehome-products = { $count } 件产品
@@ -26,6 +29,7 @@ takehome-photo-offer = 提供我的照片
 takehome-photo-no = 不用了，谢谢
 takehome-photo-preparing = 正在制作您的照片…
 takehome-photo-offered = 您的照片等您领取
+takehome-photo-offered-about = 可领取一次，之后即被删除。
 takehome-photo-withdraw = 撤回照片
 takehome-photo-scan = 您的照片
 # $time 是分和秒，如 4:59。
