@@ -64,7 +64,7 @@ shade-sure-some = ربما الأفضل ({ $percent })
 shade-sure-low = ليست الأفضل غالبًا ({ $percent })
 
 # بمَ تختلف عن البشرة الخالية من المكياج.
-shade-same = بالدرجة والدفء نفسهما
+shade-same = بالعمق والدفء نفسهما
 shade-lighter = أفتح
 shade-darker = أغمق
 shade-warmer = أدفأ

@@ -58,8 +58,8 @@ shade-delta-near = Parecido: ΔE { $delta }
 shade-delta-far = Se nota la diferencia: ΔE { $delta }
 
 # Con qué certeza ningún otro tono de esta tienda es visiblemente mejor.
-shade-sure-high = Seguro el mejor ({ $percent })
-shade-sure-good = Probable el mejor ({ $percent })
+shade-sure-high = Sin duda el mejor ({ $percent })
+shade-sure-good = Probablemente el mejor ({ $percent })
 shade-sure-some = Quizá el mejor ({ $percent })
 shade-sure-low = Difícilmente el mejor ({ $percent })
 

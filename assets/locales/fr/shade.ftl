@@ -58,8 +58,8 @@ shade-delta-near = Proche : ΔE { $delta }
 shade-delta-far = Différence visible : ΔE { $delta }
 
 # À quel point il est sûr qu’aucune autre teinte de cette boutique n’est visiblement meilleure.
-shade-sure-high = Sûrement la meilleure ({ $percent })
-shade-sure-good = Sans doute la meilleure ({ $percent })
+shade-sure-high = Certainement la meilleure ({ $percent })
+shade-sure-good = Probablement la meilleure ({ $percent })
 shade-sure-some = Peut-être la meilleure ({ $percent })
 shade-sure-low = Guère la meilleure ({ $percent })
 
