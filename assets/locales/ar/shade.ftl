@@ -75,7 +75,7 @@ shade-darker-warmer = أغمق وأدفأ
 shade-darker-cooler = أغمق وأبرد
 
 shade-wear = وضعها
-shade-worn = موضوعة
+shade-worn = على وجهك
 shade-wear-spoken = وضع { $shade }
 shade-jaw = تجربة { 1 } و{ 2 } و{ 3 } على فكي
 shade-jaw-legend = على فكك، من اليسار إلى اليمين:

@@ -8,7 +8,7 @@ consent-kept = No se guarda nada
 consent-kept-more = No se guarda ninguna imagen y ninguna sale de este espejo, salvo que pidas una foto al final.
 consent-long = Termina cuando te vas
 # $minutes: tras tantos minutos sin tocar la pantalla, como muy tarde, se borra todo.
-consent-long-more = Toca «Listo» o aléjate: la cámara se apaga y todo se borra, en un plazo de { $minutes ->
+consent-long-more = Toca «He terminado» o aléjate: la cámara se apaga y todo se borra, en un plazo de { $minutes ->
     [one] un minuto
     [many] { $minutes } de minutos
    *[other] { $minutes } minutos

@@ -8,7 +8,7 @@ consent-kept = Rien n’est conservé
 consent-kept-more = Aucune image n’est enregistrée et aucune ne quitte ce miroir, sauf si vous demandez une photo à la fin.
 consent-long = Tout s’arrête à votre départ
 # $minutes : après tant de minutes sans contact, au plus tard, tout est effacé.
-consent-long-more = Touchez « Terminé » ou éloignez-vous : la caméra s’éteint et tout est effacé, dans { $minutes ->
+consent-long-more = Touchez « J’ai terminé » ou éloignez-vous : la caméra s’éteint et tout est effacé, dans { $minutes ->
     [one] la minute qui suit
     [many] les { $minutes } de minutes qui suivent
    *[other] les { $minutes } minutes qui suivent

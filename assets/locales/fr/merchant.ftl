@@ -13,7 +13,7 @@ merchant-pictures = Visages et images
 merchant-catalogue = Catalogue
 merchant-timings = Durées
 
-merchant-models = Modèles et photos propres
+merchant-models = Modèles et photos maison
 merchant-mirror = Retour au miroir
 merchant-screenshot = Enregistrer l’écran
 merchant-sheet = Enregistrer les looks

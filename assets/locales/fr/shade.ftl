@@ -3,7 +3,7 @@
 shade-title = Trouver ma teinte
 shade-about = Le miroir regarde quelques secondes la peau nue de vos joues et de votre front, puis classe les fonds de teint de cette boutique selon leur vrai rendu sur elle. Pour plus de précision, retirez d’abord lunettes et fond de teint.
 shade-read = Lire ma carnation
-shade-again = Relire
+shade-again = Lire à nouveau
 shade-looking = Lecture de votre carnation
 shade-looking-about = Regardez le miroir bien en face un instant, s’il vous plaît.
 shade-still = Ne bougez plus, merci

@@ -8,7 +8,7 @@ consent-kept = 不留存任何内容
 consent-kept-more = 不会保存任何画面，也不会有任何画面离开这面镜子，除非您在最后要一张照片。
 consent-long = 您离开，即结束
 # $minutes：最迟在无人触屏这么多分钟后，一切都会清除。
-consent-long-more = 轻触“完成”或直接走开：摄像头随即关闭，一切都会清除，最迟在您最后一次触屏后的 { $minutes } 分钟之内。
+consent-long-more = 轻触“我用好了”或直接走开：摄像头随即关闭，一切都会清除，最迟在您最后一次触屏后的 { $minutes } 分钟之内。
 # 两个答案并排，分量相同。
 consent-yes = 好，使用摄像头
 consent-model = 改用模特试妆
