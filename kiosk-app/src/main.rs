@@ -1,11 +1,16 @@
 //! `carmine`: see a look on yourself, on a photo or on a clip.
 
+use std::alloc::System;
 use std::process::ExitCode;
 
 use clap::Parser;
 
 use carmine_kiosk::cli::{Cli, Command};
 use carmine_kiosk::{app, doctor, look, output, render, track};
+
+/// Memory is overwritten when it is freed: of a shopper's pictures nothing stays in what the process has used once.
+#[global_allocator]
+static ALLOCATOR: zeroizing_alloc::ZeroAlloc<System> = zeroizing_alloc::ZeroAlloc(System);
 
 fn main() -> ExitCode {
     env_logger::Builder::from_env(env_logger::Env::default().default_filter_or("error,wgpu_hal=off")).init();

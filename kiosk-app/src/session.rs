@@ -3,10 +3,13 @@
 
 mod act;
 pub mod action;
+mod comparison;
 pub mod consent;
 pub mod idle;
 pub mod measure;
 pub mod people;
+#[cfg(test)]
+mod tests;
 pub mod wardrobe;
 
 use std::sync::Arc;

@@ -238,14 +238,33 @@ struct Keep {
 }
 
 #[cfg(test)]
-impl LightEstimator {
-    /// Nothing of any face is left.
-    pub(super) fn check_blank(&mut self) {
-        assert!(!self.previous.is_empty());
-        for face in self.previous.drain(..) {
+mod tests {
+    use super::super::synthetic::{HEIGHT, Picture, WIDTH, face};
+    use super::*;
+    use crate::face::FaceId;
+    use crate::frame::PixelFormat;
+
+    #[test]
+    fn a_reset_estimator_holds_nothing_and_starts_anew() {
+        let skin = Vec3::new(0.5, 0.3, 0.22);
+        let bytes = Picture::flat(Vec3::splat(0.4)).shaded(&face(0.0), skin, |n| 0.5 + 0.5 * n.y).bytes();
+        let frame = Frame::new(&bytes, PixelFormat::Rgb8, WIDTH as u32, HEIGHT as u32).unwrap();
+        let frames = [0, 33, 66].map(|millis| frame.at(Duration::from_millis(millis)));
+        let mut estimator = LightEstimator::default();
+        // Somebody leaves before the end.
+        estimator.estimate(&frames[0], &[face(0.0), FittedFace { id: FaceId(9), ..face(10.0) }]);
+        estimator.estimate(&frames[1], &[face(0.0)]);
+        estimator.reset();
+        let mut kept = std::mem::take(&mut estimator.previous);
+        assert!(!kept.is_empty());
+        for face in &kept {
             assert!(face.skin.map.iter().chain(&face.lips.map[..]).all(|texel| *texel == Vec4::ZERO));
             assert_eq!((face.exposure, face.sh, face.irises_linear), (0.0, [0.0; 9], [Vec3::ZERO; 2]));
         }
-        assert_eq!(format!("{self:?}"), format!("{:?}", Self::default()));
+        assert_eq!(format!("{estimator:?}"), format!("{:?}", LightEstimator::default()));
+
+        estimator.previous.append(&mut kept);
+        let anew = format!("{:?}", estimator.estimate(&frames[2], &[face(0.0)]));
+        assert_eq!(anew, format!("{:?}", LightEstimator::default().estimate(&frames[2], &[face(0.0)])));
     }
 }

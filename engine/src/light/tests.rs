@@ -288,18 +288,3 @@ fn speed() {
     }
     println!("{best:.3} ms for one face");
 }
-
-#[test]
-fn a_reset_estimator_holds_nothing_and_starts_anew() {
-    let bytes = Picture::flat(GREY).shaded(&face(0.0), SKIN, |normal| 0.5 + 0.5 * normal.y).bytes();
-    let frame = Frame::new(&bytes, PixelFormat::Rgb8, WIDTH as u32, HEIGHT as u32).unwrap();
-    let frames = [0, 33, 66].map(|millis| frame.at(Duration::from_millis(millis)));
-    let mut estimator = LightEstimator::default();
-    // Somebody leaves before the end.
-    estimator.estimate(&frames[0], &[face(0.0), FittedFace { id: crate::face::FaceId(9), ..face(10.0) }]);
-    estimator.estimate(&frames[1], &[face(0.0)]);
-    estimator.reset();
-    estimator.check_blank();
-    let anew = format!("{:?}", estimator.estimate(&frames[2], &[face(0.0)]));
-    assert_eq!(anew, format!("{:?}", LightEstimator::default().estimate(&frames[2], &[face(0.0)])));
-}

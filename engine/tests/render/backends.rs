@@ -1,11 +1,13 @@
 //! The same input, look and light give the same picture on every adapter.
 
+use carmine::Scene;
 use carmine::look::Finish;
 use carmine::render::Offscreen;
 use image::RgbaImage;
 
 use crate::fixture::{device_of, instance, observed};
 use crate::products::{Product, full_look, look};
+use crate::views::side_by_side;
 
 /// Of 255 per channel: what rounding differs by between Vulkan and GL.
 const TOLERANCE: u8 = 2;
@@ -21,22 +23,28 @@ fn every_adapter_draws_the_same_picture() {
         let products: Vec<_> = products.map(|category| Product::of(category).with_finish(finish.name())).collect();
         (finish.name(), look(&products))
     });
+    let twins = side_by_side(seen);
+    let [one, .., other] = &finishes;
+    let looks = [&one.1, &other.1];
     let mut first: Option<(String, Vec<RgbaImage>)> = None;
     for adapter in &adapters {
         let info = adapter.get_info();
         let name = format!("{:?} {}", info.backend, info.name);
         let (device, queue) = device_of(adapter);
         let mut offscreen = Offscreen::new(&device, &queue).unwrap();
-        let pictures = finishes.each_ref().map(|(_, look)| {
+        let mut draw = |scene: &Scene<'_>| {
             let mut out = Vec::new();
-            offscreen.render(&seen.scene(look), &mut out).unwrap();
-            RgbaImage::from_raw(seen.picture.width(), seen.picture.height(), out).unwrap()
-        });
+            offscreen.render(scene, &mut out).unwrap();
+            RgbaImage::from_raw(scene.frame.width(), scene.frame.height(), out).unwrap()
+        };
+        let mut pictures = finishes.each_ref().map(|(_, look)| draw(&seen.scene(look))).to_vec();
+        pictures.push(draw(&twins.scene(looks[0]).with_looks(&looks)));
         let Some((first_name, first)) = &first else {
-            first = Some((name, pictures.to_vec()));
+            first = Some((name, pictures));
             continue;
         };
-        for (((finish, _), one), other) in finishes.iter().zip(first).zip(&pictures) {
+        let names = finishes.iter().map(|(finish, _)| *finish).chain(["two looks"]);
+        for ((finish, one), other) in names.zip(first).zip(&pictures) {
             let differ =
                 |(a, b): &(&image::Rgba<u8>, &image::Rgba<u8>)| (0..4).any(|c| a[c].abs_diff(b[c]) > TOLERANCE);
             let off = one.pixels().zip(other.pixels()).filter(differ).count();

@@ -17,9 +17,8 @@ use crate::catalogue::{self, Catalogue};
 use crate::error::AppError;
 use crate::l10n::{Language, Locale};
 use crate::session::Rules;
-use crate::session::idle::Patience;
 use crate::settings::{self, Market, Settings};
-use crate::sound::{Sound, SoundSettings};
+use crate::sound::Sound;
 use crate::take_home::photo::PhotoSettings;
 use crate::tryable::Tryable;
 use crate::ui::stage::Picture;
@@ -205,32 +204,24 @@ impl Shop {
 
     /// What a session goes by.
     pub fn rules(&self) -> Rules {
-        let (settings, market) = (&self.settings, self.market());
+        let market = self.market();
         Rules {
             market: Arc::clone(&market.id),
             consent_version: market.consent_version,
             languages: market.languages.clone(),
-            patience: Patience { warn_after: settings.idle.warn_after, grace: settings.idle.end_after },
-            reach: settings.access.reach_mode,
-            large_text: settings.access.large_text,
-            suggestions: settings.suggestions.enabled,
-            pin_sha256: settings.merchant.pin_sha256,
-            photo: settings.photo.enabled,
-            print: !settings.print.command.is_empty(),
-            demo: self.options.demo || settings.merchant.demo,
+            demo: self.options.demo || self.settings.merchant.demo,
+            ..self.settings.rules()
         }
     }
 
     /// The shop's voice.
     pub fn sound(&self) -> Sound {
-        let sound = &self.settings.sound;
-        Sound::new(SoundSettings { player: sound.player.clone(), speech: sound.speech.clone() })
+        Sound::new(self.settings.sound_settings())
     }
 
     /// How a photo is handed over.
     pub fn photo_settings(&self) -> PhotoSettings {
-        let photo = &self.settings.photo;
-        PhotoSettings { address: photo.address, port: 0, lifetime: photo.lifetime }
+        self.settings.photo_settings()
     }
 
     /// Takes up what changed on disk. Waits for nothing.

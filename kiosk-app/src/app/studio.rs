@@ -40,7 +40,8 @@ const AROUND: f32 = 0.42;
 impl Crop {
     /// Around a face, three wide by four high where the picture has room; the whole picture without a face.
     pub fn around(seen: &Seen, face: Option<u32>) -> Self {
-        let frame = (seen.shot.picture.width as usize, seen.shot.picture.height as usize);
+        let [width, height] = seen.shot.picture.upright();
+        let frame = (width as usize, height as usize);
         let face = face.and_then(|id| seen.faces.iter().find(|found| found.id.0 == id)).or(seen.faces.first());
         let Some(face) = face else { return Self { x: 0, y: 0, width: frame.0, height: frame.1 } };
         let (min, max) = face.landmarks_px.iter().fold(
@@ -64,7 +65,7 @@ impl Crop {
 
 impl Crop {
     /// The part of RGBA pixels; what is left over is overwritten.
-    pub fn cut(&self, mut pixels: Vec<u8>, width: u32, _height: u32) -> (Vec<u8>, u32, u32) {
+    pub fn cut(&self, mut pixels: Vec<u8>, width: u32) -> (Vec<u8>, u32, u32) {
         let mut cut = Vec::with_capacity(self.width * self.height * 4);
         for row in pixels.chunks_exact(width as usize * 4).skip(self.y).take(self.height) {
             cut.extend_from_slice(&row[self.x * 4..(self.x + self.width) * 4]);
@@ -174,7 +175,7 @@ impl Studio {
     }
 
     fn image(&self, seen: &Seen, crop: Crop) -> ColorImage {
-        let stride = seen.shot.picture.width as usize * 4;
+        let stride = seen.shot.picture.upright()[0] as usize * 4;
         let mut cut = Vec::with_capacity(crop.width * crop.height * 4);
         for row in self.pixels.chunks_exact(stride).skip(crop.y).take(crop.height) {
             cut.extend_from_slice(&row[crop.x * 4..(crop.x + crop.width) * 4]);
@@ -215,6 +216,9 @@ pub fn picture(texture: &TextureHandle) -> Picture {
 fn difference_from_camera(seen: &Seen, drawn: &[u8]) -> Option<u8> {
     use carmine::frame::PixelFormat;
     let picture = &seen.shot.picture;
+    if picture.rotation != carmine::frame::Rotation::None {
+        return None;
+    }
     let order = match picture.format {
         PixelFormat::Rgba8 | PixelFormat::Rgb8 => [0, 1, 2],
         PixelFormat::Bgra8 => [2, 1, 0],

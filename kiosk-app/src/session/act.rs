@@ -8,7 +8,7 @@ use sha2::{Digest, Sha256};
 
 use super::{Action, Consent, Effect, MerchantAction, Photo, Screen, Session, Sheet, Shelf, Source, TILES};
 use crate::catalogue::{Catalogue, ItemId, Stock};
-use crate::scanner::Scanned;
+use crate::scanner::{Scanned, upc_a_of_upc_e};
 use crate::session::wardrobe::WornLayer;
 use crate::take_home::code::{self, Known, MaskHash, ProductHash};
 
@@ -25,7 +25,12 @@ impl Session {
             Action::End => self.end(now),
             Action::Begin => self.go(Screen::Consent),
             Action::Agree => self.agree(),
-            Action::Go(screen) => self.go(screen),
+            Action::Go(screen) => {
+                if screen == Screen::Compare {
+                    self.fill_comparison(catalogue);
+                }
+                self.go(screen)
+            }
             Action::Back => self.back(),
             Action::TryModel(id) => self.try_model(id),
             Action::Speak(language) => {
@@ -58,6 +63,12 @@ impl Session {
                 Vec::new()
             }
             Action::PinDigit(digit) => self.pin(digit, now),
+            Action::PinErase => {
+                if let Sheet::Pin(typed) = &mut self.sheet {
+                    typed.pop();
+                }
+                Vec::new()
+            }
             Action::Merchant(action) => self.merchant(action),
             Action::OfferPhoto if self.rules.photo && self.screen == Screen::TakeHome => {
                 self.photo = Photo::Preparing;
@@ -243,10 +254,11 @@ impl Session {
         if let Scanned::Look(text) = &scanned {
             return self.scanned_look(text, catalogue, now);
         }
+        let find = |gtin: &str| gtin.parse().ok().and_then(|gtin| catalogue.by_gtin(&gtin));
         let item = match &scanned {
-            Scanned::Gtin(gtin) | Scanned::DigitalLink { gtin, .. } => {
-                gtin.parse().ok().and_then(|gtin| catalogue.by_gtin(&gtin))
-            }
+            // Eight digits can be the short form of a twelve-digit number.
+            Scanned::Gtin(gtin) => find(gtin).or_else(|| upc_a_of_upc_e(gtin).and_then(|long| find(&long))),
+            Scanned::DigitalLink { gtin, .. } => find(gtin),
             _ => None,
         };
         let Some(id) = item.map(|item| Arc::clone(&item.id)) else {

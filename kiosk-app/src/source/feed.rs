@@ -5,6 +5,7 @@ use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::thread;
 use std::time::{Duration, Instant};
 
+use carmine::frame::Rotation;
 use thiserror::Error;
 
 use super::Picture;
@@ -36,6 +37,11 @@ pub enum CameraError {
 pub trait CameraDriver: Send + Sync {
     /// Opens the camera and starts its stream.
     fn open(&self) -> Result<Box<dyn CameraStream>, CameraError>;
+
+    /// The turn that makes its pictures upright, by how it is mounted.
+    fn rotation(&self) -> Rotation {
+        Rotation::None
+    }
 }
 
 /// An open camera.
@@ -143,6 +149,7 @@ impl Worker {
                             bad = 0;
                             taken.decode = decode;
                             taken.picture.time = epoch.elapsed();
+                            taken.picture.rotation = driver.rotation();
                             let mut state = self.state();
                             (state.error, state.streaming) = (None, true);
                             drop(state);

@@ -1,7 +1,7 @@
 use std::time::Duration;
 
 use carmine::Frame;
-use carmine::frame::{FrameError, PixelFormat, YuvCoding};
+use carmine::frame::{FrameError, PixelFormat, Rotation, YuvCoding};
 
 /// One picture with its own reusable bytes: what [`Frame`] borrows from.
 #[derive(Clone, Debug)]
@@ -16,6 +16,8 @@ pub struct Picture {
     pub width: u32,
     /// Height in pixels.
     pub height: u32,
+    /// The turn that makes it upright.
+    pub rotation: Rotation,
     /// When it was taken, on the app's monotonic clock (files: counted from their first frame).
     pub time: Duration,
 }
@@ -28,6 +30,7 @@ impl Default for Picture {
             yuv: YuvCoding::default(),
             width: 0,
             height: 0,
+            rotation: Rotation::None,
             time: Duration::ZERO,
         }
     }
@@ -50,15 +53,26 @@ impl Picture {
         &mut self.data
     }
 
+    /// Width and height of the upright picture in pixels.
+    pub fn upright(&self) -> [u32; 2] {
+        match self.rotation {
+            Rotation::None | Rotation::Cw180 => [self.width, self.height],
+            _ => [self.height, self.width],
+        }
+    }
+
     /// The picture as the engine takes it.
     pub fn frame(&self) -> Result<Frame<'_>, FrameError> {
-        Ok(Frame::new(&self.data, self.format, self.width, self.height)?.coded(self.yuv).at(self.time))
+        Ok(Frame::new(&self.data, self.format, self.width, self.height)?
+            .coded(self.yuv)
+            .rotated(self.rotation)
+            .at(self.time))
     }
 
     /// Makes this a copy of `other`, reusing the buffer.
     pub fn copy_from(&mut self, other: &Self) {
         self.data.clone_from(&other.data);
-        (self.format, self.yuv) = (other.format, other.yuv);
+        (self.format, self.yuv, self.rotation) = (other.format, other.yuv, other.rotation);
         (self.width, self.height, self.time) = (other.width, other.height, other.time);
     }
 }

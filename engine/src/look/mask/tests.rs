@@ -48,6 +48,27 @@ fn every_built_in_mask_draws_something_and_fits_a_category() {
 }
 
 #[test]
+fn swatches_have_bare_skin_between_them() {
+    let stripes = ["jaw-1", "jaw-2", "jaw-3"].map(|name| {
+        let (_, text) = BUILT_IN.iter().find(|(built_in, _)| *built_in == name).unwrap();
+        coats(text)
+    });
+    for row in 0..512 {
+        // From the person's right on: the third stripe, the second, the first.
+        let reach = |stripe: &[f32]| {
+            let worn = |column: &usize| stripe[row * 512 + column] > 0.02;
+            (0..512).find(worn).zip((0..512).rev().find(worn))
+        };
+        let [first, second, third] = stripes.each_ref().map(|stripe| reach(stripe));
+        for (outer, inner) in [(third, second), (second, first)] {
+            if let (Some((_, end)), Some((start, _))) = (outer, inner) {
+                assert!(start >= end + 6, "row {row}: {end} {start}");
+            }
+        }
+    }
+}
+
+#[test]
 fn every_default_mask_is_built_in_and_fits() {
     for category in Category::ALL {
         let mask = Mask::built_in(category.default_mask()).unwrap();

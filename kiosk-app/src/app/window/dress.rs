@@ -68,7 +68,7 @@ impl Mirror {
     /// Tells the session who is in the newest picture.
     pub(super) fn tell_session(&mut self, now: Duration) {
         let Some(seen) = &self.current else { return };
-        let frame = [seen.shot.picture.width as f32, seen.shot.picture.height as f32];
+        let frame = seen.shot.picture.upright().map(|side| side as f32);
         let found = |face: &carmine::face::FittedFace| {
             let centre = FaceBox::of(face).centre;
             let distance_cm = -face.camera_from_face.w_axis.z;
@@ -101,9 +101,9 @@ impl Mirror {
     /// Uploads and dresses the newest picture, if anything changed since. True while something moves by itself.
     pub(super) fn prepare(&mut self, region: Region, now: Duration) -> Result<bool, AppError> {
         let Some(seen) = &self.current else { return Ok(false) };
-        let frame = [seen.shot.picture.width as f32, seen.shot.picture.height as f32];
+        let frame = seen.shot.picture.upright().map(|side| side as f32);
         let lead = self.leading(seen);
-        let mirrored = seen.shot.showing == Showing::Camera;
+        let mirrored = seen.shot.showing == Showing::Camera && self.shop.settings.camera.mirror;
         let worn = self.worn(seen, now);
         let shape = region.width as f32 / region.height as f32;
         let crop = self.framer.crop(frame, shape, lead, mirrored, now);
@@ -193,7 +193,7 @@ impl Mirror {
     fn place_faces(&mut self, region: Region, view: &View) {
         let Some(seen) = &self.current else { return };
         let scale = self.context.pixels_per_point();
-        let frame = (seen.shot.picture.width as f32, seen.shot.picture.height as f32).into();
+        let frame = seen.shot.picture.upright().map(|side| side as f32).into();
         let leading = self.session.people.leading_face();
         self.live.faces.clear();
         for face in seen.faces.iter() {

@@ -3,7 +3,7 @@
 use std::sync::Arc;
 use std::time::{Duration, Instant};
 
-use carmine::look::Look;
+use carmine::frame::Rotation;
 use zeroize::Zeroizing;
 
 use super::Mirror;
@@ -13,7 +13,6 @@ use crate::app::printing::Printing;
 use crate::app::shop::Shop;
 use crate::cli::CameraChoice;
 use crate::error::AppError;
-use crate::l10n::Language;
 use crate::session::{Consent, Effect, Photo, Screen, Source};
 use crate::sound::Sound;
 use crate::source::clip;
@@ -87,6 +86,7 @@ impl Mirror {
                 #[cfg(not(feature = "camera"))]
                 CameraChoice::Auto | CameraChoice::Index(_) => Arc::new(NoCameras),
             };
+        let driver = Arc::new(Mounted { driver, rotation: self.shop.settings.camera.rotation });
         let feed = CameraFeed::start(driver, self.epoch, Patience::default(), consent);
         self.show(Input::Camera(feed, demo))
     }
@@ -125,7 +125,7 @@ impl Mirror {
         };
         let picture = Snapshot { rgba: Zeroizing::new(rgba), width, height };
         let settings = self.shop.photo_settings();
-        let texts = photo_texts(&self.shop, self.session.language);
+        let texts = PhotoTexts::of(self.shop.locale(self.session.language), &self.shop.settings.brand.name);
         match PhotoOffer::start(picture, &settings, &texts) {
             Ok(offer) => {
                 self.session.photo =
@@ -165,8 +165,11 @@ impl Mirror {
                 PhotoState::Broken | PhotoState::Expired => Some(Photo::None),
                 PhotoState::Failed => Some(Photo::Failed("the picture could not be encoded".into())),
             };
-            if let Some(state) = state {
-                (self.session.photo, self.outside.photo) = (state, None);
+            // A phone that asks again for what was fetched is told so, until the session ends.
+            if let Some(state) = state
+                && self.session.photo != state
+            {
+                self.session.photo = state;
             }
         }
         if let Some(done) = self.outside.printing.as_mut().and_then(Printing::result) {
@@ -219,30 +222,6 @@ impl Mirror {
         let coded = crate::take_home::code::encode(&self.shop.market().look_url, layers);
         coded.map_err(|error| log::error!("{error}")).ok()
     }
-
-    /// Looks for the faces of the newest picture, for pictures of the merchant.
-    pub(super) fn looks_now(&self) -> Vec<Arc<Look>> {
-        self.current.as_ref().map(|seen| Self::looks_for(&self.session, seen, None)).unwrap_or_default()
-    }
-}
-
-/// What a phone's page says, in her language.
-fn photo_texts(shop: &Shop, language: Language) -> PhotoTexts {
-    let locale = shop.locale(language);
-    let text = |id| locale.text(id).to_string();
-    PhotoTexts {
-        language: locale.tag().to_owned(),
-        is_rtl: locale.is_rtl(),
-        brand: shop.settings.brand.name.clone(),
-        title: text("photopage-title"),
-        lead: text("photopage-lead"),
-        button: text("photopage-button"),
-        fetching: text("photopage-fetching"),
-        keep: text("photopage-keep"),
-        save: text("photopage-save"),
-        gone: text("photopage-gone"),
-        gone_lead: text("photopage-gone-lead"),
-    }
 }
 
 fn output_error(error: &str) {
@@ -255,6 +234,22 @@ fn camera_words(why: Why) -> &'static str {
         Why::Busy => "mirror-camera-busy",
         Why::Lost => "mirror-camera-lost",
         Why::Off => "mirror-camera-off",
+    }
+}
+
+/// A camera as it is mounted.
+struct Mounted {
+    driver: Arc<dyn CameraDriver>,
+    rotation: Rotation,
+}
+
+impl CameraDriver for Mounted {
+    fn open(&self) -> Result<Box<dyn CameraStream>, CameraError> {
+        self.driver.open()
+    }
+
+    fn rotation(&self) -> Rotation {
+        self.rotation
     }
 }
 

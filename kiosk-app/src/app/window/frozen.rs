@@ -68,8 +68,8 @@ impl Mirror {
         let looks = Self::looks_for(&self.session, seen, None);
         let looks: Vec<&Look> = looks.iter().map(|look| &**look).collect();
         let pixels = studio.pixels(seen, &looks, preview)?.to_vec();
-        let (width, height) = (seen.shot.picture.width, seen.shot.picture.height);
-        Ok(Some(crop.cut(pixels, width, height)))
+        let [width, _] = seen.shot.picture.upright();
+        Ok(Some(crop.cut(pixels, width)))
     }
 
     /// Brings the comparison up to date, one tile a frame. True while there is more to do.

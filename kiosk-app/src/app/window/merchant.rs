@@ -73,7 +73,7 @@ impl Mirror {
             let worn: Vec<Arc<Look>> = Self::looks_for(&self.session, seen, Some(look));
             let worn: Vec<&Look> = worn.iter().map(|look| &**look).collect();
             let pixels = studio.pixels(seen, &worn, self.config.light)?.to_vec();
-            tiles.push(crop.cut(pixels, seen.shot.picture.width, seen.shot.picture.height));
+            tiles.push(crop.cut(pixels, seen.shot.picture.upright()[0]));
         }
         Ok(side_by_side(&tiles))
     }

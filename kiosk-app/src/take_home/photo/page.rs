@@ -62,7 +62,7 @@ h1{margin:0;font:400 2.25rem/1.2 Georgia,'Times New Roman',serif}\
 button,a{display:inline-block;min-height:3.5rem;padding:1rem 2rem;border:0;border-radius:1.75rem;background:#2b1a1b;\
 color:#fcf6f0;font:600 1.125rem/1.33 system-ui,sans-serif;text-decoration:none;cursor:pointer}\
 button:disabled{background:#6b5557;cursor:default}:focus-visible{outline:3px solid #b0413e;outline-offset:3px}\
-img{display:block;max-width:100%;max-height:70vh;border-radius:1rem}\
+img{display:block;max-width:100%;max-height:50vh;border-radius:1rem}\
 #there{display:flex;flex-direction:column;align-items:center;gap:1.25rem}[hidden]{display:none!important}";
 
 /// Fetches the picture into the page, where it can be looked at and saved as often as she likes. Without scripts the form

@@ -11,6 +11,8 @@ use crate::ui::theme::{space, time};
 pub enum Look {
     /// The one main thing to do on a screen.
     Primary,
+    /// As strong as the main one: the other answer to a question.
+    Other,
     /// Everything else.
     #[default]
     Quiet,
@@ -193,6 +195,7 @@ impl Kit<'_> {
         match (look, enabled, pressed) {
             (_, false, _) => palette.soft_ink.gamma_multiply(0.55),
             (Look::Primary, ..) => palette.on_accent,
+            (Look::Other, ..) => palette.surface,
             (_, _, true) => palette.surface,
             _ => palette.ink,
         }
@@ -216,6 +219,10 @@ impl Kit<'_> {
         match look {
             Look::Primary => {
                 let fill = if enabled { mix(palette.accent, palette.accent_deep, down) } else { palette.sunk };
+                self.fill(rect, radius, fill);
+            }
+            Look::Other => {
+                let fill = if enabled { mix(palette.ink, palette.soft_ink, down) } else { palette.sunk };
                 self.fill(rect, radius, fill);
             }
             Look::Quiet => {

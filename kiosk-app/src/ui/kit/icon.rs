@@ -63,11 +63,16 @@ pub enum Icon {
     Leaf,
     Up,
     Down,
+    Touch,
+    CameraOff,
+    Lock,
+    Clock,
+    Erase,
 }
 
 impl Icon {
     /// Every icon.
-    pub const ALL: [Self; 33] = [
+    pub const ALL: [Self; 38] = [
         Self::Back,
         Self::Next,
         Self::Close,
@@ -101,11 +106,16 @@ impl Icon {
         Self::Leaf,
         Self::Up,
         Self::Down,
+        Self::Touch,
+        Self::CameraOff,
+        Self::Lock,
+        Self::Clock,
+        Self::Erase,
     ];
 
     /// Whether it points along the reading direction, and so is mirrored with it.
     fn mirrors(self) -> bool {
-        matches!(self, Self::Back | Self::Next | Self::Undo)
+        matches!(self, Self::Back | Self::Next | Self::Undo | Self::Erase)
     }
 }
 

@@ -1,0 +1,227 @@
+//! What must hold whatever is touched, in whatever order.
+
+use proptest::prelude::*;
+
+use super::wardrobe::Wardrobe;
+use super::*;
+use crate::scanner::Scanned;
+
+fn catalogue() -> &'static Catalogue {
+    static CATALOGUE: std::sync::OnceLock<Catalogue> = std::sync::OnceLock::new();
+    CATALOGUE.get_or_init(|| Catalogue::bundled().unwrap())
+}
+
+fn rules() -> Rules {
+    let patience = Patience { warn_after: Duration::from_secs(40), grace: Duration::from_secs(15) };
+    Rules {
+        patience,
+        pin_sha256: Some([7; 32]),
+        photo: true,
+        print: true,
+        ..crate::settings::Settings::default().rules()
+    }
+}
+
+fn session() -> Session {
+    Session::new(rules(), Duration::ZERO)
+}
+
+fn actions() -> impl Strategy<Value = Action> {
+    let items = catalogue().items();
+    let id = (0..items.len()).prop_map(move |index| Arc::clone(&items[index].id));
+    let gtin = (0..items.len()).prop_map(move |i| items[i].card.gtin.map_or("0".into(), |gtin| gtin.to_string()));
+    let category = (0..Category::ALL.len()).prop_map(|index| Category::ALL[index]);
+    let screen = (0..Screen::ALL.len()).prop_map(|index| Screen::ALL[index]);
+    prop_oneof![
+        2 => Just(Action::Begin),
+        1 => Just(Action::Agree),
+        4 => screen.prop_map(Action::Go),
+        2 => Just(Action::Back),
+        1 => Just(Action::TryModel("mannequin-5".into())),
+        1 => Just(Action::End),
+        1 => (0..5_usize).prop_map(|index| Action::Speak(Language::ALL[index])),
+        3 => id.clone().prop_map(Action::Wear),
+        1 => id.clone().prop_map(Action::Keep),
+        1 => id.clone().prop_map(Action::CompareToggle),
+        1 => id.clone().prop_map(Action::Favourite),
+        1 => id.prop_map(Action::Card),
+        2 => (category.clone(), -1.0_f32..3.0).prop_map(|(category, coats)| Action::Amount(category, coats)),
+        1 => category.clone().prop_map(Action::TakeOff),
+        1 => category.prop_map(Action::Browse),
+        2 => Just(Action::Undo),
+        1 => Just(Action::Clear),
+        1 => Just(Action::Measure),
+        1 => any::<bool>().prop_map(Action::Suggest),
+        1 => Just(Action::OfferPhoto),
+        1 => Just(Action::Print { with_photo: true }),
+        1 => gtin.prop_map(|gtin| Action::Scanned(Scanned::Gtin(gtin))),
+        1 => Just(Action::Scanned(Scanned::Unknown("?".into()))),
+        1 => Just(Action::Staff),
+        1 => Just(Action::PinDigit('3')),
+        1 => any::<f32>().prop_map(|at| Action::Split(Some(at))),
+    ]
+}
+
+proptest! {
+    /// No path reaches the camera without a yes on the consent screen of this very session.
+    #[test]
+    fn the_camera_opens_only_by_consent(steps in prop::collection::vec((actions(), 0_u64..30), 1..60)) {
+        let mut session = session();
+        let mut now = Duration::ZERO;
+        for (action, seconds) in steps {
+            now += Duration::from_secs(seconds);
+            let mut effects = session.tick(now);
+            let asked = session.screen == Screen::Consent && action == Action::Agree;
+            prop_assert!(!effects.iter().any(|effect| matches!(effect, Effect::OpenCamera(_))), "time opens no camera");
+            effects = session.act(action.clone(), catalogue(), now);
+            let opened = effects.iter().any(|effect| matches!(effect, Effect::OpenCamera(_)));
+            prop_assert_eq!(opened, asked, "{:?} on {:?}", action, session.screen);
+            prop_assert_eq!(session.source == Source::Camera, session.agreed && session.source == Source::Camera);
+            let shown = !session.screen.needs_face() || session.source != Source::None;
+            prop_assert!(shown, "{:?} without a face", session.screen);
+        }
+    }
+
+    /// The end of a session leaves nothing of it, and what begins is what began at first.
+    #[test]
+    fn the_end_leaves_nothing(steps in prop::collection::vec(actions(), 0..40)) {
+        let mut session = session();
+        for action in steps {
+            session.act(action, catalogue(), Duration::from_secs(1));
+        }
+        let effects = session.act(Action::End, catalogue(), Duration::from_secs(2));
+        prop_assert!(effects.contains(&Effect::Wipe));
+        let fresh = Session::new(rules(), Duration::from_secs(2));
+        prop_assert_eq!(format!("{session:?}"), format!("{fresh:?}"));
+    }
+
+    /// Undo leads back through everything that was put on.
+    #[test]
+    fn undo_leads_back(steps in prop::collection::vec(0..110_usize, 1..30)) {
+        let items = catalogue().items();
+        let mut wardrobe = Wardrobe::default();
+        let mut past = Vec::new();
+        for step in steps {
+            past.push(wardrobe.outfit().clone());
+            match step % 7 {
+                0 => wardrobe.wear_look(&catalogue().looks()[step % catalogue().looks().len()]),
+                _ => drop(wardrobe.wear(&items[step % items.len()])),
+            }
+            prop_assert_eq!(wardrobe.look().layers.len(), wardrobe.outfit().layers.len());
+        }
+        while let Some(before) = past.pop() {
+            wardrobe.undo();
+            prop_assert_eq!(wardrobe.outfit(), &before);
+        }
+        prop_assert!(!wardrobe.has_past());
+    }
+}
+
+fn agreed() -> Session {
+    let mut session = session();
+    session.act(Action::Begin, catalogue(), Duration::ZERO);
+    let effects = session.act(Action::Agree, catalogue(), Duration::ZERO);
+    assert!(matches!(&effects[..], [Effect::OpenCamera(consent)] if consent.version() == rules().consent_version));
+    session
+}
+
+#[test]
+fn one_drag_is_one_step() {
+    let mut session = agreed();
+    let id = Arc::clone(&catalogue().items_of(Category::Lipstick).next().unwrap().id);
+    session.act(Action::Wear(id), catalogue(), Duration::ZERO);
+    for step in 0..20 {
+        session.act(Action::Amount(Category::Lipstick, step as f32 * 0.1), catalogue(), Duration::ZERO);
+    }
+    session.act(Action::Undo, catalogue(), Duration::ZERO);
+    assert_eq!(session.people.leader().of(Category::Lipstick).unwrap().layer.amount, 1.0);
+    session.act(Action::Undo, catalogue(), Duration::ZERO);
+    assert!(session.people.leader().is_bare());
+}
+
+#[test]
+fn idle_warns_in_two_senses_and_then_wipes() {
+    let mut session = agreed();
+    assert!(session.tick(Duration::from_secs(39)).is_empty());
+    let effects = session.tick(Duration::from_secs(40));
+    assert_eq!(effects, [Effect::Chime, Effect::Say("idle-spoken")]);
+    assert!(session.warning.is_some());
+    session.act(Action::StillHere, catalogue(), Duration::from_secs(45));
+    assert!(session.warning.is_none());
+    session.tick(Duration::from_secs(85));
+    assert_eq!(session.tick(Duration::from_secs(100)), [Effect::Wipe]);
+    assert_eq!((session.screen, &session.source), (Screen::Attract, &Source::None));
+}
+
+fn seen(id: u32, distance_cm: f32, x: f32) -> FaceSeen {
+    FaceSeen { id, distance_cm, centre: [x, 0.5] }
+}
+
+#[test]
+fn two_people_keep_their_looks_and_the_nearest_leads() {
+    let mut session = agreed();
+    let mut lips = catalogue().items_of(Category::Lipstick).map(|item| Arc::clone(&item.id));
+    let (red, rose) = (lips.next().unwrap(), lips.next().unwrap());
+    let none = |_: u32| None;
+    session.saw(&[seen(1, 60.0, 0.3)], none, Duration::ZERO);
+    session.act(Action::Wear(Arc::clone(&red)), catalogue(), Duration::ZERO);
+    session.saw(&[seen(1, 60.0, 0.3), seen(2, 58.0, 0.7)], none, Duration::ZERO);
+    assert_eq!(session.people.leading_face(), Some(1), "a little nearer is not enough");
+    session.saw(&[seen(1, 60.0, 0.3), seen(2, 45.0, 0.7)], none, Duration::ZERO);
+    assert_eq!(session.people.leading_face(), Some(2));
+    session.act(Action::Wear(Arc::clone(&rose)), catalogue(), Duration::ZERO);
+    assert!(session.people.of(1).unwrap().wears(&red) && session.people.of(2).unwrap().wears(&rose));
+    // They are lost and come back as other faces of the tracker, at their places.
+    session.saw(&[], none, Duration::ZERO);
+    session.saw(&[seen(8, 50.0, 0.71), seen(9, 60.0, 0.31)], none, Duration::ZERO);
+    assert!(session.people.of(8).unwrap().wears(&rose) && session.people.of(9).unwrap().wears(&red));
+    session.act(Action::Dress(Some(9)), catalogue(), Duration::ZERO);
+    assert_eq!(session.people.leading_face(), Some(9), "chosen by a touch");
+}
+
+#[test]
+fn a_scan_opens_the_product_on_the_face() {
+    let item = catalogue().items().iter().find(|item| item.card.gtin.is_some()).unwrap();
+    let gtin = item.card.gtin.unwrap().to_string();
+    let mut session = agreed();
+    session.act(Action::Go(Screen::Compare), catalogue(), Duration::ZERO);
+    session.act(Action::Scanned(Scanned::Gtin(gtin.clone())), catalogue(), Duration::ZERO);
+    assert_eq!((session.screen, &session.sheet), (Screen::Mirror, &Sheet::Card(Arc::clone(&item.id))));
+    assert!(session.people.leader().wears(&item.id));
+    session.act(Action::Scanned(Scanned::Unknown("hello".into())), catalogue(), Duration::ZERO);
+    assert_eq!(session.notice.as_ref().unwrap().message, "scan-unknown");
+    // Before consent it waits: nothing is shown of anybody.
+    let mut early = self::session();
+    let effects = early.act(Action::Scanned(Scanned::Gtin(gtin)), catalogue(), Duration::ZERO);
+    assert_eq!((early.screen, effects.is_empty()), (Screen::Consent, true));
+}
+
+#[test]
+fn a_look_comes_back_from_its_link() {
+    let shelf = &catalogue().looks()[1];
+    let mut session = agreed();
+    session.act(Action::WearLook(Arc::clone(&shelf.id)), catalogue(), Duration::ZERO);
+    let layers = session.people.leader().outfit().layers.clone();
+    let coded = layers.iter().filter_map(|worn| {
+        let mask = (worn.layer.mask != worn.layer.product.mask).then_some(worn.layer.mask.name.as_str());
+        let (id, amount, wing) = (worn.item.as_deref()?, worn.layer.amount, worn.layer.wing);
+        Some(crate::take_home::code::WornLayer { id, amount, mask, wing })
+    });
+    let link = crate::take_home::code::encode("https://look.example/", coded).unwrap();
+    let mut other = agreed();
+    other.act(Action::Scanned(Scanned::Look(link)), catalogue(), Duration::ZERO);
+    let back = &other.people.leader().outfit().layers;
+    assert_eq!(back.len(), layers.len());
+    for (back, worn) in back.iter().zip(&layers) {
+        assert_eq!((&back.item, &back.layer.mask), (&worn.item, &worn.layer.mask));
+        assert!((back.layer.amount - worn.layer.amount).abs() <= 0.011, "{:?}", back.item);
+    }
+}
+
+#[test]
+fn suggestions_can_be_switched_off() {
+    let mut session = agreed();
+    session.act(Action::Suggest(false), catalogue(), Duration::ZERO);
+    session.act(Action::Measure, catalogue(), Duration::ZERO);
+    assert_eq!(session.measure(), &Measure::Idle);
+}

@@ -1,0 +1,48 @@
+//! The screens without a window: laid out by egui's harness, drawn by wgpu on the software adapter.
+//!
+//! `CARMINE_SCREENS=FOLDER cargo nextest run -p carmine-kiosk -E 'test(pictures)'` writes every case in every language
+//! and size there, and a sheet of all; `CARMINE_SCREENS_ONLY=mirror-lips,ar` keeps those whose name holds every word.
+
+mod cases;
+mod mirror;
+mod sheet;
+mod still;
+mod world;
+
+use std::path::PathBuf;
+
+use carmine_kiosk::l10n::Language;
+
+/// Portrait first; then the two landscape ones.
+pub const SIZES: [[u32; 2]; 3] = [[1080, 1920], [1920, 1080], [1280, 800]];
+
+/// Every case that was asked for, as PNGs.
+#[test]
+fn pictures() {
+    let Some(folder) = std::env::var_os("CARMINE_SCREENS").map(PathBuf::from) else {
+        eprintln!("CARMINE_SCREENS names no folder: no pictures are written");
+        return;
+    };
+    std::fs::create_dir_all(&folder).unwrap();
+    let only = std::env::var("CARMINE_SCREENS_ONLY").unwrap_or_default();
+    let words: Vec<&str> = only.split(',').filter(|word| !word.is_empty()).collect();
+    let mut all = Vec::new();
+    for (case, arrange) in cases::ALL {
+        for language in [Language::En, Language::ZhHans, Language::Ar, Language::Es, Language::Fr, Language::Pseudo] {
+            for size in SIZES {
+                let name = format!("{case}-{}-{}x{}", language.code(), size[0], size[1]);
+                if !words.iter().all(|word| name.split('-').any(|part| part == *word) || name.contains(word)) {
+                    continue;
+                }
+                let mut world = world::World::new(language);
+                arrange(&mut world);
+                let picture = world.picture(size);
+                picture.save(folder.join(format!("{name}.png"))).unwrap();
+                all.push((name, picture));
+            }
+        }
+    }
+    if all.len() > 1 {
+        sheet::of(&all).save(folder.join("sheet.png")).unwrap();
+    }
+}

@@ -1,0 +1,129 @@
+//! Everything that a screen is drawn from, without a camera or a window.
+
+use std::sync::Arc;
+use std::time::Duration;
+
+use carmine_kiosk::app::capture::Showing;
+use carmine_kiosk::catalogue::Catalogue;
+use carmine_kiosk::l10n::{Language, Locale};
+use carmine_kiosk::session::idle::Patience;
+use carmine_kiosk::session::{Action, FaceSeen, Rules, Screen, Session, Source};
+use carmine_kiosk::settings::Settings;
+use carmine_kiosk::tryable::Tryable;
+use carmine_kiosk::ui::stage::{Live, Pictures, Stage};
+use carmine_kiosk::ui::{Screens, screens, theme};
+use egui::{Color32, ColorImage, Rect, Shape, TextureHandle, TextureOptions, Vec2};
+use egui_kittest::Harness;
+use image::RgbaImage;
+
+use super::still;
+
+/// One moment of a session.
+pub struct World {
+    pub session: Session,
+    pub catalogue: Catalogue,
+    pub settings: Settings,
+    pub locale: Locale,
+    pub models: Vec<Tryable>,
+    pub live: Live,
+    pub pictures: Pictures,
+    pub now: Duration,
+}
+
+impl World {
+    /// Before the mirror, one face seen, nothing worn.
+    pub fn new(language: Language) -> Self {
+        let settings = Settings::default();
+        let market = settings.market();
+        let rules = Rules {
+            market: Arc::clone(&market.id),
+            consent_version: market.consent_version,
+            languages: vec![Language::En, Language::ZhHans, Language::Ar, Language::Es, Language::Fr],
+            patience: Patience { warn_after: settings.idle.warn_after, grace: settings.idle.end_after },
+            reach: false,
+            large_text: false,
+            suggestions: true,
+            pin_sha256: None,
+            photo: true,
+            print: true,
+            demo: false,
+        };
+        let locale = Locale::in_region(language, market.region.as_deref());
+        let now = Duration::from_secs(60);
+        let mut session = Session::new(rules, now);
+        session.language = language;
+        (session.source, session.screen) = (Source::Camera, Screen::Mirror);
+        let face = FaceSeen { id: 1, distance_cm: 60.0, centre: [0.5, 0.5] };
+        session.saw(&[face], |_| None, now);
+        let live = Live { showing: Showing::Camera, ..Live::default() };
+        let catalogue = Catalogue::bundled().unwrap();
+        Self { session, catalogue, settings, locale, models: Vec::new(), live, pictures: Pictures::default(), now }
+    }
+
+    /// Does what was touched.
+    pub fn act(&mut self, action: Action) {
+        self.session.act(action, &self.catalogue, self.now);
+    }
+
+    /// What the screens read.
+    pub fn stage(&self) -> Stage<'_> {
+        Stage {
+            session: &self.session,
+            catalogue: &self.catalogue,
+            settings: &self.settings,
+            locale: &self.locale,
+            models: &self.models,
+            live: &self.live,
+            pictures: &self.pictures,
+            now: self.now,
+        }
+    }
+
+    /// The screen of this size in pixels, with a still face in the place of the live picture.
+    pub fn picture(&self, size: [u32; 2]) -> RgbaImage {
+        let mut shown = Vec::new();
+        let mut harness = self.harness(size, &mut shown);
+        // Enough frames for every swatch, and for what glides to be at rest.
+        harness.run_steps(16);
+        let mut picture = harness.render().unwrap();
+        for pixel in picture.pixels_mut() {
+            pixel.0[3] = 255;
+        }
+        picture
+    }
+
+    /// The screen in egui's harness; what each frame asked for is appended to `shown`.
+    pub fn harness<'a>(&'a self, size: [u32; 2], shown: &'a mut Vec<screens::Shown>) -> Harness<'a> {
+        let scale = theme::pixels_per_point(size[0], size[1]);
+        let look = self.session.look_of(1).unwrap_or_default();
+        let still = still::wearing(&look);
+        let mut screens = Screens::default();
+        let mut texture: Option<TextureHandle> = None;
+        Harness::builder()
+            .with_size(Vec2::new(size[0] as f32, size[1] as f32) / scale)
+            .with_pixels_per_point(scale)
+            .with_theme(egui::Theme::Light)
+            .with_render_cursor(false)
+            .allow_missing_glyphs()
+            .with_context_setup(screens::set_up)
+            .wgpu()
+            .build_ui(move |ui| {
+                let below = ui.painter().add(Shape::Noop);
+                let frame = screens.show(ui, &self.stage());
+                if let Some(place) = frame.picture {
+                    let texture = texture.get_or_insert_with(|| {
+                        let (width, height) = (still.image.width() as usize, still.image.height() as usize);
+                        let image = ColorImage::from_rgba_unmultiplied([width, height], &still.image);
+                        ui.ctx().load_texture("still", image, TextureOptions::LINEAR)
+                    });
+                    ui.painter().set(below, Shape::image(texture.id(), place, still.framed(place), Color32::WHITE));
+                }
+                shown.push(frame);
+            })
+    }
+}
+
+/// Whether a place lies within another, but for half a point.
+pub fn within(place: Rect, outer: Rect) -> bool {
+    outer.expand(0.5).contains_rect(place)
+}
