@@ -10,4 +10,4 @@ models-page = { $page } من { $pages }
 
 models-name-astronaut = رائدة فضاء
 models-name-admiral = أميرال
-models-name-portrait = بورتريه متحرك
+models-name-portrait = بورتريه

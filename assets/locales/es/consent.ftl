@@ -3,7 +3,7 @@
 consent-title = ¿Podemos encender la cámara?
 consent-lede = La pantalla se convierte en un espejo y ves el maquillaje en tu propio rostro.
 consent-what = Busca un rostro
-consent-what-more = Para saber dónde va el maquillaje. No reconoce quién eres.
+consent-what-more = Para colocar el maquillaje, nunca para saber quién eres.
 consent-kept = No se guarda nada
 consent-kept-more = No se guarda ninguna imagen y ninguna sale de este espejo, salvo que pidas una foto al final.
 consent-long = Termina cuando te vas

@@ -10,4 +10,4 @@ models-page = { $page } de { $pages }
 
 models-name-astronaut = Astronauta
 models-name-admiral = Almirante
-models-name-portrait = Retrato animado
+models-name-portrait = Retrato

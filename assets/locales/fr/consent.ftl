@@ -3,7 +3,7 @@
 consent-title = Pouvons-nous allumer la caméra ?
 consent-lede = L’écran devient un miroir, et vous voyez le maquillage sur votre propre visage.
 consent-what = Elle cherche un visage
-consent-what-more = Pour savoir où va le maquillage. Elle ne reconnaît pas qui vous êtes.
+consent-what-more = Pour placer le maquillage, jamais pour savoir qui vous êtes.
 consent-kept = Rien n’est conservé
 consent-kept-more = Aucune image n’est enregistrée et aucune ne quitte ce miroir, sauf si vous demandez une photo à la fin.
 consent-long = Tout s’arrête à votre départ

@@ -10,4 +10,4 @@ models-page = { $page } sur { $pages }
 
 models-name-astronaut = Astronaute
 models-name-admiral = Amirale
-models-name-portrait = Portrait animé
+models-name-portrait = Portrait

@@ -3,7 +3,7 @@
 consent-title = 可以打开摄像头吗？
 consent-lede = 屏幕会变成镜子，您将在自己的脸上看到妆容。
 consent-what = 它会寻找面部
-consent-what-more = 以便知道妆容该上在哪里。它不会识别您是谁。
+consent-what-more = 用来确定上妆位置，绝不用来得知您是谁。
 consent-kept = 不留存任何内容
 consent-kept-more = 不会保存任何画面，也不会有任何画面离开这面镜子，除非您在最后要一张照片。
 consent-long = 您离开，即结束

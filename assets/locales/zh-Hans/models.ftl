@@ -10,4 +10,4 @@ models-page = 第 { $page } 页，共 { $pages } 页
 
 models-name-astronaut = 宇航员
 models-name-admiral = 海军将领
-models-name-portrait = 动态人像
+models-name-portrait = 人像
