@@ -1,0 +1,34 @@
+# Short words that come and go over the picture: what was just done, or could not be done.
+
+## A code was scanned
+
+scan-unknown = This shop does not know that code.
+# $about: the product's name. It waits until a face is chosen.
+scan-waiting = { $about } is ready. Choose how to try it on.
+scan-look = The look you scanned is ready.
+
+## Faces and the camera
+
+models-unreadable = This face cannot be shown. Please choose another.
+mirror-camera-missing = No camera was found. You see a demo instead.
+mirror-camera-busy = The camera is in use elsewhere. You see a demo instead.
+mirror-camera-lost = The camera has stopped. You see a demo instead.
+mirror-camera-off = The camera is off. You see a demo instead.
+
+## Paper
+
+takehome-printed = Your look has gone to the printer.
+takehome-print-failed = Your look could not be printed. Please ask somebody of the shop.
+# On the page, where the look has no name of its own.
+takehome-print-title = Your look
+# On the page, beside the code.
+takehome-print-hint = Scan to see this look again
+
+## For the shop
+
+# $about: the picture's file.
+merchant-saved = Saved as { $about }
+# $about: why, in English.
+merchant-not-saved = Not saved: { $about }
+# $about: which file and why, in English.
+merchant-file-error = A file cannot be used: { $about }

@@ -1,0 +1,3 @@
+# Palabras que comparten varias pantallas tranquilas.
+
+page-wait = Un momento…

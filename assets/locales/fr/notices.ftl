@@ -1,0 +1,29 @@
+# De courts messages qui passent sur l’image : ce qui vient d’être fait, ou n’a pas pu l’être.
+
+## Un code a été scanné
+
+scan-unknown = Cette boutique ne connaît pas ce code.
+# $about : le nom du produit. Il attend qu’un visage soit choisi.
+scan-waiting = { $about } vous attend. Choisissez comment l’essayer.
+scan-look = Le look scanné vous attend.
+
+## Visages et caméra
+
+models-unreadable = Ce visage ne peut pas être affiché. Merci d’en choisir un autre.
+mirror-camera-missing = Aucune caméra trouvée. Vous voyez une démo à la place.
+mirror-camera-busy = La caméra est utilisée ailleurs. Vous voyez une démo à la place.
+mirror-camera-lost = La caméra s’est arrêtée. Vous voyez une démo à la place.
+mirror-camera-off = La caméra est éteinte. Vous voyez une démo à la place.
+
+## Papier
+
+takehome-printed = Votre look est parti à l’imprimante.
+takehome-print-failed = Votre look n’a pas pu être imprimé. Adressez-vous à l’équipe de la boutique.
+takehome-print-title = Votre look
+takehome-print-hint = Scannez pour revoir ce look
+
+## Pour la boutique
+
+merchant-saved = Enregistré sous { $about }
+merchant-not-saved = Non enregistré : { $about }
+merchant-file-error = Un fichier est inutilisable : { $about }

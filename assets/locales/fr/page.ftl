@@ -1,0 +1,3 @@
+# Mots communs à plusieurs écrans calmes.
+
+page-wait = Un instant…
