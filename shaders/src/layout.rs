@@ -103,12 +103,12 @@ pub struct View {
     pub frame_size_px: Vec2,
     /// Smallest and largest frame uv that are shown.
     pub shown_uv: Vec4,
-    /// Where make-up is drawn across the target, from and to, 0–1.
-    pub worn_across: Vec2,
+    /// Smallest and largest frame uv where make-up is drawn.
+    pub worn_uv: Vec4,
     /// 1 where the target encodes sRGB itself, else 0.
     pub target_encodes_srgb: u32,
     /// Zero.
-    pub padding: u32,
+    pub padding: [u32; 3],
 }
 
 /// A corner of a chart's mesh on one face.

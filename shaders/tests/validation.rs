@@ -82,7 +82,7 @@ fn structs_agree_to_the_member_offset() {
             buffer_size,
             frame_size_px,
             shown_uv,
-            worn_across,
+            worn_uv,
             target_encodes_srgb,
             padding
         }

@@ -202,9 +202,9 @@ impl Renderer {
             buffer_size: size.as_vec2(),
             frame_size_px,
             shown_uv: view.shown_uv(frame_size_px),
-            worn_across: view.worn_across(),
+            worn_uv: view.worn_uv(frame_size_px),
             target_encodes_srgb: u32::from(self.encodes_srgb),
-            padding: 0,
+            padding: [0; 3],
         };
         self.queue.write_buffer(&self.view, 0, bytemuck::bytes_of(&view));
     }

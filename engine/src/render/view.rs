@@ -37,11 +37,6 @@ pub struct WornSpan {
     pub to: f32,
 }
 
-impl WornSpan {
-    /// From beyond the left edge to beyond the right one.
-    const ALL: Self = Self { from: -1.0, to: 2.0 };
-}
-
 /// How a frame fills a target of another shape.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Fit {
@@ -105,11 +100,20 @@ impl View {
         Vec4::new(low.x, low.y, high.x, high.y)
     }
 
-    /// Where the make-up begins and ends across the target: between pixels, or the line would fray where it runs through
-    /// their middles.
-    pub(super) fn worn_across(&self) -> Vec2 {
-        let WornSpan { from, to } = self.worn.unwrap_or(WornSpan::ALL);
-        (Vec2::new(from, to) * self.target_px().x).round() / self.target_px().x
+    /// Smallest and largest uv of the frame where make-up is drawn. It begins and ends between pixels, or the line would fray
+    /// where it runs through their middles.
+    pub(super) fn worn_uv(&self, frame_size_px: Vec2) -> Vec4 {
+        const NOWHERE: Vec4 = Vec4::new(1.0, 1.0, 0.0, 0.0);
+        let shown = self.shown_uv(frame_size_px);
+        let Some(WornSpan { from, to }) = self.worn else { return shown };
+        let width = self.target_px().x;
+        let [from, to] = [from, to].map(|across| (across * width).round() / width);
+        if from.is_nan() || to.is_nan() || from >= to {
+            return NOWHERE;
+        }
+        let (scale, offset) = self.clip_from_uv(frame_size_px);
+        let [one, other] = [from, to].map(|across| (across * 2.0 - 1.0 - offset.x) / scale.x);
+        Vec4::new(shown.x.max(one.min(other)), shown.y, shown.z.min(one.max(other)), shown.w)
     }
 
     /// The part of the frame that is fitted into the target, in uv; may reach beyond 0–1.

@@ -59,10 +59,8 @@ fn place(in: Varying) -> Place {
     let mesh = textureLoad(mesh_buffer, texel, 0);
     let curve = textureLoad(curve_buffer, texel, 0);
     let stroke = textureLoad(stroke_buffer, texel, 0).r;
-    let inside = all(in.uv >= view.shown_uv.xy) && all(in.uv <= view.shown_uv.zw);
-    let across = clip_from_uv(view, in.uv).x * 0.5 + 0.5;
-    let worn = across >= view.worn_across.x && across < view.worn_across.y;
-    let seen = bytes(mesh.w).x * f32(inside && worn && (mesh.w & 255u) == in.face + 1u);
+    let inside = all(in.uv >= view.worn_uv.xy) && all(in.uv <= view.worn_uv.zw);
+    let seen = bytes(mesh.w).x * f32(inside && (mesh.w & 255u) == in.face + 1u);
     let uv = vec2f(mesh.xy) / 65535.0;
     let along_x = dpdx(uv);
     let along_y = dpdy(uv);

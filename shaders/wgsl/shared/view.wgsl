@@ -11,8 +11,8 @@ struct View {
     frame_size_px: vec2f,
     // Smallest and largest frame uv that are shown.
     shown_uv: vec4f,
-    // Where make-up is drawn across the target, from and to, 0–1.
-    worn_across: vec2f,
+    // The same where make-up is drawn.
+    worn_uv: vec4f,
     // 1 where the target encodes sRGB itself, else 0.
     target_encodes_srgb: u32,
     padding: u32,
