@@ -39,8 +39,6 @@ impl Printing {
             paper: Paper::A6,
             face: [0.5, 0.5],
             picture: photo.map(|(rgba, width, height)| Snapshot { rgba: Zeroizing::new(rgba), width, height }),
-            // The picture is cut around the face already.
-            face: [0.5, 0.45],
             brand: shop.settings.brand.name.clone(),
             title: look.map_or_else(|| locale.text("takehome-print-title").to_string(), |look| look.look.name.clone()),
             products: products.collect(),
