@@ -28,7 +28,7 @@ pub(super) fn all(canvas: &Canvas<'_>, stage: &Stage<'_>) -> [Point; 3] {
     let say = |part: &str, general| text(canvas, stage, part, general);
     [
         Point {
-            icon: Icon::Face,
+            icon: Icon::Eyes,
             head: say("what", "consent-what"),
             body: say("what-more", "consent-what-more"),
         },
