@@ -85,10 +85,10 @@ fn a_touch_anywhere_begins_and_a_language_begins_in_itself() {
     outer_cases::attract(&mut world);
     assert_eq!(asked(&world, |harness| tap(harness, Pos2::new(500.0, 900.0))), [Action::Begin]);
     assert_eq!(asked(&world, |harness| tap(harness, Pos2::new(1040.0, 40.0))), [Action::Begin]);
-    assert_eq!(asked(&world, |harness| harness.get_by_label("العربية").click()), [
-        Action::Speak(Language::Ar),
-        Action::Begin
-    ]);
+    assert_eq!(
+        asked(&world, |harness| harness.get_by_label("العربية").click()),
+        [Action::Speak(Language::Ar), Action::Begin]
+    );
 }
 
 #[test]
@@ -118,8 +118,8 @@ fn both_answers_have_one_size_and_each_does_what_it_says() {
             let mut shown = Vec::new();
             let mut harness = world.harness(size, &mut shown);
             harness.run_steps(2);
-            let [yes, model] = ["Yes, use the camera", "Try on a model instead"]
-                .map(|name| harness.get_by_label(name).rect().size());
+            let [yes, model] =
+                ["Yes, use the camera", "Try on a model instead"].map(|name| harness.get_by_label(name).rect().size());
             assert!((yes - model).length() < 0.5, "{size:?}: {yes} and {model}");
             assert!(yes.y >= 84.0);
         }
@@ -138,9 +138,10 @@ fn both_answers_have_one_size_and_each_does_what_it_says() {
 fn models_run_from_light_to_deep_and_a_tap_chooses_one() {
     let mut world = World::new(Language::En);
     outer_cases::models(&mut world);
-    assert_eq!(asked(&world, |harness| harness.get_by_label("Tone 7").click()), [Action::TryModel(
-        "mannequin-7".into()
-    )]);
+    assert_eq!(
+        asked(&world, |harness| harness.get_by_label("Tone 7").click()),
+        [Action::TryModel("mannequin-7".into())]
+    );
     let mut shown = Vec::new();
     let mut harness = world.harness(SIZES[0], &mut shown);
     harness.run_steps(2);
@@ -207,7 +208,10 @@ fn the_attract_screen_gives_the_picture_most_of_the_room() {
         let screen = harness.ctx.content_rect();
         drop(harness);
         let picture = shown[1].picture.unwrap();
-        assert!(picture.area() / screen.area() > 0.5 && screen.expand(0.5).contains_rect(picture), "{size:?}: {picture:?}");
+        assert!(
+            picture.area() / screen.area() > 0.5 && screen.expand(0.5).contains_rect(picture),
+            "{size:?}: {picture:?}"
+        );
         assert!(picture.size().min_elem() > Vec2::splat(600.0).x);
     }
 }

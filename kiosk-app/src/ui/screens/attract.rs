@@ -46,7 +46,8 @@ impl Parts {
         let panel = (screen.width() * 0.42).min(840.0);
         let mut row = canvas.flow.row(screen, 0.0);
         let panel = row.take_end(panel);
-        let foot = Rect::from_min_max(Pos2::new(panel.left(), panel.bottom() - foot.max(panel.height() * 0.56)), panel.max);
+        let foot =
+            Rect::from_min_max(Pos2::new(panel.left(), panel.bottom() - foot.max(panel.height() * 0.56)), panel.max);
         let masthead = Rect::from_min_max(panel.min, foot.right_top());
         Self { masthead, picture: row.rest(), foot }
     }
@@ -75,10 +76,17 @@ pub fn show(canvas: &mut Canvas<'_>, stage: &Stage<'_>) -> Option<Rect> {
     let camera_at = column.take_bottom(camera);
     column.take_bottom(space::L);
     let invitation_at = column.rest();
-    invitation_words(canvas, &invite, Rect::from_min_max(
-        Pos2::new(invitation_at.left(), (invitation_at.bottom() - invitation - space::XXL).max(invitation_at.top())),
-        invitation_at.max,
-    ));
+    invitation_words(
+        canvas,
+        &invite,
+        Rect::from_min_max(
+            Pos2::new(
+                invitation_at.left(),
+                (invitation_at.bottom() - invitation - space::XXL).max(invitation_at.top()),
+            ),
+            invitation_at.max,
+        ),
+    );
     camera_off(canvas, camera_at);
     begin_in(canvas, stage, &invite, languages_at);
     staff::corner(canvas);
@@ -224,7 +232,8 @@ fn begin_in(canvas: &mut Canvas<'_>, stage: &Stage<'_>, invite: &Invite, place: 
         let words = piece.shrink2(Vec2::new(space::M, 0.0));
         let laid = canvas.ink(language.endonym(), style, palette.on_accent, words, Lay::Start);
         if *language == invite.language {
-            let line = Rect::from_min_size(laid.left_bottom() + Vec2::new(0.0, space::XS), Vec2::new(laid.width(), 3.0));
+            let line =
+                Rect::from_min_size(laid.left_bottom() + Vec2::new(0.0, space::XS), Vec2::new(laid.width(), 3.0));
             canvas.fill(line, 1.5, faded(palette.on_accent, invite.opacity));
         }
         canvas.focus_ring(&response, piece, RADIUS);

@@ -17,7 +17,11 @@ use crate::ui::theme::space;
 /// Asks; shows no live picture: the camera is off.
 pub fn show(canvas: &mut Canvas<'_>, stage: &Stage<'_>) -> Option<Rect> {
     let page = paper::ground(canvas);
-    if canvas.theme.portrait { portrait(canvas, stage, page) } else { landscape(canvas, stage, page) }
+    if canvas.theme.portrait {
+        portrait(canvas, stage, page)
+    } else {
+        landscape(canvas, stage, page)
+    }
     None
 }
 

@@ -199,12 +199,18 @@ mod tests {
 
     #[test]
     fn every_face_fits_as_large_as_it_can() {
-        for (count, place) in
-            [(13, Vec2::new(984.0, 1440.0)), (13, Vec2::new(1824.0, 700.0)), (3, Vec2::new(984.0, 700.0)), (13, Vec2::new(984.0, 700.0))]
-        {
+        for (count, place) in [
+            (13, Vec2::new(984.0, 1440.0)),
+            (13, Vec2::new(1824.0, 700.0)),
+            (3, Vec2::new(984.0, 700.0)),
+            (13, Vec2::new(984.0, 700.0)),
+        ] {
             let (columns, rows, cell) = cells(count, place, 42.0, 168.0);
             assert!(columns * rows >= count, "{count} in {place}: {columns}×{rows}");
-            assert!(cell.x * columns as f32 + GAP * (columns - 1) as f32 <= place.x + 0.5, "{count} in {place}: {cell}");
+            assert!(
+                cell.x * columns as f32 + GAP * (columns - 1) as f32 <= place.x + 0.5,
+                "{count} in {place}: {cell}"
+            );
             assert!(cell.y * rows as f32 + GAP * (rows - 1) as f32 <= place.y + 0.5, "{count} in {place}: {cell}");
         }
     }

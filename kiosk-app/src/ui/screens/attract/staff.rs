@@ -22,7 +22,8 @@ pub(super) fn corner(canvas: &mut Canvas<'_>) {
     let response = canvas.ui.interact(corner, id, Sense::CLICK | Sense::DRAG);
     let fired = id.with("fired");
     let since = canvas.ui.input(|input| {
-        let down = response.is_pointer_button_down_on() && input.pointer.hover_pos().is_some_and(|at| corner.contains(at));
+        let down =
+            response.is_pointer_button_down_on() && input.pointer.hover_pos().is_some_and(|at| corner.contains(at));
         input.pointer.press_start_time().filter(|_| down).map(|since| (since, input.time - since))
     });
     let done = canvas.ui.ctx().data(|data| data.get_temp::<f64>(fired));

@@ -85,7 +85,12 @@ pub(super) fn timings(canvas: &mut Canvas<'_>, stage: &Stage<'_>, place: Rect) {
     let line = canvas.theme.line(small) + space::XS;
     let mut place = place;
     let heads = ["merchant-stage", "merchant-median", "merchant-most", "merchant-worst"].map(|id| canvas.say(id));
-    row(canvas, &heads.each_ref().map(|head| &**head), palette.soft_ink, Rect::from_min_size(place.min, Vec2::new(place.width(), line)));
+    row(
+        canvas,
+        &heads.each_ref().map(|head| &**head),
+        palette.soft_ink,
+        Rect::from_min_size(place.min, Vec2::new(place.width(), line)),
+    );
     place.min.y += line;
     canvas.rule(Rect::from_min_size(place.min - Vec2::new(0.0, 2.0), Vec2::new(place.width(), 1.0)));
     if stage.live.timings.is_empty() {

@@ -79,7 +79,8 @@ mod tests {
 
     #[test]
     fn a_picture_fills_its_place_unstretched() {
-        for (picture, place) in [([300.0, 400.0], [200.0, 200.0]), ([400.0, 300.0], [200.0, 236.0]), ([9.0, 9.0], [9.0, 9.0])]
+        for (picture, place) in
+            [([300.0, 400.0], [200.0, 200.0]), ([400.0, 300.0], [200.0, 236.0]), ([9.0, 9.0], [9.0, 9.0])]
         {
             let (picture, place) = (Vec2::from(picture), Vec2::from(place));
             let part = covering(picture, place);
