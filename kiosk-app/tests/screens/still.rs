@@ -1,5 +1,7 @@
 //! The bundled portrait, wearing a look, framed as the mirror frames a face.
 
+use std::sync::OnceLock;
+
 use carmine::face::TrackerConfig;
 use carmine::frame::PixelFormat;
 use carmine::look::Look;
@@ -9,6 +11,7 @@ use egui::{Pos2, Rect, Vec2};
 use image::RgbaImage;
 
 /// A picture and the face in it.
+#[derive(Clone)]
 pub struct Still {
     pub image: RgbaImage,
     /// Around the face, in pixels.
@@ -20,8 +23,14 @@ pub struct Still {
 const FACE: f32 = 0.44;
 const LEVEL: f32 = 0.47;
 
-/// The portrait in a look, drawn by the engine.
+/// The portrait in a look. The bare one, of which most cases need no more, is tracked once.
 pub fn wearing(look: &Look) -> Still {
+    static BARE: OnceLock<Still> = OnceLock::new();
+    if look.layers.is_empty() { BARE.get_or_init(|| drawn(look)).clone() } else { drawn(look) }
+}
+
+/// Drawn by the engine.
+fn drawn(look: &Look) -> Still {
     let path = concat!(env!("CARGO_MANIFEST_DIR"), "/../assets/stills/astronaut.png");
     let mut image = image::open(path).unwrap().to_rgba8();
     let frame = Frame::new(&image, PixelFormat::Rgba8, image.width(), image.height()).unwrap();

@@ -72,6 +72,9 @@ fn portrait(canvas: &mut Canvas<'_>, stage: &Stage<'_>, page: Rect) {
     let head = paper::head_height(canvas, &title, &lede, style, rest.width());
     let points = points::all(canvas, stage);
     let cards = points::cards_height(canvas, &points, rest.width());
+    if head + space::XXL + cards > rest.height() {
+        return tight(canvas, [&*title, &*lede], &points, rest);
+    }
     // What is to spare lies above and below, a little more below.
     let spare = (rest.height() - head - space::XXL - cards).max(0.0);
     let top = rest.top() + (spare * 0.42).min(160.0);
@@ -79,6 +82,13 @@ fn portrait(canvas: &mut Canvas<'_>, stage: &Stage<'_>, page: Rect) {
     let gap = if spare > 0.0 { space::XXL } else { space::L };
     let place = Rect::from_min_max(Pos2::new(rest.left(), end + gap), rest.max);
     points::cards(canvas, &points, place);
+}
+
+/// Long words in large text: smaller heads, and no cards.
+fn tight(canvas: &mut Canvas<'_>, [title, lede]: [&str; 2], points: &[points::Point], place: Rect) {
+    let style = canvas.theme.title();
+    let end = paper::head(canvas, title, lede, style, place);
+    points::rows(canvas, points, Rect::from_min_max(Pos2::new(place.left(), end + space::XL), place.max));
 }
 
 fn landscape(canvas: &mut Canvas<'_>, stage: &Stage<'_>, page: Rect) {

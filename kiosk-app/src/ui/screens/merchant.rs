@@ -33,7 +33,9 @@ pub fn show(canvas: &mut Canvas<'_>, stage: &Stage<'_>) -> Option<Rect> {
         column.skip(space::L);
     }
     if canvas.theme.portrait {
-        let tabs = if reach { column.take_bottom(touch) } else { column.take(touch) };
+        // Its segments lie within a hairline's room.
+        let height = touch + 2.0 * space::XS;
+        let tabs = if reach { column.take_bottom(height) } else { column.take(height) };
         if reach {
             column.take_bottom(space::L);
         } else {
@@ -152,7 +154,7 @@ fn speak(language: Language) -> Action {
 fn orders() -> [(&'static str, Icon, Action); 4] {
     [
         ("merchant-models", Icon::Person, Action::Go(Screen::Models)),
-        ("merchant-mirror", Icon::Face, Action::Go(Screen::Mirror)),
+        ("merchant-mirror", Icon::Eyes, Action::Go(Screen::Mirror)),
         ("merchant-screenshot", Icon::Camera, Action::Merchant(MerchantAction::Screenshot)),
         ("merchant-sheet", Icon::Looks, Action::Merchant(MerchantAction::Sheet)),
     ]

@@ -27,7 +27,7 @@ const INSET: f32 = space::XL;
 pub(super) fn all(canvas: &Canvas<'_>, stage: &Stage<'_>) -> [Point; 3] {
     let say = |part: &str, general| text(canvas, stage, part, general);
     [
-        Point { icon: Icon::Face, head: say("what", "consent-what"), body: say("what-more", "consent-what-more") },
+        Point { icon: Icon::Eyes, head: say("what", "consent-what"), body: say("what-more", "consent-what-more") },
         Point { icon: Icon::Lock, head: say("kept", "consent-kept"), body: say("kept-more", "consent-kept-more") },
         Point { icon: Icon::Clock, head: say("long", "consent-long"), body: say("long-more", "consent-long-more") },
     ]

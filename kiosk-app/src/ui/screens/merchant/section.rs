@@ -63,7 +63,7 @@ impl Section {
                 wrap::height(inner, &widths, touch, space::S)
             }
             Self::Catalogue => tables::catalogue_height(canvas, stage, inner),
-            Self::Switches => 2.0 * touch,
+            Self::Switches => 2.0 * order_height(canvas, touch),
             Self::Pictures => 2.0 * order_height(canvas, touch) + space::M,
             Self::Timings if !stage.session.timings => return 0.0,
             Self::Timings => tables::timings_height(canvas, stage),
@@ -128,7 +128,7 @@ fn switches(canvas: &mut Canvas<'_>, stage: &Stage<'_>, place: Rect) {
         ("merchant-timings", Icon::Clock, session.timings, |on| Action::Merchant(MerchantAction::Timings(on))),
     ];
     // The switches' words begin where the card's title does.
-    let (place, touch) = (place.expand2(Vec2::new(space::M, 0.0)), canvas.theme.touch);
+    let (place, touch) = (place.expand2(Vec2::new(space::M, 0.0)), order_height(canvas, canvas.theme.touch));
     let mut places = Vec::with_capacity(4);
     for row in 0..2 {
         let min = Pos2::new(place.left(), place.top() + row as f32 * touch);
