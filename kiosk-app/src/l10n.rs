@@ -99,6 +99,18 @@ impl Locale {
 
     /// The message `id` with `args`; see [`text`](Self::text).
     pub fn text_with(&self, id: &'static str, args: &[(&'static str, Value<'_>)]) -> String {
+        self.format(id, &self.arguments(args))
+    }
+
+    /// The message `id` if this very language has it: for texts that a market, a model or a merchant may have beside the
+    /// general ones, and whose names are only known at run time.
+    pub fn own(&self, id: &str, args: &[(&'static str, Value<'_>)]) -> Option<String> {
+        let (text, whole) = self.own.format(id, &self.arguments(args))?;
+        let text = if self.language == Language::Pseudo { pseudo::bracketed(&text) } else { text };
+        whole.then_some(text)
+    }
+
+    fn arguments(&self, args: &[(&'static str, Value<'_>)]) -> FluentArgs<'static> {
         let mut arguments = FluentArgs::with_capacity(args.len());
         for (name, value) in args {
             let value = match value {
@@ -107,7 +119,7 @@ impl Locale {
             };
             arguments.set(*name, value);
         }
-        self.format(id, &arguments)
+        arguments
     }
 
     fn format(&self, id: &'static str, arguments: &FluentArgs<'_>) -> String {

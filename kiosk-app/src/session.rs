@@ -3,6 +3,7 @@
 
 mod act;
 pub mod action;
+mod comparison;
 pub mod consent;
 pub mod idle;
 pub mod measure;

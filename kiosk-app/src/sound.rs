@@ -10,13 +10,15 @@ pub use chime::chime_wav;
 use lane::Lane;
 
 /// Which programs make the sound. Empty: none.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq)]
 pub struct SoundSettings {
     /// Plays a WAV file from its standard input: `["aplay", "-q"]`, `["pw-play", "-"]`.
     pub player: Vec<String>,
     /// Speaks the text on its standard input; `{lang}` becomes the language as ISO 639 has it:
     /// `["espeak-ng", "-v", "{lang}", "--stdin"]`.
     pub speech: Vec<String>,
+    /// Of the chime, 0–1.
+    pub volume: f32,
 }
 
 /// The kiosk's voice. Each kind of sound has a thread and room for one that waits; the newest takes the place of an older
@@ -34,7 +36,7 @@ impl Sound {
         let lane = |what, command: &[String]| (!command.is_empty()).then(|| Lane::new(what)).flatten();
         let player = lane("the chime", &settings.player);
         let speech = lane("speech", &settings.speech);
-        Self { chime: Zeroizing::new(chime_wav()), player, speech, settings }
+        Self { chime: Zeroizing::new(chime_wav(settings.volume)), player, speech, settings }
     }
 
     /// Rings the chime after what is ringing.
@@ -69,7 +71,7 @@ mod tests {
     use crate::child::tests::{Folder, is_gone, until};
 
     fn sound(player: Vec<String>, speech: Vec<String>) -> Sound {
-        Sound::new(SoundSettings { player, speech })
+        Sound::new(SoundSettings { player, speech, volume: 0.5 })
     }
 
     #[test]
@@ -82,7 +84,7 @@ mod tests {
         let sound = sound(player, vec![]);
         sound.chime();
         until("it rang", || folder.path("heard").exists());
-        assert!(std::fs::read(folder.path("heard")).unwrap() == chime_wav());
+        assert!(std::fs::read(folder.path("heard")).unwrap() == chime_wav(0.5));
         // Nobody speaks: no trouble.
         sound.speak("Hello", "en");
     }

@@ -87,6 +87,8 @@ pub struct Mirror {
     live: Live,
     pictures: Pictures,
     framer: Framer,
+    /// The screen that the log knows of.
+    told_screen: Option<crate::session::Screen>,
     /// The merchant wants the next picture as a file.
     screenshot: bool,
     /// The look of the jaw's swatches, and the foundations it is made of.
@@ -159,6 +161,7 @@ impl Mirror {
             live: Live::default(),
             pictures: Pictures::default(),
             framer: Framer::default(),
+            told_screen: None,
             screenshot: false,
             jaw: Default::default(),
             epoch: Instant::now(),
@@ -239,6 +242,9 @@ impl Mirror {
             return self.rebuild(event_loop);
         }
         let now = self.now();
+        if self.told_screen.replace(self.session.screen) != Some(self.session.screen) {
+            log::info!("screen: {:?}", self.session.screen);
+        }
         self.take_newest(now);
         self.poll_outside(now);
         let effects = self.session.tick(now);

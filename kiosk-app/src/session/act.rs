@@ -25,7 +25,12 @@ impl Session {
             Action::End => self.end(now),
             Action::Begin => self.go(Screen::Consent),
             Action::Agree => self.agree(),
-            Action::Go(screen) => self.go(screen),
+            Action::Go(screen) => {
+                if screen == Screen::Compare {
+                    self.fill_comparison(catalogue);
+                }
+                self.go(screen)
+            }
             Action::Back => self.back(),
             Action::TryModel(id) => self.try_model(id),
             Action::Speak(language) => {
@@ -58,6 +63,12 @@ impl Session {
                 Vec::new()
             }
             Action::PinDigit(digit) => self.pin(digit, now),
+            Action::PinErase => {
+                if let Sheet::Pin(typed) = &mut self.sheet {
+                    typed.pop();
+                }
+                Vec::new()
+            }
             Action::Merchant(action) => self.merchant(action),
             Action::OfferPhoto if self.rules.photo && self.screen == Screen::TakeHome => {
                 self.photo = Photo::Preparing;

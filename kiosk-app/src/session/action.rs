@@ -132,6 +132,8 @@ pub enum Action {
     End,
     /// A digit of the merchant's PIN.
     PinDigit(char),
+    /// Takes its last digit back.
+    PinErase,
     /// The staff corner was held.
     Staff,
     /// The merchant's switches.

@@ -13,7 +13,13 @@ fn catalogue() -> &'static Catalogue {
 
 fn rules() -> Rules {
     let patience = Patience { warn_after: Duration::from_secs(40), grace: Duration::from_secs(15) };
-    Rules { patience, pin_sha256: Some([7; 32]), photo: true, print: true, ..crate::settings::Settings::default().rules() }
+    Rules {
+        patience,
+        pin_sha256: Some([7; 32]),
+        photo: true,
+        print: true,
+        ..crate::settings::Settings::default().rules()
+    }
 }
 
 fn session() -> Session {

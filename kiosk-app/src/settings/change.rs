@@ -35,7 +35,6 @@ macro_rules! rows {
 pub(super) const ROWS: &[Row] = rows! {
     Restart "screen.size" screen.size;
     AtOnce "screen.fullscreen" screen.fullscreen;
-    AtOnce "screen.rotation" screen.rotation;
     AtOnce "screen.mm_per_px" screen.mm_per_px;
     NextSession "camera.device" camera.device;
     NextSession "camera.rotation" camera.rotation;

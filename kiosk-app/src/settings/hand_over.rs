@@ -32,6 +32,10 @@ impl Settings {
 
     /// Which programs make the sound.
     pub fn sound_settings(&self) -> SoundSettings {
-        SoundSettings { player: self.sound.player.clone(), speech: self.sound.speech.clone() }
+        SoundSettings {
+            player: self.sound.player.clone(),
+            speech: self.sound.speech.clone(),
+            volume: self.sound.volume,
+        }
     }
 }

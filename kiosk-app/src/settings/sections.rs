@@ -65,9 +65,6 @@ pub struct Screen {
     pub size: Size,
     /// Whether it fills the screen.
     pub fullscreen: bool,
-    /// How the picture is turned for a screen that hangs turned.
-    #[serde(deserialize_with = "values::rotation")]
-    pub rotation: Rotation,
     /// Millimetres across a pixel: what is touched keeps its size on every screen.
     pub mm_per_px: f32,
 }
@@ -75,7 +72,7 @@ pub struct Screen {
 impl Default for Screen {
     fn default() -> Self {
         let size = Size { width: 1080, height: 1920 };
-        Self { size, fullscreen: false, rotation: Rotation::None, mm_per_px: 0.369 }
+        Self { size, fullscreen: false, mm_per_px: 0.369 }
     }
 }
 

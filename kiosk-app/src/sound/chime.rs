@@ -18,9 +18,10 @@ const RELEASE: f32 = 0.15;
 /// Loudest sample of 1: 12 dB below the loudest there is.
 const PEAK: f32 = 0.25;
 
-/// The chime as a WAV file: one channel, 16 bits.
-pub fn chime_wav() -> Vec<u8> {
-    let samples = samples();
+/// The chime as a WAV file: one channel, 16 bits; `volume` 0–1, 1 as loud as it should ever be.
+pub fn chime_wav(volume: f32) -> Vec<u8> {
+    let mut samples = samples();
+    samples.iter_mut().for_each(|sample| *sample *= volume.clamp(0.0, 1.0));
     let data = 2 * samples.len() as u32;
     let mut wav = Vec::with_capacity(44 + data as usize);
     wav.extend(b"RIFF");
@@ -80,7 +81,7 @@ mod tests {
 
     #[test]
     fn it_is_a_wav_file_of_its_length() {
-        let wav = chime_wav();
+        let wav = chime_wav(1.0);
         let word = |at: usize| u32::from_le_bytes(wav[at..at + 4].try_into().unwrap()) as usize;
         assert_eq!((&wav[..4], &wav[8..16], &wav[36..40]), (&b"RIFF"[..], &b"WAVEfmt "[..], &b"data"[..]));
         assert_eq!((word(4), word(40)), (wav.len() - 8, wav.len() - 44));

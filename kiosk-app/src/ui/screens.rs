@@ -1,9 +1,25 @@
 //! The screens, and what chooses among them. A screen is a function of the stage: all that it keeps is what moves.
 
+pub mod access;
+pub mod attract;
 pub mod brand;
 pub mod card;
+pub mod changed;
+pub mod compare;
+pub mod consent;
 pub mod corner;
+mod goods;
+pub mod idle;
+pub mod language;
+pub mod merchant;
 pub mod mirror;
+pub mod models;
+mod page;
+pub mod paper;
+pub mod pin;
+pub mod shade;
+pub mod takehome;
+pub mod wrap;
 
 use egui::{Color32, Context, FontData, FontDefinitions, FontFamily, Rect, Ui, UiBuilder};
 
@@ -80,8 +96,12 @@ impl Screens {
         shown.picture = canvas.with_ui(&mut below, |canvas| show(canvas, stage));
         match &session.sheet {
             Sheet::Card(id) => card::show(&mut canvas, stage, id),
+            Sheet::Pin(typed) => pin::show(&mut canvas, typed),
             _ if !covered && !canvas.motion.any_open() => back_by_key(&mut canvas),
             _ => {}
+        }
+        if let Some(left) = session.warning {
+            idle::show(&mut canvas, stage, left);
         }
         shown
     }
@@ -90,8 +110,15 @@ impl Screens {
 /// The screen itself; returns where its live picture belongs.
 fn show(canvas: &mut Canvas<'_>, stage: &Stage<'_>) -> Option<Rect> {
     match stage.session.screen {
+        Screen::Attract => attract::show(canvas, stage),
+        Screen::Consent => consent::show(canvas, stage),
+        Screen::Models => models::show(canvas, stage),
         Screen::Mirror => mirror::show(canvas, stage),
-        _ => None,
+        Screen::Merchant => merchant::show(canvas, stage),
+        Screen::Compare => compare::show(canvas, stage),
+        Screen::Shade => shade::show(canvas, stage),
+        Screen::Changed => changed::show(canvas, stage),
+        Screen::TakeHome => takehome::show(canvas, stage),
     }
 }
 

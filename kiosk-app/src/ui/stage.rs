@@ -48,6 +48,11 @@ pub struct Live {
     pub faces: Vec<FaceOnScreen>,
     /// How she stands, if not well; of the leading face, or of none.
     pub framing: Option<Framing>,
+    /// The name of the look that the attract screen's model wears.
+    pub look_name: Option<String>,
+    /// What is wrong with the merchant's newest catalogue or settings file: one line, what, where, mend. The last good one
+    /// is used meanwhile.
+    pub shop_error: Option<String>,
     /// Stage, median, 95 %, worst, for the merchant.
     pub timings: Vec<[String; 4]>,
     /// The address of the look in the shop's web, for a QR.

@@ -3,7 +3,7 @@
 mod paths;
 
 use egui::epaint::{CubicBezierShape, PathShape};
-use egui::{Color32, Painter, Pos2, Rect, Shape, Stroke, Vec2};
+use egui::{Color32, Mesh, Painter, Pos2, Rect, Shape, Stroke, Vec2};
 
 use super::{Flow, Kit, square};
 
@@ -64,11 +64,16 @@ pub enum Icon {
     Layers,
     Up,
     Down,
+    Touch,
+    CameraOff,
+    Lock,
+    Clock,
+    Erase,
 }
 
 impl Icon {
     /// Every icon.
-    pub const ALL: [Self; 34] = [
+    pub const ALL: [Self; 39] = [
         Self::Back,
         Self::Next,
         Self::Close,
@@ -103,11 +108,16 @@ impl Icon {
         Self::Layers,
         Self::Up,
         Self::Down,
+        Self::Touch,
+        Self::CameraOff,
+        Self::Lock,
+        Self::Clock,
+        Self::Erase,
     ];
 
     /// Whether it points along the reading direction, and so is mirrored with it.
     fn mirrors(self) -> bool {
-        matches!(self, Self::Back | Self::Next | Self::Undo)
+        matches!(self, Self::Back | Self::Next | Self::Undo | Self::Erase)
     }
 }
 
@@ -125,12 +135,16 @@ impl Kit<'_> {
         let place = square(centre, side);
         let points = flatten(paths::HEART, &|x, y| at(place, x, y));
         for line in points {
-            // A heart is two convex halves.
-            let middle = place.center().x;
-            for half in [-1.0, 1.0] {
-                let side: Vec<Pos2> = line.iter().copied().filter(|p| (p.x - middle) * half >= -0.01).collect();
-                self.ui.painter().add(Shape::convex_polygon(side, color, Stroke::new(0.5, color)));
+            // Every edge is seen from the middle: a fan fills it, and the outline smooths its rim.
+            let mut mesh = Mesh::default();
+            mesh.colored_vertex(at(place, 12.0, 12.0), color);
+            for (index, point) in line.iter().enumerate() {
+                mesh.colored_vertex(*point, color);
+                if index > 0 {
+                    mesh.add_triangle(0, index as u32, index as u32 + 1);
+                }
             }
+            self.ui.painter().add(mesh);
         }
         self.icon(Icon::Heart, centre, side, color);
     }

@@ -1,0 +1,3 @@
+# Words that several quiet screens share.
+
+page-wait = One moment …

@@ -1,0 +1,107 @@
+//! What is worn: product, where it lies, and how much.
+
+use carmine::look::Category;
+use egui::{Rect, Role, Sense, WidgetInfo};
+
+use crate::l10n::Value;
+use crate::session::wardrobe::WornLayer;
+use crate::ui::canvas::Canvas;
+use crate::ui::kit::{Lay, RADIUS, Rail};
+use crate::ui::screens::goods;
+use crate::ui::stage::Stage;
+use crate::ui::theme::space;
+
+/// Side of a swatch.
+const SWATCH: f32 = 64.0;
+
+/// Where a layer lies, in words: by its mask where that says more than its category.
+fn place_of(layer: &WornLayer) -> &'static str {
+    match layer.layer.mask.name.as_str() {
+        "lips-outline" | "lips-rim" => return "changed-at-lip-edge",
+        "lips-centre" => return "changed-at-lip-centre",
+        "outer-corner" => return "changed-at-outer-corner",
+        "inner-corner" => return "changed-at-inner-corner",
+        "crease" => return "changed-at-crease",
+        "brow-bone" => return "changed-at-brow-bone",
+        "lower-lash" | "liner-lower" | "liner-tight" => return "changed-at-lower-lash",
+        "under-eye" => return "changed-at-under-eye",
+        "jaw-1" | "jaw-2" | "jaw-3" => return "changed-at-jaw",
+        "spot" => return "changed-at-spot",
+        _ => {}
+    }
+    match layer.layer.product.category {
+        Category::Foundation => "changed-at-skin",
+        Category::Concealer => "changed-at-under-eye",
+        Category::Contour => "changed-at-contour",
+        Category::Bronzer => "changed-at-sun",
+        Category::Blush => "changed-at-cheeks",
+        Category::Highlighter => "changed-at-high-points",
+        Category::Eyeshadow => "changed-at-lids",
+        Category::Eyeliner => "changed-at-lash-line",
+        Category::Brow => "changed-at-brows",
+        Category::Lens => "changed-at-irises",
+        Category::LipLiner => "changed-at-lip-edge",
+        Category::Lipstick | Category::LipGloss => "changed-at-lips",
+        Category::Mascara | Category::Lashes => "changed-at-lashes",
+    }
+}
+
+/// The list with its head; in columns if it is long.
+pub fn show(canvas: &mut Canvas<'_>, stage: &Stage<'_>, place: Rect) {
+    let theme = *canvas.theme;
+    let palette = theme.palette;
+    let mut worn: Vec<&WornLayer> = stage.session.people.leader().outfit().layers.iter().collect();
+    worn.sort_by_key(|worn| worn.layer.product.category.order());
+    let mut column = canvas.flow.column(place, space::M);
+    let at = column.take(theme.line(theme.heading()));
+    let head = if worn.is_empty() {
+        canvas.say("changed-bare").to_string()
+    } else {
+        canvas.say_with("changed-layers", &[("count", Value::Number(worn.len() as f64))])
+    };
+    canvas.line(&head, theme.heading(), palette.ink, at, Lay::Start);
+    let place = column.rest();
+    if worn.is_empty() || place.height() < SWATCH {
+        return;
+    }
+    let (label, small) = (theme.label(), theme.small());
+    let high = (theme.line(label) + theme.line(small) + space::S).max(SWATCH + space::S);
+    let gap = space::S;
+    let fit = (((place.height() + gap) / (high + gap)).floor() as usize).max(1);
+    let columns = if worn.len() <= fit { 1 } else { 2 };
+    // Two columns side by side where one is not enough; more of them are reached with the arrows.
+    let rows = worn.len().div_ceil(columns).min(fit);
+    let room = place.width() - if worn.len() > 2 * fit { 1.24 * theme.touch + 2.0 * space::S } else { 0.0 };
+    let width = (room - gap * (columns - 1) as f32) / columns as f32;
+    let place = place.with_max_y(place.top() + rows as f32 * (high + gap) - gap);
+    let [back, next] = [canvas.say("word-back"), canvas.say("word-more")];
+    let rail = Rail { gap, rows, reveal: None, arrows: [&back, &next] };
+    let locale = stage.locale;
+    canvas.rail("layers", place, &rail, &vec![width; worn.len()], |kit, index, rect| {
+        let worn = worn[index];
+        let item = worn.item.as_ref().and_then(|id| stage.catalogue.item(id));
+        let name = item.map_or(worn.layer.product.name.as_str(), |item| goods::name(stage, item));
+        let amount = locale.percent(f64::from(worn.layer.amount));
+        let category = goods::category(stage, worn.layer.product.category);
+        let where_ = locale.text(place_of(worn));
+        let about = goods::dotted(&[Some(&category), Some(&where_)]);
+        let mut row = kit.flow.row(rect, space::M);
+        let at = row.take(SWATCH);
+        let at = Rect::from_center_size(at.center(), egui::Vec2::splat(SWATCH));
+        kit.swatch(&worn.layer.product, at, RADIUS - 4.0);
+        let wide = kit.measure(&amount, label, 200.0).x + 1.0;
+        let end = row.take_end(wide);
+        kit.ink(&amount, label, palette.ink, end, Lay::End);
+        let words = row.rest();
+        let words =
+            Rect::from_center_size(words.center(), egui::vec2(words.width(), theme.line(label) + theme.line(small)));
+        let mut lines = kit.flow.column(words, 0.0);
+        let (first, second) = (lines.take(theme.line(label)), lines.rest());
+        kit.ink(name, label, palette.ink, first, Lay::Start);
+        kit.ink(&about, small, palette.soft_ink, second, Lay::Start);
+        let response = kit.ui.interact(rect, kit.id(("layer", index)), Sense::empty());
+        let told = goods::dotted(&[Some(name), Some(&about), Some(&amount)]);
+        response.widget_info(|| WidgetInfo::labeled(Role::Label, true, &told));
+        response
+    });
+}

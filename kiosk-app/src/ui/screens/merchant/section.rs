@@ -1,0 +1,155 @@
+//! The panel's cards.
+
+use std::sync::Arc;
+
+use egui::{Pos2, Rect, Vec2};
+
+use super::{chip_widths, chips, languages, orders, speak, tables};
+use crate::l10n::Language;
+use crate::session::{Action, MerchantAction, Source};
+use crate::ui::canvas::Canvas;
+use crate::ui::kit::{Button, Icon, Lay, RADIUS};
+use crate::ui::screens::wrap;
+use crate::ui::stage::Stage;
+use crate::ui::theme::space;
+
+/// A card.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Section {
+    Languages,
+    Market,
+    Catalogue,
+    Switches,
+    Pictures,
+    Timings,
+}
+
+/// Less than this shows no content.
+pub(super) const HEAD: f32 = 120.0;
+/// A card's inset.
+const INSET: f32 = space::L;
+
+impl Section {
+    /// Whether anything in it can be touched.
+    pub fn is_touched(self) -> bool {
+        !matches!(self, Self::Catalogue | Self::Timings)
+    }
+
+    fn title(self) -> &'static str {
+        match self {
+            Self::Languages => "merchant-languages",
+            Self::Market => "merchant-market",
+            Self::Catalogue => "merchant-catalogue",
+            Self::Switches => "merchant-switches",
+            Self::Pictures => "merchant-pictures",
+            Self::Timings => "merchant-timings",
+        }
+    }
+
+    /// How high it is if it is so wide.
+    pub fn height(self, canvas: &mut Canvas<'_>, stage: &Stage<'_>, width: f32) -> f32 {
+        let inner = width - 2.0 * INSET;
+        let touch = canvas.theme.touch;
+        let content = match self {
+            Self::Languages => {
+                let names: Vec<&str> = languages().map(Language::endonym).collect();
+                let widths = chip_widths(canvas, &names);
+                wrap::height(inner, &widths, touch, space::S)
+            }
+            Self::Market => {
+                let names = market_names(canvas, stage);
+                let widths = chip_widths(canvas, &names.iter().map(|name| &**name).collect::<Vec<_>>());
+                wrap::height(inner, &widths, touch, space::S)
+            }
+            Self::Catalogue => tables::catalogue_height(canvas, stage, inner),
+            Self::Switches => 3.0 * touch,
+            Self::Pictures => 2.0 * touch + space::M,
+            Self::Timings if !stage.session.timings => return 0.0,
+            Self::Timings => tables::timings_height(canvas, stage),
+        };
+        content + canvas.theme.line(canvas.theme.heading()) + space::M + 2.0 * INSET
+    }
+
+    /// Draws it into a place of that height.
+    pub fn show(self, canvas: &mut Canvas<'_>, stage: &Stage<'_>, place: Rect) {
+        let palette = canvas.theme.palette;
+        canvas.fill(place, RADIUS, palette.surface);
+        let mut column = canvas.flow.column(place.shrink(INSET), 0.0);
+        let (title, style) = (canvas.say(self.title()), canvas.theme.heading());
+        let line = column.take(canvas.theme.line(style));
+        canvas.line(&title, style, palette.ink, line, Lay::Start);
+        column.skip(space::M);
+        let inner = column.rest();
+        match self {
+            Self::Languages => speak_one(canvas, stage, inner),
+            Self::Market => market(canvas, stage, inner),
+            Self::Catalogue => tables::catalogue(canvas, stage, inner),
+            Self::Switches => switches(canvas, stage, inner),
+            Self::Pictures => pictures(canvas, stage, inner),
+            Self::Timings => tables::timings(canvas, stage, inner),
+        }
+    }
+}
+
+fn speak_one(canvas: &mut Canvas<'_>, stage: &Stage<'_>, place: Rect) {
+    let all: Vec<Language> = languages().collect();
+    let names: Vec<&str> = all.iter().map(|language| language.endonym()).collect();
+    let chosen = all.iter().position(|language| *language == stage.session.language);
+    if let Some(language) = chips(canvas, "speak", &names, chosen, place).and_then(|index| all.get(index)) {
+        canvas.act(speak(*language));
+    }
+}
+
+/// The market's own name, with what it pays in.
+fn market_names(canvas: &Canvas<'_>, stage: &Stage<'_>) -> Vec<Arc<str>> {
+    let name = |id: &str| canvas.locale.own(&format!("market-{id}"), &[]).unwrap_or_else(|| id.to_uppercase());
+    stage.settings.markets.iter().map(|market| format!("{} · {}", name(&market.id), market.currency).into()).collect()
+}
+
+fn market(canvas: &mut Canvas<'_>, stage: &Stage<'_>, place: Rect) {
+    let names = market_names(canvas, stage);
+    let names: Vec<&str> = names.iter().map(|name| &**name).collect();
+    let markets = &stage.settings.markets;
+    let chosen = markets.iter().position(|market| market.id == stage.rules().market);
+    if let Some(market) = chips(canvas, "market", &names, chosen, place).and_then(|index| markets.get(index)) {
+        canvas.act(Action::Merchant(MerchantAction::Market(Arc::clone(&market.id))));
+    }
+}
+
+fn switches(canvas: &mut Canvas<'_>, stage: &Stage<'_>, place: Rect) {
+    let session = stage.session;
+    let all: [(&'static str, Icon, bool, fn(bool) -> Action); 3] = [
+        ("access-large-text", Icon::TextSize, session.large_text, Action::LargeText),
+        ("access-reach", Icon::Reach, session.reach, Action::Reach),
+        ("merchant-timings", Icon::Clock, session.timings, |on| Action::Merchant(MerchantAction::Timings(on))),
+    ];
+    // The switches' words begin where the card's title does.
+    let mut column = canvas.flow.column(place.expand2(Vec2::new(space::M, 0.0)), 0.0);
+    let touch = canvas.theme.touch;
+    for (id, icon, on, action) in all {
+        let words = canvas.say(id);
+        if let Some(on) = canvas.toggle(id, column.take(touch), Some(icon), &words, on) {
+            canvas.act(action(on));
+        }
+    }
+}
+
+fn pictures(canvas: &mut Canvas<'_>, stage: &Stage<'_>, place: Rect) {
+    let height = (place.height() - space::M) / 2.0;
+    let mut places = Vec::with_capacity(4);
+    for row in 0..2 {
+        let top = place.top() + row as f32 * (height + space::M);
+        let line = Rect::from_min_size(Pos2::new(place.left(), top), Vec2::new(place.width(), height));
+        places.extend(canvas.flow.split(line, 2, space::M));
+    }
+    for ((id, icon, action), place) in orders().into_iter().zip(places) {
+        // Without a face there is no mirror, and nothing to save but this panel.
+        let needs_face = matches!(action, Action::Go(screen) if screen.needs_face())
+            || action == Action::Merchant(MerchantAction::Sheet);
+        let enabled = !needs_face || stage.session.source != Source::None;
+        let words = canvas.say(id);
+        if canvas.button(id, place, &Button::new(&words).icon(icon).enabled(enabled)) {
+            canvas.act(action);
+        }
+    }
+}

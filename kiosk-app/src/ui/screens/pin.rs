@@ -1,0 +1,120 @@
+//! The merchant's PIN: a pad of digits, and a dot for each that was typed.
+
+use egui::{Event, Rect, Role, Sense, Vec2, WidgetInfo};
+
+use crate::l10n::Value;
+use crate::session::Action;
+use crate::ui::canvas::Canvas;
+use crate::ui::kit::{Button, ButtonLook, Flow, Icon, IconButton, Lay, square};
+use crate::ui::theme::space;
+
+/// The pad as on every phone, in every language.
+const PAD: [[Key; 3]; 4] = [
+    [Key::Digit('1'), Key::Digit('2'), Key::Digit('3')],
+    [Key::Digit('4'), Key::Digit('5'), Key::Digit('6')],
+    [Key::Digit('7'), Key::Digit('8'), Key::Digit('9')],
+    [Key::Nothing, Key::Digit('0'), Key::Erase],
+];
+/// Places shown before anything is typed: a PIN may be longer.
+const PLACES: usize = 4;
+/// A dot's radius.
+const DOT: f32 = 13.0;
+
+#[derive(Clone, Copy)]
+enum Key {
+    Digit(char),
+    Erase,
+    Nothing,
+}
+
+/// The sheet; `typed` is what there is so far.
+pub fn show(canvas: &mut Canvas<'_>, typed: &str) {
+    let (title, close, cancel) = (canvas.say("pin-title"), canvas.say("word-close"), canvas.say("word-cancel"));
+    let key = (canvas.theme.touch * 1.3).max(108.0).min(canvas.screen().height() * 0.115);
+    let (style, gap) = (canvas.theme.title(), space::M);
+    let title_height = canvas.theme.line(style).max(canvas.theme.touch);
+    let pad = Vec2::new(3.0 * key * 1.25 + 2.0 * gap, 4.0 * key + 3.0 * gap);
+    let cancel_height = canvas.theme.touch;
+    let inset = space::XL + space::S;
+    let height = 2.0 * inset + title_height + space::L + 2.0 * DOT + space::XL + pad.y + space::L + cancel_height;
+    let sheet = canvas.sheet(&title, &close, Vec2::new(pad.x + 2.0 * inset + 2.0 * space::HUGE, height));
+    let palette = canvas.theme.palette;
+    let mut column = canvas.flow.column(sheet.content, 0.0);
+    let head = column.take(title_height);
+    // The cross stands at the reading end.
+    let mut row = canvas.flow.row(head, space::M);
+    row.take_end(canvas.theme.touch);
+    canvas.line(&title, style, palette.ink, row.rest(), Lay::Start);
+    column.skip(space::L);
+    dots(canvas, typed.chars().count(), column.take(2.0 * DOT));
+    column.skip(space::XL);
+    let mut asked = typed_keys(canvas);
+    let place = Rect::from_center_size(column.take(pad.y).center(), pad);
+    for (row, keys) in PAD.iter().enumerate() {
+        let line = Rect::from_min_size(place.min + Vec2::new(0.0, row as f32 * (key + gap)), Vec2::new(pad.x, key));
+        for (key, place) in keys.iter().zip(Flow::default().split(line, 3, gap)) {
+            asked.extend(pressed(canvas, *key, place, !typed.is_empty()));
+        }
+    }
+    column.skip(space::L);
+    let button = Button::new(&cancel).look(ButtonLook::Bare);
+    let width = canvas.button_width(&button);
+    let at = Rect::from_center_size(column.take(cancel_height).center(), Vec2::new(width, cancel_height));
+    if canvas.button("pin cancel", at, &button) || sheet.closed {
+        asked.push(Action::Close);
+    }
+    for action in asked {
+        canvas.act(action);
+    }
+}
+
+fn pressed(canvas: &mut Canvas<'_>, key: Key, place: Rect, erasable: bool) -> Option<Action> {
+    match key {
+        Key::Digit(digit) => {
+            let words = canvas.locale.number(f64::from(digit.to_digit(10).unwrap_or_default()), 0);
+            canvas.button(("pin", digit), place, &Button::new(&words)).then_some(Action::PinDigit(digit))
+        }
+        Key::Erase => {
+            let name = canvas.say("pin-erase");
+            let button = IconButton::new(Icon::Erase, &name).look(ButtonLook::Bare).enabled(erasable);
+            canvas.icon_button("pin erase", place, &button).then_some(Action::PinErase)
+        }
+        Key::Nothing => None,
+    }
+}
+
+/// A keyboard's digits.
+fn typed_keys(canvas: &Canvas<'_>) -> Vec<Action> {
+    canvas.ui.input(|input| {
+        let digits = input.events.iter().filter_map(|event| match event {
+            Event::Text(text) => Some(text.chars().filter(char::is_ascii_digit)),
+            _ => None,
+        });
+        let mut asked: Vec<Action> = digits.flatten().map(Action::PinDigit).collect();
+        if input.key_pressed(egui::Key::Backspace) {
+            asked.push(Action::PinErase);
+        }
+        asked
+    })
+}
+
+/// How much was typed, never what.
+fn dots(canvas: &mut Canvas<'_>, typed: usize, place: Rect) {
+    let count = typed.max(PLACES);
+    let step = 2.0 * DOT + space::L;
+    let palette = canvas.theme.palette;
+    let first = -(count as f32 - 1.0) / 2.0;
+    for index in 0..count {
+        let offset = (first + index as f32) * step * canvas.flow.sign();
+        let dot = square(place.center() + Vec2::new(offset, 0.0), 2.0 * DOT);
+        if index < typed {
+            canvas.fill(dot, DOT, palette.ink);
+        } else {
+            canvas.outlined(dot, DOT, palette.surface, palette.soft_ink);
+        }
+    }
+    let words = canvas.say_with("pin-typed", &[("count", Value::Number(typed as f64))]);
+    let id = canvas.id("pin dots");
+    let response = canvas.ui.interact(place, id, Sense::empty());
+    response.widget_info(|| WidgetInfo::labeled(Role::Label, true, &words));
+}

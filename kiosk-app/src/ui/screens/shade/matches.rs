@@ -1,0 +1,162 @@
+//! Foundations for a tone: the best three large, the others in a row, and how far all of it can be trusted.
+
+use carmine::light::SkinTone;
+use carmine::look::Shade;
+use egui::{Color32, Rect, Rgba};
+
+use super::{card, rest, suggest_switch, words};
+use crate::l10n::Value;
+use crate::session::{Action, JAW};
+use crate::ui::canvas::Canvas;
+use crate::ui::kit::{Button, Icon, IconButton, Lay, RADIUS};
+use crate::ui::screens::goods;
+use crate::ui::screens::page::{self, Texts};
+use crate::ui::stage::Stage;
+use crate::ui::theme::space;
+
+/// Lays the panel out; returns where the picture belongs.
+pub fn show(canvas: &mut Canvas<'_>, stage: &Stage<'_>, tone: &SkinTone) -> Rect {
+    let theme = *canvas.theme;
+    let room = super::room(canvas);
+    let doubt = words::doubt(canvas.locale, tone);
+    let used = canvas.say("shade-used");
+    let swatch = skin_side(canvas);
+    let beside = room - swatch - theme.touch - 2.0 * space::L;
+    let head = theme.line(theme.title()) + space::XS + page::height_of(canvas, &doubt, theme.small(), beside);
+    let head = head.max(swatch).max(theme.touch);
+    let used_high = page::height_of(canvas, &used, theme.small(), room);
+    let toggles = if theme.portrait { theme.touch } else { 2.0 * theme.touch };
+    let back = if page::is_low(canvas) { theme.touch + space::M } else { 0.0 };
+    let others = if stage.session.matches.len() > JAW { rest::height(canvas) + space::M } else { 0.0 };
+    let cards = card::height(canvas, stage, room);
+    let high = head + cards + others + toggles + used_high + back + 4.0 * space::M + 2.0 * space::XL;
+    let (picture, panel) = page::beside_picture(canvas, high);
+
+    let mut column = canvas.flow.column(panel, space::M);
+    header(canvas, stage, tone, &doubt, column.take(head));
+    if page::is_low(canvas) {
+        let mut row = canvas.flow.row(column.take_bottom(theme.touch), space::M);
+        page::back_in_words(canvas, &mut row);
+    }
+    let at = column.take_bottom(used_high);
+    canvas.fitting(&used, theme.small(), theme.palette.soft_ink, at, Lay::Start);
+    switches(canvas, stage, column.take_bottom(toggles));
+    let others = (others > 0.0).then(|| column.take_bottom(rest::height(canvas)));
+    if stage.session.matches.is_empty() {
+        let text = canvas.say("shade-none");
+        canvas.fitting(&text, theme.body(), theme.palette.ink, column.rest(), Lay::Start);
+    }
+    card::show(canvas, stage, column.rest());
+    if let Some(place) = others {
+        rest::show(canvas, stage, place);
+    }
+    jaw_legend(canvas, stage, picture);
+    picture
+}
+
+fn skin_side(canvas: &Canvas<'_>) -> f32 {
+    canvas.theme.touch.max(96.0)
+}
+
+/// Her skin's colour, the title, and what is not known; a button reads anew.
+fn header(canvas: &mut Canvas<'_>, stage: &Stage<'_>, tone: &SkinTone, doubt: &str, place: Rect) {
+    let theme = *canvas.theme;
+    let palette = theme.palette;
+    let side = skin_side(canvas);
+    let mut row = canvas.flow.row(place, space::L);
+    let at = row.take(side);
+    let at = Rect::from_center_size(at.center(), egui::Vec2::splat(side));
+    let skin = Shade::from_lab(tone.lab.to_array()).ok().map(|shade| {
+        let [r, g, b] = shade.masstone_linear().to_array();
+        Color32::from(Rgba::from_rgb(r, g, b))
+    });
+    canvas.fill(at, side / 2.0, skin.unwrap_or(palette.sunk));
+    canvas.ui.painter().circle_stroke(at.center(), side / 2.0, egui::Stroke::new(1.5, palette.line));
+    let name = canvas.say("shade-skin");
+    canvas.tell(&name, at);
+    let again = row.take_end(theme.touch);
+    let again = Rect::from_center_size(again.center(), egui::Vec2::splat(theme.touch));
+    let words = canvas.say("shade-again");
+    if canvas.icon_button("again", again, &IconButton::new(Icon::Undo, &words)) {
+        canvas.act(Action::Measure);
+    }
+    let _ = stage;
+    let mut texts = Texts::new(row.rest());
+    let title = canvas.say("shade-done");
+    texts.lay(canvas, &title, theme.title(), palette.ink, space::XS);
+    texts.lay(canvas, doubt, theme.small(), palette.soft_ink, 0.0);
+}
+
+/// Swatches on the jaw line, and suggestions.
+fn switches(canvas: &mut Canvas<'_>, stage: &Stage<'_>, place: Rect) {
+    let theme = *canvas.theme;
+    let places: Vec<Rect> = if theme.portrait {
+        canvas.flow.split(place, 2, space::XXL).collect()
+    } else {
+        let mut column = canvas.flow.column(place, 0.0);
+        vec![column.take(theme.touch), column.rest()]
+    };
+    let words = canvas.say("shade-jaw");
+    let jaw = places[0].expand2(egui::vec2(space::M, 0.0));
+    if let Some(on) = canvas.toggle("jaw", jaw, None, &words, stage.session.jaw) {
+        canvas.act(Action::JawSwatches(on));
+    }
+    suggest_switch(canvas, stage, places[1]);
+}
+
+/// Which swatch on the jaw is which, over the picture.
+fn jaw_legend(canvas: &mut Canvas<'_>, stage: &Stage<'_>, picture: Rect) {
+    if !stage.session.jaw {
+        return;
+    }
+    let theme = *canvas.theme;
+    let palette = theme.palette;
+    let items: Vec<_> = stage.session.matches.iter().take(JAW).filter_map(|(id, _)| stage.catalogue.item(id)).collect();
+    let title = canvas.say("shade-jaw-legend");
+    let style = theme.small_label();
+    let line = theme.line(style);
+    let side = 40.0_f32.max(line);
+    let names: Vec<&str> = items.iter().map(|item| goods::name(stage, item)).collect();
+    let widths: Vec<f32> =
+        names.iter().map(|name| side + space::S + canvas.measure(name, style, 260.0).x + 1.0).collect();
+    let wide = widths.iter().sum::<f32>() + space::L * (widths.len().max(1) - 1) as f32;
+    let titled = canvas.measure(&title, theme.small(), picture.width() - 2.0 * space::XXL).x;
+    let size = egui::vec2(wide.max(titled) + 2.0 * space::L, line + space::S + side + 2.0 * space::M);
+    let low = picture.bottom() - crate::ui::kit::PANEL_RADIUS - space::L;
+    let bottom = if theme.portrait { low } else { picture.bottom() - space::XL };
+    let rect = Rect::from_min_size(egui::pos2(picture.center().x - size.x / 2.0, bottom - size.y), size);
+    canvas.shadow(rect, RADIUS);
+    canvas.fill(rect, RADIUS, palette.over_picture);
+    let mut column = canvas.flow.column(rect.shrink2(egui::vec2(space::L, space::M)), space::S);
+    let at = column.take(line);
+    canvas.line(&title, theme.small(), palette.soft_ink, at, Lay::Middle);
+    // Left to right as on the picture, whatever the reading direction is.
+    let mut left = rect.center().x - wide / 2.0;
+    for (index, (item, width)) in items.iter().zip(&widths).enumerate() {
+        let number = canvas.locale.number((index + 1) as f64, 0);
+        let dot = Rect::from_min_size(egui::pos2(left, column.rest().top()), egui::Vec2::splat(side));
+        card::number(canvas, &number, dot);
+        let words =
+            Rect::from_min_max(egui::pos2(dot.right() + space::S, dot.top()), egui::pos2(left + width, dot.bottom()));
+        let name = goods::name(stage, item);
+        let told = canvas.say_with("shade-jaw-one", &[("number", Value::Text(&number)), ("shade", Value::Text(name))]);
+        canvas.ink(name, style, palette.ink, words, Lay::Start);
+        canvas.tell(&told, words);
+        left += width + space::L;
+    }
+}
+
+/// The button that wears a match.
+pub(super) fn wear(canvas: &mut Canvas<'_>, stage: &Stage<'_>, id: &crate::catalogue::ItemId, place: Rect) {
+    let Some(item) = stage.catalogue.item(id) else { return };
+    let worn = stage.session.people.leader().wears(id);
+    let name = goods::name(stage, item);
+    let text = canvas.say(if worn { "shade-worn" } else { "shade-wear" });
+    let spoken = canvas.say_with("shade-wear-spoken", &[("shade", Value::Text(name))]);
+    let button = Button::new(&text).name(&spoken);
+    let button = if worn { button.icon(Icon::Check).pressed(true) } else { button };
+    if canvas.button(("wear", &**id), place, &button) {
+        let category = item.product.category;
+        canvas.act(if worn { Action::TakeOff(category) } else { Action::Wear(std::sync::Arc::clone(id)) });
+    }
+}

@@ -1,0 +1,138 @@
+//! Her photo: explained first, then offered once, then gone.
+
+use egui::{Id, Rect, Vec2};
+
+use crate::l10n::Value;
+use crate::session::{Action, Photo};
+use crate::ui::canvas::Canvas;
+use crate::ui::kit::{Button, ButtonLook, Icon, RADIUS};
+use crate::ui::screens::page::{self, Texts};
+use crate::ui::stage::Stage;
+use crate::ui::theme::space;
+
+/// What the card says, and what can be done.
+struct Card {
+    title: String,
+    about: String,
+    buttons: Vec<(&'static str, Icon, ButtonLook, Do)>,
+}
+
+#[derive(Clone, Copy)]
+enum Do {
+    /// Explain first, or not after all.
+    Explain,
+    Offer,
+    Withdraw,
+}
+
+fn explaining(canvas: &Canvas<'_>) -> Id {
+    canvas.ui.scope_id().with("explain-photo")
+}
+
+fn card(canvas: &Canvas<'_>, stage: &Stage<'_>) -> Option<Card> {
+    let session = stage.session;
+    if !stage.rules().photo {
+        return None;
+    }
+    let minutes = (stage.settings.photo.lifetime.as_secs_f64() / 60.0).ceil();
+    let explained = canvas.say_with("takehome-photo-explained", &[("minutes", Value::Number(minutes))]);
+    let add = ("takehome-photo-add", Icon::Camera, ButtonLook::Quiet, Do::Explain);
+    let offer = ("takehome-photo-offer", Icon::Camera, ButtonLook::Primary, Do::Offer);
+    let back = ("takehome-photo-withdraw", Icon::Close, ButtonLook::Quiet, Do::Withdraw);
+    let (title, about, buttons) = match &session.photo {
+        Photo::None if canvas.motion.is_open(explaining(canvas)) => {
+            let no = ("takehome-photo-no", Icon::Close, ButtonLook::Quiet, Do::Explain);
+            ("takehome-photo-how", explained, vec![no, offer])
+        }
+        Photo::None => ("takehome-photo-title", canvas.say("takehome-photo-about").to_string(), vec![add]),
+        Photo::Preparing => ("takehome-photo-preparing", explained, vec![back]),
+        Photo::Offered { .. } => ("takehome-photo-offered", explained, vec![back]),
+        Photo::Taken => ("takehome-photo-taken", canvas.say("takehome-photo-taken-about").to_string(), vec![]),
+        Photo::Failed(_) => {
+            ("takehome-photo-failed", canvas.say("takehome-photo-failed-about").to_string(), vec![offer])
+        }
+    };
+    Some(Card { title: canvas.say(title).to_string(), about, buttons })
+}
+
+/// Whether the buttons stand below the words instead of beside them.
+fn stacked(card: &Card, canvas: &Canvas<'_>, room: f32) -> bool {
+    card.buttons.len() > 1 || room < 700.0 || canvas.theme.large_text
+}
+
+fn button_width(canvas: &mut Canvas<'_>, card: &Card) -> f32 {
+    let Some((id, icon, ..)) = card.buttons.first() else { return 0.0 };
+    let text = canvas.say(id);
+    canvas.button_width(&Button::new(&text).icon(*icon))
+}
+
+/// How high the card is in a room of this width; 0 where the shop takes no photos.
+pub fn height(canvas: &mut Canvas<'_>, stage: &Stage<'_>, room: f32) -> f32 {
+    let Some(card) = card(canvas, stage) else { return 0.0 };
+    let theme = *canvas.theme;
+    let inner = room - 2.0 * space::L;
+    let stacked = stacked(&card, canvas, room);
+    let beside = if stacked || card.buttons.is_empty() { 0.0 } else { button_width(canvas, &card) + space::L };
+    let words = page::height_of(canvas, &card.title, theme.label(), inner - beside)
+        + space::XS
+        + page::height_of(canvas, &card.about, theme.small(), inner - beside);
+    let high = if card.buttons.is_empty() {
+        words
+    } else if stacked {
+        words + space::M + theme.touch
+    } else {
+        words.max(theme.touch)
+    };
+    high + 2.0 * space::L
+}
+
+/// Lays the card out.
+pub fn show(canvas: &mut Canvas<'_>, stage: &Stage<'_>, place: Rect) {
+    let Some(card) = card(canvas, stage) else { return };
+    let theme = *canvas.theme;
+    let palette = theme.palette;
+    canvas.outlined(place, RADIUS, palette.surface, palette.line);
+    let inner = place.shrink(space::L);
+    let stacked = stacked(&card, canvas, place.width());
+    let (words, buttons) = if card.buttons.is_empty() {
+        (inner, inner)
+    } else if stacked {
+        let mut column = canvas.flow.column(inner, space::M);
+        let buttons = column.take_bottom(theme.touch);
+        (column.rest(), buttons)
+    } else {
+        let mut row = canvas.flow.row(inner, space::L);
+        let width = button_width(canvas, &card);
+        let buttons = row.take_end(width);
+        (row.rest(), Rect::from_center_size(buttons.center(), Vec2::new(width, theme.touch)))
+    };
+    let high = page::height_of(canvas, &card.title, theme.label(), words.width())
+        + space::XS
+        + page::height_of(canvas, &card.about, theme.small(), words.width());
+    let spare = (words.height() - high).max(0.0) / 2.0;
+    let mut texts = Texts::new(words.with_min_y(words.top() + spare));
+    texts.lay(canvas, &card.title, theme.label(), palette.ink, space::XS);
+    texts.lay(canvas, &card.about, theme.small(), palette.soft_ink, 0.0);
+    let places: Vec<Rect> = canvas.flow.split(buttons, card.buttons.len(), space::M).collect();
+    for ((id, icon, look, what), place) in card.buttons.iter().zip(places) {
+        let text = canvas.say(id);
+        if canvas.button(("photo", *id), place, &Button::new(&text).icon(*icon).look(*look)) {
+            act(canvas, *what);
+        }
+    }
+}
+
+fn act(canvas: &mut Canvas<'_>, what: Do) {
+    let (menu, pass) = (explaining(canvas), canvas.ui.ctx().cumulative_pass_nr());
+    match what {
+        Do::Explain => {
+            canvas.motion.toggle(menu, pass);
+            canvas.ui.ctx().request_repaint();
+        }
+        Do::Offer => {
+            canvas.motion.close();
+            canvas.act(Action::OfferPhoto);
+        }
+        Do::Withdraw => canvas.act(Action::WithdrawPhoto),
+    }
+}
