@@ -4,7 +4,7 @@
 consent-title = May we turn on the camera?
 consent-lede = The screen becomes a mirror, and you see make-up on your own face.
 consent-what = It looks for a face
-consent-what-more = To know where the make-up goes. It does not recognise who you are.
+consent-what-more = To place the make-up, never to know who you are.
 consent-kept = Nothing is kept
 consent-kept-more = No picture is saved and none leaves this mirror, unless you ask for a photo at the end.
 consent-long = It ends when you leave

@@ -9,7 +9,6 @@ merchant-screen = Screen
 merchant-languages = Language
 merchant-market = Market
 merchant-switches = On this screen
-merchant-pictures = Faces and pictures
 merchant-catalogue = Catalogue
 merchant-timings = Timings
 

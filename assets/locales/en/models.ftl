@@ -10,4 +10,4 @@ models-page = { $page } of { $pages }
 
 models-name-astronaut = Astronaut
 models-name-admiral = Admiral
-models-name-portrait = Moving portrait
+models-name-portrait = Portrait

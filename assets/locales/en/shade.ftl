@@ -7,8 +7,8 @@ shade-again = Read again
 shade-looking = Reading your skin tone
 shade-looking-about = Please look straight into the mirror for a moment.
 shade-still = Hold still, please
-shade-used = Used: the colour of your skin in this picture, nothing else. It stays in this mirror's memory and is gone when you are.
-shade-suggest = Suggest shades from my picture
+shade-used = Used: only your skin’s colour in this picture, gone when you leave.
+shade-suggest = Suggest shades for me
 shade-off-title = Suggestions are off
 shade-off = The mirror reads nothing from your picture. Switch suggestions on if you would like foundations that suit your skin.
 shade-off-shop = This shop makes no suggestions from pictures. Every shade can be tried in the mirror.
@@ -47,28 +47,28 @@ shade-skin = The colour of your skin in this picture
 shade-none = This shop sells no foundation to match.
 # $steps is a lightness difference on a scale of 100.
 shade-doubt-little = The light here is known well: your skin is read to ± { $steps } of 100 in lightness.
-shade-doubt-some = Read to ± { $steps } of 100 in lightness: it may be half a shade lighter or darker. Your eyes decide.
-shade-doubt-much = The mirror cannot know how bright this light is: ± { $steps } of 100 in lightness. A shade or two lighter or darker may suit better. Try them.
+shade-doubt-some = This light leaves some doubt (± { $steps } of 100 in lightness): half a shade lighter or darker may suit you better.
+shade-doubt-much = The mirror cannot tell how bright this light is (± { $steps } of 100 in lightness): a shade or two lighter or darker may suit you better.
 
 # How near a foundation comes to the skin. $delta is the difference as ΔE00.
-shade-delta-unseen = Melts into your skin: ΔE { $delta }
-shade-delta-hair = A hair’s breadth: ΔE { $delta }
-shade-delta-close = Very close: ΔE { $delta }
-shade-delta-near = Close: ΔE { $delta }
-shade-delta-far = Visibly different: ΔE { $delta }
+shade-delta-unseen = Melts into your skin: ΔE { $delta }
+shade-delta-hair = A hair’s breadth: ΔE { $delta }
+shade-delta-close = Very close: ΔE { $delta }
+shade-delta-near = Close: ΔE { $delta }
+shade-delta-far = Visibly different: ΔE { $delta }
 
 # How sure it is that no other shade of this shop is visibly better.
-shade-sure-high = Surely among the best ({ $percent })
-shade-sure-good = Probably among the best ({ $percent })
-shade-sure-some = Perhaps among the best ({ $percent })
-shade-sure-low = Hardly the best ({ $percent })
+shade-sure-high = Surely best ({ $percent })
+shade-sure-good = Probably best ({ $percent })
+shade-sure-some = Perhaps best ({ $percent })
+shade-sure-low = Hardly best ({ $percent })
 
 # Where it differs from the bare skin.
-shade-same = Same depth and warmth
-shade-lighter = A little lighter
-shade-darker = A little darker
-shade-warmer = A little warmer
-shade-cooler = A little cooler
+shade-same = As light and as warm
+shade-lighter = Lighter
+shade-darker = Darker
+shade-warmer = Warmer
+shade-cooler = Cooler
 shade-lighter-warmer = Lighter and warmer
 shade-lighter-cooler = Lighter and cooler
 shade-darker-warmer = Darker and warmer
@@ -77,8 +77,8 @@ shade-darker-cooler = Darker and cooler
 shade-wear = Wear
 shade-worn = Worn
 shade-wear-spoken = Wear { $shade }
-shade-jaw = Try 1, 2, 3 on my jaw line
-shade-jaw-legend = On your jaw, from left to right
+shade-jaw = Try 1, 2, 3 on my jaw
+shade-jaw-legend = On your jaw, from left to right:
 shade-jaw-one = { $number }: { $shade }
 shade-earlier = Better matches
 shade-later = More matches

@@ -3,6 +3,9 @@
 takehome-title = Take your look home
 takehome-scan = Scan to take your look home
 takehome-scan-about = Point your phone’s camera at the code. It holds products and amounts only: no picture, no name.
+# The same beside the photo's code.
+takehome-look = Your look
+takehome-look-about = Products and amounts only: no picture, no name.
 takehome-code-spoken = QR code of your look
 takehome-no-code = This look holds nothing that this shop sells, so there is no code for it.
 takehome-products = { $count ->
@@ -35,6 +38,7 @@ takehome-photo-offer = Offer my photo
 takehome-photo-no = No, thank you
 takehome-photo-preparing = Your photo is being made …
 takehome-photo-offered = Your photo is waiting
+takehome-photo-offered-about = It can be fetched once, then it is deleted.
 takehome-photo-withdraw = Take it back
 takehome-photo-scan = Your photo
 # $time is minutes and seconds, such as 4:59.

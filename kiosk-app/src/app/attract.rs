@@ -27,7 +27,7 @@ impl Attract {
     /// so that whoever passes by sees somebody like her now and then.
     pub fn suits(&self, model: &Tryable) -> bool {
         match model.kind {
-            Kind::Mannequin { tone, .. } => matches!(tone, 3 | 6 | 8 | 10),
+            Kind::Mannequin { tone, .. } => matches!(tone, 2 | 5 | 7 | 9),
             Kind::File(_) => true,
             Kind::Photo(_) | Kind::Clip => false,
         }

@@ -66,7 +66,8 @@ impl Framer {
         mirror: bool,
         now: Duration,
     ) -> Option<CropPx> {
-        let most = frame[1].min(frame[0] / shape);
+        // A hair less than all: rounding must not leave a column of the region bare.
+        let most = frame[1].min(frame[0] / shape) * 0.998;
         let zoom = if mirror { MIRROR_ZOOM } else { MODEL_ZOOM };
         let wanted = match face {
             Some(face) => {

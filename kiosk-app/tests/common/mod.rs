@@ -1,6 +1,8 @@
 //! What every test of the binary needs.
 #![allow(dead_code, reason = "each test file uses a part of it")]
 
+pub mod display;
+
 use std::path::{Path, PathBuf};
 use std::process::{Command, Output};
 use std::sync::atomic::{AtomicU32, Ordering};

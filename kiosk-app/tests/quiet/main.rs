@@ -2,236 +2,27 @@
 //! its states, in both directions, on three screens, with normal and large text, in reach mode and without.
 
 mod faces;
+mod shop;
+mod states;
 
 use std::path::PathBuf;
 use std::sync::Arc;
 use std::time::Duration;
 
-use carmine::light::{SkinTone, ToneReading, Why};
 use carmine_kiosk::catalogue::Catalogue;
-use carmine_kiosk::l10n::{Language, Locale};
-use carmine_kiosk::session::idle::Patience;
-use carmine_kiosk::session::people::FaceSeen;
-use carmine_kiosk::session::{Action, Changed, Photo, Rules, Screen, Session};
-use carmine_kiosk::settings::Settings;
-use carmine_kiosk::ui::screens::{Screens, set_up};
-use carmine_kiosk::ui::stage::{Live, Picture, Pictures, Stage};
-use carmine_kiosk::ui::theme::{REACH, pixels_per_point};
+use carmine_kiosk::l10n::Language;
+use carmine_kiosk::session::{Action, Screen, Session};
+use carmine_kiosk::ui::stage::{Picture, Pictures};
+use carmine_kiosk::ui::theme::REACH;
+use egui::Rect;
 use egui::accesskit::Role;
-use egui::{Rect, Shape, Vec2};
 use egui_kittest::Harness;
-use egui_kittest::kittest::{NodeT, Queryable};
-use glam::Vec3;
+use egui_kittest::kittest::Queryable;
+
+use crate::shop::{Setting, Shop, Textures};
+use crate::states::{State, rules, session};
 
 const SIZES: [(u32, u32); 3] = [(1080, 1920), (1920, 1080), (1280, 800)];
-
-/// A screen in a state.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum State {
-    CompareFour,
-    CompareOne,
-    ShadeIdle,
-    ShadeLooking,
-    ShadeFailed,
-    ShadeDone,
-    ShadeJaw,
-    ShadeOff,
-    Changed,
-    ChangedBare,
-    TakeHome,
-    TakeHomePhoto,
-    TakeHomeFailed,
-    TakeHomeBare,
-}
-
-impl State {
-    const ALL: [Self; 14] = [
-        Self::CompareFour,
-        Self::CompareOne,
-        Self::ShadeIdle,
-        Self::ShadeLooking,
-        Self::ShadeFailed,
-        Self::ShadeDone,
-        Self::ShadeJaw,
-        Self::ShadeOff,
-        Self::Changed,
-        Self::ChangedBare,
-        Self::TakeHome,
-        Self::TakeHomePhoto,
-        Self::TakeHomeFailed,
-        Self::TakeHomeBare,
-    ];
-}
-
-fn rules() -> Rules {
-    Rules {
-        market: "eu".into(),
-        consent_version: 1,
-        languages: vec![Language::En, Language::Ar],
-        patience: Patience { warn_after: Duration::from_secs(45), grace: Duration::from_secs(20) },
-        reach: false,
-        large_text: false,
-        suggestions: true,
-        pin_sha256: None,
-        photo: true,
-        print: true,
-        demo: false,
-    }
-}
-
-fn tone() -> SkinTone {
-    SkinTone {
-        lab: Vec3::new(64.0, 13.0, 19.0),
-        spread_lab: Vec3::new(3.0, 1.5, 1.5),
-        sigma_lab: Vec3::new(5.0, 1.5, 2.0),
-        ita_deg: 36.0,
-        ita_sigma_deg: 12.0,
-        monk: 4,
-        monk_second: 5,
-        monk_probability: [0.0, 0.0, 0.1, 0.5, 0.3, 0.1, 0.0, 0.0, 0.0, 0.0],
-    }
-}
-
-fn read(session: &mut Session, reading: &ToneReading, until: u64) {
-    let face = FaceSeen { id: 1, distance_cm: 60.0, centre: [0.5, 0.5] };
-    session.suggest = true;
-    for step in 0..until {
-        session.saw(&[face], |_| Some(reading.clone()), Duration::from_millis(step * 200));
-    }
-}
-
-/// A session that shows `state`.
-fn session(state: State, catalogue: &Catalogue) -> Session {
-    let mut session = Session::new(rules(), Duration::ZERO);
-    session.show_file();
-    let act = |session: &mut Session, action| {
-        session.act(action, catalogue, Duration::ZERO);
-    };
-    if !matches!(state, State::TakeHomeBare | State::ChangedBare) {
-        let look = Arc::clone(&catalogue.looks()[2].id);
-        act(&mut session, Action::WearLook(look));
-        act(&mut session, Action::Wear("velvet-rose".into()));
-    }
-    let screen = match state {
-        State::CompareFour | State::CompareOne => Screen::Compare,
-        State::Changed | State::ChangedBare => Screen::Changed,
-        State::TakeHome | State::TakeHomePhoto | State::TakeHomeFailed | State::TakeHomeBare => Screen::TakeHome,
-        _ => Screen::Shade,
-    };
-    act(&mut session, Action::Go(screen));
-    match state {
-        State::CompareOne => session.compare.truncate(1),
-        State::CompareFour => {
-            session.compare =
-                ["velvet-rose", "vermilion", "ripe-berry", "cocoa-nude"].into_iter().map(Into::into).collect();
-        }
-        State::ShadeLooking => {
-            act(&mut session, Action::Measure);
-            read(&mut session, &ToneReading::Tone(tone()), 6);
-            read(&mut session, &ToneReading::CannotTell(Why::TooUneven), 1);
-        }
-        State::ShadeFailed => {
-            act(&mut session, Action::Measure);
-            read(&mut session, &ToneReading::CannotTell(Why::TooDark), 40);
-        }
-        State::ShadeDone | State::ShadeJaw => {
-            act(&mut session, Action::Measure);
-            read(&mut session, &ToneReading::Tone(tone()), 20);
-            session.match_shades(catalogue);
-            session.jaw = state == State::ShadeJaw;
-        }
-        State::ShadeOff => act(&mut session, Action::Suggest(false)),
-        State::Changed => session.changed = Some(Changed { pixels: 0.083, elsewhere: Some(0) }),
-        State::ChangedBare => session.changed = Some(Changed { pixels: 0.0, elsewhere: None }),
-        State::TakeHomePhoto => {
-            let url = "http://192.168.10.20:8080/p/9Yx3kQpTn4vLw2RzBc7HdA".to_owned();
-            session.photo = Photo::Offered { url, until: Duration::from_secs(272) };
-        }
-        State::TakeHomeFailed => session.photo = Photo::Failed("no network".into()),
-        _ => {}
-    }
-    session
-}
-
-/// What a shopper sees it on.
-#[derive(Clone, Copy, Debug)]
-struct Setting {
-    language: Language,
-    size: (u32, u32),
-    large: bool,
-    reach: bool,
-}
-
-#[derive(Default)]
-struct Textures {
-    pictures: Pictures,
-    live: Option<Picture>,
-}
-
-struct Shop {
-    catalogue: Catalogue,
-    settings: Settings,
-}
-
-impl Shop {
-    fn new() -> Self {
-        Self { catalogue: Catalogue::bundled().unwrap(), settings: Settings::default() }
-    }
-
-    fn harness<'a>(
-        &'a self,
-        state: State,
-        setting: Setting,
-        renders: bool,
-        textures: impl Fn(&egui::Context) -> Textures + 'a,
-    ) -> Harness<'a, Vec<Action>> {
-        let mut session = session(state, &self.catalogue);
-        (session.language, session.large_text, session.reach) = (setting.language, setting.large, setting.reach);
-        let locale = Locale::new(setting.language);
-        let bare = matches!(state, State::TakeHomeBare | State::ChangedBare);
-        let look_url = (!bare).then(|| "https://look.example/#1AwCRqbqGZFmz9Yx3kQpTn4vLw2RzBc7HdA".to_owned());
-        let live = Live { look_url, ..Live::default() };
-        let (width, height) = setting.size;
-        let scale = pixels_per_point(width, height);
-        let mut screens = Screens::default();
-        let mut ready = None;
-        let app = move |ui: &mut egui::Ui, actions: &mut Vec<Action>| {
-            let context = ui.ctx().clone();
-            let textures = ready.get_or_insert_with(|| textures(&context));
-            let stage = Stage {
-                session: &session,
-                catalogue: &self.catalogue,
-                settings: &self.settings,
-                locale: &locale,
-                models: &[],
-                live: &live,
-                pictures: &textures.pictures,
-                now: Duration::ZERO,
-            };
-            let below = ui.painter().add(Shape::Noop);
-            let shown = screens.show(ui, &stage);
-            if let (Some(rect), Some(picture)) = (shown.picture, textures.live) {
-                let scale = (rect.width() / picture.size.x).max(rect.height() / picture.size.y);
-                let part = rect.size() / (picture.size * scale);
-                let uv = Rect::from_center_size(egui::pos2(0.5, 0.36_f32.max(part.y / 2.0)), part);
-                let mut mesh = egui::Mesh::with_texture(picture.texture);
-                mesh.add_rect_with_uv(rect, uv, egui::Color32::WHITE);
-                ui.painter().set(below, Shape::mesh(mesh));
-            }
-            actions.extend(shown.actions);
-        };
-        let builder = Harness::builder()
-            .with_size(Vec2::new(width as f32, height as f32) / scale)
-            .with_pixels_per_point(scale)
-            .with_max_steps(400)
-            .with_context_setup(set_up);
-        let builder = if renders { builder.wgpu() } else { builder };
-        let mut harness = builder.build_ui_state(app, Vec::new());
-        // Swatches are drawn a few in a frame, and what moves comes to rest.
-        harness.run_steps(30);
-        harness
-    }
-}
 
 /// Every combination that a shop can meet.
 fn settings() -> impl Iterator<Item = Setting> {
@@ -305,9 +96,9 @@ fn taps_ask_for_what_the_words_say() {
         (State::CompareOne, "Back", Action::Back),
         (State::ShadeIdle, "Read my skin tone", Action::Measure),
         (State::ShadeFailed, "Read again", Action::Measure),
-        (State::ShadeDone, "Try 1, 2, 3 on my jaw line", Action::JawSwatches(true)),
-        (State::ShadeOff, "Suggest shades from my picture", Action::Suggest(true)),
-        (State::Changed, "Suggest shades from my picture", Action::Suggest(false)),
+        (State::ShadeDone, "Try 1, 2, 3 on my jaw", Action::JawSwatches(true)),
+        (State::ShadeOff, "Suggest shades for me", Action::Suggest(true)),
+        (State::Changed, "Suggest shades for me", Action::Suggest(false)),
         (State::TakeHomePhoto, "Take it back", Action::WithdrawPhoto),
         (State::TakeHomeBare, "I’m done. Wipe my picture and all my choices", Action::End),
     ];
@@ -318,6 +109,31 @@ fn taps_ask_for_what_the_words_say() {
         tap(&mut harness, at);
         assert_eq!(harness.state(), &[action], "{state:?} '{name}'");
     }
+}
+
+/// Who opens the comparison from the mirror sees what she wears beside its nearest neighbours; what she chose stays.
+#[test]
+fn a_comparison_opens_filled() {
+    let catalogue = Catalogue::bundled().unwrap();
+    let open = |chosen: &[&str]| {
+        let mut session = Session::new(rules(), Duration::ZERO);
+        session.show_file();
+        let mut act = |action| session.act(action, &catalogue, Duration::ZERO);
+        act(Action::Wear("velvet-rose".into()));
+        for id in chosen {
+            act(Action::CompareToggle((*id).into()));
+        }
+        act(Action::Go(Screen::Compare));
+        session.compare
+    };
+    let filled = open(&[]);
+    assert_eq!((filled.len(), &*filled[0]), (4, "velvet-rose"));
+    let line = catalogue.line_of("velvet-rose").unwrap();
+    assert!(filled.iter().all(|id| line.items.contains(id)), "{filled:?}");
+    let chosen: [std::sync::Arc<str>; 2] = ["true-red".into(), "vermilion".into()];
+    assert_eq!(open(&["true-red", "vermilion"]), chosen);
+    let one = open(&["true-red"]);
+    assert!(one.len() == 4 && one[0] == chosen[0] && &*one[1] == "velvet-rose", "{one:?}");
 }
 
 /// The photo is explained before it is offered.

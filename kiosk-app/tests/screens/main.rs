@@ -5,6 +5,8 @@
 
 mod cases;
 mod mirror;
+mod outer;
+mod outer_cases;
 mod sheet;
 mod still;
 mod world;
@@ -27,7 +29,7 @@ fn pictures() {
     let only = std::env::var("CARMINE_SCREENS_ONLY").unwrap_or_default();
     let words: Vec<&str> = only.split(',').filter(|word| !word.is_empty()).collect();
     let mut all = Vec::new();
-    for (case, arrange) in cases::ALL {
+    for (case, arrange) in cases::ALL.iter().chain(outer_cases::ALL) {
         for language in [Language::En, Language::ZhHans, Language::Ar, Language::Es, Language::Fr, Language::Pseudo] {
             for size in SIZES {
                 let name = format!("{case}-{}-{}x{}", language.code(), size[0], size[1]);

@@ -10,7 +10,7 @@ use carmine_kiosk::session::idle::Patience;
 use carmine_kiosk::session::{Action, FaceSeen, Rules, Screen, Session, Source};
 use carmine_kiosk::settings::Settings;
 use carmine_kiosk::tryable::Tryable;
-use carmine_kiosk::ui::stage::{Live, Pictures, Stage};
+use carmine_kiosk::ui::stage::{Live, Picture, Pictures, Stage};
 use carmine_kiosk::ui::{Screens, screens, theme};
 use egui::{Color32, ColorImage, Shape, TextureHandle, TextureOptions, Vec2};
 use egui_kittest::Harness;
@@ -57,7 +57,8 @@ impl World {
         session.saw(&[face], |_| None, now);
         let live = Live { showing: Showing::Camera, ..Live::default() };
         let catalogue = Catalogue::bundled().unwrap();
-        Self { session, catalogue, settings, locale, models: Vec::new(), live, pictures: Pictures::default(), now }
+        let (models, pictures) = (Vec::new(), Pictures::default());
+        Self { session, catalogue, settings, locale, models, live, pictures, now }
     }
 
     /// Does what was touched.
@@ -82,7 +83,8 @@ impl World {
     /// The screen of this size in pixels, with a still face in the place of the live picture.
     pub fn picture(&self, size: [u32; 2]) -> RgbaImage {
         let mut shown = Vec::new();
-        let mut harness = self.harness(size, &mut shown);
+        let faces = self.models.iter().map(|model| model.thumbnail(320, None).unwrap()).collect();
+        let mut harness = self.harness_with(size, &mut shown, faces);
         // Enough frames for every swatch, and for what glides to be at rest.
         harness.run_steps(16);
         let mut picture = harness.render().unwrap();
@@ -94,11 +96,22 @@ impl World {
 
     /// The screen in egui's harness; what each frame asked for is appended to `shown`.
     pub fn harness<'a>(&'a self, size: [u32; 2], shown: &'a mut Vec<screens::Shown>) -> Harness<'a> {
+        self.harness_with(size, shown, Vec::new())
+    }
+
+    /// The same with the models' thumbnails.
+    fn harness_with<'a>(
+        &'a self,
+        size: [u32; 2],
+        shown: &'a mut Vec<screens::Shown>,
+        thumbnails: Vec<RgbaImage>,
+    ) -> Harness<'a> {
         let scale = theme::pixels_per_point(size[0], size[1]);
         let look = self.session.look_of(1).unwrap_or_default();
         let still = still::wearing(&look);
         let mut screens = Screens::default();
         let mut texture: Option<TextureHandle> = None;
+        let mut faces: Vec<TextureHandle> = Vec::new();
         Harness::builder()
             .with_size(Vec2::new(size[0] as f32, size[1] as f32) / scale)
             .with_pixels_per_point(scale)
@@ -109,16 +122,24 @@ impl World {
             .wgpu()
             .build_ui(move |ui| {
                 let below = ui.painter().add(Shape::Noop);
-                let frame = screens.show(ui, &self.stage());
+                if faces.is_empty() {
+                    faces.extend(thumbnails.iter().map(|face| load(ui.ctx(), face)));
+                }
+                let mut pictures = self.pictures.clone();
+                let picture = |face: &TextureHandle| Picture { texture: face.id(), size: face.size_vec2() };
+                pictures.models.extend(faces.iter().map(|face| Some(picture(face))));
+                let frame = screens.show(ui, &Stage { pictures: &pictures, ..self.stage() });
                 if let Some(place) = frame.picture {
-                    let texture = texture.get_or_insert_with(|| {
-                        let (width, height) = (still.image.width() as usize, still.image.height() as usize);
-                        let image = ColorImage::from_rgba_unmultiplied([width, height], &still.image);
-                        ui.ctx().load_texture("still", image, TextureOptions::LINEAR)
-                    });
+                    let texture = texture.get_or_insert_with(|| load(ui.ctx(), &still.image));
                     ui.painter().set(below, Shape::image(texture.id(), place, still.framed(place), Color32::WHITE));
                 }
                 shown.push(frame);
             })
     }
+}
+
+fn load(context: &egui::Context, image: &RgbaImage) -> TextureHandle {
+    let size = [image.width() as usize, image.height() as usize];
+    let image = ColorImage::from_rgba_unmultiplied(size, image);
+    context.load_texture("picture", image, TextureOptions::LINEAR)
 }

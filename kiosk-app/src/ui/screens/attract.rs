@@ -23,6 +23,8 @@ const MASTHEAD: f32 = 148.0;
 const INVITATION: f32 = 112.0;
 /// Side of the pointing finger.
 const FINGER: f32 = 108.0;
+/// Part of it that is air at either side.
+const AIR: f32 = 0.2;
 
 /// The parts of the poster.
 struct Parts {
@@ -54,7 +56,7 @@ impl Parts {
 /// Lays the poster out.
 pub fn show(canvas: &mut Canvas<'_>, stage: &Stage<'_>) -> Option<Rect> {
     let invite = Invite::now(canvas, stage);
-    begin(canvas, stage, &invite);
+    begin(canvas, stage);
     let width = Parts::of(canvas, 0.0).foot.width() - 2.0 * space::XXL;
     let languages = languages_height(canvas, stage, width);
     let invitation = invitation_height(canvas);
@@ -92,7 +94,7 @@ pub fn show(canvas: &mut Canvas<'_>, stage: &Stage<'_>) -> Option<Rect> {
 }
 
 /// A touch anywhere begins. It lies below all else.
-fn begin(canvas: &mut Canvas<'_>, stage: &Stage<'_>, _invite: &Invite) {
+fn begin(canvas: &mut Canvas<'_>, stage: &Stage<'_>) {
     let screen = canvas.screen();
     let id = canvas.id("begin");
     let response = canvas.ui.interact(screen, id, Sense::click());
@@ -146,7 +148,9 @@ fn invitation_words(canvas: &mut Canvas<'_>, invite: &Invite, place: Rect) {
     let color = faded(canvas.theme.palette.on_accent, invite.opacity);
     let mut row = canvas.flow.row(place, space::L);
     let lines: u8 = if canvas.theme.portrait { 1 } else { 2 };
-    let finger = row.take(FINGER);
+    // The finger itself, not the air around it, begins where all else does.
+    let finger = row.take(FINGER - FINGER * AIR);
+    let finger = finger.translate(Vec2::new(-canvas.flow.sign() * FINGER * AIR * 0.5, 0.0));
     canvas.icon(Icon::Touch, finger.center(), FINGER, color);
     let style = Style { voice: Voice::Display, size: INVITATION };
     let room = row.rest();
@@ -155,8 +159,31 @@ fn invitation_words(canvas: &mut Canvas<'_>, invite: &Invite, place: Rect) {
     } else {
         paper::fitted_word(canvas, &invite.words, style, room.width())
     };
-    canvas.ink_block(&invite.words, style, color, room, Lay::Start, lines, 0.5);
+    let broken = broken(canvas, &invite.words, style, room.width());
+    let height = canvas.theme.line(style);
+    let mut top = room.center().y - height * broken.len() as f32 / 2.0;
+    for line in broken {
+        let place = Rect::from_min_size(Pos2::new(room.left(), top), Vec2::new(room.width(), height));
+        canvas.ink(&line, style, color, place, Lay::Start);
+        top += height;
+    }
     canvas.kit.flow = before;
+}
+
+/// The words in lines, none wider than `room` but for a single word.
+fn broken(canvas: &mut Canvas<'_>, words: &str, style: Style, room: f32) -> Vec<String> {
+    let mut lines: Vec<String> = Vec::new();
+    for word in words.split_whitespace() {
+        let longer = lines.last().map(|line| format!("{line} {word}"));
+        match longer.filter(|longer| canvas.measure(longer, style, f32::INFINITY).x <= room) {
+            Some(longer) => {
+                lines.pop();
+                lines.push(longer);
+            }
+            None => lines.push(word.to_owned()),
+        }
+    }
+    lines
 }
 
 /// Said to whoever wonders.
@@ -194,7 +221,7 @@ fn begin_in(canvas: &mut Canvas<'_>, stage: &Stage<'_>, invite: &Invite, place: 
     let widths = language_widths(canvas, languages);
     // The first name stands under the invitation's first letter.
     let place = place.expand2(Vec2::new(space::M, 0.0));
-    let (pieces, _) = wrap::wrapped(canvas.flow, place, &widths, canvas.theme.touch, space::S);
+    let (pieces, _) = wrap::laid(canvas.flow, place, &widths, canvas.theme.touch, space::S);
     let (style, palette) = (canvas.theme.label(), canvas.theme.palette);
     for (language, piece) in languages.iter().zip(pieces) {
         let id = canvas.id(("begin in", language.code()));
@@ -202,7 +229,8 @@ fn begin_in(canvas: &mut Canvas<'_>, stage: &Stage<'_>, invite: &Invite, place: 
         response.widget_info(|| WidgetInfo::labeled(Role::Button, true, language.endonym()));
         let down = response.is_pointer_button_down_on();
         canvas.fill(piece, RADIUS, if down { palette.accent_deep } else { egui::Color32::TRANSPARENT });
-        let laid = canvas.ink(language.endonym(), style, palette.on_accent, piece, Lay::Middle);
+        let words = piece.shrink2(Vec2::new(space::M, 0.0));
+        let laid = canvas.ink(language.endonym(), style, palette.on_accent, words, Lay::Start);
         if *language == invite.language {
             let line =
                 Rect::from_min_size(laid.left_bottom() + Vec2::new(0.0, space::XS), Vec2::new(laid.width(), 3.0));

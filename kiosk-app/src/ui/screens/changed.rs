@@ -20,7 +20,7 @@ pub fn show(canvas: &mut Canvas<'_>, stage: &Stage<'_>) -> Option<Rect> {
         let mut column = canvas.flow.column(page.body, space::XL);
         let switch = column.take_bottom(facts::suggestion_height(canvas, stage, page.body.width()));
         let across = (page.body.width() - space::M) / 2.0;
-        let high = (across * 4.0 / 3.0).min(page.body.height() * 0.36);
+        let high = (across * 4.0 / 3.0).min(page.body.height() * if canvas.theme.large_text { 0.28 } else { 0.37 });
         let captions = canvas.theme.line(canvas.theme.label()) + space::S;
         pictures(canvas, stage, column.take(high + captions));
         let says = headline_height(canvas, stage, page.body.width());
@@ -37,16 +37,16 @@ pub fn show(canvas: &mut Canvas<'_>, stage: &Stage<'_>) -> Option<Rect> {
     let mut start = canvas.flow.column(row.take(half), space::L);
     let captions = canvas.theme.line(canvas.theme.label()) + space::S;
     let says = headline_height(canvas, stage, half);
-    let high = ((half - space::M) / 2.0 * 4.0 / 3.0).min(start.rest().height() - says - captions - space::L);
+    let facts = facts::height(canvas, stage, half);
+    let spare = start.rest().height() - says - facts - captions - 2.0 * space::L;
+    let high = ((half - space::M) / 2.0 * 4.0 / 3.0).min(spare);
     pictures(canvas, stage, start.take(high + captions));
-    headline(canvas, stage, start.rest());
+    headline(canvas, stage, start.take(says));
+    facts::show(canvas, stage, start.rest());
     let room = row.rest().width();
     let mut end = canvas.flow.column(row.rest(), space::L);
     let switch = end.take_bottom(facts::suggestion_height(canvas, stage, room));
-    let high = facts::height(canvas, stage, room);
-    let at = end.take_bottom(high);
     layers::show(canvas, stage, end.rest());
-    facts::show(canvas, stage, at);
     facts::suggestion(canvas, stage, switch);
     None
 }

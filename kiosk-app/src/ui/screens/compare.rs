@@ -24,7 +24,7 @@ pub fn show(canvas: &mut Canvas<'_>, stage: &Stage<'_>) -> Option<Rect> {
         let item: Option<&Item> = stage.session.compare.get(index).and_then(|id| stage.catalogue.item(id));
         match item {
             Some(item) => slot::show(canvas, stage, index, item, place),
-            None => slot::empty(canvas, place),
+            None => slot::empty(canvas, place, index == stage.session.compare.len()),
         }
     }
     strip::show(canvas, stage, strip);

@@ -97,15 +97,16 @@ fn landscape(canvas: &mut Canvas<'_>, stage: &Stage<'_>, page: Rect) {
     column.take_bottom(space::L);
     let height = 2.0 * answer_height(canvas) + space::M;
     answers(canvas, column.take_bottom(height), false);
+    let access = access::height(canvas, inner.width());
     let (switch, access_at) = if canvas.theme.reach {
         column.take_bottom(space::XXL);
-        let access_at = column.take_bottom(touch);
+        let access_at = column.take_bottom(access);
         column.take_bottom(space::L);
         (column.take_bottom(switch), access_at)
     } else {
         let switch = column.take(switch);
         column.skip(space::L);
-        (switch, column.take(touch))
+        (switch, column.take(access))
     };
     language::show(canvas, languages, stage.session.language, switch);
     access::show(canvas, stage, access_at);

@@ -125,7 +125,7 @@ fn chip_widths(canvas: &mut Canvas<'_>, words: &[&str]) -> Vec<f32> {
 /// Chips in lines; the index of the one that was tapped.
 fn chips(canvas: &mut Canvas<'_>, name: &str, words: &[&str], chosen: Option<usize>, place: Rect) -> Option<usize> {
     let widths = chip_widths(canvas, words);
-    let (pieces, _) = wrap::wrapped(canvas.flow, place, &widths, canvas.theme.touch, space::S);
+    let (pieces, _) = wrap::laid(canvas.flow, place, &widths, canvas.theme.touch, space::S);
     let mut tapped = None;
     for (index, (word, piece)) in words.iter().zip(pieces).enumerate() {
         if canvas.chip((name, index), piece, &Chip::new(word, chosen == Some(index))).clicked() {

@@ -19,8 +19,6 @@ use crate::ui::theme::space;
 
 /// Between two faces.
 const GAP: f32 = space::L;
-/// A face's picture is so much higher than wide.
-const HIGHER: f32 = 1.18;
 
 /// Shows them; no live picture.
 pub fn show(canvas: &mut Canvas<'_>, stage: &Stage<'_>) -> Option<Rect> {
@@ -50,8 +48,12 @@ pub fn show(canvas: &mut Canvas<'_>, stage: &Stage<'_>) -> Option<Rect> {
 
 /// Photos first, then from light to deep; those whose tone nobody knows before the others of their kind.
 fn in_order(a: &Tryable, b: &Tryable) -> Ordering {
-    let key = |model: &Tryable| (matches!(model.kind, Kind::Mannequin { .. }), model.tone);
+    let key = |model: &Tryable| (is_mannequin(model), model.tone);
     key(a).cmp(&key(b))
+}
+
+fn is_mannequin(model: &Tryable) -> bool {
+    matches!(model.kind, Kind::Mannequin { .. })
 }
 
 /// What it is called: by its own message, by its tone, or as the merchant named the file.
@@ -67,37 +69,54 @@ fn name_of(canvas: &Canvas<'_>, model: &Tryable) -> Arc<str> {
     }
 }
 
+/// How much higher than wide a face's picture may be, the best first.
+const SHAPES: [f32; 4] = [1.3, 1.18, 1.05, 0.92];
+
 /// Columns, rows and the size of a face with its name, as large as fits; pages if there are too many.
 fn cells(count: usize, place: Vec2, name: f32, least: f32) -> (usize, usize, Vec2) {
-    let fit = |columns: usize| {
-        let width = (place.x - GAP * (columns - 1) as f32) / columns as f32;
-        Vec2::new(width, width * HIGHER + name)
-    };
     let most = (((place.x + GAP) / (least + GAP)) as usize).max(2);
-    let rows_in = |cell: Vec2| (((place.y + GAP) / (cell.y + GAP)) as usize).max(1);
-    let all = (2..=most).find(|columns| columns * rows_in(fit(*columns)) >= count);
-    let columns = all.unwrap_or(most);
-    let mut cell = fit(columns);
-    let rows = rows_in(cell).min(count.div_ceil(columns)).max(1);
-    // A single row may be too high.
-    let high = (place.y - GAP * (rows - 1) as f32) / rows as f32;
-    if cell.y > high {
-        cell = Vec2::new(((high - name) / HIGHER).max(1.0), high);
-    }
-    (columns, rows, cell)
+    let fit = |columns: usize, shape: f32| {
+        let width = (place.x - GAP * (columns - 1) as f32) / columns as f32;
+        let cell = Vec2::new(width, width * shape + name);
+        (columns, (((place.y + GAP) / (cell.y + GAP)) as usize).max(1), cell)
+    };
+    let all = (2..=most).flat_map(|columns| SHAPES.map(|shape| fit(columns, shape)));
+    let whole = all.filter(|(columns, rows, cell)| columns * rows >= count && cell.y <= place.y);
+    let area = |cell: Vec2| cell.x * (cell.y - name);
+    let largest = whole.max_by(|a, b| area(a.2).total_cmp(&area(b.2)));
+    let (columns, rows, cell) = largest.unwrap_or_else(|| {
+        // As many as there can be, and as high as leaves no room unused.
+        SHAPES.map(|shape| fit(most, shape)).into_iter().max_by_key(|(_, rows, _)| *rows).unwrap_or(fit(most, 1.0))
+    });
+    let rows = rows.min(count.div_ceil(columns)).max(1);
+    (columns, rows, Vec2::new(cell.x, cell.y.min(place.y)))
 }
 
 fn grid(canvas: &mut Canvas<'_>, stage: &Stage<'_>, place: Rect) {
     let mut order: Vec<usize> = (0..stage.models.len()).collect();
     order.sort_by(|a, b| in_order(&stage.models[*a], &stage.models[*b]));
     let name = canvas.theme.line(canvas.theme.label()) + space::S;
-    // Faces are told apart from 20 mm on, but nobody reads a name that small.
+    let photos = order.iter().filter(|index| !is_mannequin(&stage.models[**index])).count();
+    if canvas.theme.portrait
+        && let Some((shape, spare)) = parted(photos, order.len() - photos, place.size(), name)
+    {
+        let (photos, mannequins) = order.split_at(photos);
+        // What is to spare lies above and between: nearer to the hand.
+        let mut top = place.top() + (spare * 0.4).min(120.0);
+        for (part, columns) in [(photos, PHOTOS), (mannequins, MANNEQUINS)] {
+            let cell = part_cell(columns, shape, place.width(), name);
+            let rest = Rect::from_min_max(Pos2::new(place.left(), top), place.max);
+            faces(canvas, stage, part, columns, cell, rest);
+            top += part.len().div_ceil(columns) as f32 * (cell.y + GAP) + space::L + (spare * 0.2).min(space::XXL);
+        }
+        return;
+    }
+    // Nobody reads a name that is narrower.
     let least = (canvas.theme.touch * 1.2).max(if canvas.theme.large_text { 200.0 } else { 168.0 });
     let (mut columns, mut rows, mut cell) = cells(order.len(), place.size(), name, least);
     let mut place = place;
-    let paged = order.len() > columns * rows;
     let mut page = 0;
-    if paged {
+    if order.len() > columns * rows {
         let arrows = canvas.theme.touch;
         let bar = Rect::from_min_max(Pos2::new(place.left(), place.bottom() - arrows), place.max);
         place.max.y = bar.top() - space::M;
@@ -105,12 +124,37 @@ fn grid(canvas: &mut Canvas<'_>, stage: &Stage<'_>, place: Rect) {
         page = pages(canvas, bar, order.len().div_ceil(columns * rows));
     }
     let each = columns * rows;
-    let shown = order.iter().skip(page * each).take(each);
-    // The last face ends where the page ends; what a row is short of lies between.
-    let between = if columns > 1 { (place.width() - cell.x * columns as f32) / (columns - 1) as f32 } else { 0.0 };
-    let between = between.min(GAP * 2.0);
-    for (at, &index) in shown.enumerate() {
-        let step = Vec2::new((cell.x + between) * (at % columns) as f32, (cell.y + GAP) * (at / columns) as f32);
+    let shown: Vec<usize> = order.into_iter().skip(page * each).take(each).collect();
+    faces(canvas, stage, &shown, columns, cell, place);
+}
+
+/// Columns of photos, and of mannequins: ten tones fill two rows.
+const PHOTOS: usize = 3;
+const MANNEQUINS: usize = 5;
+
+fn part_cell(columns: usize, shape: f32, width: f32, name: f32) -> Vec2 {
+    let width = (width - GAP * (columns - 1) as f32) / columns as f32;
+    Vec2::new(width, width * shape + name)
+}
+
+/// The shape of the faces and the height to spare if photos and mannequins, each in rows of their own, fit into the place; `None` if they do not, or
+/// if there is only one kind.
+fn parted(photos: usize, mannequins: usize, place: Vec2, name: f32) -> Option<(f32, f32)> {
+    let height = |shape: f32| {
+        let part = |count: usize, columns: usize| {
+            count.div_ceil(columns) as f32 * (part_cell(columns, shape, place.x, name).y + GAP)
+        };
+        part(photos, PHOTOS) + space::L + part(mannequins, MANNEQUINS) - GAP
+    };
+    let spared = SHAPES.into_iter().map(|shape| (shape, place.y - height(shape)));
+    spared.into_iter().find(|(_, spare)| photos > 1 && mannequins > 1 && *spare >= 0.0)
+}
+
+/// Faces in rows from the top of `place`, spread over its width.
+fn faces(canvas: &mut Canvas<'_>, stage: &Stage<'_>, shown: &[usize], columns: usize, cell: Vec2, place: Rect) {
+    let name = canvas.theme.line(canvas.theme.label()) + space::S;
+    for (at, &index) in shown.iter().enumerate() {
+        let step = Vec2::new((cell.x + GAP) * (at % columns) as f32, (cell.y + GAP) * (at / columns) as f32);
         let rect = canvas.flow.mirror(Rect::from_min_size(place.min + step, cell), place);
         let model = &stage.models[index];
         let words = name_of(canvas, model);
@@ -174,6 +218,14 @@ mod tests {
     #[test]
     fn too_many_faces_fill_whole_pages() {
         let (columns, rows, cell) = cells(200, Vec2::new(984.0, 600.0), 42.0, 168.0);
-        assert!(columns * rows < 200 && columns >= 5 && rows == 2 && cell.x >= 168.0);
+        assert!(columns * rows < 200 && columns >= 5 && rows >= 2 && cell.x >= 168.0);
+        assert!(cell.y * rows as f32 + GAP * (rows - 1) as f32 <= 600.0);
+    }
+
+    #[test]
+    fn photos_and_mannequins_have_rows_of_their_own_where_there_is_room() {
+        assert_eq!(parted(3, 10, Vec2::new(984.0, 1540.0), 42.0).map(|found| found.0), Some(SHAPES[0]));
+        assert_eq!(parted(3, 10, Vec2::new(984.0, 700.0), 42.0), None);
+        assert_eq!(parted(0, 10, Vec2::new(984.0, 1540.0), 42.0), None);
     }
 }

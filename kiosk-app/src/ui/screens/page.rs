@@ -81,6 +81,11 @@ pub fn back_in_words(canvas: &mut Canvas<'_>, row: &mut crate::ui::kit::Row) {
     }
 }
 
+/// Width of the panel beside the picture of a wide screen: large text needs more of it.
+pub fn panel_width(canvas: &Canvas<'_>) -> f32 {
+    (canvas.screen().width() * if canvas.theme.large_text { 0.56 } else { 0.5 }).round()
+}
+
 /// A screen that is the live picture and a panel: below it, `high` points, or at the reading end of a wide screen.
 /// Returns where the picture is to be shown and where the panel's content goes.
 pub fn beside_picture(canvas: &mut Canvas<'_>, high: f32) -> (Rect, Rect) {
@@ -92,7 +97,7 @@ pub fn beside_picture(canvas: &mut Canvas<'_>, high: f32) -> (Rect, Rect) {
         let picture = Rect::from_min_max(screen.min, Pos2::new(screen.right(), top + PANEL_RADIUS));
         (picture, panel, CornerRadius { nw: radius, ne: radius, sw: 0, se: 0 })
     } else {
-        let width = (screen.width() * 0.5).round();
+        let width = panel_width(canvas);
         let mut row = canvas.flow.row(screen, 0.0);
         let panel = row.take_end(width);
         let picture = row.rest();
@@ -139,7 +144,11 @@ impl Texts {
 
 /// How high a text is in a room, whatever it needs.
 pub fn height_of(kit: &mut Kit<'_>, text: &str, style: Style, room: f32) -> f32 {
-    if text.is_empty() { 0.0 } else { kit.measure_block(text, style, room, 24).y }
+    if text.is_empty() {
+        return 0.0;
+    }
+    let line = kit.theme.line(style);
+    (kit.measure_block(text, style, room, 24).y / line).round().max(1.0) * line
 }
 
 /// A rendered picture that fills its place, cropped evenly on both sides; calm until it is there.
@@ -169,19 +178,16 @@ pub fn card_corners() -> CornerRadius {
     CornerRadius::same(RADIUS as u8)
 }
 
-/// A product's picture that fills a place of any shape, cropped evenly.
+/// A product's picture from near, in the middle of a white place of any shape.
 pub fn swatch_across(canvas: &mut Canvas<'_>, product: &Product, place: Rect) {
-    let side = place.width().max(place.height());
+    /// How much larger than the place is high: what lies around the product is left out.
+    const NEAR: f32 = 1.4;
+    canvas.fill(place, RADIUS - 4.0, Color32::WHITE);
+    let side = (place.height() * NEAR).min(place.width());
     let context = canvas.ui.ctx().clone();
-    let corners = CornerRadius::same(RADIUS as u8 - 4);
-    match canvas.swatches.get(&context, product, side) {
-        Some(texture) => {
-            let uv = Rect::from_center_size(Pos2::new(0.5, 0.5), place.size() / side);
-            let shape = RectShape::filled(place, corners, Color32::WHITE).with_texture(texture, uv);
-            canvas.ui.painter().add(shape);
-        }
-        None => {
-            canvas.ui.painter().rect_filled(place, corners, canvas.theme.palette.sunk);
-        }
+    if let Some(texture) = canvas.swatches.get(&context, product, side) {
+        let shown = Rect::from_center_size(place.center(), Vec2::new(side, side.min(place.height())));
+        let uv = Rect::from_center_size(Pos2::new(0.5, 0.5), shown.size() / side);
+        canvas.ui.painter().image(texture, shown, uv, Color32::WHITE);
     }
 }

@@ -13,7 +13,7 @@ const PAD: [[Key; 3]; 4] = [
     [Key::Digit('1'), Key::Digit('2'), Key::Digit('3')],
     [Key::Digit('4'), Key::Digit('5'), Key::Digit('6')],
     [Key::Digit('7'), Key::Digit('8'), Key::Digit('9')],
-    [Key::Nothing, Key::Digit('0'), Key::Erase],
+    [Key::Cancel, Key::Digit('0'), Key::Erase],
 ];
 /// Places shown before anything is typed: a PIN may be longer.
 const PLACES: usize = 4;
@@ -24,23 +24,24 @@ const DOT: f32 = 13.0;
 enum Key {
     Digit(char),
     Erase,
-    Nothing,
+    Cancel,
 }
 
 /// The sheet; `typed` is what there is so far.
 pub fn show(canvas: &mut Canvas<'_>, typed: &str) {
-    let (title, close, cancel) = (canvas.say("pin-title"), canvas.say("word-close"), canvas.say("word-cancel"));
+    let (title, close) = (canvas.say("pin-title"), canvas.say("word-close"));
     let key = (canvas.theme.touch * 1.3).max(108.0).min(canvas.screen().height() * 0.115);
     let (style, gap) = (canvas.theme.title(), space::M);
     let title_height = canvas.theme.line(style).max(canvas.theme.touch);
-    let pad = Vec2::new(3.0 * key * 1.25 + 2.0 * gap, 4.0 * key + 3.0 * gap);
-    let cancel_height = canvas.theme.touch;
+    let wide = if canvas.theme.portrait { 1.8 } else { 1.35 };
+    let pad = Vec2::new(3.0 * key * wide + 2.0 * gap, 4.0 * key + 3.0 * gap);
     let inset = space::XL + space::S;
-    let height = 2.0 * inset + title_height + space::L + 2.0 * DOT + space::XL + pad.y + space::L + cancel_height;
+    let height = 2.0 * inset + title_height + space::L + 2.0 * DOT + space::XL + pad.y;
     let sheet = canvas.sheet(&title, &close, Vec2::new(pad.x + 2.0 * inset + 2.0 * space::HUGE, height));
     let palette = canvas.theme.palette;
     let mut column = canvas.flow.column(sheet.content, 0.0);
-    let head = column.take(title_height);
+    // The title stands level with the cross.
+    let head = column.take(title_height).translate(Vec2::new(0.0, space::M - inset));
     // The cross stands at the reading end.
     let mut row = canvas.flow.row(head, space::M);
     row.take_end(canvas.theme.touch);
@@ -56,11 +57,7 @@ pub fn show(canvas: &mut Canvas<'_>, typed: &str) {
             asked.extend(pressed(canvas, *key, place, !typed.is_empty()));
         }
     }
-    column.skip(space::L);
-    let button = Button::new(&cancel).look(ButtonLook::Bare);
-    let width = canvas.button_width(&button);
-    let at = Rect::from_center_size(column.take(cancel_height).center(), Vec2::new(width, cancel_height));
-    if canvas.button("pin cancel", at, &button) || sheet.closed {
+    if sheet.closed {
         asked.push(Action::Close);
     }
     for action in asked {
@@ -72,14 +69,21 @@ fn pressed(canvas: &mut Canvas<'_>, key: Key, place: Rect, erasable: bool) -> Op
     match key {
         Key::Digit(digit) => {
             let words = canvas.locale.number(f64::from(digit.to_digit(10).unwrap_or_default()), 0);
-            canvas.button(("pin", digit), place, &Button::new(&words)).then_some(Action::PinDigit(digit))
+            let tapped = canvas.button(("pin", digit), place, &Button::new("").name(&words));
+            let (style, ink) = (canvas.theme.title(), canvas.theme.palette.ink);
+            canvas.ink(&words, style, ink, place, Lay::Middle);
+            tapped.then_some(Action::PinDigit(digit))
         }
         Key::Erase => {
             let name = canvas.say("pin-erase");
             let button = IconButton::new(Icon::Erase, &name).look(ButtonLook::Bare).enabled(erasable);
             canvas.icon_button("pin erase", place, &button).then_some(Action::PinErase)
         }
-        Key::Nothing => None,
+        Key::Cancel => {
+            let words = canvas.say("word-cancel");
+            let button = Button::new(&words).look(ButtonLook::Bare);
+            canvas.button("pin cancel", place, &button).then_some(Action::Close)
+        }
     }
 }
 

@@ -64,7 +64,7 @@ fn foot_height(canvas: &mut Canvas<'_>, stage: Option<&Stage<'_>>, room: f32) ->
 /// Width of a panel's content.
 fn room(canvas: &Canvas<'_>) -> f32 {
     let screen = canvas.screen();
-    if canvas.theme.portrait { screen.width() - 2.0 * MARGIN } else { (screen.width() * 0.5).round() - 2.0 * space::XL }
+    if canvas.theme.portrait { screen.width() - 2.0 * MARGIN } else { page::panel_width(canvas) - 2.0 * space::XL }
 }
 
 fn offer(canvas: &mut Canvas<'_>, stage: Option<&Stage<'_>>, offer: &Offer<'_>) -> (Rect, bool) {

@@ -85,7 +85,12 @@ fn done(canvas: &mut Canvas<'_>, place: Rect) {
 }
 
 fn print_height(canvas: &Canvas<'_>, stage: &Stage<'_>) -> f32 {
-    if stage.rules().print { canvas.theme.touch } else { 0.0 }
+    let theme = canvas.theme;
+    match (stage.rules().print, theme.large_text) {
+        (false, _) => 0.0,
+        (true, false) => theme.touch,
+        (true, true) => theme.touch.max(2.0 * theme.line(theme.label()) + space::M),
+    }
 }
 
 /// On paper, with her picture or without.

@@ -1,8 +1,8 @@
 //! Text laid out in lines and drawn.
 
 use cosmic_text::{
-    Align, Attrs, Buffer, Color, Ellipsize, EllipsizeHeightLimit, Family, FontSystem, Metrics, Shaping, SwashCache,
-    Weight, Wrap,
+    Align, Attrs, Buffer, Color, Ellipsize, EllipsizeHeightLimit, Family, FontSystem, LayoutGlyph, LayoutRun, Metrics,
+    Shaping, SwashCache, Weight, Wrap,
 };
 use egui::{Color32, ColorImage, Vec2};
 
@@ -62,7 +62,7 @@ pub(super) fn draw(
     let marked = directed(&text[..end], block.rtl);
     let text = marked.as_deref().unwrap_or(&text[..end]);
     buffer.set_wrap(if block.lines > 1 { Wrap::WordOrGlyph } else { Wrap::None });
-    buffer.set_ellipsize(Ellipsize::End(EllipsizeHeightLimit::Lines(usize::from(block.lines.max(1)))));
+<<<<<<< HEAD
     let room = block.room.clamp(1.0, MOST_ROOM).floor();
     buffer.set_size(Some(room), None);
     let align = match block.lean {
@@ -72,6 +72,13 @@ pub(super) fn draw(
     };
     buffer.set_text(text, &attrs, Shaping::Advanced, Some(align));
     buffer.shape_until_scroll(fonts, false);
+    let most_lines = usize::from(block.lines.max(1));
+    let too_long = buffer.layout_runs().count() > most_lines || buffer.layout_runs().any(|run| run.line_w > room);
+    // Only where it is needed: cosmic-text begins a line that may be cut with the space that it was broken at.
+    if too_long {
+        buffer.set_ellipsize(Ellipsize::End(EllipsizeHeightLimit::Lines(most_lines)));
+        buffer.shape_until_scroll(fonts, false);
+    }
     let measured = buffer.layout_runs().map(|run| run.line_w).fold(1.0, f32::max).min(room).ceil();
     // Lines lean within the room: bring what they fill of it to the left.
     let shift = match block.lean {
@@ -79,11 +86,26 @@ pub(super) fn draw(
         Lean::Middle => (room - measured) / 2.0,
         Lean::Right => room - measured,
     };
+=======
+    buffer.set_size(Some(block.room), None);
+    buffer.set_text(text, &attrs, Shaping::Advanced, Some(Align::Left));
+    buffer.shape_until_scroll(fonts, false);
+    let lines = usize::from(block.lines.max(1));
+    let fits = buffer.layout_runs().all(|run| run.line_w <= block.room) && buffer.layout_runs().count() <= lines;
+    if !fits {
+        // Asked for from the start, it would shorten lines that just fit, too.
+        buffer.set_ellipsize(Ellipsize::End(EllipsizeHeightLimit::Lines(lines)));
+        buffer.shape_until_scroll(fonts, false);
+    }
+    let extents = buffer.layout_runs().map(|run| extent(&run));
+    let measured = extents.map(|[from, to]| to - from).fold(1.0, f32::max).min(block.room).ceil();
+>>>>>>> k-screens2
     let height = buffer.layout_runs().map(|run| run.line_top + run.line_height).fold(1.0, f32::max).ceil();
     let pad = pad_of(pixels);
     let (columns, rows) = ((measured + 2.0 * pad) as usize, (height + 2.0 * pad) as usize);
     let mut coverage = vec![0_u8; columns * rows];
     let white = Color::rgb(255, 255, 255);
+<<<<<<< HEAD
     buffer.draw(fonts, swash, white, |x, y, w, h, color| {
         for (dx, dy) in (0..h as i32).flat_map(|dy| (0..w as i32).map(move |dx| (dx, dy))) {
             let (x, y) = (x + dx + pad as i32 - shift.floor() as i32, y + dy + pad as i32);
@@ -94,10 +116,44 @@ pub(super) fn draw(
                 let at = &mut coverage[y * columns + x];
                 *at = (*at).max(color.a());
             }
+=======
+    for run in buffer.layout_runs() {
+        let [from, to] = extent(&run);
+        let shift = match block.lean {
+            Lean::Left => -from,
+            Lean::Middle => (measured - (to - from)) / 2.0 - from,
+            Lean::Right => measured - to,
+        };
+        for glyph in run.glyphs {
+            let glyph = glyph.physical((pad + shift.round(), pad + run.line_y), 1.0);
+            swash.with_pixels(fonts, glyph.cache_key, white, |x, y, color| {
+                let (x, y) = (x + glyph.x, y + glyph.y);
+                if let (Ok(x), Ok(y)) = (usize::try_from(x), usize::try_from(y))
+                    && x < columns
+                    && y < rows
+                {
+                    let at = &mut coverage[y * columns + x];
+                    *at = (*at).max(color.a());
+                }
+            });
+>>>>>>> k-screens2
         }
-    });
+    }
     let pixels = coverage.into_iter().map(Color32::from_white_alpha).collect();
     (ColorImage::new([columns, rows], pixels), Vec2::new(measured, height), pad)
+}
+
+/// From where a line's first word begins to where its last ends: the space at which it was broken can lie on either line,
+/// and must not move its words.
+fn extent(run: &LayoutRun<'_>) -> [f32; 2] {
+    let is_space = |glyph: &&LayoutGlyph| {
+        let text = run.text.get(glyph.start..glyph.end).unwrap_or_default();
+        !text.is_empty() && text.chars().all(char::is_whitespace)
+    };
+    let words = run.glyphs.iter().filter(|glyph| !is_space(glyph));
+    let [from, to] =
+        words.fold([f32::MAX, f32::MIN], |[from, to], glyph| [from.min(glyph.x), to.max(glyph.x + glyph.w)]);
+    if from < to { [from, to] } else { [0.0, run.line_w] }
 }
 
 /// The text with a mark before every paragraph that mixes directions, where the language is read from the right.

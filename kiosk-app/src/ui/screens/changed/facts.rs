@@ -92,8 +92,9 @@ pub fn suggestion(canvas: &mut Canvas<'_>, stage: &Stage<'_>, place: Rect) {
     let inner = place.shrink2(Vec2::new(space::L, space::L));
     let mut column = canvas.flow.column(inner, space::S);
     if stage.rules().suggestions {
-        let at = column.take_bottom(canvas.theme.touch);
-        shade::suggest_switch(canvas, stage, at);
+        let mut row = canvas.flow.row(column.take_bottom(canvas.theme.touch), space::M);
+        row.take(ICON);
+        shade::suggest_switch(canvas, stage, row.rest());
     }
     let fact = suggestion_fact(canvas, stage);
     show_fact(canvas, &fact, column.rest());

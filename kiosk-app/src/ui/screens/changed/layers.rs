@@ -68,14 +68,18 @@ pub fn show(canvas: &mut Canvas<'_>, stage: &Stage<'_>, place: Rect) {
     let high = (theme.line(label) + theme.line(small) + space::S).max(SWATCH + space::S);
     let gap = space::S;
     let fit = (((place.height() + gap) / (high + gap)).floor() as usize).max(1);
-    let columns = if worn.len() <= fit { 1 } else { 2 };
+    let columns = if worn.len() <= fit || theme.large_text { 1 } else { 2 };
     // Two columns side by side where one is not enough; more of them are reached with the arrows.
     let rows = worn.len().div_ceil(columns).min(fit);
-    let room = place.width() - if worn.len() > 2 * fit { 1.24 * theme.touch + 2.0 * space::S } else { 0.0 };
-    let width = (room - gap * (columns - 1) as f32) / columns as f32;
-    let place = place.with_max_y(place.top() + rows as f32 * (high + gap) - gap);
+    let room = place.width() - if worn.len() > columns * fit { 1.24 * theme.touch + 2.0 * space::S } else { 0.0 };
+    let high = ((place.height() + gap) / rows as f32 - gap).min(high * 1.3);
+    let between = if columns > 1 { space::XL } else { gap };
+    let width = (room - between * (columns - 1) as f32) / columns as f32;
+    // The rail's gap is between columns and rows alike.
+    let high = (high + gap - between).max(SWATCH);
+    let place = place.with_max_y(place.top() + rows as f32 * (high + between) - between);
     let [back, next] = [canvas.say("word-back"), canvas.say("word-more")];
-    let rail = Rail { gap, rows, reveal: None, arrows: [&back, &next] };
+    let rail = Rail { gap: between, rows, reveal: None, arrows: [&back, &next] };
     let locale = stage.locale;
     canvas.rail("layers", place, &rail, &vec![width; worn.len()], |kit, index, rect| {
         let worn = worn[index];

@@ -79,13 +79,16 @@ fn words(canvas: &mut Canvas<'_>, stage: &Stage<'_>, item: &Item, place: Rect) {
     canvas.paragraph(&about, small, palette.soft_ink, rest.with_min_y(laid.bottom()), Lay::Start, 1);
 }
 
-/// Room for another shade.
-pub fn empty(canvas: &mut Canvas<'_>, place: Place) {
+/// Room for another shade; the first one says so.
+pub fn empty(canvas: &mut Canvas<'_>, place: Place, first: bool) {
     let theme = *canvas.theme;
     let palette = theme.palette;
     let whole = place.face.union(place.words);
     canvas.outlined(whole, RADIUS, palette.ground, palette.line);
     canvas.icon(Icon::Plus, whole.center() - egui::vec2(0.0, space::XXL), 56.0, palette.soft_ink);
+    if !first {
+        return;
+    }
     let text = canvas.say("compare-empty");
     let words = whole.with_min_y(whole.center().y).shrink2(egui::vec2(space::L, 0.0));
     canvas.fitting(&text, theme.body(), palette.soft_ink, words, Lay::Middle);

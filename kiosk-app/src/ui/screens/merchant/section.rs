@@ -35,15 +35,16 @@ impl Section {
         !matches!(self, Self::Catalogue | Self::Timings)
     }
 
-    fn title(self) -> &'static str {
-        match self {
+    /// Its title; buttons tell themselves what they are for.
+    fn title(self) -> Option<&'static str> {
+        Some(match self {
             Self::Languages => "merchant-languages",
             Self::Market => "merchant-market",
             Self::Catalogue => "merchant-catalogue",
             Self::Switches => "merchant-switches",
-            Self::Pictures => "merchant-pictures",
+            Self::Pictures => return None,
             Self::Timings => "merchant-timings",
-        }
+        })
     }
 
     /// How high it is if it is so wide.
@@ -62,12 +63,13 @@ impl Section {
                 wrap::height(inner, &widths, touch, space::S)
             }
             Self::Catalogue => tables::catalogue_height(canvas, stage, inner),
-            Self::Switches => 3.0 * touch,
-            Self::Pictures => 2.0 * touch + space::M,
+            Self::Switches => 2.0 * touch,
+            Self::Pictures => 2.0 * order_height(canvas, touch) + space::M,
             Self::Timings if !stage.session.timings => return 0.0,
             Self::Timings => tables::timings_height(canvas, stage),
         };
-        content + canvas.theme.line(canvas.theme.heading()) + space::M + 2.0 * INSET
+        let head = self.title().map_or(0.0, |_| canvas.theme.line(canvas.theme.heading()) + space::M);
+        content + head + 2.0 * INSET
     }
 
     /// Draws it into a place of that height.
@@ -75,10 +77,12 @@ impl Section {
         let palette = canvas.theme.palette;
         canvas.fill(place, RADIUS, palette.surface);
         let mut column = canvas.flow.column(place.shrink(INSET), 0.0);
-        let (title, style) = (canvas.say(self.title()), canvas.theme.heading());
-        let line = column.take(canvas.theme.line(style));
-        canvas.line(&title, style, palette.ink, line, Lay::Start);
-        column.skip(space::M);
+        if let Some(title) = self.title() {
+            let (title, style) = (canvas.say(title), canvas.theme.heading());
+            let line = column.take(canvas.theme.line(style));
+            canvas.line(&title, style, palette.ink, line, Lay::Start);
+            column.skip(space::M);
+        }
         let inner = column.rest();
         match self {
             Self::Languages => speak_one(canvas, stage, inner),
@@ -124,14 +128,25 @@ fn switches(canvas: &mut Canvas<'_>, stage: &Stage<'_>, place: Rect) {
         ("merchant-timings", Icon::Clock, session.timings, |on| Action::Merchant(MerchantAction::Timings(on))),
     ];
     // The switches' words begin where the card's title does.
-    let mut column = canvas.flow.column(place.expand2(Vec2::new(space::M, 0.0)), 0.0);
-    let touch = canvas.theme.touch;
-    for (id, icon, on, action) in all {
+    let (place, touch) = (place.expand2(Vec2::new(space::M, 0.0)), canvas.theme.touch);
+    let mut places = Vec::with_capacity(4);
+    for row in 0..2 {
+        let min = Pos2::new(place.left(), place.top() + row as f32 * touch);
+        let line = Rect::from_min_size(min, Vec2::new(place.width(), touch));
+        places.extend(canvas.flow.split(line, 2, space::M));
+    }
+    for ((id, icon, on, action), place) in all.into_iter().zip(places) {
         let words = canvas.say(id);
-        if let Some(on) = canvas.toggle(id, column.take(touch), Some(icon), &words, on) {
+        if let Some(on) = canvas.toggle(id, place, Some(icon), &words, on) {
             canvas.act(action(on));
         }
     }
+}
+
+/// High enough for two lines where text is large.
+fn order_height(canvas: &Canvas<'_>, touch: f32) -> f32 {
+    let words = 2.0 * canvas.theme.line(canvas.theme.label()) + space::S;
+    if canvas.theme.large_text { touch.max(words) } else { touch }
 }
 
 fn pictures(canvas: &mut Canvas<'_>, stage: &Stage<'_>, place: Rect) {

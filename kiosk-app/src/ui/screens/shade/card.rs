@@ -88,7 +88,7 @@ pub fn show(canvas: &mut Canvas<'_>, stage: &Stage<'_>, place: Rect) {
         let button = column.take_bottom(theme.touch);
         column.take_bottom(space::M);
         let words = heights.iter().sum::<f32>() + GAPS.iter().sum::<f32>();
-        let swatch = column.take((column.rest().height() - words).clamp(SWATCH.0, SWATCH.1 * 1.5));
+        let swatch = column.take((column.rest().height() - words).clamp(SWATCH.0, place.width().max(SWATCH.0)));
         page::swatch_across(canvas, &card.item.product, swatch);
         let number = canvas.locale.number((index + 1) as f64, 0);
         let corner = Rect::from_min_size(swatch.min + Vec2::splat(space::S), Vec2::splat(NUMBER));

@@ -8,7 +8,7 @@ use super::{card, rest, suggest_switch, words};
 use crate::l10n::Value;
 use crate::session::{Action, JAW};
 use crate::ui::canvas::Canvas;
-use crate::ui::kit::{Button, Icon, IconButton, Lay, RADIUS};
+use crate::ui::kit::{Button, Icon, Lay, PANEL_RADIUS};
 use crate::ui::screens::goods;
 use crate::ui::screens::page::{self, Texts};
 use crate::ui::stage::Stage;
@@ -21,11 +21,12 @@ pub fn show(canvas: &mut Canvas<'_>, stage: &Stage<'_>, tone: &SkinTone) -> Rect
     let doubt = words::doubt(canvas.locale, tone);
     let used = canvas.say("shade-used");
     let swatch = skin_side(canvas);
-    let beside = room - swatch - theme.touch - 2.0 * space::L;
+    let again = if page::is_low(canvas) { 0.0 } else { again_width(canvas) + space::L };
+    let beside = room - swatch - space::L - again;
     let head = theme.line(theme.title()) + space::XS + page::height_of(canvas, &doubt, theme.small(), beside);
     let head = head.max(swatch).max(theme.touch);
     let used_high = page::height_of(canvas, &used, theme.small(), room);
-    let toggles = if theme.portrait { theme.touch } else { 2.0 * theme.touch };
+    let toggles = theme.touch.max(2.0 * theme.line(theme.label()) + space::S);
     let back = if page::is_low(canvas) { theme.touch + space::M } else { 0.0 };
     let others = if stage.session.matches.len() > JAW { rest::height(canvas) + space::M } else { 0.0 };
     let cards = card::height(canvas, stage, room);
@@ -33,10 +34,13 @@ pub fn show(canvas: &mut Canvas<'_>, stage: &Stage<'_>, tone: &SkinTone) -> Rect
     let (picture, panel) = page::beside_picture(canvas, high);
 
     let mut column = canvas.flow.column(panel, space::M);
-    header(canvas, stage, tone, &doubt, column.take(head));
+    header(canvas, tone, &doubt, column.take(head));
     if page::is_low(canvas) {
         let mut row = canvas.flow.row(column.take_bottom(theme.touch), space::M);
         page::back_in_words(canvas, &mut row);
+        let width = again_width(canvas);
+        let at = row.take(width);
+        self::again(canvas, at);
     }
     let at = column.take_bottom(used_high);
     canvas.fitting(&used, theme.small(), theme.palette.soft_ink, at, Lay::Start);
@@ -59,7 +63,7 @@ fn skin_side(canvas: &Canvas<'_>) -> f32 {
 }
 
 /// Her skin's colour, the title, and what is not known; a button reads anew.
-fn header(canvas: &mut Canvas<'_>, stage: &Stage<'_>, tone: &SkinTone, doubt: &str, place: Rect) {
+fn header(canvas: &mut Canvas<'_>, tone: &SkinTone, doubt: &str, place: Rect) {
     let theme = *canvas.theme;
     let palette = theme.palette;
     let side = skin_side(canvas);
@@ -74,28 +78,34 @@ fn header(canvas: &mut Canvas<'_>, stage: &Stage<'_>, tone: &SkinTone, doubt: &s
     canvas.ui.painter().circle_stroke(at.center(), side / 2.0, egui::Stroke::new(1.5, palette.line));
     let name = canvas.say("shade-skin");
     canvas.tell(&name, at);
-    let again = row.take_end(theme.touch);
-    let again = Rect::from_center_size(again.center(), egui::Vec2::splat(theme.touch));
-    let words = canvas.say("shade-again");
-    if canvas.icon_button("again", again, &IconButton::new(Icon::Undo, &words)) {
-        canvas.act(Action::Measure);
+    if !page::is_low(canvas) {
+        let width = again_width(canvas);
+        let at = row.take_end(width);
+        let at = Rect::from_center_size(at.center(), egui::vec2(width, theme.touch));
+        again(canvas, at);
     }
-    let _ = stage;
     let mut texts = Texts::new(row.rest());
     let title = canvas.say("shade-done");
     texts.lay(canvas, &title, theme.title(), palette.ink, space::XS);
     texts.lay(canvas, doubt, theme.small(), palette.soft_ink, 0.0);
 }
 
+fn again_width(canvas: &mut Canvas<'_>) -> f32 {
+    let words = canvas.say("shade-again");
+    canvas.button_width(&Button::new(&words))
+}
+
+/// Reads anew.
+fn again(canvas: &mut Canvas<'_>, place: Rect) {
+    let words = canvas.say("shade-again");
+    if canvas.button("again", place, &Button::new(&words)) {
+        canvas.act(Action::Measure);
+    }
+}
+
 /// Swatches on the jaw line, and suggestions.
 fn switches(canvas: &mut Canvas<'_>, stage: &Stage<'_>, place: Rect) {
-    let theme = *canvas.theme;
-    let places: Vec<Rect> = if theme.portrait {
-        canvas.flow.split(place, 2, space::XXL).collect()
-    } else {
-        let mut column = canvas.flow.column(place, 0.0);
-        vec![column.take(theme.touch), column.rest()]
-    };
+    let places: Vec<Rect> = canvas.flow.split(place, 2, space::XXL).collect();
     let words = canvas.say("shade-jaw");
     let jaw = places[0].expand2(egui::vec2(space::M, 0.0));
     if let Some(on) = canvas.toggle("jaw", jaw, None, &words, stage.session.jaw) {
@@ -104,45 +114,38 @@ fn switches(canvas: &mut Canvas<'_>, stage: &Stage<'_>, place: Rect) {
     suggest_switch(canvas, stage, places[1]);
 }
 
-/// Which swatch on the jaw is which, over the picture.
+/// Which swatch on the jaw is which, over the picture: the numbers are the cards'.
 fn jaw_legend(canvas: &mut Canvas<'_>, stage: &Stage<'_>, picture: Rect) {
+    const DISC: f32 = 44.0;
     if !stage.session.jaw {
         return;
     }
     let theme = *canvas.theme;
     let palette = theme.palette;
-    let items: Vec<_> = stage.session.matches.iter().take(JAW).filter_map(|(id, _)| stage.catalogue.item(id)).collect();
+    let items = stage.session.matches.iter().take(JAW).filter_map(|(id, _)| stage.catalogue.item(id));
+    let names: Vec<&str> = items.map(|item| goods::name(stage, item)).collect();
     let title = canvas.say("shade-jaw-legend");
     let style = theme.small_label();
-    let line = theme.line(style);
-    let side = 40.0_f32.max(line);
-    let names: Vec<&str> = items.iter().map(|item| goods::name(stage, item)).collect();
-    let widths: Vec<f32> =
-        names.iter().map(|name| side + space::S + canvas.measure(name, style, 260.0).x + 1.0).collect();
-    let wide = widths.iter().sum::<f32>() + space::L * (widths.len().max(1) - 1) as f32;
-    let titled = canvas.measure(&title, theme.small(), picture.width() - 2.0 * space::XXL).x;
-    let size = egui::vec2(wide.max(titled) + 2.0 * space::L, line + space::S + side + 2.0 * space::M);
-    let low = picture.bottom() - crate::ui::kit::PANEL_RADIUS - space::L;
-    let bottom = if theme.portrait { low } else { picture.bottom() - space::XL };
-    let rect = Rect::from_min_size(egui::pos2(picture.center().x - size.x / 2.0, bottom - size.y), size);
-    canvas.shadow(rect, RADIUS);
-    canvas.fill(rect, RADIUS, palette.over_picture);
-    let mut column = canvas.flow.column(rect.shrink2(egui::vec2(space::L, space::M)), space::S);
-    let at = column.take(line);
-    canvas.line(&title, theme.small(), palette.soft_ink, at, Lay::Middle);
+    let discs = names.len() as f32 * (DISC + space::S);
+    let shown = if theme.portrait { picture.with_max_y(picture.bottom() - PANEL_RADIUS) } else { picture };
+    let words = canvas.measure(&title, style, shown.width() - discs - 4.0 * space::XL).x + 1.0;
+    let size = egui::vec2(words + space::M + discs + 2.0 * space::L, DISC + 2.0 * space::M);
+    let centre = egui::pos2(shown.center().x, shown.bottom() - space::XL - size.y / 2.0);
+    let rect = Rect::from_center_size(centre, size);
+    canvas.shadow(rect, size.y / 2.0);
+    canvas.fill(rect, size.y / 2.0, palette.over_picture);
+    let mut row = canvas.flow.row(rect.shrink2(egui::vec2(space::L, space::M)), space::M);
+    let at = row.take(words);
+    canvas.line(&title, style, palette.ink, at, Lay::Start);
     // Left to right as on the picture, whatever the reading direction is.
-    let mut left = rect.center().x - wide / 2.0;
-    for (index, (item, width)) in items.iter().zip(&widths).enumerate() {
+    let mut left = row.rest().left() + space::S / 2.0;
+    for (index, name) in names.iter().enumerate() {
         let number = canvas.locale.number((index + 1) as f64, 0);
-        let dot = Rect::from_min_size(egui::pos2(left, column.rest().top()), egui::Vec2::splat(side));
-        card::number(canvas, &number, dot);
-        let words =
-            Rect::from_min_max(egui::pos2(dot.right() + space::S, dot.top()), egui::pos2(left + width, dot.bottom()));
-        let name = goods::name(stage, item);
+        let disc = Rect::from_min_size(egui::pos2(left, row.rest().top()), egui::Vec2::splat(DISC));
+        card::number(canvas, &number, disc);
         let told = canvas.say_with("shade-jaw-one", &[("number", Value::Text(&number)), ("shade", Value::Text(name))]);
-        canvas.ink(name, style, palette.ink, words, Lay::Start);
-        canvas.tell(&told, words);
-        left += width + space::L;
+        canvas.tell(&told, disc);
+        left += DISC + space::S;
     }
 }
 

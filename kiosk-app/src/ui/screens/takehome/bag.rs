@@ -80,15 +80,17 @@ fn list(canvas: &mut Canvas<'_>, stage: &Stage<'_>, items: &[&Item], place: Rect
     }
     let gap = space::S;
     let fit = (((place.height() + gap) / (high + gap)).floor() as usize).max(1);
-    let wide = place.width() >= 900.0;
+    let wide = place.width() >= 900.0 && !theme.large_text;
     let columns = if items.len() > fit && wide { 2 } else { 1 };
     let rows = items.len().div_ceil(columns).min(fit);
     let more = items.len() > columns * fit;
     let room = place.width() - if more { 1.24 * theme.touch + 2.0 * space::S } else { 0.0 };
-    let width = (room - space::XL * (columns - 1) as f32) / columns as f32;
+    let gap = if columns > 1 { space::XL } else { gap };
+    let width = (room - gap * (columns - 1) as f32) / columns as f32;
+    let high = ((place.height() + gap) / rows as f32 - gap).clamp(SWATCH, high * 1.25);
     let place = place.with_max_y(place.top() + rows as f32 * (high + gap) - gap);
     let [back, next] = [canvas.say("word-back"), canvas.say("word-more")];
-    let rail = Rail { gap: if columns > 1 { space::XL } else { gap }, rows, reveal: None, arrows: [&back, &next] };
+    let rail = Rail { gap, rows, reveal: None, arrows: [&back, &next] };
     canvas.rail("bag", place, &rail, &vec![width; items.len()], |kit, index, rect| {
         let item = items[index];
         let name = goods::name(stage, item);

@@ -33,6 +33,10 @@ fn codes<'a>(canvas: &Canvas<'_>, stage: &Stage<'a>) -> Vec<Code<'a>> {
         });
     }
     if let Photo::Offered { url, until } = &stage.session.photo {
+        for code in &mut codes {
+            code.title = canvas.say("takehome-look").to_string();
+            code.about = canvas.say("takehome-look-about").to_string();
+        }
         let left = until.saturating_sub(stage.now);
         canvas.ui.ctx().request_repaint_after(Duration::from_millis(1000 - u64::from(stage.now.subsec_millis())));
         codes.push(Code {

@@ -46,7 +46,9 @@ fn card(canvas: &Canvas<'_>, stage: &Stage<'_>) -> Option<Card> {
         }
         Photo::None => ("takehome-photo-title", canvas.say("takehome-photo-about").to_string(), vec![add]),
         Photo::Preparing => ("takehome-photo-preparing", explained, vec![back]),
-        Photo::Offered { .. } => ("takehome-photo-offered", explained, vec![back]),
+        Photo::Offered { .. } => {
+            ("takehome-photo-offered", canvas.say("takehome-photo-offered-about").to_string(), vec![back])
+        }
         Photo::Taken => ("takehome-photo-taken", canvas.say("takehome-photo-taken-about").to_string(), vec![]),
         Photo::Failed(_) => {
             ("takehome-photo-failed", canvas.say("takehome-photo-failed-about").to_string(), vec![offer])
@@ -56,8 +58,8 @@ fn card(canvas: &Canvas<'_>, stage: &Stage<'_>) -> Option<Card> {
 }
 
 /// Whether the buttons stand below the words instead of beside them.
-fn stacked(card: &Card, canvas: &Canvas<'_>, room: f32) -> bool {
-    card.buttons.len() > 1 || room < 700.0 || canvas.theme.large_text
+fn stacked(canvas: &mut Canvas<'_>, card: &Card, room: f32) -> bool {
+    card.buttons.len() > 1 || button_width(canvas, card) > room * 0.42
 }
 
 fn button_width(canvas: &mut Canvas<'_>, card: &Card) -> f32 {
@@ -71,7 +73,7 @@ pub fn height(canvas: &mut Canvas<'_>, stage: &Stage<'_>, room: f32) -> f32 {
     let Some(card) = card(canvas, stage) else { return 0.0 };
     let theme = *canvas.theme;
     let inner = room - 2.0 * space::L;
-    let stacked = stacked(&card, canvas, room);
+    let stacked = stacked(canvas, &card, room);
     let beside = if stacked || card.buttons.is_empty() { 0.0 } else { button_width(canvas, &card) + space::L };
     let words = page::height_of(canvas, &card.title, theme.label(), inner - beside)
         + space::XS
@@ -89,11 +91,16 @@ pub fn height(canvas: &mut Canvas<'_>, stage: &Stage<'_>, room: f32) -> f32 {
 /// Lays the card out.
 pub fn show(canvas: &mut Canvas<'_>, stage: &Stage<'_>, place: Rect) {
     let Some(card) = card(canvas, stage) else { return };
+    if canvas.motion.is_open(explaining(canvas))
+        && canvas.ui.input_mut(|input| input.consume_key(egui::Modifiers::NONE, egui::Key::Escape))
+    {
+        canvas.motion.close();
+    }
     let theme = *canvas.theme;
     let palette = theme.palette;
     canvas.outlined(place, RADIUS, palette.surface, palette.line);
     let inner = place.shrink(space::L);
-    let stacked = stacked(&card, canvas, place.width());
+    let stacked = stacked(canvas, &card, place.width());
     let (words, buttons) = if card.buttons.is_empty() {
         (inner, inner)
     } else if stacked {

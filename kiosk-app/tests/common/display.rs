@@ -1,0 +1,111 @@
+//! A real display without a screen, and an app on it.
+#![allow(dead_code, reason = "each test file uses a part of it")]
+
+use std::io::{BufRead, BufReader};
+use std::path::PathBuf;
+use std::process::{Child, Command, Stdio};
+use std::time::{Duration, Instant};
+
+use crate::common::Folder;
+
+/// Whether tests with windows are left out, said aloud.
+pub fn skipped() -> bool {
+    let skipped = std::env::var_os("CARMINE_SKIP_WINDOW_TESTS").is_some();
+    if skipped {
+        eprintln!("skipped: CARMINE_SKIP_WINDOW_TESTS is set");
+    }
+    skipped
+}
+
+/// Long, for a machine that draws in software and builds meanwhile.
+pub const PATIENCE: Duration = Duration::from_secs(90);
+
+/// A virtual display, and its picture in memory.
+pub struct Display {
+    server: Child,
+    pub number: String,
+    memory: PathBuf,
+    _folder: Folder,
+}
+
+impl Display {
+    /// A screen of this size.
+    pub fn start(width: usize, height: usize) -> Self {
+        let folder = Folder::new();
+        let mut server = Command::new("Xvfb")
+            .args(["-displayfd", "1", "-screen", "0", &format!("{width}x{height}x24"), "-nolisten", "tcp", "-fbdir"])
+            .arg(folder.path())
+            .stdout(Stdio::piped())
+            .stderr(Stdio::null())
+            .spawn()
+            .expect("Xvfb is missing: apt install xvfb (or set CARMINE_SKIP_WINDOW_TESTS=1)");
+        let mut number = String::new();
+        BufReader::new(server.stdout.take().unwrap()).read_line(&mut number).unwrap();
+        let memory = folder.path().join("Xvfb_screen0");
+        Self { server, number: format!(":{}", number.trim()), memory, _folder: folder }
+    }
+
+    pub fn xdotool(&self, args: &[&str]) -> String {
+        let output = Command::new("xdotool")
+            .args(args)
+            .env("DISPLAY", &self.number)
+            .output()
+            .expect("xdotool is missing: apt install xdotool (or set CARMINE_SKIP_WINDOW_TESTS=1)");
+        String::from_utf8(output.stdout).unwrap().trim().to_owned()
+    }
+
+    /// The screen's pixels as (red, green, blue), read from the server's XWD dump.
+    pub fn look(&self) -> Screenshot {
+        let dump = std::fs::read(&self.memory).unwrap();
+        let word = |index: usize| u32::from_be_bytes(dump[index * 4..index * 4 + 4].try_into().unwrap()) as usize;
+        let (header, width, height, stride, colours) = (word(0), word(4), word(5), word(12), word(19));
+        Screenshot { pixels: dump[header + colours * 12..].to_vec(), width, height, stride }
+    }
+}
+
+impl Drop for Display {
+    fn drop(&mut self) {
+        let _ = self.server.kill();
+        let _ = self.server.wait();
+    }
+}
+
+pub struct Screenshot {
+    pixels: Vec<u8>,
+    width: usize,
+    height: usize,
+    stride: usize,
+}
+
+impl Screenshot {
+    pub fn at(&self, x: usize, y: usize) -> [u8; 3] {
+        assert!(x < self.width && y < self.height);
+        let at = y * self.stride + x * 4;
+        [self.pixels[at + 2], self.pixels[at + 1], self.pixels[at]]
+    }
+
+    /// How many different colours a grid of points has: a blank screen has one.
+    pub fn colours(&self, width: usize, height: usize) -> usize {
+        let points = (0..40 * 40).map(|i| self.at(i % 40 * width / 40, i / 40 * height / 40));
+        points.collect::<std::collections::HashSet<_>>().len()
+    }
+}
+
+/// Waits until it is so.
+pub fn until(what: &str, mut so: impl FnMut() -> bool) {
+    let started = Instant::now();
+    while !so() {
+        assert!(started.elapsed() < PATIENCE, "waited in vain: {what}");
+        std::thread::sleep(Duration::from_millis(100));
+    }
+}
+
+/// Ends the app even if the test fails.
+pub struct App(pub Child);
+
+impl Drop for App {
+    fn drop(&mut self) {
+        let _ = self.0.kill();
+        let _ = self.0.wait();
+    }
+}
