@@ -37,7 +37,6 @@ impl Printing {
         let look = outfit.shelf.as_deref().and_then(|id| shop.catalogue.look(id));
         let page = PrintPage {
             paper: Paper::A6,
-            face: [0.5, 0.5],
             picture: photo.map(|(rgba, width, height)| Snapshot { rgba: Zeroizing::new(rgba), width, height }),
             // The picture is cut around the face already.
             face: [0.5, 0.45],

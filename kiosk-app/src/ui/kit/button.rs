@@ -194,7 +194,7 @@ impl Kit<'_> {
         let lines = if self.measure(button.text, style, f32::INFINITY).x > room { 2 } else { 1 };
         let longest = |kit: &mut Self, word| kit.measure(word, style, f32::INFINITY).x;
         let widest = button.text.split(' ').map(|word| longest(self, word)).fold(1.0, f32::max);
-        style.size = (style.size * (room / widest).min(1.0)).max(SMALLEST.min(style.size));
+        style.size = (style.size * (0.96 * room / widest).min(1.0)).max(SMALLEST.min(style.size));
         let lines = if button.text.contains(' ') { lines } else { 1 };
         let side = PLACE_ICON;
         let size = self.measure_block(button.text, style, room, lines);

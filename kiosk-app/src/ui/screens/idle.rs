@@ -35,8 +35,15 @@ pub fn show(canvas: &mut Canvas<'_>, stage: &Stage<'_>, left: Duration) {
     let title_height = canvas.measure_block(&title, style, inner, 3).y;
     let more_height = canvas.measure_block(&more, body, inner, 4).y;
     let answer = (canvas.theme.touch * 1.25).max(2.0 * canvas.theme.line(canvas.theme.label()) + space::XL).ceil();
-    let height =
-        2.0 * space::XXL + space::M + 2.0 * RING + space::XL + title_height + space::S + more_height + space::XXL + answer;
+    let height = 2.0 * space::XXL
+        + space::M
+        + 2.0 * RING
+        + space::XL
+        + title_height
+        + space::S
+        + more_height
+        + space::XXL
+        + answer;
     let place = Rect::from_center_size(screen.center(), Vec2::new(width, height));
     // Within reach, whoever asks.
     let lower = if canvas.theme.portrait { (screen.bottom() - space::XXL - place.bottom()).max(0.0) } else { 0.0 };

@@ -37,8 +37,6 @@ pub struct Block {
 const MAX_CHARS: usize = 400;
 /// For texts of several lines.
 const MAX_CHARS_OF_PARAGRAPHS: usize = 4000;
-/// Wider than any texture.
-const MOST_ROOM: f32 = 16_384.0;
 /// Tells the direction of what follows, and draws nothing.
 const RIGHT_TO_LEFT_MARK: char = '\u{200F}';
 
@@ -62,31 +60,6 @@ pub(super) fn draw(
     let marked = directed(&text[..end], block.rtl);
     let text = marked.as_deref().unwrap_or(&text[..end]);
     buffer.set_wrap(if block.lines > 1 { Wrap::WordOrGlyph } else { Wrap::None });
-<<<<<<< HEAD
-    let room = block.room.clamp(1.0, MOST_ROOM).floor();
-    buffer.set_size(Some(room), None);
-    let align = match block.lean {
-        Lean::Left => Align::Left,
-        Lean::Middle => Align::Center,
-        Lean::Right => Align::Right,
-    };
-    buffer.set_text(text, &attrs, Shaping::Advanced, Some(align));
-    buffer.shape_until_scroll(fonts, false);
-    let most_lines = usize::from(block.lines.max(1));
-    let too_long = buffer.layout_runs().count() > most_lines || buffer.layout_runs().any(|run| run.line_w > room);
-    // Only where it is needed: cosmic-text begins a line that may be cut with the space that it was broken at.
-    if too_long {
-        buffer.set_ellipsize(Ellipsize::End(EllipsizeHeightLimit::Lines(most_lines)));
-        buffer.shape_until_scroll(fonts, false);
-    }
-    let measured = buffer.layout_runs().map(|run| run.line_w).fold(1.0, f32::max).min(room).ceil();
-    // Lines lean within the room: bring what they fill of it to the left.
-    let shift = match block.lean {
-        Lean::Left => 0.0,
-        Lean::Middle => (room - measured) / 2.0,
-        Lean::Right => room - measured,
-    };
-=======
     buffer.set_size(Some(block.room), None);
     buffer.set_text(text, &attrs, Shaping::Advanced, Some(Align::Left));
     buffer.shape_until_scroll(fonts, false);
@@ -99,24 +72,11 @@ pub(super) fn draw(
     }
     let extents = buffer.layout_runs().map(|run| extent(&run));
     let measured = extents.map(|[from, to]| to - from).fold(1.0, f32::max).min(block.room).ceil();
->>>>>>> k-screens2
     let height = buffer.layout_runs().map(|run| run.line_top + run.line_height).fold(1.0, f32::max).ceil();
     let pad = pad_of(pixels);
     let (columns, rows) = ((measured + 2.0 * pad) as usize, (height + 2.0 * pad) as usize);
     let mut coverage = vec![0_u8; columns * rows];
     let white = Color::rgb(255, 255, 255);
-<<<<<<< HEAD
-    buffer.draw(fonts, swash, white, |x, y, w, h, color| {
-        for (dx, dy) in (0..h as i32).flat_map(|dy| (0..w as i32).map(move |dx| (dx, dy))) {
-            let (x, y) = (x + dx + pad as i32 - shift.floor() as i32, y + dy + pad as i32);
-            if let (Ok(x), Ok(y)) = (usize::try_from(x), usize::try_from(y))
-                && x < columns
-                && y < rows
-            {
-                let at = &mut coverage[y * columns + x];
-                *at = (*at).max(color.a());
-            }
-=======
     for run in buffer.layout_runs() {
         let [from, to] = extent(&run);
         let shift = match block.lean {
@@ -136,7 +96,6 @@ pub(super) fn draw(
                     *at = (*at).max(color.a());
                 }
             });
->>>>>>> k-screens2
         }
     }
     let pixels = coverage.into_iter().map(Color32::from_white_alpha).collect();
