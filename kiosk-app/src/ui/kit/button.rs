@@ -114,7 +114,9 @@ impl<'a> IconButton<'a> {
 }
 
 /// What a word under an icon shrinks to before it is cut.
-const SMALLEST: f32 = 19.0;
+const SMALLEST: f32 = 18.0;
+/// An icon over its word: the same beside one line and beside two.
+const PLACE_ICON: f32 = 36.0;
 
 /// Side of an icon beside words, for a text of this style.
 fn icon_side(style: Style) -> f32 {
@@ -188,16 +190,13 @@ impl Kit<'_> {
         let color = self.button_color(button.look, button.enabled, button.pressed == Some(true));
         let mut style = self.theme.small_label();
         let room = rect.width() - space::S;
-        let mut side = 42.0;
-        let mut lines = 1;
-        if self.measure(button.text, style, f32::INFINITY).x > room {
-            // Two lines where there is a gap between words, else the letters give way.
-            if button.text.contains(' ') {
-                (lines, side) = (2, 32.0);
-            } else {
-                style.size = SMALLEST.min(style.size);
-            }
-        }
+        // Two lines where there is a gap between words; where a word is too long by itself, its letters give way.
+        let lines = if self.measure(button.text, style, f32::INFINITY).x > room { 2 } else { 1 };
+        let longest = |kit: &mut Self, word| kit.measure(word, style, f32::INFINITY).x;
+        let widest = button.text.split(' ').map(|word| longest(self, word)).fold(1.0, f32::max);
+        style.size = (style.size * (0.96 * room / widest).min(1.0)).max(SMALLEST.min(style.size));
+        let lines = if button.text.contains(' ') { lines } else { 1 };
+        let side = PLACE_ICON;
         let size = self.measure_block(button.text, style, room, lines);
         let top = rect.center().y - (side + space::XS + size.y) / 2.0;
         if let Some(icon) = button.icon {
@@ -217,7 +216,7 @@ impl Kit<'_> {
     fn button_color(&self, look: Look, enabled: bool, pressed: bool) -> Color32 {
         let palette = &self.theme.palette;
         match (look, enabled, pressed) {
-            (_, false, _) => palette.soft_ink.gamma_multiply(0.55),
+            (_, false, _) => palette.soft_ink.gamma_multiply(0.7),
             (Look::Primary, ..) => palette.on_accent,
             (Look::Other, ..) => palette.surface,
             (_, _, true) => palette.surface,

@@ -154,7 +154,8 @@ impl Kit<'_> {
         let words = 2.0 * self.theme.line(style);
         let inner = rect.shrink(space::M);
         let room = inner.height() - words - space::S;
-        let side = room.min(inner.width() / coins_width(products.len(), 1.0)).max(24.0);
+        // As large as three would be, however many there are.
+        let side = room.min(inner.width() / coins_width(3, 1.0)).max(24.0);
         let mut column = self.flow.column(inner, space::S);
         let at = column.take(room);
         let coins = egui::vec2(coins_width(products.len(), side), side);

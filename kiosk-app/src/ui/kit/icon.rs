@@ -3,7 +3,7 @@
 mod paths;
 
 use egui::epaint::{CubicBezierShape, PathShape};
-use egui::{Color32, Painter, Pos2, Rect, Shape, Stroke, Vec2};
+use egui::{Color32, Mesh, Painter, Pos2, Rect, Shape, Stroke, Vec2};
 
 use super::{Flow, Kit, square};
 
@@ -135,12 +135,16 @@ impl Kit<'_> {
         let place = square(centre, side);
         let points = flatten(paths::HEART, &|x, y| at(place, x, y));
         for line in points {
-            // A heart is two convex halves.
-            let middle = place.center().x;
-            for half in [-1.0, 1.0] {
-                let side: Vec<Pos2> = line.iter().copied().filter(|p| (p.x - middle) * half >= -0.01).collect();
-                self.ui.painter().add(Shape::convex_polygon(side, color, Stroke::new(0.5, color)));
+            // Every edge is seen from the middle: a fan fills it, and the outline smooths its rim.
+            let mut mesh = Mesh::default();
+            mesh.colored_vertex(at(place, 12.0, 12.0), color);
+            for (index, point) in line.iter().enumerate() {
+                mesh.colored_vertex(*point, color);
+                if index > 0 {
+                    mesh.add_triangle(0, index as u32, index as u32 + 1);
+                }
             }
+            self.ui.painter().add(mesh);
         }
         self.icon(Icon::Heart, centre, side, color);
     }

@@ -12,12 +12,13 @@ impl Kit<'_> {
     pub fn qr(&mut self, name: &str, text: &str, place: Rect) -> bool {
         let Some(texture) = self.code(text) else { return false };
         let side = place.size().min_elem();
-        let modules = texture.size()[0] as f32;
+        let modules = (texture.size()[0] + 2 * QUIET) as f32;
         // Whole pixels for a module, so that its edges stay sharp.
         let scale = self.ui.ctx().pixels_per_point();
         let whole = ((side * scale / modules).floor().max(1.0) * modules / scale).min(side);
-        let rect = Rect::from_center_size(place.center(), egui::Vec2::splat(whole));
-        self.fill(rect.expand((side - whole) / 2.0), RADIUS, Color32::WHITE);
+        self.fill(Rect::from_center_size(place.center(), egui::Vec2::splat(side)), RADIUS, Color32::WHITE);
+        let quiet = whole * QUIET as f32 / modules;
+        let rect = Rect::from_center_size(place.center(), egui::Vec2::splat(whole - 2.0 * quiet));
         let uv = Rect::from_min_max(egui::Pos2::ZERO, egui::Pos2::new(1.0, 1.0));
         self.ui.painter().image(texture.id(), rect, uv, Color32::WHITE);
         let response = self.ui.interact(rect, self.id(("qr", text)), Sense::empty());
@@ -31,12 +32,11 @@ impl Kit<'_> {
             return Some(kept);
         }
         let code = fast_qr::QRBuilder::new(text).build().ok()?;
-        let side = code.size + 2 * QUIET;
-        let mut image = ColorImage::filled([side, side], Color32::WHITE);
+        let mut image = ColorImage::filled([code.size, code.size], Color32::WHITE);
         for (y, row) in (0..code.size).map(|y| (y, &code[y])) {
             for (x, module) in row.iter().take(code.size).enumerate() {
                 if module.value() {
-                    image[(x + QUIET, y + QUIET)] = Color32::BLACK;
+                    image[(x, y)] = Color32::BLACK;
                 }
             }
         }

@@ -3,7 +3,11 @@
 use egui::{AsIdSalt, Rect, Role, WidgetInfo};
 
 use super::{Kit, Lay, RADIUS, mix};
+use crate::ui::text::Style;
 use crate::ui::theme::{space, time};
+
+/// What a word shrinks to before it is cut.
+const SMALLEST: f32 = 18.0;
 
 impl Kit<'_> {
     /// Which of `words` was tapped. A segment is as wide as its word needs, and all fill the place.
@@ -17,10 +21,10 @@ impl Kit<'_> {
         let palette = self.theme.palette;
         let id = self.id(salt);
         self.outlined(rect, RADIUS, palette.sunk, palette.line);
-        let style = self.theme.label();
-        let needs: Vec<f32> =
-            words.iter().map(|word| self.measure(word, style, rect.width()).x + 2.0 * space::M).collect();
         let inner = rect.shrink(space::XS);
+        let (style, padding) = self.segment_style(words, inner.width());
+        let needs: Vec<f32> =
+            words.iter().map(|word| self.measure(word, style, rect.width()).x + 2.0 * padding).collect();
         let spare = (inner.width() - needs.iter().sum::<f32>()) / words.len().max(1) as f32;
         let shrink = if spare < 0.0 { inner.width() / needs.iter().sum::<f32>().max(1.0) } else { 1.0 };
         let mut row = self.flow.row(inner, 0.0);
@@ -40,7 +44,7 @@ impl Kit<'_> {
             let is_chosen = chosen == Some(index);
             let on = self.eased(response.id.with("on"), is_chosen, time::QUICK);
             let color = mix(palette.ink, palette.surface, on);
-            self.ink(word, style, color, place.shrink2(egui::vec2(space::S, 0.0)), Lay::Middle);
+            self.ink(word, style, color, place.shrink2(egui::vec2(padding * shrink - 1.0, 0.0)), Lay::Middle);
             self.focus_ring(&response, *place, RADIUS - space::XS);
             response.widget_info(|| WidgetInfo::selected(Role::RadioButton, true, is_chosen, word));
             if response.clicked() {
@@ -48,5 +52,18 @@ impl Kit<'_> {
             }
         }
         tapped
+    }
+
+    /// The label's style, or a smaller one where the words would not fit side by side; and what is left beside a word.
+    fn segment_style(&mut self, words: &[&str], room: f32) -> (Style, f32) {
+        let mut style = self.theme.label();
+        let total: f32 = words.iter().map(|word| self.measure(word, style, f32::INFINITY).x).sum();
+        let count = words.len() as f32;
+        if total + count * 2.0 * space::M <= room {
+            return (style, space::M);
+        }
+        let fits = (room - count * 2.0 * space::S) / total.max(1.0);
+        style.size = (style.size * (0.97 * fits).min(1.0)).max(SMALLEST);
+        (style, space::S)
     }
 }

@@ -10,6 +10,11 @@ use crate::ui::theme::{space, time};
 /// How long a finger rests before the card opens, in seconds.
 const HOLD: f64 = 0.6;
 
+/// A mark in a tile's corner.
+const BADGE: f32 = 28.0;
+/// A smaller tile shows no mark for what its rim says already.
+const ROOMY: f32 = 100.0;
+
 /// What was done to a tile.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Touched {
@@ -73,7 +78,7 @@ impl Kit<'_> {
         if tile.sold_out {
             self.badge(body.left_bottom(), [1.0, -1.0], Icon::Close);
         }
-        if tile.chosen {
+        if tile.chosen && rect.width() >= ROOMY {
             self.badge(body.right_bottom(), [-1.0, -1.0], Icon::Check);
         }
         if tile.marked {
@@ -88,15 +93,14 @@ impl Kit<'_> {
 
     /// A small mark in a corner of a tile.
     fn badge(&mut self, corner: Pos2, inwards: [f32; 2], icon: Icon) {
-        const SIDE: f32 = 30.0;
         let palette = self.theme.palette;
-        let inset = SIDE / 2.0 + space::XS;
+        let inset = BADGE / 2.0 + space::XS;
         let centre = corner + egui::vec2(inwards[0] * inset, inwards[1] * inset);
-        self.fill(square(centre, SIDE), SIDE / 2.0, palette.surface);
+        self.fill(square(centre, BADGE), BADGE / 2.0, palette.surface);
         match icon {
-            Icon::Heart => self.full_heart(centre, SIDE * 0.58, palette.accent),
-            Icon::Check => self.icon(icon, centre, SIDE * 0.72, palette.accent),
-            other => self.icon(other, centre, SIDE * 0.66, palette.ink),
+            Icon::Heart => self.full_heart(centre, BADGE * 0.58, palette.accent),
+            Icon::Check => self.icon(icon, centre, BADGE * 0.72, palette.accent),
+            other => self.icon(other, centre, BADGE * 0.66, palette.ink),
         }
     }
 

@@ -13,7 +13,7 @@ use crate::ui::stage::Stage;
 use crate::ui::theme::space;
 
 /// A tile with its name below.
-const WIDTH: f32 = 176.0;
+const WIDTH: f32 = 204.0;
 
 /// Shows them.
 pub(super) fn show(canvas: &mut Canvas<'_>, stage: &Stage<'_>, place: Rect) {

@@ -54,10 +54,14 @@ fn split(canvas: &mut Canvas<'_>, stage: &Stage<'_>, row: &mut crate::ui::kit::R
     let touch = canvas.theme.touch;
     let split = stage.session.split;
     let words = canvas.say("mirror-before-after");
-    let tight = row.rest().width() < 640.0;
     let can = !stage.session.people.leader().is_bare() || split.is_some();
     let button = Button::new(&words).icon(Icon::BeforeAfter).look(look).pressed(split.is_some()).enabled(can);
-    let width = if tight { touch } else { canvas.button_width(&button) };
+    // Room for the steps is kept free, so that the button does not change when it is pressed.
+    let others = stage.session.people.present().len();
+    let people = if others > 1 { others as f32 * (touch + space::S) } else { 0.0 };
+    let wide = canvas.button_width(&button);
+    let tight = row.rest().width() < wide + 2.0 * (touch + space::M) + people;
+    let width = if tight { touch } else { wide };
     let mut places = [None, None];
     if split.is_some() {
         let step = row.take_end(touch);
