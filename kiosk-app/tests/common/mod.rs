@@ -2,6 +2,7 @@
 #![allow(dead_code, reason = "each test file uses a part of it")]
 
 pub mod display;
+pub mod golden;
 
 use std::path::{Path, PathBuf};
 use std::process::{Command, Output};

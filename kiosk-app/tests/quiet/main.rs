@@ -2,6 +2,8 @@
 //! its states, in both directions, on three screens, with normal and large text, in reach mode and without.
 
 mod faces;
+#[path = "../common/golden.rs"]
+mod golden;
 mod shop;
 mod states;
 
@@ -225,4 +227,39 @@ fn pictures() {
             harness.render().unwrap().save(path).unwrap();
         }
     }
+}
+
+/// One screen in every language and orientation, against the pictures that were accepted.
+fn golden(state: State) {
+    let shop = Shop::new();
+    let mut faults = Vec::new();
+    for language in [Language::En, Language::ZhHans, Language::Ar, Language::Es, Language::Fr, Language::Pseudo] {
+        for size in SIZES {
+            let setting = Setting { language, size, large: false, reach: false };
+            let mut harness = shop.harness(state, setting, true, |_| Textures::default());
+            let name = format!("{state:?}/{}-{}x{}", language.code(), size.0, size.1).to_lowercase();
+            faults.extend(golden::compare(&name, &harness.render().unwrap()));
+        }
+    }
+    assert!(faults.is_empty(), "{}", faults.join("\n"));
+}
+
+#[test]
+fn the_comparison_looks_as_accepted() {
+    golden(State::CompareFour);
+}
+
+#[test]
+fn my_shade_looks_as_accepted() {
+    golden(State::ShadeDone);
+}
+
+#[test]
+fn what_was_changed_looks_as_accepted() {
+    golden(State::Changed);
+}
+
+#[test]
+fn taking_home_looks_as_accepted() {
+    golden(State::TakeHomePhoto);
 }

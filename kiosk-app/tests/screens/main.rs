@@ -4,6 +4,8 @@
 //! and size there, and a sheet of all; `CARMINE_SCREENS_ONLY=mirror-lips,ar` keeps those whose name holds every word.
 
 mod cases;
+#[path = "../common/golden.rs"]
+mod golden;
 mod mirror;
 mod outer;
 mod outer_cases;
@@ -47,4 +49,40 @@ fn pictures() {
     if all.len() > 1 {
         sheet::of(&all).save(folder.join("sheet.png")).unwrap();
     }
+}
+
+/// One screen in every language and orientation, against the pictures that were accepted.
+fn golden(case: &str) {
+    let (_, arrange) = cases::ALL.iter().chain(outer_cases::ALL).find(|(name, _)| *name == case).unwrap();
+    let mut faults = Vec::new();
+    for language in [Language::En, Language::ZhHans, Language::Ar, Language::Es, Language::Fr, Language::Pseudo] {
+        for size in SIZES {
+            let mut world = world::World::new(language);
+            arrange(&mut world);
+            let name = format!("{case}/{}-{}x{}", language.code(), size[0], size[1]);
+            faults.extend(golden::compare(&name, &world.picture(size)));
+        }
+    }
+    assert!(faults.is_empty(), "{}", faults.join("\n"));
+}
+
+macro_rules! goldens {
+    ($($test:ident $case:literal;)*) => {
+        $(#[test]
+        fn $test() {
+            golden($case);
+        })*
+    };
+}
+
+goldens! {
+    the_attract_screen_looks_as_accepted "attract";
+    the_consent_looks_as_accepted "consent";
+    the_models_look_as_accepted "models";
+    the_mirror_with_looks_looks_as_accepted "mirror-looks";
+    the_mirror_with_products_looks_as_accepted "mirror-lips";
+    the_card_looks_as_accepted "card";
+    the_idle_warning_looks_as_accepted "idle";
+    the_pin_looks_as_accepted "pin";
+    the_merchants_panel_looks_as_accepted "merchant";
 }
