@@ -40,7 +40,9 @@ impl Kit<'_> {
         }
         let mut tapped = None;
         for (index, (word, place)) in words.iter().zip(&places).enumerate() {
-            let response = self.tap((id, index), *place);
+            // Its rim is touched, too.
+            let touched = Rect::from_x_y_ranges(place.x_range(), rect.y_range());
+            let response = self.tap((id, index), touched);
             let is_chosen = chosen == Some(index);
             let on = self.eased(response.id.with("on"), is_chosen, time::QUICK);
             let color = mix(palette.ink, palette.surface, on);
