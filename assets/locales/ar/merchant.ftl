@@ -9,7 +9,6 @@ merchant-screen = الشاشة
 merchant-languages = اللغة
 merchant-market = السوق
 merchant-switches = على هذه الشاشة
-merchant-pictures = الوجوه والصور
 merchant-catalogue = الكتالوج
 merchant-timings = أزمنة المعالجة
 

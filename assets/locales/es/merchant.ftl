@@ -9,7 +9,6 @@ merchant-screen = Pantalla
 merchant-languages = Idioma
 merchant-market = Mercado
 merchant-switches = En esta pantalla
-merchant-pictures = Rostros e imágenes
 merchant-catalogue = Catálogo
 merchant-timings = Tiempos
 

@@ -9,7 +9,6 @@ merchant-screen = Écran
 merchant-languages = Langue
 merchant-market = Marché
 merchant-switches = Sur cet écran
-merchant-pictures = Visages et images
 merchant-catalogue = Catalogue
 merchant-timings = Durées
 

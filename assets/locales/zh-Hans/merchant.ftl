@@ -9,7 +9,6 @@ merchant-screen = 屏幕
 merchant-languages = 语言
 merchant-market = 市场
 merchant-switches = 本屏选项
-merchant-pictures = 面孔与画面
 merchant-catalogue = 产品目录
 merchant-timings = 耗时
 
