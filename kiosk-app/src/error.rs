@@ -1,3 +1,5 @@
+//! What ends a command, on one line.
+
 use std::path::PathBuf;
 
 use thiserror::Error;

@@ -49,9 +49,12 @@ impl Kiosk {
 
     /// Waits for a screen to be shown for the nth time.
     fn on(&self, screen: &str, times: usize) {
-        until(&format!("screen {screen}: {:?}", self.said.lock().unwrap().last()), || {
-            self.has_said(&format!("screen: {screen}"), times)
-        });
+        let what = format!("screen: {screen}");
+        let started = Instant::now();
+        while !self.has_said(&what, times) {
+            assert!(started.elapsed() < PATIENCE, "waited in vain for {what}: {:?}", self.said.lock().unwrap());
+            std::thread::sleep(Duration::from_millis(100));
+        }
     }
 
     fn touch(&self, x: u32, y: u32) {
@@ -149,7 +152,7 @@ fn from_attract_to_take_home_to_idle_and_nothing_is_left() {
     let heard = pictures.path().join("heard");
     let player = pictures.file("player.sh", format!("#!/bin/sh\ncat > '{}'\n", heard.display()).as_bytes());
     let settings = format!(
-        "[idle]\nwarn_after_s = 25\nend_after_s = 4\n[photo]\naddress = \"127.0.0.1\"\n[sound]\nplayer = [\"sh\", \"{}\"]\n",
+        "[idle]\nwarn_after_s = 25\nend_after_s = 5\n[photo]\naddress = \"127.0.0.1\"\n[sound]\nplayer = [\"sh\", \"{}\"]\n",
         player.display()
     );
     let kiosk = Kiosk::start(&settings, &camera);

@@ -87,6 +87,8 @@ pub struct Mirror {
     live: Live,
     pictures: Pictures,
     framer: Framer,
+    /// A screen reader listens.
+    access: bool,
     /// The screen that the log knows of.
     told_screen: Option<crate::session::Screen>,
     /// The merchant wants the next picture as a file.
@@ -161,6 +163,7 @@ impl Mirror {
             live: Live::default(),
             pictures: Pictures::default(),
             framer: Framer::default(),
+            access: false,
             told_screen: None,
             screenshot: false,
             jaw: Default::default(),
@@ -247,6 +250,9 @@ impl Mirror {
         }
         self.take_newest(now);
         self.poll_outside(now);
+        self.live.look_name = (self.session.screen == crate::session::Screen::Attract)
+            .then(|| self.shop.attract_look(now).0.map(|look| look.name.clone()))
+            .flatten();
         let effects = self.session.tick(now);
         self.carry_out(effects, now)?;
         let (painted, picture, again) = self.lay_out(size, now)?;

@@ -250,4 +250,4 @@ fn u32_at(bytes: &[u8], at: usize) -> u32 {
 
 #[cfg(test)]
 #[path = "avi_tests.rs"]
-pub mod tests;
+pub(crate) mod tests;

@@ -252,4 +252,4 @@ fn start_worker(driver: &Arc<dyn CameraDriver>, epoch: Instant, retry: Duration)
 
 #[cfg(test)]
 #[path = "feed_tests.rs"]
-pub mod tests;
+pub(crate) mod tests;

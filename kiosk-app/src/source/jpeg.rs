@@ -90,7 +90,7 @@ fn is_whole(bytes: &[u8]) -> bool {
 }
 
 #[cfg(test)]
-pub mod tests {
+pub(crate) mod tests {
     use super::*;
     use proptest::prelude::*;
 

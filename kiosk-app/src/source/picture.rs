@@ -1,3 +1,5 @@
+//! A picture with its own bytes.
+
 use std::time::Duration;
 
 use carmine::Frame;

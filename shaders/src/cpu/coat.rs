@@ -115,7 +115,7 @@ mod tests {
             let whole = coat(&layer(ks, 2.0, 0), 1.0);
             let (bare, full) = (skin, over(whole.film, Vec3::splat(skin)).x);
             let part = over(coat_in_part(whole, extent).film, Vec3::splat(skin)).x;
-            prop_assert!(part >= bare.min(full) - 0.04 && part <= bare.max(full) + 0.04, "{bare} {part} {full}");
+            prop_assert!(part >= bare.min(full) - 0.05 && part <= bare.max(full) + 0.05, "{bare} {part} {full}");
         }
     }
 }

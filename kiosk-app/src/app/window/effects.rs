@@ -190,12 +190,17 @@ impl Mirror {
         }
         if changed.catalogue {
             self.session.follow(&self.shop.catalogue);
+            self.screens.forget_swatches();
+        }
+        if changed.catalogue || changed.settings {
+            self.live.shop_error = None;
         }
         if let Some(error) = changed.error {
             output_error(&error);
             if self.session.rules().demo {
-                self.session.note("merchant-file-error", Some(error), now);
+                self.session.note("merchant-file-error", Some(error.clone()), now);
             }
+            self.live.shop_error = Some(error);
         }
         if let Some((index, image)) = self.shop.thumbnail() {
             let texture = self.context.load_texture(format!("model {index}"), image, egui::TextureOptions::LINEAR);

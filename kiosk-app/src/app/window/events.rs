@@ -91,11 +91,17 @@ impl ApplicationHandler<Wake> for Mirror {
             Wake::Access(event) => {
                 if let Some(opened) = &mut self.window {
                     match event {
-                        accesskit_winit::WindowEvent::InitialTreeRequested => self.context.enable_accesskit(),
+                        accesskit_winit::WindowEvent::InitialTreeRequested => {
+                            self.access = true;
+                            self.context.enable_accesskit();
+                        }
                         accesskit_winit::WindowEvent::ActionRequested(request) => {
                             opened.egui.on_accesskit_action_request(request);
                         }
-                        accesskit_winit::WindowEvent::AccessibilityDeactivated => self.context.disable_accesskit(),
+                        accesskit_winit::WindowEvent::AccessibilityDeactivated => {
+                            self.access = false;
+                            self.context.disable_accesskit();
+                        }
                     }
                 }
                 self.request_redraw();

@@ -68,8 +68,13 @@ impl Mirror {
                 // A fresh context for a fresh device: the textures of the old one are gone.
                 self.context = crate::ui::new_context();
                 self.screens.forget_textures();
-                opened.egui = new_egui(&self.context, &opened.window, &screen);
-                opened.egui.init_accesskit(event_loop, &opened.window, self.proxy.clone());
+                let mut egui = new_egui(&self.context, &opened.window, &screen);
+                // The window's adapter can be made only once, before it is first shown.
+                egui.accesskit = opened.egui.accesskit.take();
+                if self.access {
+                    self.context.enable_accesskit();
+                }
+                opened.egui = egui;
                 opened.screen = Some(screen);
                 opened.studio = None;
                 self.pictures = Pictures::default();

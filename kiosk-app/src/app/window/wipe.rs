@@ -16,7 +16,8 @@ impl Mirror {
         // Dropping it joins the threads, so their buffers are freed when this returns.
         self.pipeline = None;
         (self.current, self.frozen) = (None, None);
-        (self.live, self.pictures) = (Live::default(), Pictures::default());
+        let shop_error = self.live.shop_error.take();
+        (self.live, self.pictures) = (Live { shop_error, ..Live::default() }, Pictures::default());
         self.framer.reset();
         self.scanner = Default::default();
         self.screens = Screens::default();
