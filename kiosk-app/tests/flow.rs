@@ -5,8 +5,7 @@
 
 mod common;
 
-use std::io::{BufRead, BufReader, Read, Seek, SeekFrom, Write};
-use std::net::TcpStream;
+use std::io::{BufRead, BufReader, Read, Seek, SeekFrom};
 use std::process::Stdio;
 use std::sync::{Arc, Mutex};
 use std::time::{Duration, Instant};
@@ -133,15 +132,6 @@ fn marked_picture(folder: &Folder) -> (String, Vec<u8>) {
     (path.to_str().unwrap().to_owned(), mark)
 }
 
-fn get(url: &str, method: &str) -> Vec<u8> {
-    let (host, path) = url.strip_prefix("http://").unwrap().split_once('/').unwrap();
-    let mut stream = TcpStream::connect(host).unwrap();
-    write!(stream, "{method} /{path} HTTP/1.1\r\nHost: {host}\r\nContent-Length: 0\r\n\r\n").unwrap();
-    let mut answer = Vec::new();
-    stream.read_to_end(&mut answer).unwrap();
-    answer
-}
-
 #[test]
 fn from_attract_to_take_home_to_idle_and_nothing_is_left() {
     if skipped() {
@@ -191,5 +181,4 @@ fn from_attract_to_take_home_to_idle_and_nothing_is_left() {
     }
     assert_eq!(left, 0, "nothing of her picture is left in memory");
     assert_eq!(kiosk.folder.names(), ["kiosk.toml"], "nothing was written");
-    let _ = get;
 }

@@ -3,7 +3,7 @@
 changed-title = What was changed
 changed-frozen = What you see
 changed-map = Changed, in colour
-changed-counting = Counting the changed pixels …
+changed-counting = Counting the changed pixels…
 # $part is a percentage, or the next message.
 changed-part = Make-up changed { $part } of this picture’s pixels.
 changed-under-one = less than 1%

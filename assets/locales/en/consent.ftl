@@ -9,7 +9,7 @@ consent-kept = Nothing is kept
 consent-kept-more = No picture is saved and none leaves this mirror, unless you ask for a photo at the end.
 consent-long = It ends when you leave
 # $minutes: after so many minutes without a touch, at the latest, everything is erased.
-consent-long-more = Tap Done, or walk away: then the camera turns off and all is erased, { $minutes ->
+consent-long-more = Tap “I’m done”, or walk away: then the camera turns off and all is erased, { $minutes ->
     [one] within a minute
    *[other] within { $minutes } minutes
   } of your last touch.

@@ -19,7 +19,7 @@ takehome-unsold = { $count ->
    *[other] { $count } layers of this look are not sold here and stay out.
   }
 
-takehome-bare-title = You are not wearing anything yet
+takehome-bare-title = You are not wearing any make-up yet
 takehome-bare = Try a look or a single shade in the mirror. Then it can come home with you.
 takehome-to-mirror = To the mirror
 
@@ -36,7 +36,7 @@ takehome-photo-explained = It goes straight to your phone over this shop’s own
   }, it is deleted. Nobody else gets it.
 takehome-photo-offer = Offer my photo
 takehome-photo-no = No, thank you
-takehome-photo-preparing = Your photo is being made …
+takehome-photo-preparing = Your photo is being made…
 takehome-photo-offered = Your photo is waiting
 takehome-photo-offered-about = It can be fetched once, then it is deleted.
 takehome-photo-withdraw = Take it back
@@ -53,7 +53,7 @@ takehome-photo-failed-about = Please ask somebody of the shop. Your look’s cod
 
 takehome-print = Print my look
 takehome-print-photo = Print with my photo
-takehome-printing = Printing …
+takehome-printing = Printing…
 
 ## The end
 

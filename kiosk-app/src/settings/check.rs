@@ -79,12 +79,6 @@ impl Market {
         if let Err(why) = base(&self.look_url) {
             return fault(key("look_url"), why);
         }
-        for (index, host) in self.link_hosts.iter().enumerate() {
-            if !is_host(host) {
-                let mend = "this is no host: give a name such as \"id.gs1.org\", without https:// and without a path";
-                return fault(key(&format!("link_hosts[{index}]")), mend);
-            }
-        }
         Ok(())
     }
 }

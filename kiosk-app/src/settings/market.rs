@@ -23,9 +23,6 @@ pub struct Market {
     pub consent_version: u32,
     /// Base of the addresses in take-home codes; the look follows after `#`.
     pub look_url: String,
-    /// Hosts whose GS1 Digital Links are read.
-    #[serde(default)]
-    pub link_hosts: Vec<String>,
 }
 
 impl Market {
@@ -39,7 +36,6 @@ impl Market {
             languages: languages.into(),
             consent_version: 1,
             look_url: "https://look.example/".into(),
-            link_hosts: vec!["id.gs1.org".into()],
         };
         vec![
             market("eu", "", "EUR", [En, Fr, Es, ZhHans, Ar]),

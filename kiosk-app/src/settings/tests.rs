@@ -108,7 +108,6 @@ fn a_mistake_names_file_line_key_and_mend() {
         (&swapped("\"a\"\nc", "\"a b\"\nc"), "kiosk.toml:4: markets[0].id: ", "letters, digits"),
         (&swapped("consent_version = 1\n", ""), "kiosk.toml:3: markets[0]: ", "`consent_version` is missing: add it"),
         (&format!("{market}region = \"uae\""), "kiosk.toml:9: markets[0].region: ", "two capital letters"),
-        (&format!("{market}link_hosts = [\"https://x\"]"), "kiosk.toml:9: markets[0].link_hosts[0]: ", "id.gs1.org"),
         (&second, "kiosk.toml:10: markets[1].id: ", "rename one"),
     ] {
         let error = from(text).expect_err(text);

@@ -24,10 +24,10 @@ pub mod wrap;
 use egui::{Color32, Context, FontData, FontDefinitions, FontFamily, Rect, Ui, UiBuilder};
 
 use super::canvas::Canvas;
-use super::kit::{Flow, Kit, Motion, Swatches};
+use super::kit::{self, Flow, Kit, Motion, Swatches};
 use super::stage::Stage;
 use super::text::{SANS, TextShaper};
-use super::theme::{Measures, Theme};
+use super::theme::{Measures, Theme, space};
 use crate::session::{Action, Screen, Sheet};
 
 /// All screens, with what they keep from frame to frame. One session's: it says where she scrolled to.
@@ -94,6 +94,7 @@ impl Screens {
             below.disable();
         }
         shown.picture = canvas.with_ui(&mut below, |canvas| show(canvas, stage));
+        notice(&mut canvas, stage);
         match &session.sheet {
             Sheet::Card(id) => card::show(&mut canvas, stage, id),
             Sheet::Pin(typed) => pin::show(&mut canvas, typed),
@@ -105,6 +106,18 @@ impl Screens {
         }
         shown
     }
+}
+
+/// A short word on screens that have no place of their own for it.
+fn notice(canvas: &mut Canvas<'_>, stage: &Stage<'_>) {
+    let own_place = matches!(stage.session.screen, Screen::Mirror | Screen::Merchant);
+    let Some(notice) = stage.session.notice.as_ref().filter(|_| !own_place) else { return };
+    let about = notice.about.as_deref().unwrap_or_default();
+    let words = canvas.say_with(notice.message, &[("about", crate::l10n::Value::Text(about))]);
+    let screen = canvas.screen();
+    // Above the lower buttons, where every screen leaves air.
+    let at = screen.center_bottom() - egui::Vec2::new(0.0, 2.0 * canvas.theme.touch + space::XXL);
+    canvas.pill(&kit::Pill::new(&words).icon(kit::Icon::Info), at, egui::Align2::CENTER_BOTTOM, screen.width() * 0.9);
 }
 
 /// The screen itself; returns where its live picture belongs.

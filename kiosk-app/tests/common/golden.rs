@@ -20,8 +20,9 @@ const OUTLIERS: f64 = 0.004;
 pub fn compare(name: &str, picture: &RgbaImage) -> Option<String> {
     let (width, height) = (picture.width() / SHRINK, picture.height() / SHRINK);
     let small = image::imageops::resize(picture, width, height, FilterType::Triangle);
-    let actual = image::DynamicImage::ImageRgba8(small).to_rgb8();
-    let golden = PathBuf::from(env!("CARGO_MANIFEST_DIR")).join(format!("tests/goldens/{name}.png"));
+    let jpeg = encoded(&image::DynamicImage::ImageRgba8(small).to_rgb8());
+    let actual = image::load_from_memory(&jpeg).unwrap().to_rgb8();
+    let golden = PathBuf::from(env!("CARGO_MANIFEST_DIR")).join(format!("tests/goldens/{name}.jpg"));
     let expected = image::open(&golden).ok().map(|image| image.to_rgb8());
     let wrong = match &expected {
         None => Some("there is no accepted picture".to_owned()),
@@ -35,7 +36,7 @@ pub fn compare(name: &str, picture: &RgbaImage) -> Option<String> {
     }?;
     if std::env::var_os("CARMINE_BLESS").is_some() {
         std::fs::create_dir_all(golden.parent().unwrap()).unwrap();
-        actual.save(&golden).unwrap();
+        std::fs::write(&golden, &jpeg).unwrap();
         return None;
     }
     let folder = PathBuf::from(env!("CARGO_TARGET_TMPDIR")).join("screens");
@@ -50,4 +51,12 @@ pub fn compare(name: &str, picture: &RgbaImage) -> Option<String> {
         amplified.save(folder.join(format!("{name}-difference.png"))).unwrap();
     }
     Some(format!("{name}: {wrong}; see {}", path.display()))
+}
+
+/// Kept as JPEG, which is a twentieth of the size; the actual picture goes through the same, so that nothing is lost to the
+/// comparison.
+fn encoded(picture: &RgbImage) -> Vec<u8> {
+    let mut bytes = Vec::new();
+    image::codecs::jpeg::JpegEncoder::new_with_quality(&mut bytes, 85).encode_image(picture).unwrap();
+    bytes
 }
