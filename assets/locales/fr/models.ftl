@@ -3,7 +3,7 @@
 models-title = Choisissez un visage proche du vôtre
 models-lede = Le maquillage se pose sur le visage choisi. La caméra reste éteinte.
 # Sous un mannequin. $tone : de 1 (claire) à 10 (foncée).
-models-tone = Carnation { $tone }
+models-tone = Ton { $tone }
 models-page = { $page } sur { $pages }
 
 ## Noms des visages fournis : leur id après models-name-

@@ -67,7 +67,7 @@ impl Framer {
         now: Duration,
     ) -> Option<CropPx> {
         // A hair less than all: rounding must not leave a column of the region bare.
-        let most = frame[1].min(frame[0] / shape) * 0.998;
+        let most = frame[1].min(frame[0] / shape) * 0.9995;
         let zoom = if mirror { MIRROR_ZOOM } else { MODEL_ZOOM };
         let wanted = match face {
             Some(face) => {
@@ -88,6 +88,8 @@ impl Framer {
         let width = height * shape;
         let left = (shown[0] * frame[0] - width / 2.0).clamp(0.0, (frame[0] - width).max(0.0));
         let top = (shown[1] * frame[1] - height / 2.0).clamp(0.0, (frame[1] - height).max(0.0));
+        // Whole numbers are the pixels' centres there: the frame begins half a pixel before the first.
+        let (left, top) = (left - 0.5, top - 0.5);
         Some(CropPx { min: [left, top].into(), max: [left + width, top + height].into() })
     }
 
@@ -137,7 +139,7 @@ mod tests {
     fn close(crop: CropPx, shape: f32) {
         let size = crop.max - crop.min;
         assert!((size.x / size.y - shape).abs() < 1e-3, "{crop:?}");
-        assert!(crop.min.min_element() >= -1e-3 && crop.max.x <= 1280.01 && crop.max.y <= 720.01, "{crop:?}");
+        assert!(crop.min.min_element() >= -0.501 && crop.max.x <= 1279.51 && crop.max.y <= 719.51, "{crop:?}");
     }
 
     #[test]
