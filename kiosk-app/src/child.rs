@@ -132,6 +132,7 @@ impl Drop for Running {
 pub type Stop = Arc<AtomicBool>;
 
 #[cfg(all(test, unix))]
+#[allow(clippy::unwrap_used, reason = "a test that cannot go on should say where")]
 pub(crate) mod tests {
     use std::os::unix::fs::PermissionsExt;
     use std::path::{Path, PathBuf};

@@ -1,4 +1,4 @@
-//! The window: the newest picture and the screens out, touches in. Its events come in through [`events`].
+//! The window: the newest picture and the screens out, touches in. Its events come in through `events`.
 
 mod dress;
 mod effects;

@@ -222,7 +222,7 @@ impl Reader<'_> {
             let text = url.get_ref();
             let address = text.strip_prefix("https://").or_else(|| text.strip_prefix("http://"));
             let odd = |c: char| c.is_whitespace() || c.is_control();
-            if !address.is_some_and(|rest| !rest.is_empty()) || text.contains(odd) || text.chars().count() > URL_CHARS {
+            if address.is_none_or(|rest| rest.is_empty()) || text.contains(odd) || text.chars().count() > URL_CHARS {
                 return Err(self.file.fault(url.span(), Fault::Url { url: short(text) }));
             }
             card.ingredients_url = Some(url.into_inner());

@@ -67,7 +67,7 @@ impl Reader {
         let (Some(since), Measure::Looking { .. }) = (self.since, &self.state) else { return };
         let mut hindered = None;
         match reading {
-            Some(ToneReading::Tone(tone)) if self.tones.len() < 4 * ENOUGH => self.tones.push(tone.clone()),
+            Some(ToneReading::Tone(tone)) if self.tones.len() < 4 * ENOUGH => self.tones.push(*tone),
             Some(ToneReading::Tone(_)) => {}
             Some(ToneReading::CannotTell(why)) => hindered = Some(*why),
             None => hindered = Some(Why::TooFewPixels),
@@ -103,7 +103,7 @@ impl Reader {
     /// The reading of median lightness: a whole reading, not a mixture of several.
     fn middle(&mut self) -> SkinTone {
         self.tones.sort_by(|a, b| a.lab.x.total_cmp(&b.lab.x));
-        self.tones[self.tones.len() / 2].clone()
+        self.tones[self.tones.len() / 2]
     }
 
     fn commonest(&self) -> Why {

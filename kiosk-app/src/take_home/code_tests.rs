@@ -111,12 +111,15 @@ fn what_the_catalogue_lacks_is_told_by_its_hash() {
     assert_eq!(ProductHash([0, 1, 0xAB, 2]).to_string(), "0001ab02");
 }
 
-fn any_layer() -> impl Strategy<Value = (String, u8, Option<String>, Option<(u8, u8)>)> {
+/// Product, hundredths of a coat, mask, and a wing's steps.
+type Parts = (String, u8, Option<String>, Option<(u8, u8)>);
+
+fn any_layer() -> impl Strategy<Value = Parts> {
     let name = "[a-zà-ö-]{1,30}";
     (name, 0_u8..=200, proptest::option::of(name), proptest::option::of((0_u8..=140, 0_u8..=160)))
 }
 
-fn code_of(parts: &[(String, u8, Option<String>, Option<(u8, u8)>)]) -> String {
+fn code_of(parts: &[Parts]) -> String {
     let layers = parts.iter().map(|(id, amount, mask, wing)| WornLayer {
         id,
         amount: f32::from(*amount) / 100.0,

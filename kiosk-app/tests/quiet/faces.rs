@@ -68,7 +68,7 @@ pub fn render(still: &str, looks: &[&Look]) -> (Vec<Rendered>, Option<SkinTone>)
     let covered = occlusion.estimate(&frame, fitted);
     let light = light.estimate(&frame, fitted);
     let tone = light.faces.first().and_then(|face| match &face.tone {
-        ToneReading::Tone(tone) => Some(tone.clone()),
+        ToneReading::Tone(tone) => Some(*tone),
         ToneReading::CannotTell(_) => None,
     });
     let gpu = gpu::headless().unwrap();

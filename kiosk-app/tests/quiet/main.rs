@@ -1,5 +1,6 @@
 //! The screens that are read rather than played with: comparison, shades, what was changed, what is taken home. Each in
 //! its states, in both directions, on three screens, with normal and large text, in reach mode and without.
+#![allow(clippy::unwrap_used, clippy::expect_used, reason = "a test that cannot go on should say where")]
 
 mod faces;
 #[path = "../common/golden.rs"]

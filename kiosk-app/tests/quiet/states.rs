@@ -82,7 +82,7 @@ pub fn read(session: &mut Session, reading: &ToneReading, until: u64) {
     let face = FaceSeen { id: 1, distance_cm: 60.0, centre: [0.5, 0.5] };
     session.suggest = true;
     for step in 0..until {
-        session.saw(&[face], |_| Some(reading.clone()), Duration::from_millis(step * 200));
+        session.saw(&[face], |_| Some(*reading), Duration::from_millis(step * 200));
     }
 }
 

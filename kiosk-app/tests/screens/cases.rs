@@ -9,8 +9,11 @@ use carmine_kiosk::ui::stage::Framing;
 
 use super::world::World;
 
+/// A name, and what is touched until it shows.
+pub type Case = (&'static str, fn(&mut World));
+
 /// Every case.
-pub const ALL: &[(&str, fn(&mut World))] = &[
+pub const ALL: &[Case] = &[
     ("mirror-bare", |_| {}),
     ("mirror-looks", |world| world.act(Action::WearLook("berry-and-gold".into()))),
     ("mirror-lips", lips),

@@ -2,6 +2,7 @@
 //!
 //! `CARMINE_SCREENS=FOLDER cargo nextest run -p carmine-kiosk -E 'test(pictures)'` writes every case in every language
 //! and size there, and a sheet of all; `CARMINE_SCREENS_ONLY=mirror-lips,ar` keeps those whose name holds every word.
+#![allow(clippy::unwrap_used, clippy::expect_used, reason = "a test that cannot go on should say where")]
 
 mod cases;
 #[path = "../common/golden.rs"]

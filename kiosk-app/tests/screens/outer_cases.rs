@@ -8,7 +8,7 @@ use carmine_kiosk::tryable::Tryable;
 use super::world::World;
 
 /// Every case.
-pub const ALL: &[(&str, fn(&mut World))] = &[
+pub const ALL: &[Case] = &[
     ("attract", attract),
     ("attract-arabic", |world| {
         attract(world);

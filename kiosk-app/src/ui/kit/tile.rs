@@ -47,13 +47,10 @@ impl Kit<'_> {
         let rounding = rounding(rect, radius);
         // The picture is the product alone: it lies on a white card.
         self.fill(rect, radius, Color32::WHITE);
-        match self.swatches.get(self.ui.ctx(), product, rect.width().max(rect.height())) {
-            Some(texture) => {
-                let uv = Rect::from_min_max(Pos2::ZERO, Pos2::new(1.0, 1.0));
-                let shape = RectShape::filled(rect, rounding, Color32::WHITE).with_texture(texture, uv);
-                self.ui.painter().add(shape);
-            }
-            None => {}
+        if let Some(texture) = self.swatches.get(self.ui.ctx(), product, rect.width().max(rect.height())) {
+            let uv = Rect::from_min_max(Pos2::ZERO, Pos2::new(1.0, 1.0));
+            let shape = RectShape::filled(rect, rounding, Color32::WHITE).with_texture(texture, uv);
+            self.ui.painter().add(shape);
         }
     }
 

@@ -28,13 +28,12 @@ pub(super) fn corner(canvas: &mut Canvas<'_>) {
     });
     let done = canvas.ui.ctx().data(|data| data.get_temp::<f64>(fired));
     match since {
-        Some((since, held)) if held >= HOLD => {
-            // Once for each time that it is held.
-            if done != Some(since) {
-                canvas.ui.ctx().data_mut(|data| data.insert_temp(fired, since));
-                canvas.act(Action::Staff);
-            }
+        // Once for each time that it is held.
+        Some((since, held)) if held >= HOLD && done != Some(since) => {
+            canvas.ui.ctx().data_mut(|data| data.insert_temp(fired, since));
+            canvas.act(Action::Staff);
         }
+        Some((_, held)) if held >= HOLD => {}
         Some((_, held)) => canvas.ui.ctx().request_repaint_after(Duration::from_secs_f64(HOLD - held)),
         None if done.is_some() => canvas.ui.ctx().data_mut(|data| data.remove::<f64>(fired)),
         None if response.clicked() => canvas.act(Action::Begin),

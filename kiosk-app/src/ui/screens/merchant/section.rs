@@ -122,7 +122,9 @@ fn market(canvas: &mut Canvas<'_>, stage: &Stage<'_>, place: Rect) {
 
 fn switches(canvas: &mut Canvas<'_>, stage: &Stage<'_>, place: Rect) {
     let session = stage.session;
-    let all: [(&'static str, Icon, bool, fn(bool) -> Action); 3] = [
+    /// Its words, its icon, whether it is on, and what it does.
+    type Switch = (&'static str, Icon, bool, fn(bool) -> Action);
+    let all: [Switch; 3] = [
         ("access-large-text", Icon::TextSize, session.large_text, Action::LargeText),
         ("access-reach", Icon::Reach, session.reach, Action::Reach),
         ("merchant-timings", Icon::Clock, session.timings, |on| Action::Merchant(MerchantAction::Timings(on))),
