@@ -5,6 +5,7 @@ use std::time::Duration;
 use carmine_kiosk::session::{Action, MerchantAction, Screen, Sheet, Source};
 use carmine_kiosk::tryable::Tryable;
 
+use super::cases::Case;
 use super::world::World;
 
 /// Every case.
