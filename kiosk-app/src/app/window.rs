@@ -200,6 +200,7 @@ impl Mirror {
         let attributes = Window::default_attributes()
             .with_title("Carmine")
             .with_visible(false)
+            .with_decorations(!self.config.kiosk)
             .with_inner_size(PhysicalSize::new(width, height))
             .with_fullscreen(self.config.kiosk.then_some(Fullscreen::Borderless(None)));
         let window = event_loop.create_window(attributes).map_err(|error| AppError::Window(error.to_string()))?;
@@ -316,7 +317,7 @@ impl Mirror {
         };
         let (mut actions, mut picture) = (Vec::new(), None);
         let small = size.width.min(size.height) < LEAST_PX;
-        let output = self.context.run_ui(input, |ui| {
+        let mut output = self.context.run_ui(input, |ui| {
             if small {
                 picture = Some(ui.ctx().content_rect());
                 return;
@@ -324,6 +325,10 @@ impl Mirror {
             let shown = self.screens.show(ui, &stage);
             (actions, picture) = (shown.actions, shown.picture);
         });
+        if self.config.kiosk {
+            // A touch screen has no pointer, even where the system thinks that it has one.
+            output.platform_output.cursor_icon = egui::CursorIcon::None;
+        }
         opened.egui.handle_platform_output(&opened.window, output.platform_output);
         let mut again = output.viewport_output.get(&egui::ViewportId::ROOT).map(|v| v.repaint_delay);
         let jobs = self.context.tessellate(output.shapes, output.pixels_per_point);
