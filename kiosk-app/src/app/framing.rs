@@ -30,6 +30,9 @@ pub struct FaceBox {
 }
 
 impl FaceBox {
+    /// Part of the shown height that a face should fill.
+    pub const PART: f32 = FACE;
+
     /// Around a face's landmarks.
     pub fn of(face: &FittedFace) -> Self {
         let (mut min, mut max) = ([f32::MAX; 2], [f32::MIN; 2]);

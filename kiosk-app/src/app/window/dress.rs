@@ -98,14 +98,30 @@ impl Mirror {
         face.map(FaceBox::of)
     }
 
+    /// What the mirror should show: the leading face; of several, all of them where the region has room.
+    fn framed(&self, seen: &Seen, frame: [f32; 2], shape: f32) -> Option<FaceBox> {
+        let lead = self.leading(seen)?;
+        let (mut low, mut high) = (f32::MAX, f32::MIN);
+        for face in seen.faces.iter().map(FaceBox::of) {
+            (low, high) = (low.min(face.centre[0] - face.height / 2.0), high.max(face.centre[0] + face.height / 2.0));
+        }
+        let widest = frame[1].min(frame[0] / shape) * shape;
+        if seen.faces.len() < 2 || high - low > widest {
+            return Some(lead);
+        }
+        // As tall as it takes for their width, but no closer than the leader alone would be shown.
+        let height = lead.height.max((high - low) / shape * FaceBox::PART);
+        Some(FaceBox { centre: [(low + high) / 2.0, lead.centre[1]], height })
+    }
+
     /// Uploads and dresses the newest picture, if anything changed since. True while something moves by itself.
     pub(super) fn prepare(&mut self, region: Region, now: Duration) -> Result<bool, AppError> {
         let Some(seen) = &self.current else { return Ok(false) };
         let frame = seen.shot.picture.upright().map(|side| side as f32);
-        let lead = self.leading(seen);
+        let shape = region.width as f32 / region.height as f32;
+        let lead = self.framed(seen, frame, shape);
         let mirrored = seen.shot.showing == Showing::Camera && self.shop.settings.camera.mirror;
         let worn = self.worn(seen, now);
-        let shape = region.width as f32 / region.height as f32;
         let crop = self.framer.crop(frame, shape, lead, mirrored, now);
         let view = View {
             crop_px: crop,
