@@ -119,8 +119,14 @@ fn extent(run: &LayoutRun<'_>) -> [f32; 2] {
 fn directed(text: &str, rtl: bool) -> Option<String> {
     let is_rtl =
         |letter: char| matches!(letter, '\u{590}'..='\u{8FF}' | '\u{FB1D}'..='\u{FDFF}' | '\u{FE70}'..='\u{FEFF}');
-    let needed = |line: &str| line.contains(is_rtl) && !line.chars().find(|c| c.is_alphabetic()).is_some_and(is_rtl);
-    if !rtl || !text.lines().any(needed) {
+    let reads_rtl = |line: &str| line.chars().find(|c| c.is_alphabetic()).is_some_and(is_rtl);
+    // cosmic-text loses a number that a line from the right begins with; behind a mark it is kept.
+    let numbered = |line: &str| line.chars().find(|c| !c.is_whitespace()).is_some_and(char::is_numeric);
+    let needed = |line: &str| match reads_rtl(line) {
+        true => numbered(line),
+        false => rtl && line.contains(is_rtl),
+    };
+    if !text.lines().any(needed) {
         return None;
     }
     let mut marked = String::with_capacity(text.len() + 8);

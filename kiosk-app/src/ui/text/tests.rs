@@ -96,3 +96,17 @@ fn a_sentence_in_arabic_that_begins_with_a_name_is_read_from_the_right() {
     let latin = shaper.draw_block("Carmine", Voice::Body, 30.0, &block).0;
     assert!(latin.pixels == shaper.draw("Carmine", Voice::Body, 30.0, 900.0).0.pixels);
 }
+
+/// A number that a right-to-left line begins with is neither lost nor cut.
+#[test]
+fn a_number_before_arabic_is_there() {
+    let mut shaper = TextShaper::default();
+    let mut width = |text: &str, room: f32| shaper.draw(text, Voice::Label, 40.0, room).1.x;
+    for (whole, part) in [("8 منتجات", "منتجات"), ("٨ منتجات", "منتجات"), ("4 من 4", "من 4"), ("٤ من ٤", "من")]
+    {
+        let (all, less) = (width(whole, 2000.0), width(part, 2000.0));
+        assert!(all > less + 15.0, "{whole}: {all} against {less}");
+        let again = width(whole, all);
+        assert!((all - again).abs() < 2.0, "{whole}: {all}, then {again}");
+    }
+}
