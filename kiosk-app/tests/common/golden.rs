@@ -14,7 +14,7 @@ const SHRINK: u32 = 4;
 /// A pixel differs if one of its channels does by more.
 const TOLERANCE: u8 = 28;
 /// Part of the pixels that may differ: another version of the software adapter smooths edges otherwise.
-const OUTLIERS: f64 = 0.004;
+const OUTLIERS: f64 = 0.0003;
 
 /// What is wrong with a screen's picture, if anything.
 pub fn compare(name: &str, picture: &RgbaImage) -> Option<String> {
