@@ -6,6 +6,7 @@ mod fitter;
 mod landmarks;
 mod mesh;
 mod model;
+mod network;
 mod occlusion;
 mod one_euro;
 mod procrustes;

@@ -34,7 +34,7 @@ fn crop(bencher: Bencher<'_, '_>, size: Size) {
 #[divan::bench(args = ModelId::ALL)]
 fn network(bencher: Bencher<'_, '_>, model: ModelId) {
     let mut network = Network::embedded(model).unwrap();
-    steps::letterbox(&Clip::at(SIZES[0]).unwrap().frame(0), network.input().unwrap());
+    network.look_at(&Clip::at(SIZES[0]).unwrap().frame(0)).unwrap();
     bencher.bench_local(|| network.run().unwrap());
 }
 

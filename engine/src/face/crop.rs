@@ -1,5 +1,6 @@
 use glam::{DVec2, Vec2};
 
+use super::model::Rows;
 use super::region::Region;
 use crate::frame::Frame;
 
@@ -22,7 +23,7 @@ const STEP_BITS: u32 = 32;
 ///
 /// Crop pixel (u, v) shows the frame at `frame_from_crop(u, v)`: no half pixel is added, and colours are rounded
 /// to 8 bits, as in MediaPipe, whose landmarks we want.
-pub(super) fn crop(frame: &Frame<'_>, region: &Region, side: usize, border: Border, range: [f32; 2], out: &mut [f32]) {
+pub(super) fn crop(frame: &Frame<'_>, region: &Region, side: usize, border: Border, range: [f32; 2], out: Rows<'_>) {
     let grid = Grid::new(frame, region, side, border, range);
     match frame.packed() {
         Some(pixels) => grid.sample(out, |x, y| pixels.rgb_at(x, y), |x, y| pixels.quad_at(x, y)),
@@ -77,7 +78,7 @@ impl Grid {
 
     fn sample(
         &self,
-        out: &mut [f32],
+        out: Rows<'_>,
         rgb_at: impl Fn(u32, u32) -> [u8; 3],
         quad_at: impl Fn(u32, u32) -> [[u8; 3]; 4],
     ) {
@@ -90,7 +91,7 @@ impl Grid {
             rgb_at(x.clamp(0, right) as u32, y.clamp(0, bottom) as u32)
         };
         let edge_quad = |x, y| [edge_at(x, y), edge_at(x + 1, y), edge_at(x, y + 1), edge_at(x + 1, y + 1)];
-        for (v, row) in (0..).zip(out.chunks_exact_mut(self.side * 3)) {
+        for (v, row) in (0..).zip(out.of_square(self.side)) {
             // A row is straight: what holds for its ends holds for what lies between.
             let (first, reach) = (self.start(v), self.side as i64 - 1);
             let last = [first[0] + self.across[0] * reach, first[1] + self.across[1] * reach];
@@ -143,7 +144,7 @@ mod tests {
         let data = ramp(16, 16);
         let frame = Frame::new(&data, PixelFormat::Rgba8, 16, 16).unwrap();
         let mut out = vec![f32::NAN; side * side * 3];
-        crop(&frame, &region, side, border, [0.0, 255.0], &mut out);
+        crop(&frame, &region, side, border, [0.0, 255.0], Rows { values: &mut out, row_step: side * 3 });
         out.as_chunks::<3>().0.to_vec()
     }
 

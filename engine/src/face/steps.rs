@@ -5,44 +5,100 @@ use std::time::Duration;
 use carmine_models::{ModelId, VerifiedModel};
 
 use super::crop::{Border, crop};
-use super::model::Model;
+use super::model::{Model, Rows};
+use super::network::{self, Instructions};
 use super::one_euro::OneEuro;
 use super::region::Region;
-use super::tract_model::TractModel;
+use super::tract_model::{self, TractModel};
 use super::{FaceError, Landmarks};
 use crate::frame::Frame;
 
+pub use super::network::Work;
+
 /// One network, without what the tracker does around it.
 #[derive(Debug)]
-pub struct Network(TractModel);
+pub struct Network {
+    model: Box<dyn Model>,
+    /// Of its square input, in pixels.
+    side: usize,
+}
 
 impl Network {
-    /// An embedded model.
+    /// An embedded model, as the tracker runs it.
     pub fn embedded(model: ModelId) -> Result<Self, FaceError> {
-        Ok(Self(TractModel::load(&VerifiedModel::embedded(model)?)?))
+        let model = VerifiedModel::embedded(model)?;
+        Ok(Self { model: tract_model::load(&model)?, side: model.spec().input.shape[1] })
     }
 
-    /// Its input, to be filled before each run.
-    pub fn input(&mut self) -> Result<&mut [f32], FaceError> {
-        self.0.input()
+    /// The same, run by tract operator by operator.
+    pub fn reference(model: ModelId) -> Result<Self, FaceError> {
+        let model = VerifiedModel::embedded(model)?;
+        Ok(Self { model: Box::new(TractModel::load(&model)?), side: model.spec().input.shape[1] })
+    }
+
+    /// Fills its input with the whole frame.
+    pub fn look_at(&mut self, frame: &Frame<'_>) -> Result<(), FaceError> {
+        fill(frame, self.side, self.model.input()?);
+        Ok(())
+    }
+
+    /// Fills its input with RGB values, rows top down.
+    pub fn fill(&mut self, values: &[f32]) -> Result<(), FaceError> {
+        for (to, from) in self.model.input()?.of_square(self.side).zip(values.chunks_exact(self.side * 3)) {
+            to.copy_from_slice(from);
+        }
+        Ok(())
     }
 
     /// Computes its outputs.
     pub fn run(&mut self) -> Result<(), FaceError> {
-        self.0.run()
+        self.model.run()
+    }
+
+    /// Output `index` of the last run.
+    pub fn output(&self, index: usize) -> &[f32] {
+        self.model.output(index)
+    }
+}
+
+/// The executor of an embedded model on each set of instructions that this processor has, slowest first, by name.
+#[derive(Debug)]
+pub struct Executor(network::Network);
+
+impl Executor {
+    /// Prepares one executor for each set of instructions.
+    pub fn all(model: ModelId) -> Result<Vec<(String, Self)>, FaceError> {
+        let graph = tract_model::graph(&VerifiedModel::embedded(model)?)?;
+        let prepare = |instructions| {
+            network::Network::new(&graph, instructions)
+                .map(|network| (format!("{instructions:?}"), Self(network)))
+                .map_err(|reason| FaceError::Load { model, reason })
+        };
+        Instructions::all().into_iter().map(prepare).collect()
+    }
+
+    /// Computes the outputs, calling `done` with what was done after each step.
+    pub fn run(&mut self, done: impl FnMut(&Work)) {
+        self.0.run_stepwise(done);
     }
 }
 
 /// Fills the detector's input with the whole frame.
 pub fn letterbox(frame: &Frame<'_>, out: &mut [f32]) {
+    let side = side(out);
+    fill(frame, side, Rows { values: out, row_step: side * 3 });
+}
+
+fn fill(frame: &Frame<'_>, side: usize, out: Rows<'_>) {
     let region = Region::letterbox(frame.width(), frame.height());
-    crop(frame, &region, side(out), Border::Black, [-1.0, 1.0], out);
+    crop(frame, &region, side, Border::Black, [-1.0, 1.0], out);
 }
 
 /// Fills the landmark model's input with the turned square around a face. Nothing, if there is no such square.
 pub fn crop_face(frame: &Frame<'_>, landmarks_px: &Landmarks, out: &mut [f32]) {
     if let Some(region) = Region::around_landmarks(landmarks_px) {
-        crop(frame, &region, side(out), Border::Nearest, [0.0, 1.0], out);
+        let side = side(out);
+        crop(frame, &region, side, Border::Nearest, [0.0, 1.0], Rows { values: out, row_step: side * 3 });
     }
 }
 

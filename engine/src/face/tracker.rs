@@ -7,7 +7,7 @@ use super::detector::Detector;
 use super::model::Model;
 use super::one_euro::OneEuro;
 use super::region::Region;
-use super::tract_model::TractModel;
+use super::tract_model::load;
 use super::{FaceError, FaceId, Faces, LANDMARK_COUNT, Landmarks, TrackedFace, self_test};
 use crate::frame::Frame;
 
@@ -84,11 +84,11 @@ impl FaceTracker {
         self_test::check_shapes(detector, ModelId::FaceDetector)?;
         self_test::check_shapes(landmarks, ModelId::FaceLandmarks)?;
         let golden = Golden::embedded()?;
-        let mut detector = TractModel::load(detector)?;
-        self_test::detector(&mut detector, &golden)?;
-        let mut landmarks = TractModel::load(landmarks)?;
-        self_test::landmarks(&mut landmarks, &golden)?;
-        Ok(Self::from_parts(config, Box::new(detector), Box::new(landmarks)))
+        let mut detector = load(detector)?;
+        self_test::detector(&mut *detector, &golden)?;
+        let mut landmarks = load(landmarks)?;
+        self_test::landmarks(&mut *landmarks, &golden)?;
+        Ok(Self::from_parts(config, detector, landmarks))
     }
 
     fn from_parts(config: TrackerConfig, detector: Box<dyn Model>, landmarks: Box<dyn Model>) -> Self {

@@ -1,12 +1,21 @@
+mod export;
+
 use std::panic::{AssertUnwindSafe, catch_unwind};
+use std::sync::Arc;
 
 use carmine_models::{ModelId, TensorSpec, VerifiedModel};
-use tract_onnx::prelude::*;
+use tract_onnx::prelude::{
+    Datum, DatumExt, Framework, InferenceModel, InferenceModelExt, IntoRunnable, IntoTValue, OutletId, Tensor, TractError, TractResult, TypedFact,
+    TypedModel, TypedOp, tvec,
+};
 use tract_onnx::tract_core::plan::SimpleState;
 
 use super::FaceError;
-use super::model::Model;
+use super::model::{Model, Rows};
+use super::network::{Graph, Instructions, Network, NetworkModel};
 use crate::forget;
+
+use export::export;
 
 type State = SimpleState<TypedFact, Box<dyn TypedOp>>;
 
@@ -21,17 +30,50 @@ pub(super) struct TractModel {
     outputs: Vec<Vec<f32>>,
 }
 
+/// Reads a model whose bytes match their hash, and refuses it if its tensors are not what its spec declares. Networks
+/// that [`Network`] knows run on that, others on tract.
+pub(super) fn load(model: &VerifiedModel<'_>) -> Result<Box<dyn Model>, FaceError> {
+    let typed = read(model)?;
+    match Network::new(&exported(model.id(), &typed)?, Instructions::best()) {
+        Ok(network) => Ok(Box::new(NetworkModel::new(model.id(), network))),
+        Err(reason) => {
+            log::warn!("model {} runs several times as slowly as it could: {reason}", model.id());
+            Ok(Box::new(TractModel::plan(model, typed)?))
+        }
+    }
+}
+
+/// A model in the words of [`Network`].
+pub(super) fn graph(model: &VerifiedModel<'_>) -> Result<Graph, FaceError> {
+    exported(model.id(), &read(model)?)
+}
+
+fn exported(id: ModelId, model: &TypedModel) -> Result<Graph, FaceError> {
+    guarded(id, || export(model).map_err(|error| format!("{error:#}")))
+}
+
+fn read(model: &VerifiedModel<'_>) -> Result<TypedModel, FaceError> {
+    guarded(model.id(), || typed(model.bytes(), &model.spec().input, &model.spec().outputs))
+}
+
+/// tract panics on some malformed graphs. A verified one is whole, but a host may have signed nonsense.
+fn guarded<T>(id: ModelId, work: impl FnOnce() -> Result<T, String>) -> Result<T, FaceError> {
+    catch_unwind(AssertUnwindSafe(work))
+        .unwrap_or_else(|_| Err("the parser panicked".into()))
+        .map_err(|reason| FaceError::Load { model: id, reason })
+}
+
 impl TractModel {
-    /// Parses a model whose bytes match their hash, and refuses it if its tensors are not what its spec declares.
+    /// Any network, operator by operator: what [`load`] falls back on, and the reference for what it prefers.
     pub(super) fn load(model: &VerifiedModel<'_>) -> Result<Self, FaceError> {
-        let id = model.id();
-        let failed = |reason: String| FaceError::Load { model: id, reason };
-        let spec = model.spec();
-        // tract panics on some malformed graphs. A verified one is whole, but a host may have signed nonsense.
-        let state = catch_unwind(AssertUnwindSafe(|| parse(model.bytes(), &spec.input, &spec.outputs)))
-            .map_err(|_| failed("the parser panicked".into()))?
-            .map_err(failed)?;
-        let input = Tensor::zero::<f32>(&spec.input.shape).map_err(|error| failed(format!("{error:#}")))?;
+        Self::plan(model, read(model)?)
+    }
+
+    fn plan(model: &VerifiedModel<'_>, typed: TypedModel) -> Result<Self, FaceError> {
+        let (id, spec) = (model.id(), model.spec());
+        let state = guarded(id, || plan(typed))?;
+        let input = Tensor::zero::<f32>(&spec.input.shape)
+            .map_err(|error| FaceError::Load { model: id, reason: format!("{error:#}") })?;
         let outputs = spec.outputs.iter().map(|output| vec![0.0; output.shape.iter().product()]).collect();
         Ok(Self { id, shape: spec.input.shape.clone(), state, input: Arc::new(input), outputs })
     }
@@ -47,7 +89,7 @@ impl TractModel {
 }
 
 impl Model for TractModel {
-    fn input(&mut self) -> Result<&mut [f32], FaceError> {
+    fn input(&mut self) -> Result<Rows<'_>, FaceError> {
         let failed = |error: TractError| FaceError::Run { model: self.id, reason: format!("{error:#}") };
         // A run that failed half-way may have kept the tensor.
         if Arc::get_mut(&mut self.input).is_none() {
@@ -57,7 +99,8 @@ impl Model for TractModel {
             return Err(FaceError::Run { model: self.id, reason: "its input is in use".into() });
         };
         let values = tensor.to_plain_array_view_mut::<f32>().map_err(failed)?;
-        values.into_slice().ok_or_else(|| FaceError::Run { model: self.id, reason: "its input has gaps".into() })
+        let gaps = || FaceError::Run { model: self.id, reason: "its input has gaps".into() };
+        Ok(Rows { values: values.into_slice().ok_or_else(gaps)?, row_step: self.shape[2] * 3 })
     }
 
     fn run(&mut self) -> Result<(), FaceError> {
@@ -70,7 +113,7 @@ impl Model for TractModel {
 
     fn forget(&mut self) -> Result<(), FaceError> {
         self.outputs.iter_mut().for_each(|values| forget::overwrite(values, 0.0));
-        forget::overwrite(self.input()?, 0.0);
+        forget::overwrite(self.input()?.values, 0.0);
         Ok(())
     }
 
@@ -79,7 +122,8 @@ impl Model for TractModel {
     }
 }
 
-fn parse(bytes: &[u8], input: &TensorSpec, outputs: &[TensorSpec]) -> Result<State, String> {
+/// The model as tract reads it, its tensors as declared, every shape known.
+fn typed(bytes: &[u8], input: &TensorSpec, outputs: &[TensorSpec]) -> Result<TypedModel, String> {
     let text = |error: TractError| format!("{error:#}");
     let mut graph = tract_onnx::onnx().model_for_read(&mut &*bytes).map_err(text)?;
     let labels = |graph: &InferenceModel, outlets: &[OutletId]| -> Vec<String> {
@@ -94,12 +138,16 @@ fn parse(bytes: &[u8], input: &TensorSpec, outputs: &[TensorSpec]) -> Result<Sta
         return Err(format!("its tensors are called {found:?}, its spec says {declared:?}"));
     }
     graph.set_input_fact(0, f32::fact(&input.shape).into()).map_err(text)?;
-    let model = graph.into_optimized().map_err(text)?;
+    let model = graph.into_typed().map_err(text)?;
     for (index, spec) in outputs.iter().enumerate() {
         let fact = model.output_fact(index).map_err(text)?;
         if fact.datum_type != f32::datum_type() || fact.shape.as_concrete() != Some(&*spec.shape) {
             return Err(format!("output {} is {fact:?}, its spec says f32 {:?}", spec.name, spec.shape));
         }
     }
-    model.into_runnable().and_then(|plan| plan.spawn()).map_err(text)
+    Ok(model)
+}
+
+fn plan(model: TypedModel) -> Result<State, String> {
+    model.into_optimized().and_then(|model| model.into_runnable()?.spawn()).map_err(|error| format!("{error:#}"))
 }

@@ -1,0 +1,151 @@
+//! Runs MediaPipe's small face networks faster than operator by operator: their residual blocks are fused, row by row,
+//! so that activations stay in the nearest cache.
+//!
+//! A [`Graph`] is recognised as a chain of such blocks ([`recognise`]), whose weights are packed once ([`pack`]) for
+//! the widest vectors this processor has. Pictures lie channels last ([`plane`]).
+
+mod dense;
+mod depthwise;
+mod graph;
+mod model;
+mod pack;
+mod plan;
+mod plane;
+mod recognise;
+mod run;
+mod work;
+
+use std::any::TypeId;
+use std::fmt;
+
+use pulp::{Arch, Scalar128b, Simd, WithSimd};
+
+pub(super) use graph::{Conv, Graph, Node, Op};
+pub(super) use model::NetworkModel;
+use pack::Width;
+use plan::Plan;
+use run::{Memory, Run};
+pub use work::Work;
+
+/// Instructions that a network runs on.
+#[derive(Clone, Copy)]
+pub(super) struct Instructions(Arch);
+
+impl Instructions {
+    /// The widest that this processor has.
+    pub fn best() -> Self {
+        Self(Arch::new())
+    }
+
+    /// All that this processor has, slowest first.
+    pub fn all() -> Vec<Self> {
+        let mut all = vec![Self(Arch::Scalar)];
+        #[cfg(target_arch = "x86_64")]
+        all.extend(pulp::x86::V3::try_new().map(|v3| Self(Arch::V3(v3))));
+        #[cfg(target_arch = "x86_64")]
+        all.extend(pulp::x86::V4::try_new().map(|v4| Self(Arch::V4(v4))));
+        #[cfg(target_arch = "aarch64")]
+        all.extend(pulp::aarch64::Neon::try_new().map(|neon| Self(Arch::Neon(neon))));
+        all
+    }
+
+    fn dispatch<W: WithSimd>(self, work: W) -> W::Output {
+        match self.0 {
+            // One float at a time would be slow; four are what every processor of these days has.
+            Arch::Scalar => work.with_simd(Scalar128b),
+            arch => arch.dispatch(work),
+        }
+    }
+}
+
+impl fmt::Debug for Instructions {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        formatter.write_str(match self.0 {
+            Arch::Scalar => "portable",
+            #[cfg(target_arch = "x86_64")]
+            Arch::V3(_) => "AVX2",
+            #[cfg(target_arch = "x86_64")]
+            Arch::V4(_) => "AVX-512",
+            #[cfg(target_arch = "aarch64")]
+            Arch::Neon(_) => "NEON",
+            #[allow(unreachable_patterns, reason = "pulp may learn of more")]
+            _ => "unnamed",
+        })
+    }
+}
+
+struct Lanes;
+
+impl WithSimd for Lanes {
+    type Output = Width;
+
+    #[inline(always)]
+    fn with_simd<S: Simd>(self, _: S) -> Width {
+        Width { lanes: S::F32_LANES, panel: if S::REGISTER_COUNT > 16 { 4 } else { 3 } }
+    }
+}
+
+/// A network ready to run.
+#[derive(Debug)]
+pub(super) struct Network {
+    instructions: Instructions,
+    plan: Plan,
+    /// In step with the plan.
+    work: Vec<Work>,
+    memory: Memory,
+}
+
+impl Network {
+    /// Prepares a graph, or says what in it is not of this family.
+    pub fn new(graph: &Graph, instructions: Instructions) -> Result<Self, String> {
+        let width = instructions.dispatch(Lanes);
+        let plan = recognise::recognise(graph, width)?;
+        let memory = Memory::new(&plan, width.lanes);
+        let work = plan.steps.iter().map(|step| Work::of(step, &plan)).collect();
+        Ok(Self { instructions, plan, work, memory })
+    }
+
+    /// The input's values from the first pixel's on, and the floats from one row to the next.
+    pub fn input(&mut self) -> (&mut [f32], usize) {
+        let plane = &mut self.memory.planes[0];
+        let (start, row_step) = (plane.shape.at(0, 0), plane.shape.row_step());
+        (&mut plane.floats_mut()[start..], row_step)
+    }
+
+    /// Computes the outputs. Allocates nothing.
+    pub fn run(&mut self) {
+        self.run_stepwise(|_| {});
+    }
+
+    /// The same, calling `done` after each step.
+    pub fn run_stepwise(&mut self, mut done: impl FnMut(&Work)) {
+        for (step, work) in self.plan.steps.iter().zip(&self.work) {
+            self.instructions.dispatch(Run { step, memory: &mut self.memory });
+            done(work);
+        }
+    }
+
+    /// Overwrites with zeros all that is left of the last picture.
+    pub fn forget(&mut self) {
+        self.memory.forget();
+    }
+
+    /// Output `index` of the last run; empty where there is none.
+    pub fn output(&self, index: usize) -> &[f32] {
+        self.memory.outputs.get(index).map_or(&[], Vec::as_slice)
+    }
+}
+
+/// `a · b + c`, fused where the processor does that.
+#[inline(always)]
+fn multiply_add<S: Simd>(simd: S, a: S::f32s, b: S::f32s, c: S::f32s) -> S::f32s {
+    // Portable vectors would fuse in software, a thousand times as slowly.
+    if TypeId::of::<S>() == TypeId::of::<Scalar128b>() {
+        simd.add_f32s(simd.mul_f32s(a, b), c)
+    } else {
+        simd.mul_add_e_f32s(a, b, c)
+    }
+}
+
+#[cfg(test)]
+mod tests;

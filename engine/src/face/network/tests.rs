@@ -1,0 +1,148 @@
+//! The executor against tract on the same bytes.
+
+use std::path::Path;
+
+use carmine_models::{ModelId, VerifiedModel};
+use glam::Vec2;
+
+use super::{Graph, Instructions, Network, Node, Op};
+use crate::face::crop::{Border, crop};
+use crate::face::model::{Model, Rows};
+use crate::face::region::Region;
+use crate::face::tract_model::{TractModel, graph};
+use crate::frame::{Frame, PixelFormat};
+
+/// A small, repeatable source of numbers in [0, 1).
+struct Dice(u64);
+
+impl Dice {
+    fn roll(&mut self) -> f32 {
+        self.0 = self.0.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
+        (self.0 >> 40) as f32 / (1 << 24) as f32
+    }
+
+    fn between(&mut self, low: f32, high: f32) -> f32 {
+        low + (high - low) * self.roll()
+    }
+}
+
+/// 200 pictures of `side` pixels in [0, 1]: crops of photos somewhere on and beside the face, and noise of any contrast.
+fn pictures(side: usize) -> Vec<Vec<f32>> {
+    let mut dice = Dice(1);
+    let mut pictures = Vec::new();
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/looks/inputs");
+    for name in ["light_skin.png", "dark_skin.png", "glasses.png", "open_mouth.jpg", "turned.jpg", "closed_eyes.jpg"] {
+        let photo = image::open(folder.join(name)).unwrap().to_rgb8();
+        let frame = Frame::new(photo.as_raw(), PixelFormat::Rgb8, photo.width(), photo.height()).unwrap();
+        let size = Vec2::new(photo.width() as f32, photo.height() as f32);
+        for _ in 0..25 {
+            let region = Region {
+                centre_px: size * Vec2::new(dice.between(0.2, 0.8), dice.between(0.2, 0.8)),
+                size_px: size.min_element() * dice.between(0.2, 1.5),
+                rotation_rad: dice.between(-1.0, 1.0),
+            };
+            let mut values = vec![0.0; side * side * 3];
+            let rows = Rows { values: &mut values, row_step: side * 3 };
+            crop(&frame, &region, side, Border::Nearest, [0.0, 1.0], rows);
+            pictures.push(values);
+        }
+    }
+    while pictures.len() < 200 {
+        let (middle, contrast) = (dice.roll(), dice.roll());
+        pictures.push((0..side * side * 3).map(|_| (middle + (dice.roll() - 0.5) * contrast).clamp(0.0, 1.0)).collect());
+    }
+    pictures
+}
+
+/// Largest difference between tract and every set of instructions, over all outputs and pictures.
+fn largest_difference(id: ModelId, side: usize, range: [f32; 2]) -> f32 {
+    let model = VerifiedModel::embedded(id).unwrap();
+    let mut reference = TractModel::load(&model).unwrap();
+    let graph = graph(&model).unwrap();
+    let mut networks: Vec<_> =
+        Instructions::all().into_iter().map(|instructions| Network::new(&graph, instructions).unwrap()).collect();
+    let mut worst = 0.0_f32;
+    for mut picture in pictures(side) {
+        picture.iter_mut().for_each(|value| *value = range[0] + *value * (range[1] - range[0]));
+        reference.input().unwrap().values.copy_from_slice(&picture);
+        reference.run().unwrap();
+        for network in &mut networks {
+            let (values, row_step) = network.input();
+            for (to, from) in values.chunks_mut(row_step).zip(picture.chunks_exact(side * 3)) {
+                to[..side * 3].copy_from_slice(from);
+            }
+            network.run();
+            for output in 0..model.spec().outputs.len() {
+                let (found, expected) = (network.output(output), reference.output(output));
+                assert_eq!(found.len(), expected.len());
+                for (found, expected) in found.iter().zip(expected) {
+                    // `max` would let a NaN pass.
+                    let difference = (found - expected).abs();
+                    worst = if difference.is_nan() { f32::INFINITY } else { worst.max(difference) };
+                }
+            }
+        }
+    }
+    worst
+}
+
+#[test]
+fn landmarks_are_tracts_to_a_thousandth_of_a_pixel() {
+    let worst = largest_difference(ModelId::FaceLandmarks, 256, [0.0, 1.0]);
+    assert!(worst <= 1e-3, "{worst}");
+}
+
+#[test]
+fn detections_are_tracts_to_a_thousandth_of_a_pixel() {
+    let worst = largest_difference(ModelId::FaceDetector, 128, [-1.0, 1.0]);
+    assert!(worst <= 1e-3, "{worst}");
+}
+
+#[test]
+fn nothing_of_a_picture_is_left_over() {
+    let graph = graph(&VerifiedModel::embedded(ModelId::FaceLandmarks).unwrap()).unwrap();
+    for instructions in Instructions::all() {
+        let mut network = Network::new(&graph, instructions).unwrap();
+        let show = |network: &mut Network, value: f32| {
+            let (values, row_step) = network.input();
+            values.chunks_mut(row_step).take(256).for_each(|row| row[..768].fill(value));
+            network.run();
+            network.output(0).to_vec()
+        };
+        let first = show(&mut network, 0.3);
+        show(&mut network, 0.9);
+        assert_eq!(show(&mut network, 0.3), first, "{instructions:?}");
+        network.forget();
+        assert!(network.output(0).iter().chain(&*network.input().0).all(|&value| value == 0.0));
+        assert_eq!(show(&mut network, 0.3), first, "{instructions:?}");
+    }
+}
+
+/// What keeps a graph from being recognised is named, and a graph that is not of this family is not run.
+#[test]
+fn a_foreign_graph_is_refused_by_operator() {
+    let refused = |change: &dyn Fn(&mut Graph)| {
+        let mut graph = graph(&VerifiedModel::embedded(ModelId::FaceLandmarks).unwrap()).unwrap();
+        change(&mut graph);
+        Network::new(&graph, Instructions::best()).unwrap_err()
+    };
+    let at = |graph: &Graph, wanted: fn(&Op) -> bool| graph.nodes.iter().position(|node: &Node| wanted(&node.op)).unwrap();
+    let pool = refused(&|graph| {
+        let pool = at(graph, |op| matches!(op, Op::MaxPool2));
+        graph.nodes[pool].op = Op::Other("AveragePool".into());
+    });
+    assert!(pool.contains("AveragePool"), "{pool}");
+    let slope = refused(&|graph| {
+        let product = at(graph, |op| matches!(op, Op::Mul));
+        let slope = graph.nodes[product].inputs[1];
+        let Op::Constant(values) = &mut graph.nodes[slope].op else { unreachable!() };
+        values[0] += 0.1;
+    });
+    assert!(slope.contains("end of a block"), "{slope}");
+    let dilated = refused(&|graph| {
+        let conv = at(graph, |op| matches!(op, Op::Conv(conv) if conv.groups > 1));
+        let Op::Conv(conv) = &mut graph.nodes[conv].op else { unreachable!() };
+        conv.strides = [3, 3];
+    });
+    assert!(dilated.contains("depthwise"), "{dilated}");
+}
