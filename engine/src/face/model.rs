@@ -2,11 +2,28 @@ use std::fmt::Debug;
 
 use super::FaceError;
 
+/// A picture to be filled: RGB, rows top down.
+#[derive(Debug)]
+pub(super) struct Rows<'a> {
+    /// All rows. What lies between two of them is not the picture's and stays as it is.
+    pub values: &'a mut [f32],
+    /// From one row's first value to the next row's: three a pixel, or more.
+    pub row_step: usize,
+}
+
+impl<'a> Rows<'a> {
+    /// The rows of a picture of `side` by `side` pixels.
+    #[inline(always)]
+    pub(super) fn of_square(self, side: usize) -> impl Iterator<Item = &'a mut [f32]> {
+        self.values.chunks_mut(self.row_step).take(side).map(move |row| &mut row[..side * 3])
+    }
+}
+
 /// A network with one picture in and rows of numbers out: all that the tracker knows of models, so that a test
 /// can follow faces without one.
 pub(super) trait Model: Debug + Send {
-    /// The input's values, to be filled before each run: RGB, rows top down.
-    fn input(&mut self) -> Result<&mut [f32], FaceError>;
+    /// The input, to be filled before each run.
+    fn input(&mut self) -> Result<Rows<'_>, FaceError>;
 
     /// Computes the outputs from the input. Allocates nothing of its own.
     fn run(&mut self) -> Result<(), FaceError>;

@@ -31,12 +31,12 @@ pub(super) fn check_shapes(model: &VerifiedModel<'_>, wanted: ModelId) -> Result
 
 /// Runs the detector on the golden face at half size.
 pub(super) fn detector(model: &mut dyn Model, golden: &Golden) -> Result<(), FaceError> {
-    let input = model.input()?;
-    for (index, value) in input.iter_mut().enumerate() {
-        let (pixel, channel) = (index / 3, index % 3);
-        let (x, y) = (2 * (pixel % 128), 2 * (pixel / 128));
-        let at = |x: usize, y: usize| f32::from(golden.face_256_rgb[(y * 256 + x) * 3 + channel]);
-        *value = (at(x, y) + at(x + 1, y) + at(x, y + 1) + at(x + 1, y + 1)) / 4.0 / 127.5 - 1.0;
+    for (row, values) in model.input()?.of_square(128).enumerate() {
+        for (index, value) in values.iter_mut().enumerate() {
+            let (x, y, channel) = (2 * (index / 3), 2 * row, index % 3);
+            let at = |x: usize, y: usize| f32::from(golden.face_256_rgb[(y * 256 + x) * 3 + channel]);
+            *value = (at(x, y) + at(x + 1, y) + at(x, y + 1) + at(x + 1, y + 1)) / 4.0 / 127.5 - 1.0;
+        }
     }
     model.run()?;
     let expected = &golden.detector;
@@ -49,8 +49,10 @@ pub(super) fn detector(model: &mut dyn Model, golden: &Golden) -> Result<(), Fac
 
 /// Runs the landmark model on the golden face.
 pub(super) fn landmarks(model: &mut dyn Model, golden: &Golden) -> Result<(), FaceError> {
-    for (value, &byte) in model.input()?.iter_mut().zip(golden.face_256_rgb) {
-        *value = f32::from(byte) / 255.0;
+    for (values, bytes) in model.input()?.of_square(256).zip(golden.face_256_rgb.chunks_exact(256 * 3)) {
+        for (value, &byte) in values.iter_mut().zip(bytes) {
+            *value = f32::from(byte) / 255.0;
+        }
     }
     model.run()?;
     let points = model.output(0).iter().zip(golden.landmarks_crop_px.as_flattened());

@@ -5,7 +5,7 @@ use std::time::Duration;
 use carmine_models::{ModelId, VerifiedModel};
 
 use super::crop::{Border, crop};
-use super::model::Model;
+use super::model::{Model, Rows};
 use super::one_euro::OneEuro;
 use super::region::Region;
 use super::tract_model::TractModel;
@@ -14,35 +14,47 @@ use crate::frame::Frame;
 
 /// One network, without what the tracker does around it.
 #[derive(Debug)]
-pub struct Network(TractModel);
+pub struct Network {
+    model: TractModel,
+    /// Of its square input, in pixels.
+    side: usize,
+}
 
 impl Network {
     /// An embedded model.
     pub fn embedded(model: ModelId) -> Result<Self, FaceError> {
-        Ok(Self(TractModel::load(&VerifiedModel::embedded(model)?)?))
+        let model = VerifiedModel::embedded(model)?;
+        Ok(Self { model: TractModel::load(&model)?, side: model.spec().input.shape[1] })
     }
 
-    /// Its input, to be filled before each run.
-    pub fn input(&mut self) -> Result<&mut [f32], FaceError> {
-        self.0.input()
+    /// Fills its input with the whole frame.
+    pub fn look_at(&mut self, frame: &Frame<'_>) -> Result<(), FaceError> {
+        fill(frame, self.side, self.model.input()?);
+        Ok(())
     }
 
     /// Computes its outputs.
     pub fn run(&mut self) -> Result<(), FaceError> {
-        self.0.run()
+        self.model.run()
     }
 }
 
 /// Fills the detector's input with the whole frame.
 pub fn letterbox(frame: &Frame<'_>, out: &mut [f32]) {
+    let side = side(out);
+    fill(frame, side, Rows { values: out, row_step: side * 3 });
+}
+
+fn fill(frame: &Frame<'_>, side: usize, out: Rows<'_>) {
     let region = Region::letterbox(frame.width(), frame.height());
-    crop(frame, &region, side(out), Border::Black, [-1.0, 1.0], out);
+    crop(frame, &region, side, Border::Black, [-1.0, 1.0], out);
 }
 
 /// Fills the landmark model's input with the turned square around a face. Nothing, if there is no such square.
 pub fn crop_face(frame: &Frame<'_>, landmarks_px: &Landmarks, out: &mut [f32]) {
     if let Some(region) = Region::around_landmarks(landmarks_px) {
-        crop(frame, &region, side(out), Border::Nearest, [0.0, 1.0], out);
+        let side = side(out);
+        crop(frame, &region, side, Border::Nearest, [0.0, 1.0], Rows { values: out, row_step: side * 3 });
     }
 }
 

@@ -5,7 +5,7 @@ use tract_onnx::prelude::*;
 use tract_onnx::tract_core::plan::SimpleState;
 
 use super::FaceError;
-use super::model::Model;
+use super::model::{Model, Rows};
 use crate::forget;
 
 type State = SimpleState<TypedFact, Box<dyn TypedOp>>;
@@ -47,7 +47,7 @@ impl TractModel {
 }
 
 impl Model for TractModel {
-    fn input(&mut self) -> Result<&mut [f32], FaceError> {
+    fn input(&mut self) -> Result<Rows<'_>, FaceError> {
         let failed = |error: TractError| FaceError::Run { model: self.id, reason: format!("{error:#}") };
         // A run that failed half-way may have kept the tensor.
         if Arc::get_mut(&mut self.input).is_none() {
@@ -57,7 +57,8 @@ impl Model for TractModel {
             return Err(FaceError::Run { model: self.id, reason: "its input is in use".into() });
         };
         let values = tensor.to_plain_array_view_mut::<f32>().map_err(failed)?;
-        values.into_slice().ok_or_else(|| FaceError::Run { model: self.id, reason: "its input has gaps".into() })
+        let gaps = || FaceError::Run { model: self.id, reason: "its input has gaps".into() };
+        Ok(Rows { values: values.into_slice().ok_or_else(gaps)?, row_step: self.shape[2] * 3 })
     }
 
     fn run(&mut self) -> Result<(), FaceError> {
@@ -70,7 +71,7 @@ impl Model for TractModel {
 
     fn forget(&mut self) -> Result<(), FaceError> {
         self.outputs.iter_mut().for_each(|values| forget::overwrite(values, 0.0));
-        forget::overwrite(self.input()?, 0.0);
+        forget::overwrite(self.input()?.values, 0.0);
         Ok(())
     }
 

@@ -2,6 +2,7 @@ use std::sync::{Arc, Mutex};
 
 use super::*;
 use crate::face::detector::{ANCHORS, REGRESSORS};
+use crate::face::model::Rows;
 use crate::frame::PixelFormat;
 
 /// What the fake networks answer; changed by the test between frames.
@@ -22,8 +23,8 @@ type Shared = Arc<Mutex<Answers>>;
 struct FakeDetector(Shared, Vec<f32>, [Vec<f32>; 2]);
 
 impl Model for FakeDetector {
-    fn input(&mut self) -> Result<&mut [f32], FaceError> {
-        Ok(&mut self.1)
+    fn input(&mut self) -> Result<Rows<'_>, FaceError> {
+        Ok(Rows { values: &mut self.1, row_step: 128 * 3 })
     }
 
     fn run(&mut self) -> Result<(), FaceError> {
@@ -57,8 +58,8 @@ impl Model for FakeDetector {
 struct FakeLandmarks(Shared, Vec<f32>, [Vec<f32>; 2]);
 
 impl Model for FakeLandmarks {
-    fn input(&mut self) -> Result<&mut [f32], FaceError> {
-        Ok(&mut self.1)
+    fn input(&mut self) -> Result<Rows<'_>, FaceError> {
+        Ok(Rows { values: &mut self.1, row_step: SIDE * 3 })
     }
 
     fn run(&mut self) -> Result<(), FaceError> {
@@ -214,7 +215,7 @@ fn a_reset_tracker_and_fitter_hold_nothing() {
     let networks = |tracker: &mut FaceTracker| {
         let FaceTracker { detector, landmarks, .. } = tracker;
         [detector.network(), landmarks].map(|network: &mut Box<dyn Model>| {
-            let input = network.input().unwrap().iter().map(|value| value.abs()).sum::<f32>();
+            let input = network.input().unwrap().values.iter().map(|value| value.abs()).sum::<f32>();
             [input, network.output(0).iter().map(|value| value.abs()).sum()]
         })
     };
