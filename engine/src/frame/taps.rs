@@ -62,18 +62,24 @@ impl<'a> Frame<'a> {
     }
 }
 
+/// Where the byte `x` of row `y` is. Slices check it, and a frame's bytes are in memory: wrapping only spares a check.
+#[inline(always)]
+fn place(x: usize, y: usize, stride: usize) -> usize {
+    y.wrapping_mul(stride).wrapping_add(x)
+}
+
 /// The `N` bytes at `at`.
 #[inline(always)]
 fn bytes<const N: usize>(data: &[u8], at: usize) -> [u8; N] {
     let mut bytes = [0; N];
-    bytes.copy_from_slice(&data[at..at + N]);
+    bytes.copy_from_slice(&data[at..][..N]);
     bytes
 }
 
 /// The `N` bytes at `at`, and those `step` bytes farther. One slice for both, so that bounds are checked once.
 #[inline(always)]
 fn both_rows<const N: usize>(data: &[u8], at: usize, step: usize) -> [[u8; N]; 2] {
-    let span = &data[at..][..step + N];
+    let span = &data[at..][..step.wrapping_add(N)];
     // It is as long as that.
     [span.first_chunk(), span.last_chunk()].map(|bytes| bytes.copied().unwrap_or([0; N]))
 }

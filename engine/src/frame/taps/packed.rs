@@ -1,4 +1,4 @@
-use super::{Frame, Taps, Words, both_rows, bytes};
+use super::{Frame, Taps, Words, both_rows, bytes, place};
 
 /// Pixels of `BYTES` bytes, colours in the lowest three.
 #[derive(Clone, Copy)]
@@ -19,13 +19,13 @@ impl<const BYTES: usize, const BLUE_FIRST: bool> Taps for PackedTaps<'_, BYTES, 
 
     #[inline(always)]
     fn tap(self, x: usize, y: usize) -> u32 {
-        let [first, second, third] = bytes(self.data, y * self.stride + x * BYTES);
+        let [first, second, third] = bytes(self.data, place(x * BYTES, y, self.stride));
         u32::from_le_bytes([first, second, third, 0])
     }
 
     #[inline(always)]
     fn quad(self, x: usize, y: usize) -> [u32; 4] {
-        let at = y * self.stride + x * BYTES;
+        let at = place(x * BYTES, y, self.stride);
         let [upper, lower] = both_rows(self.data, at, self.stride).map(u64::from_le_bytes);
         let right = 8 * BYTES;
         [upper as u32, (upper >> right) as u32, lower as u32, (lower >> right) as u32]

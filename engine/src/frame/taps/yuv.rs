@@ -1,4 +1,4 @@
-use super::{Frame, Taps, Words, both_rows, bytes};
+use super::{Frame, Taps, Words, both_rows, bytes, place};
 use crate::frame::YuvMatrix;
 
 /// Y U Y V, which is a tap of the left pixel as it lies there.
@@ -32,13 +32,13 @@ impl Taps for YuyvTaps<'_> {
 
     #[inline(always)]
     fn tap(self, x: usize, y: usize) -> u32 {
-        let [left, u, right, v] = bytes(self.data, y * self.stride + (x & !1) * 2);
+        let [left, u, right, v] = bytes(self.data, place((x & !1) * 2, y, self.stride));
         u32::from_le_bytes([if x & 1 == 0 { left } else { right }, u, 0, v])
     }
 
     #[inline(always)]
     fn quad(self, x: usize, y: usize) -> [u32; 4] {
-        let rows = both_rows(self.data, y * self.stride + (x & !1) * 2, self.stride);
+        let rows = both_rows(self.data, place((x & !1) * 2, y, self.stride), self.stride);
         let [[a, b], [c, d]] = rows.map(|four| Self::pair(u64::from_le_bytes(four), x & 1));
         [a, b, c, d]
     }
@@ -67,7 +67,7 @@ impl<'a> Nv12Taps<'a> {
     /// The chroma of the pixels at (x, y) and right of it.
     #[inline(always)]
     fn chroma_pair(self, x: usize, y: usize) -> [u32; 2] {
-        let two = u32::from_le_bytes(bytes(self.chroma, y / 2 * self.stride + (x & !1)));
+        let two = u32::from_le_bytes(bytes(self.chroma, place(x & !1, y / 2, self.stride)));
         [two << 8, two >> (16 * (x & 1)) << 8]
     }
 }
@@ -77,13 +77,13 @@ impl Taps for Nv12Taps<'_> {
 
     #[inline(always)]
     fn tap(self, x: usize, y: usize) -> u32 {
-        let [u, v] = bytes(self.chroma, y / 2 * self.stride + (x & !1));
-        u32::from_le_bytes([self.luma[y * self.stride + x], u, v, 0])
+        let [u, v] = bytes(self.chroma, place(x & !1, y / 2, self.stride));
+        u32::from_le_bytes([self.luma[place(x, y, self.stride)], u, v, 0])
     }
 
     #[inline(always)]
     fn quad(self, x: usize, y: usize) -> [u32; 4] {
-        let at = y * self.stride + x;
+        let at = place(x, y, self.stride);
         let [[a, b], [c, d]] = both_rows(self.luma, at, self.stride).map(|pair: [u8; 2]| pair.map(u32::from));
         let ([left, right], [lower_left, lower_right]) = (self.chroma_pair(x, y), self.chroma_pair(x, y + 1));
         [a | left, b | right, c | lower_left, d | lower_right]
@@ -116,9 +116,9 @@ impl<'a> I420Taps<'a> {
     /// The chroma of the pixels at (x, y) and right of it.
     #[inline(always)]
     fn chroma_pair(self, x: usize, y: usize) -> [u32; 2] {
-        let at = y / 2 * (self.stride / 2) + x / 2;
-        let [u, v] = [self.u, self.v].map(|plane| u32::from(u16::from_le_bytes(bytes(plane, at))));
-        let two = v << 16 | u;
+        let at = place(x / 2, y / 2, self.stride / 2);
+        let ([u, next_u], [v, next_v]) = (bytes(self.u, at), bytes(self.v, at));
+        let two = u32::from_le_bytes([u, next_u, v, next_v]);
         [two << 8, two >> (8 * (x & 1)) << 8]
     }
 }
@@ -128,13 +128,13 @@ impl Taps for I420Taps<'_> {
 
     #[inline(always)]
     fn tap(self, x: usize, y: usize) -> u32 {
-        let at = y / 2 * (self.stride / 2) + x / 2;
-        u32::from_le_bytes([self.luma[y * self.stride + x], self.u[at], 0, self.v[at]])
+        let at = place(x / 2, y / 2, self.stride / 2);
+        u32::from_le_bytes([self.luma[place(x, y, self.stride)], self.u[at], 0, self.v[at]])
     }
 
     #[inline(always)]
     fn quad(self, x: usize, y: usize) -> [u32; 4] {
-        let at = y * self.stride + x;
+        let at = place(x, y, self.stride);
         let [[a, b], [c, d]] = both_rows(self.luma, at, self.stride).map(|pair: [u8; 2]| pair.map(u32::from));
         let ([left, right], [lower_left, lower_right]) = (self.chroma_pair(x, y), self.chroma_pair(x, y + 1));
         [a | left, b | right, c | lower_left, d | lower_right]
