@@ -5,6 +5,7 @@ pub mod clip;
 pub mod fairness;
 pub mod gpu;
 pub mod raw;
+pub mod stored;
 pub mod usage;
 
 use std::error::Error;

@@ -2,8 +2,10 @@
 
 mod convert;
 mod sample;
+mod taps;
 mod yuv;
 
+pub(crate) use taps::{AnyTaps, RUN, Taps, Words};
 pub use yuv::YuvCoding;
 use yuv::YuvMatrix;
 

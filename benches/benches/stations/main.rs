@@ -2,6 +2,7 @@
 #![allow(clippy::unwrap_used, reason = "a bench that cannot run stops and says why")]
 
 mod capture;
+mod crop;
 mod light;
 mod occlusion;
 mod render;

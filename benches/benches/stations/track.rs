@@ -3,7 +3,7 @@
 use std::time::Duration;
 
 use carmine::Frame;
-use carmine::face::steps::{self, Network, Smoother};
+use carmine::face::steps::{Network, Smoother};
 use carmine::face::{Camera, FaceFitter, FaceTracker, TrackerConfig};
 use carmine::frame::PixelFormat;
 use carmine::models::ModelId;
@@ -11,24 +11,6 @@ use carmine_benches::clip::{Clip, SIZES, STEP, Size};
 use divan::Bencher;
 
 use super::{WARM_UP, following, tracked};
-
-/// The whole frame, scaled for the detector.
-#[divan::bench(args = SIZES)]
-fn letterbox(bencher: Bencher<'_, '_>, size: Size) {
-    let clip = Clip::at(size).unwrap();
-    let mut input = vec![0.0; 128 * 128 * 3];
-    bencher.bench_local(|| steps::letterbox(&clip.frame(0), &mut input));
-}
-
-/// The turned square around the face, scaled for the landmark model.
-#[divan::bench(args = SIZES)]
-fn crop(bencher: Bencher<'_, '_>, size: Size) {
-    let clip = Clip::at(size).unwrap();
-    let faces = tracked(size);
-    let mut input = vec![0.0; 256 * 256 * 3];
-    let face = &faces[0].faces[0].landmarks_px;
-    bencher.bench_local(|| steps::crop_face(&clip.frame(0), face, &mut input));
-}
 
 /// The models alone.
 #[divan::bench(args = ModelId::ALL)]

@@ -1,8 +1,13 @@
-use glam::{DVec2, Vec2};
+mod blend;
+mod grid;
 
+use pulp::{Arch, Simd, WithSimd};
+
+use self::blend::{blend, emit};
+use self::grid::Grid;
 use super::model::Rows;
 use super::region::Region;
-use crate::frame::Frame;
+use crate::frame::{AnyTaps, Frame, RUN, Taps, Words};
 
 /// What lies outside the frame.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -13,170 +18,91 @@ pub(super) enum Border {
     Nearest,
 }
 
-/// A sample's position is rounded to 1/32 of a pixel, as OpenCV does it under MediaPipe.
-const FRACTION_BITS: u32 = 5;
-const ONE: i32 = 1 << FRACTION_BITS;
-/// Positions are counted in steps of 2⁻³² pixels on their way there.
-const STEP_BITS: u32 = 32;
-
-/// Fills `out` (`side`² RGB pixels) with the region, sampled bilinearly, 0–255 brought to `range`.
+/// Fills `out` (`side` rows of `side` RGB pixels) with the region, sampled bilinearly, 0–255 brought to `range`.
 ///
 /// Crop pixel (u, v) shows the frame at `frame_from_crop(u, v)`: no half pixel is added, and colours are rounded
-/// to 8 bits, as in MediaPipe, whose landmarks we want.
+/// to 8 bits, as in MediaPipe, whose landmarks we want. The frame is read where it is shown, in whatever format it is
+/// stored: YUV becomes RGB tap by tap, before blending, since blending first would round otherwise.
 pub(super) fn crop(frame: &Frame<'_>, region: &Region, side: usize, border: Border, range: [f32; 2], out: Rows<'_>) {
-    let grid = Grid::new(frame, region, side, border, range);
-    match frame.packed() {
-        Some(pixels) => grid.sample(out, |x, y| pixels.rgb_at(x, y), |x, y| pixels.quad_at(x, y)),
-        None => {
-            let rgb_at = |x, y| frame.rgb_at(x, y);
-            let quad_at = |x, y| [rgb_at(x, y), rgb_at(x + 1, y), rgb_at(x, y + 1), rgb_at(x + 1, y + 1)];
-            grid.sample(out, rgb_at, quad_at);
-        }
+    let (grid, arch) = (Grid::new(frame, region, side), Arch::new());
+    let [offset, scale] = [range[0], (range[1] - range[0]) / 255.0];
+    match frame.taps() {
+        AnyTaps::Rgba(taps) => arch.dispatch(Cropper { grid, taps, border, scale, offset, out }),
+        AnyTaps::Bgra(taps) => arch.dispatch(Cropper { grid, taps, border, scale, offset, out }),
+        AnyTaps::Rgb(taps) => arch.dispatch(Cropper { grid, taps, border, scale, offset, out }),
+        AnyTaps::Yuyv(taps) => arch.dispatch(Cropper { grid, taps, border, scale, offset, out }),
+        AnyTaps::Nv12(taps) => arch.dispatch(Cropper { grid, taps, border, scale, offset, out }),
+        AnyTaps::I420(taps) => arch.dispatch(Cropper { grid, taps, border, scale, offset, out }),
     }
 }
 
-/// Where the samples lie.
-struct Grid {
-    side: usize,
+/// One crop from one format. Its loops over [`RUN`] samples are plain so that the compiler makes vectors of them, as wide as
+/// the processor has: all that they call is inlined into [`with_simd`](WithSimd::with_simd).
+struct Cropper<'a, T> {
+    grid: Grid,
+    taps: T,
     border: Border,
-    /// Last pixel's column and row.
-    last: [i32; 2],
-    /// In 2⁻³² pixels, with the rounding to 1/32 added.
-    origin: [i64; 2],
-    across: [i64; 2],
-    down: [i64; 2],
     scale: f32,
     offset: f32,
+    out: Rows<'a>,
 }
 
-impl Grid {
-    fn new(frame: &Frame<'_>, region: &Region, side: usize, border: Border, range: [f32; 2]) -> Self {
-        let fixed = |point: DVec2| (point * (1_u64 << STEP_BITS) as f64).to_array().map(|value| value as i64);
-        let step = Vec2::from_angle(region.rotation_rad).as_dvec2() * f64::from(region.size_px) / side as f64;
-        let corner = region.frame_from_crop(Vec2::ZERO, side).as_dvec2();
-        Self {
-            side,
-            border,
-            last: [frame.width() as i32 - 1, frame.height() as i32 - 1],
-            origin: fixed(corner + 0.5 / f64::from(ONE)),
-            across: fixed(step),
-            down: fixed(step.perp()),
-            scale: (range[1] - range[0]) / 255.0,
-            offset: range[0],
-        }
-    }
+impl<T: Taps> WithSimd for Cropper<'_, T> {
+    type Output = ();
 
-    /// Place of the first crop pixel in row `v`.
-    fn start(&self, v: i64) -> [i64; 2] {
-        [self.origin[0] + self.down[0] * v, self.origin[1] + self.down[1] * v]
-    }
-
-    /// All four pixels around the place are in the frame.
-    fn is_inside(&self, at: [i64; 2]) -> bool {
-        at.iter().zip(self.last).all(|(&at, last)| (0..last).contains(&(place(at) >> FRACTION_BITS)))
-    }
-
-    fn sample(
-        &self,
-        out: Rows<'_>,
-        rgb_at: impl Fn(u32, u32) -> [u8; 3],
-        quad_at: impl Fn(u32, u32) -> [[u8; 3]; 4],
-    ) {
-        let [right, bottom] = self.last;
-        let edge_at = |x: i32, y: i32| {
-            let inside = (0..=right).contains(&x) && (0..=bottom).contains(&y);
-            if !inside && self.border == Border::Black {
-                return [0; 3];
-            }
-            rgb_at(x.clamp(0, right) as u32, y.clamp(0, bottom) as u32)
-        };
-        let edge_quad = |x, y| [edge_at(x, y), edge_at(x + 1, y), edge_at(x, y + 1), edge_at(x + 1, y + 1)];
-        for (v, row) in (0..).zip(out.of_square(self.side)) {
-            // A row is straight: what holds for its ends holds for what lies between.
-            let (first, reach) = (self.start(v), self.side as i64 - 1);
-            let last = [first[0] + self.across[0] * reach, first[1] + self.across[1] * reach];
-            let inside = self.is_inside(first) && self.is_inside(last);
-            if inside {
-                self.row(row, v, |x, y| quad_at(x as u32, y as u32));
-            } else {
-                self.row(row, v, edge_quad);
-            }
-        }
-    }
-
-    #[inline]
-    fn row(&self, row: &mut [f32], v: i64, quad_at: impl Fn(i32, i32) -> [[u8; 3]; 4]) {
-        let mut at = self.start(v);
-        for pixel in row.as_chunks_mut::<3>().0 {
-            let [x, y] = at.map(place);
-            at = [at[0].wrapping_add(self.across[0]), at[1].wrapping_add(self.across[1])];
-            let [a, b, c, d] = quad_at(x >> FRACTION_BITS, y >> FRACTION_BITS);
-            let (right, lower) = ((x & (ONE - 1)) as f32, (y & (ONE - 1)) as f32);
-            let (left, upper) = (ONE as f32 - right, ONE as f32 - lower);
-            // Whole numbers below 2²⁴ all the way: exact, and quicker than checked integers.
-            for channel in 0..3 {
-                let above = f32::from(a[channel]) * left + f32::from(b[channel]) * right;
-                let below = f32::from(c[channel]) * left + f32::from(d[channel]) * right;
-                let rounded = (above * upper + below * lower) as i32 + ONE * ONE / 2;
-                pixel[channel] = (rounded >> (2 * FRACTION_BITS)) as f32 * self.scale + self.offset;
+    #[inline(always)]
+    fn with_simd<S: Simd>(self, _: S) {
+        let Self { grid, taps, border, scale, offset, out } = self;
+        let (mut places, mut quads, mut colours) = ([[0; RUN]; 2], [[0; RUN]; 4], [0; RUN]);
+        for (v, row) in (0..).zip(out.of_square(grid.side)) {
+            for (u, pixels) in (0..).step_by(RUN).zip(row.chunks_mut(RUN * 3)) {
+                grid.places(u, v, &mut places);
+                let count = pixels.len() / 3;
+                let ends = [0, count - 1].map(|at| [places[0][at], places[1][at]]);
+                if border == Border::Black && grid.is_off(ends) {
+                    pixels.fill(offset);
+                    continue;
+                }
+                // A row is straight: what holds for its ends holds for what lies between.
+                if ends.iter().all(|&end| grid.is_inside(end)) {
+                    gather(&places, count, &mut quads, |[x, y]| taps.quad(x as u32 as usize, y as u32 as usize));
+                } else {
+                    gather(&places, count, &mut quads, |at| edge_quad(&grid, taps, border, at));
+                }
+                quads.iter_mut().for_each(|words| taps.to_colours(words));
+                blend(&quads, &places, &mut colours);
+                if T::BLUE_FIRST {
+                    colours.iter_mut().for_each(|word| *word = word.swap_bytes() >> 8);
+                }
+                emit(&colours, scale, offset, pixels);
             }
         }
     }
 }
 
-/// Whole 1/32 pixels.
-#[inline]
-fn place(fixed: i64) -> i32 {
-    (fixed >> (STEP_BITS - FRACTION_BITS)) as i32
+/// Reads the taps of `count` samples.
+#[inline(always)]
+fn gather([xs, ys]: &[[i32; RUN]; 2], count: usize, quads: &mut [Words; 4], quad_at: impl Fn([i32; 2]) -> [u32; 4]) {
+    for at in 0..count.min(RUN) {
+        let quad = quad_at([xs[at], ys[at]].map(grid::whole));
+        for (words, tap) in quads.iter_mut().zip(quad) {
+            words[at] = tap;
+        }
+    }
+}
+
+/// The taps around a place that may lie outside.
+#[inline(always)]
+fn edge_quad<T: Taps>(grid: &Grid, taps: T, border: Border, [x, y]: [i32; 2]) -> [u32; 4] {
+    let tap = |x: i32, y: i32| {
+        if border == Border::Black && !grid.holds([x, y]) {
+            return T::BLACK;
+        }
+        let [x, y] = grid.nearest([x, y]);
+        taps.tap(x, y)
+    };
+    [tap(x, y), tap(x + 1, y), tap(x, y + 1), tap(x + 1, y + 1)]
 }
 
 #[cfg(test)]
-mod tests {
-    use super::*;
-    use crate::frame::PixelFormat;
-
-    /// Red grows to the right, green downwards.
-    fn ramp(width: usize, height: usize) -> Vec<u8> {
-        (0..width * height).flat_map(|at| [(at % width * 8) as u8, (at / width * 8) as u8, 100, 255]).collect()
-    }
-
-    fn take(region: Region, side: usize, border: Border) -> Vec<[f32; 3]> {
-        let data = ramp(16, 16);
-        let frame = Frame::new(&data, PixelFormat::Rgba8, 16, 16).unwrap();
-        let mut out = vec![f32::NAN; side * side * 3];
-        crop(&frame, &region, side, border, [0.0, 255.0], Rows { values: &mut out, row_step: side * 3 });
-        out.as_chunks::<3>().0.to_vec()
-    }
-
-    #[test]
-    fn samples_lie_on_the_frame_without_a_half_pixel() {
-        let region = Region { centre_px: Vec2::splat(8.0), size_px: 8.0, rotation_rad: 0.0 };
-        assert_eq!(take(region, 8, Border::Nearest)[9], [40.0, 40.0, 100.0]);
-        assert_eq!(take(region, 16, Border::Nearest)[17], [36.0, 36.0, 100.0]);
-    }
-
-    #[test]
-    fn a_quarter_turn_reads_downwards() {
-        let region = Region { centre_px: Vec2::splat(8.0), size_px: 8.0, rotation_rad: std::f32::consts::FRAC_PI_2 };
-        let pixels = take(region, 8, Border::Nearest);
-        assert_eq!([pixels[0], pixels[1]], [[96.0, 32.0, 100.0], [96.0, 40.0, 100.0]]);
-    }
-
-    #[test]
-    fn outside_the_frame_lies_its_border() {
-        let region = Region { centre_px: Vec2::splat(-40.0), size_px: 8.0, rotation_rad: 0.3 };
-        assert!(take(region, 8, Border::Black).iter().all(|&pixel| pixel == [0.0; 3]));
-        assert!(take(region, 8, Border::Nearest).iter().all(|&pixel| pixel == [0.0, 0.0, 100.0]));
-    }
-
-    #[test]
-    fn the_whole_frame_and_far_more_can_be_sampled() {
-        for size_px in [1e-3, 16.0, 17.0, 65_536.0] {
-            for rotation_rad in [0.0, 0.7, -3.1] {
-                let region = Region { centre_px: Vec2::splat(8.0), size_px, rotation_rad };
-                let pixels = take(region, 32, Border::Nearest);
-                assert!(pixels.as_flattened().iter().all(|value| (0.0..=255.0).contains(value)));
-            }
-        }
-    }
-}
+mod tests;

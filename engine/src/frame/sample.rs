@@ -18,16 +18,6 @@ impl Packed<'_> {
         let pixel = &self.data[at..at + 3];
         [pixel[self.red], pixel[1], pixel[self.blue]]
     }
-
-    /// The colours of the pixels at (x, y), right of it, below it, and right below it; all inside the frame.
-    #[inline]
-    pub(crate) fn quad_at(&self, x: u32, y: u32) -> [[u8; 3]; 4] {
-        let at = y as usize * self.stride + x as usize * self.pixel;
-        let upper = &self.data[at..at + self.pixel + 3];
-        let lower = &self.data[at + self.stride..at + self.stride + self.pixel + 3];
-        let colour = |row: &[u8], at: usize| [row[at + self.red], row[at + 1], row[at + self.blue]];
-        [colour(upper, 0), colour(upper, self.pixel), colour(lower, 0), colour(lower, self.pixel)]
-    }
 }
 
 impl<'a> Frame<'a> {

@@ -49,6 +49,26 @@ impl YuvMatrix {
         let luma = (i32::from(y) - self.black) * self.luma;
         chroma.map(|c| ((luma + c) >> 16).clamp(0, 255) as u8)
     }
+
+    /// The colours of many pixels at once, each a word: from luma, U (from bit 8) and V (from bit `V`) to red, green and
+    /// blue, lowest byte first; bit for bit as [`rgb`](Self::rgb). Reads as plain sums, so that it becomes vectors.
+    #[inline(always)]
+    pub fn to_colours<const V: u32>(self, words: &mut [u32]) {
+        let black = 32768 - self.black * self.luma;
+        let red = black - 128 * self.red_v;
+        let green = black + 128 * (self.green_u + self.green_v);
+        let blue = black - 128 * self.blue_u;
+        // No sum comes near 2³¹: wrapping only spares the checks.
+        let level = |sum: i32| (sum >> 16).clamp(0, 255) as u32;
+        for word in words {
+            let channel = |shift: u32| (*word >> shift & 0xFF) as i32;
+            let (luma, u, v) = (channel(0).wrapping_mul(self.luma), channel(8), channel(V));
+            let r = luma.wrapping_add(v.wrapping_mul(self.red_v)).wrapping_add(red);
+            let b = luma.wrapping_add(u.wrapping_mul(self.blue_u)).wrapping_add(blue);
+            let g = luma.wrapping_sub(u.wrapping_mul(self.green_u)).wrapping_sub(v.wrapping_mul(self.green_v));
+            *word = level(r) | level(g.wrapping_add(green)) << 8 | level(b) << 16;
+        }
+    }
 }
 
 #[cfg(test)]
@@ -60,6 +80,20 @@ mod tests {
         let yuv = YuvMatrix::new(YuvCoding::default());
         let grey = yuv.chroma(128, 128);
         assert_eq!((yuv.rgb(16, grey), yuv.rgb(235, grey)), ([0; 3], [255; 3]));
+    }
+
+    #[test]
+    fn many_pixels_at_once_become_what_each_becomes_alone() {
+        for (bt709, full_range) in [(false, false), (false, true), (true, false), (true, true)] {
+            let yuv = YuvMatrix::new(YuvCoding { bt709, full_range });
+            for (y, u) in (0..=255).step_by(3).flat_map(|y| (0..=255).step_by(5).map(move |u| (y, u))) {
+                let mut words: Vec<u32> = (0..=255).map(|v| u32::from_le_bytes([y, u, v, 77])).collect();
+                yuv.to_colours::<16>(&mut words);
+                for (v, word) in (0..=255).zip(words) {
+                    assert_eq!(word.to_le_bytes()[..3], yuv.rgb(y, yuv.chroma(u, v)), "{y} {u} {v}");
+                }
+            }
+        }
     }
 
     #[test]
