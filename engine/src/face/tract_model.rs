@@ -5,8 +5,8 @@ use std::sync::Arc;
 
 use carmine_models::{ModelId, TensorSpec, VerifiedModel};
 use tract_onnx::prelude::{
-    Datum, DatumExt, Framework, InferenceModel, InferenceModelExt, IntoRunnable, IntoTValue, OutletId, Tensor, TractError, TractResult, TypedFact,
-    TypedModel, TypedOp, tvec,
+    Datum, DatumExt, Framework, InferenceModel, InferenceModelExt, IntoRunnable, IntoTValue, OutletId, Tensor,
+    TractError, TractResult, TypedFact, TypedModel, TypedOp, tvec,
 };
 use tract_onnx::tract_core::plan::SimpleState;
 

@@ -192,7 +192,12 @@ impl Builder<'_> {
         let step = Block {
             between: inner.step,
             depthwise: Depthwise::pack(depthwise, inner.step, self.width),
-            expand: Dense::pack(expand, slope, PlaneShape { channels: inner.channels, step: inner.step, ..to }, self.width),
+            expand: Dense::pack(
+                expand,
+                slope,
+                PlaneShape { channels: inner.channels, step: inner.step, ..to },
+                self.width,
+            ),
             squeeze,
             from,
             to: self.add_value(to),

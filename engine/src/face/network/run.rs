@@ -7,7 +7,7 @@ use pulp::{Simd, WithSimd};
 use super::dense::DenseRows;
 use super::depthwise::{DepthwiseRow, PoolRow};
 use super::pack::Dense;
-use super::plan::{Block, Head, Plan, Step, Stem};
+use super::plan::{Block, Head, Plan, Stem, Step};
 use super::plane::{Aligned, Plane};
 use crate::forget;
 
@@ -218,15 +218,7 @@ fn squeeze<S: Simd>(
     }
 }
 
-fn depthwise<S: Simd>(
-    simd: S,
-    block: &Block,
-    from: &Plane,
-    inner: &[f32],
-    row: usize,
-    pixels: usize,
-    to: &mut [f32],
-) {
+fn depthwise<S: Simd>(simd: S, block: &Block, from: &Plane, inner: &[f32], row: usize, pixels: usize, to: &mut [f32]) {
     let step = block.inner.row_step();
     let stride = block.depthwise.stride;
     // With stride 1 the kernel starts a pixel before the output's own, with stride 2 on it.
