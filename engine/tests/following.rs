@@ -22,7 +22,10 @@ struct Follower {
 
 impl Follower {
     fn new(max_faces: usize) -> Self {
-        Self { tracker: FaceTracker::new(TrackerConfig { max_faces, still: false }).unwrap(), frames: 0 }
+        Self {
+            tracker: FaceTracker::new(TrackerConfig { max_faces, still: false, ..TrackerConfig::default() }).unwrap(),
+            frames: 0,
+        }
     }
 
     fn see(&mut self, picture: &RgbImage) -> &Faces {
@@ -159,7 +162,8 @@ fn odd_frames_and_odd_times_are_survived() {
 #[test]
 fn every_format_and_rotation_shows_the_same_face() {
     let Some(picture) = still("astronaut.png") else { return };
-    let mut tracker = FaceTracker::new(TrackerConfig { max_faces: 1, still: true }).unwrap();
+    let mut tracker =
+        FaceTracker::new(TrackerConfig { max_faces: 1, still: true, ..TrackerConfig::default() }).unwrap();
     let mut find = |frame: Frame<'_>| tracker.track(&frame).unwrap().faces[0].landmarks_px.clone();
     let (width, height) = picture.dimensions();
     let plain = find(Frame::new(&picture, PixelFormat::Rgb8, width, height).unwrap());
@@ -178,7 +182,8 @@ fn every_format_and_rotation_shows_the_same_face() {
 fn a_fitted_face_looks_at_the_camera() {
     let Some(picture) = still("grace_hopper.jpg") else { return };
     let (width, height) = picture.dimensions();
-    let mut tracker = FaceTracker::new(TrackerConfig { max_faces: 1, still: true }).unwrap();
+    let mut tracker =
+        FaceTracker::new(TrackerConfig { max_faces: 1, still: true, ..TrackerConfig::default() }).unwrap();
     let mut fitter = FaceFitter::new().unwrap();
     let faces = tracker.track(&Frame::new(&picture, PixelFormat::Rgb8, width, height).unwrap()).unwrap();
     let face = &fitter.fit(faces, width, height, &Camera::default())[0];
@@ -204,7 +209,8 @@ fn a_head_turned_aside_hides_its_far_side() {
     let Some(folder) = tracking::faces_folder() else { return };
     let picture = image::open(folder.join("cg/mh_cf_yaw.png")).unwrap().to_rgb8();
     let (width, height) = picture.dimensions();
-    let mut tracker = FaceTracker::new(TrackerConfig { max_faces: 1, still: true }).unwrap();
+    let mut tracker =
+        FaceTracker::new(TrackerConfig { max_faces: 1, still: true, ..TrackerConfig::default() }).unwrap();
     let mut fitter = FaceFitter::new().unwrap();
     let faces = tracker.track(&Frame::new(&picture, PixelFormat::Rgb8, width, height).unwrap()).unwrap();
     let face = &fitter.fit(faces, width, height, &Camera::default())[0];

@@ -19,7 +19,8 @@ const WORST_DISTANCE: f64 = 0.02;
 #[test]
 fn stills_match_mediapipe() {
     let Some(folder) = faces_folder() else { return };
-    let mut tracker = FaceTracker::new(TrackerConfig { max_faces: 6, still: true }).unwrap();
+    let mut tracker =
+        FaceTracker::new(TrackerConfig { max_faces: 6, still: true, ..TrackerConfig::default() }).unwrap();
     let mut fitter = FaceFitter::new().unwrap();
     let mut pictures: Vec<_> = ["stills", "cg"]
         .iter()

@@ -39,8 +39,10 @@ fn main() -> Result<(), Box<dyn Error>> {
     let path = std::env::args().nth(1).ok_or("name the .jpg to write")?;
     let device = gpu::headless()?;
     let mut offscreen = Offscreen::new(&device.device, &device.queue)?;
-    let config =
-        TryOnConfig { tracker: carmine::face::TrackerConfig { max_faces: 1, still: true }, ..Default::default() };
+    let config = TryOnConfig {
+        tracker: carmine::face::TrackerConfig { max_faces: 1, still: true, ..Default::default() },
+        ..Default::default()
+    };
     let mut try_on = TryOn::new(config)?;
     let rows = SITTINGS.len() as u32 / COLUMNS;
     let size = [COLUMNS * (CELL.0 + GAP) - GAP, rows * (CELL.1 + GAP) - GAP];

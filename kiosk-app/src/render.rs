@@ -80,7 +80,7 @@ struct Studio {
 impl Studio {
     fn new(models: &Models, still: bool, preview: Preview) -> Result<Self, AppError> {
         let max_faces = if still { STILL_FACES } else { TrackerConfig::default().max_faces };
-        let tracker = TrackerConfig { max_faces, still };
+        let tracker = TrackerConfig { max_faces, still, ..TrackerConfig::default() };
         let try_on = models.try_on(TryOnConfig { tracker, ..TryOnConfig::default() })?;
         let gpu = gpu::headless()?;
         Ok(Self { try_on, offscreen: Offscreen::new(&gpu.device, &gpu.queue)?, preview: preview.into() })

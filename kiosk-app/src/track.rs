@@ -90,7 +90,10 @@ struct Stage {
 impl Stage {
     fn new(models: &Models, still: bool) -> Result<Self, AppError> {
         let max_faces = if still { STILL_FACES } else { 1 };
-        Ok(Self { tracker: models.tracker(TrackerConfig { max_faces, still })?, fitter: FaceFitter::new()? })
+        Ok(Self {
+            tracker: models.tracker(TrackerConfig { max_faces, still, ..TrackerConfig::default() })?,
+            fitter: FaceFitter::new()?,
+        })
     }
 
     fn faces(&mut self, picture: &Picture) -> Result<Vec<Face>, AppError> {

@@ -33,7 +33,8 @@ pub fn measure() -> Option<Run> {
     let size = SIZES[env::var(SIZE).unwrap().parse::<usize>().unwrap()];
     let mut reader = raw::Reader::open(path.as_ref(), size).unwrap();
     let start_mib = Resident::read().now_mib;
-    let mut tracker = FaceTracker::new(TrackerConfig { max_faces: 1, still: false }).unwrap();
+    let mut tracker =
+        FaceTracker::new(TrackerConfig { max_faces: 1, still: false, ..TrackerConfig::default() }).unwrap();
     let (mut fitter, camera) = (FaceFitter::new().unwrap(), Camera::default());
     let (mut frames, mut faces, mut times) = (0, 0, Vec::new());
     while let Some(frame) = reader.next_frame() {

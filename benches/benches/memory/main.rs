@@ -49,7 +49,8 @@ fn networks() {
 fn stations(size: Size) {
     let clip = Clip::at(size).unwrap();
     let (gpu, look) = (Gpu::shared().unwrap(), look().unwrap());
-    let mut tracker = FaceTracker::new(TrackerConfig { max_faces: 1, still: false }).unwrap();
+    let mut tracker =
+        FaceTracker::new(TrackerConfig { max_faces: 1, still: false, ..TrackerConfig::default() }).unwrap();
     let mut fitter = FaceFitter::new().unwrap();
     let mut estimator = LightEstimator::default();
     let mut wardrobe = Wardrobe::default();

@@ -17,7 +17,7 @@ const WARM_UP: usize = 20;
 
 /// A tracker that follows one face and no longer looks for others.
 fn following() -> TrackerConfig {
-    TrackerConfig { max_faces: 1, still: false }
+    TrackerConfig { max_faces: 1, still: false, ..TrackerConfig::default() }
 }
 
 /// The faces of the first frames, as the tracker gives them.

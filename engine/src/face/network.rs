@@ -7,24 +7,30 @@
 mod dense;
 mod depthwise;
 mod graph;
+mod memory;
 mod model;
 mod pack;
 mod plan;
 mod plane;
 mod recognise;
 mod run;
+mod strip;
+mod team;
 mod work;
 
 use std::any::TypeId;
 use std::fmt;
+use std::sync::Arc;
 
 use pulp::{Arch, Scalar128b, Simd, WithSimd};
 
 pub(super) use graph::{Conv, Graph, Node, Op};
+use memory::Memory;
 pub(super) use model::NetworkModel;
 use pack::Width;
 use plan::Plan;
-use run::{Memory, Run};
+use run::Run;
+use team::Team;
 pub use work::Work;
 
 /// Instructions that a network runs on.
@@ -89,20 +95,26 @@ impl WithSimd for Lanes {
 #[derive(Debug)]
 pub(super) struct Network {
     instructions: Instructions,
-    plan: Plan,
+    plan: Arc<Plan>,
     /// In step with the plan.
     work: Vec<Work>,
     memory: Memory,
+    /// Threads that help, if there are any.
+    team: Option<Team>,
 }
 
 impl Network {
-    /// Prepares a graph, or says what in it is not of this family.
-    pub fn new(graph: &Graph, instructions: Instructions) -> Result<Self, String> {
+    /// Prepares a graph to be run by so many threads, the caller's included, or says what in it is not of this family.
+    /// Threads that the system does not give are done without.
+    pub fn new(graph: &Graph, instructions: Instructions, threads: usize) -> Result<Self, String> {
         let width = instructions.dispatch(Lanes);
-        let plan = recognise::recognise(graph, width)?;
-        let memory = Memory::new(&plan, width.lanes);
+        let plan = Arc::new(recognise::recognise(graph, width)?);
         let work = plan.steps.iter().map(|step| Work::of(step, &plan)).collect();
-        Ok(Self { instructions, plan, work, memory })
+        let (team, memory) = match Team::new(&plan, instructions, width.lanes, threads) {
+            Some((team, memory)) => (Some(team), memory),
+            None => (None, Memory::new(&plan, &plan.steps, width.lanes, 1)),
+        };
+        Ok(Self { instructions, plan, work, memory, team })
     }
 
     /// The input's values from the first pixel's on, and the floats from one row to the next.
@@ -112,22 +124,31 @@ impl Network {
         (&mut plane.floats_mut()[start..], row_step)
     }
 
-    /// Computes the outputs. Allocates nothing.
-    pub fn run(&mut self) {
-        self.run_stepwise(|_| {});
+    /// Computes the outputs. Allocates nothing. False if a thread broke off: the network is of no use any more.
+    #[must_use]
+    pub fn run(&mut self) -> bool {
+        self.run_stepwise(|_| {})
     }
 
-    /// The same, calling `done` after each step.
-    pub fn run_stepwise(&mut self, mut done: impl FnMut(&Work)) {
+    /// The same, calling `done` after each step of the caller's thread.
+    #[must_use]
+    pub fn run_stepwise(&mut self, mut done: impl FnMut(&Work)) -> bool {
+        if let Some(team) = &mut self.team {
+            return team.run(&mut self.memory, &self.work, done);
+        }
         for (step, work) in self.plan.steps.iter().zip(&self.work) {
-            self.instructions.dispatch(Run { step, memory: &mut self.memory });
+            self.instructions.dispatch(Run { step, memory: &mut self.memory, seat: None });
             done(work);
         }
+        true
     }
 
     /// Overwrites with zeros all that is left of the last picture.
     pub fn forget(&mut self) {
         self.memory.forget();
+        if let Some(team) = &mut self.team {
+            team.forget();
+        }
     }
 
     /// Output `index` of the last run; empty where there is none.

@@ -24,10 +24,15 @@ pub struct Network {
 }
 
 impl Network {
-    /// An embedded model, as the tracker runs it.
+    /// An embedded model, as the tracker runs it on one thread.
     pub fn embedded(model: ModelId) -> Result<Self, FaceError> {
+        Self::threaded(model, 1)
+    }
+
+    /// An embedded model, as the tracker runs it on so many threads.
+    pub fn threaded(model: ModelId, threads: usize) -> Result<Self, FaceError> {
         let model = VerifiedModel::embedded(model)?;
-        Ok(Self { model: tract_model::load(&model)?, side: model.spec().input.shape[1] })
+        Ok(Self { model: tract_model::load(&model, threads)?, side: model.spec().input.shape[1] })
     }
 
     /// The same, run by tract operator by operator.
@@ -70,7 +75,7 @@ impl Executor {
     pub fn all(model: ModelId) -> Result<Vec<(String, Self)>, FaceError> {
         let graph = tract_model::graph(&VerifiedModel::embedded(model)?)?;
         let prepare = |instructions| {
-            network::Network::new(&graph, instructions)
+            network::Network::new(&graph, instructions, 1)
                 .map(|network| (format!("{instructions:?}"), Self(network)))
                 .map_err(|reason| FaceError::Load { model, reason })
         };
@@ -79,7 +84,8 @@ impl Executor {
 
     /// Computes the outputs, calling `done` with what was done after each step.
     pub fn run(&mut self, done: impl FnMut(&Work)) {
-        self.0.run_stepwise(done);
+        // One thread, the caller's: none that could break off.
+        let _ = self.0.run_stepwise(done);
     }
 }
 

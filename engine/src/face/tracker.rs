@@ -30,11 +30,15 @@ pub struct TrackerConfig {
     pub max_faces: usize,
     /// Each frame stands alone: detect every time, no smoothing, identities mean nothing.
     pub still: bool,
+    /// Threads that compute the networks, the caller's included. Each thread more shortens a frame where a processor
+    /// core is free for it, and lengthens it where not.
+    pub threads: usize,
 }
 
 impl Default for TrackerConfig {
+    /// Four faces, followed, on the caller's thread.
     fn default() -> Self {
-        Self { max_faces: 4, still: false }
+        Self { max_faces: 4, still: false, threads: 1 }
     }
 }
 
@@ -84,9 +88,9 @@ impl FaceTracker {
         self_test::check_shapes(detector, ModelId::FaceDetector)?;
         self_test::check_shapes(landmarks, ModelId::FaceLandmarks)?;
         let golden = Golden::embedded()?;
-        let mut detector = load(detector)?;
+        let mut detector = load(detector, config.threads)?;
         self_test::detector(&mut *detector, &golden)?;
-        let mut landmarks = load(landmarks)?;
+        let mut landmarks = load(landmarks, config.threads)?;
         self_test::landmarks(&mut *landmarks, &golden)?;
         Ok(Self::from_parts(config, detector, landmarks))
     }

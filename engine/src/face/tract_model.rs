@@ -32,9 +32,9 @@ pub(super) struct TractModel {
 
 /// Reads a model whose bytes match their hash, and refuses it if its tensors are not what its spec declares. Networks
 /// that [`Network`] knows run on that, others on tract.
-pub(super) fn load(model: &VerifiedModel<'_>) -> Result<Box<dyn Model>, FaceError> {
+pub(super) fn load(model: &VerifiedModel<'_>, threads: usize) -> Result<Box<dyn Model>, FaceError> {
     let typed = read(model)?;
-    match Network::new(&exported(model.id(), &typed)?, Instructions::best()) {
+    match Network::new(&exported(model.id(), &typed)?, Instructions::best(), threads) {
         Ok(network) => Ok(Box::new(NetworkModel::new(model.id(), network))),
         Err(reason) => {
             log::warn!("model {} runs several times as slowly as it could: {reason}", model.id());

@@ -19,7 +19,7 @@ pub struct Chain {
 
 impl Chain {
     pub fn new(still: bool) -> Self {
-        let tracker = FaceTracker::new(TrackerConfig { max_faces: 1, still }).unwrap();
+        let tracker = FaceTracker::new(TrackerConfig { max_faces: 1, still, ..TrackerConfig::default() }).unwrap();
         Self { tracker, fitter: FaceFitter::new().unwrap(), estimator: OcclusionEstimator::new().unwrap() }
     }
 

@@ -57,7 +57,11 @@ pub fn run(args: &KioskArgs) -> Result<(), AppError> {
     let waker = proxy.clone();
     let shop = Shop::open(options, move || drop(waker.send_event(Wake::Shop)))?;
     let still = file.as_ref().is_some_and(|file| file.info().is_still());
-    let tracker = if still { TrackerConfig { max_faces: STILL_FACES, still: true } } else { TrackerConfig::default() };
+    let tracker = if still {
+        TrackerConfig { max_faces: STILL_FACES, still: true, ..TrackerConfig::default() }
+    } else {
+        TrackerConfig::default()
+    };
     quieten_threads();
     let screen = &shop.settings.screen;
     let config = MirrorConfig {

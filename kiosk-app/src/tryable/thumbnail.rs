@@ -23,7 +23,7 @@ pub(super) struct Square {
 impl Finder {
     /// Loads the face models, which takes most of a second.
     pub fn new() -> Result<Self, carmine::face::FaceError> {
-        Ok(Self { tracker: FaceTracker::new(TrackerConfig { max_faces: 1, still: true })? })
+        Ok(Self { tracker: FaceTracker::new(TrackerConfig { max_faces: 1, still: true, ..TrackerConfig::default() })? })
     }
 
     /// The largest face and what belongs to it: hair, chin, a little air.

@@ -27,8 +27,10 @@ impl Model for NetworkModel {
 
     fn run(&mut self) -> Result<(), FaceError> {
         // A host may have signed weights of a network that nobody tried.
-        catch_unwind(AssertUnwindSafe(|| self.network.run()))
-            .map_err(|_| FaceError::Run { model: self.id, reason: "the executor panicked".into() })
+        match catch_unwind(AssertUnwindSafe(|| self.network.run())) {
+            Ok(true) => Ok(()),
+            _ => Err(FaceError::Run { model: self.id, reason: "the executor broke off".into() }),
+        }
     }
 
     fn forget(&mut self) -> Result<(), FaceError> {

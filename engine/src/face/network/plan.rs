@@ -3,6 +3,9 @@
 use super::pack::{Dense, Depthwise};
 use super::plane::PlaneShape;
 
+/// Rows below which a strip is not worth its meetings.
+const LEAST_ROWS: usize = 4;
+
 /// A network as steps over planes. Plane 0 is the input.
 #[derive(Debug)]
 pub(super) struct Plan {
@@ -12,11 +15,35 @@ pub(super) struct Plan {
     pub outputs: Vec<usize>,
 }
 
+impl Plan {
+    /// How many steps, from the first on, can be done in so many strips: those whose results leave each strip a few rows.
+    pub fn strippable(&self, strips: usize) -> usize {
+        let fits = |rows: usize| rows.is_multiple_of(strips) && rows / strips >= LEAST_ROWS;
+        let done = |step: &Step| match step {
+            Step::Stem(stem) => fits(self.planes[stem.to].height),
+            Step::Block(block) => fits(self.planes[block.to].height),
+            Step::Head(head) => fits(head.grid[0]) && head.dense.kernel == [1, 1],
+        };
+        self.steps.iter().position(|step| !done(step)).unwrap_or(self.steps.len())
+    }
+}
+
 #[derive(Debug)]
 pub(super) enum Step {
     Stem(Stem),
     Block(Block),
     Head(Head),
+}
+
+impl Step {
+    /// The planes that it reads or writes.
+    pub fn planes(&self) -> [usize; 2] {
+        match self {
+            Self::Stem(stem) => [0, stem.to],
+            Self::Block(block) => [block.from, block.to],
+            Self::Head(head) => [head.from, head.from],
+        }
+    }
 }
 
 /// A convolution from the input.

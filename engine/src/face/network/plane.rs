@@ -77,6 +77,12 @@ impl Plane {
     }
 
     /// A row with its margins.
+    pub fn row_mut(&mut self, row: isize) -> &mut [f32] {
+        let (start, row_step) = (self.shape.at(row, -(self.shape.margin as isize)), self.shape.row_step());
+        &mut self.floats_mut()[start..start + row_step]
+    }
+
+    /// A row with its margins.
     pub fn row(&self, row: isize) -> &[f32] {
         let start = self.shape.at(row, -(self.shape.margin as isize));
         &self.floats()[start..start + self.shape.row_step()]

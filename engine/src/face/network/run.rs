@@ -1,4 +1,4 @@
-//! One picture through a plan.
+//! One step of a plan over one strip of the picture.
 
 use std::mem;
 
@@ -6,75 +6,18 @@ use pulp::{Simd, WithSimd};
 
 use super::dense::DenseRows;
 use super::depthwise::{DepthwiseRow, PoolRow};
+use super::memory::{Memory, OUTER_ROWS, slots, whole};
 use super::pack::Dense;
-use super::plan::{Block, Head, Plan, Stem, Step};
-use super::plane::{Aligned, Plane};
-use crate::forget;
+use super::plan::{Block, Head, Stem, Step};
+use super::plane::Plane;
+use super::strip::Seat;
 
-/// Pictures up to this width are worked on whole; of wider ones only three rows of inner activations are kept, so
-/// that they stay in the nearest cache.
-const WHOLE_WIDTH: usize = 16;
-
-/// All memory that running a plan takes.
-#[derive(Debug)]
-pub(super) struct Memory {
-    pub planes: Vec<Plane>,
-    pub outputs: Vec<Vec<f32>>,
-    /// Inner activations: rows with margins, first a row of zeros.
-    inner: Aligned,
-    /// Between depthwise convolution and expansion, and heads' results in whole vectors.
-    between: Aligned,
-}
-
-impl Memory {
-    pub fn new(plan: &Plan, lanes: usize) -> Self {
-        let (mut inner, mut between) = (0, 0);
-        for step in &plan.steps {
-            match step {
-                Step::Stem(_) => {}
-                Step::Block(block) => {
-                    let (rows, out) = (slots(block), plan.planes[block.to]);
-                    // One vector more: the last pixel of a narrow row ends in the middle of one.
-                    inner = inner.max((rows + 1) * block.inner.row_step() + lanes);
-                    between = between.max(rows * out.width * block.between + lanes);
-                }
-                Step::Head(head) => {
-                    between = between.max(head.grid[1] * head.dense.channels.next_multiple_of(lanes));
-                }
-            }
-        }
-        Self {
-            planes: plan.planes.iter().map(|&shape| Plane::new(shape)).collect(),
-            outputs: plan.outputs.iter().map(|&count| vec![0.0; count]).collect(),
-            inner: Aligned::zeros(inner),
-            between: Aligned::zeros(between),
-        }
-    }
-}
-
-impl Memory {
-    /// Overwrites all values with zeros.
-    pub fn forget(&mut self) {
-        self.planes.iter_mut().for_each(|plane| forget::overwrite(plane.floats_mut(), 0.0));
-        self.outputs.iter_mut().for_each(|output| forget::overwrite(output, 0.0));
-        forget::overwrite(self.inner.floats_mut(), 0.0);
-        forget::overwrite(self.between.floats_mut(), 0.0);
-    }
-}
-
-fn whole(block: &Block) -> bool {
-    block.inner.width <= WHOLE_WIDTH
-}
-
-/// Rows of inner activations that are kept.
-fn slots(block: &Block) -> usize {
-    if whole(block) { block.inner.height } else { 3 }
-}
-
-/// One step of a plan.
+/// One step over one strip.
 pub(super) struct Run<'a> {
     pub step: &'a Step,
     pub memory: &'a mut Memory,
+    /// The strip's place, if the picture is in strips.
+    pub seat: Option<Seat<'a>>,
 }
 
 impl WithSimd for Run<'_> {
@@ -84,13 +27,13 @@ impl WithSimd for Run<'_> {
     fn with_simd<S: Simd>(self, simd: S) {
         match self.step {
             Step::Stem(it) => stem(simd, it, self.memory),
-            Step::Block(it) => block(simd, it, self.memory),
-            Step::Head(it) => head(simd, it, self.memory),
+            Step::Block(it) => block(simd, it, self.memory, self.seat),
+            Step::Head(it) => head(simd, it, self.memory, self.seat),
         }
     }
 }
 
-/// What a dense convolution reads and writes.
+/// What a dense convolution reads.
 struct Way<'a> {
     from: &'a Plane,
     /// First output row, and how many.
@@ -125,14 +68,14 @@ fn stem<S: Simd>(simd: S, stem: &Stem, memory: &mut Memory) {
     memory.planes[stem.to] = to;
 }
 
-fn head<S: Simd>(simd: S, head: &Head, memory: &mut Memory) {
-    let [rows, pixels] = head.grid;
-    let channels = head.dense.channels;
+fn head<S: Simd>(simd: S, head: &Head, memory: &mut Memory, seat: Option<Seat<'_>>) {
+    let (pixels, channels) = (head.grid[1], head.dense.channels);
     let step = channels.next_multiple_of(S::F32_LANES);
-    let output = &mut memory.outputs[head.output][head.offset..][..rows * pixels * channels];
-    for (row, output) in output.chunks_exact_mut(pixels * channels).enumerate() {
+    let rows = seat.map_or(0..head.grid[0], |seat| seat.rows(head.grid[0]));
+    for (row, at) in rows.enumerate() {
         let way = Way { from: &memory.planes[head.from], rows: [row, 1], pixels };
         dense(simd, &head.dense, way, memory.between.floats_mut(), 0, step, 0);
+        let output = &mut memory.outputs[head.output][head.offset..][at * pixels * channels..][..pixels * channels];
         for (to, from) in output.chunks_exact_mut(channels).zip(memory.between.floats().chunks_exact(step)) {
             to.copy_from_slice(&from[..channels]);
         }
@@ -142,25 +85,35 @@ fn head<S: Simd>(simd: S, head: &Head, memory: &mut Memory) {
     }
 }
 
-fn block<S: Simd>(simd: S, block: &Block, memory: &mut Memory) {
-    // The plane that is written leaves its place, which an output over the input keeps empty.
-    let mut to = mem::take(&mut memory.planes[block.to]);
-    let at_once = if whole(block) { to.shape.height } else { 1 };
-    let mut ready = 0;
-    if block.squeeze.is_some() {
-        clear_margins(block, memory.inner.floats_mut());
+fn block<S: Simd>(simd: S, block: &Block, memory: &mut Memory, seat: Option<Seat<'_>>) {
+    let mut ready = match &block.squeeze {
+        Some(squeeze) => {
+            clear_margins(block, memory);
+            let ready = if whole(block) { inner_rows(block, memory) } else { 0 };
+            self::squeeze(simd, block, squeeze, memory, [0, ready]);
+            ready
+        }
+        None => 0,
+    };
+    if let Some(seat) = seat {
+        share(simd, block, memory, seat);
     }
+    // The plane that is written leaves its place, which is not read where the output goes over the input.
+    let mut to = mem::take(&mut memory.planes[block.to]);
+    let rows = to.shape.height * block.depthwise.stride;
+    let at_once = if whole(block) { to.shape.height } else { 1 };
     for first in (0..to.shape.height).step_by(at_once) {
         if let Some(squeeze) = &block.squeeze {
-            let until = (first + at_once + 1).min(block.inner.height);
-            let from = if block.from == block.to { &to } else { &memory.planes[block.from] };
-            self::squeeze(simd, block, squeeze, from, [ready, until], memory.inner.floats_mut());
-            ready = until;
+            let until = (first + at_once + 1).min(rows);
+            mem::swap(&mut memory.planes[block.to], &mut to);
+            self::squeeze(simd, block, squeeze, memory, [ready, until]);
+            mem::swap(&mut memory.planes[block.to], &mut to);
+            ready = until.max(ready);
         }
         for row in first..first + at_once {
             let from = if block.from == block.to { &to } else { &memory.planes[block.from] };
             let between = &mut memory.between.floats_mut()[(row - first) * to.shape.width * block.between..];
-            depthwise(simd, block, from, memory.inner.floats(), row, to.shape.width, between);
+            depthwise(simd, block, from, memory.inner.floats(), [row, rows], to.shape.width, between);
         }
         if block.from != block.to {
             skip(simd, block, &memory.planes[block.from], &mut to, [first, first + at_once]);
@@ -184,57 +137,99 @@ fn block<S: Simd>(simd: S, block: &Block, memory: &mut Memory) {
     memory.planes[block.to] = to;
 }
 
-/// Zeros the row that stands for those above and below the picture, and the margins of the others, which the block
+/// Rows that the depthwise convolution reads in this strip.
+fn inner_rows(block: &Block, memory: &Memory) -> usize {
+    memory.planes[block.to].shape.height * block.depthwise.stride
+}
+
+/// Zeros the rows that stand for those above and below the picture, and the margins of the others, which the block
 /// before filled with rows of another length.
-fn clear_margins(block: &Block, inner: &mut [f32]) {
+fn clear_margins(block: &Block, memory: &mut Memory) {
     let (row_step, step) = (block.inner.row_step(), block.inner.step);
-    let mut rows = inner.chunks_exact_mut(row_step).take(slots(block) + 1);
-    if let Some(outside) = rows.next() {
-        outside.fill(0.0);
-    }
-    for row in rows {
+    let slots = slots(block, inner_rows(block, memory));
+    let (outside, rows) = memory.inner.floats_mut().split_at_mut(OUTER_ROWS * row_step);
+    outside.fill(0.0);
+    for row in rows.chunks_exact_mut(row_step).take(slots) {
         row[..step].fill(0.0);
         row[row_step - step..].fill(0.0);
     }
 }
 
 /// Fills inner rows `[ready, until)`.
-fn squeeze<S: Simd>(
-    simd: S,
-    block: &Block,
-    squeeze: &Dense,
-    from: &Plane,
-    [mut ready, until]: [usize; 2],
-    inner: &mut [f32],
-) {
-    let (shape, slots) = (block.inner, slots(block));
+fn squeeze<S: Simd>(simd: S, block: &Block, squeeze: &Dense, memory: &mut Memory, [mut ready, until]: [usize; 2]) {
+    let (shape, slots) = (block.inner, slots(block, inner_rows(block, memory)));
     while ready < until {
         let slot = ready % slots;
         let rows = (until - ready).min(slots - slot);
-        let start = (slot + 1) * shape.row_step() + shape.step;
-        let way = Way { from, rows: [ready, rows], pixels: shape.width };
-        dense(simd, squeeze, way, inner, start, shape.step, shape.row_step());
+        let start = (OUTER_ROWS + slot) * shape.row_step() + shape.step;
+        let way = Way { from: &memory.planes[block.from], rows: [ready, rows], pixels: shape.width };
+        dense(simd, squeeze, way, memory.inner.floats_mut(), start, shape.step, shape.row_step());
         ready += rows;
     }
 }
 
-fn depthwise<S: Simd>(simd: S, block: &Block, from: &Plane, inner: &[f32], row: usize, pixels: usize, to: &mut [f32]) {
+/// Gives the neighbouring strips this one's outermost rows, and takes theirs.
+fn share<S: Simd>(simd: S, block: &Block, memory: &mut Memory, seat: Seat<'_>) {
+    let (shape, rows) = (block.inner, inner_rows(block, memory));
+    let row_step = shape.row_step();
+    for (side, row) in seat.neighbours().into_iter().zip([0, rows - 1]) {
+        let Some(mut place) = side.map(|side| seat.post(side)) else { continue };
+        let place = &mut place.floats_mut()[..row_step];
+        match &block.squeeze {
+            None => place.copy_from_slice(memory.planes[block.from].row(row as isize)),
+            Some(_) if whole(block) => {
+                place.copy_from_slice(&memory.inner.floats()[(OUTER_ROWS + row) * row_step..][..row_step]);
+            }
+            Some(squeeze) => {
+                let way = Way { from: &memory.planes[block.from], rows: [row, 1], pixels: shape.width };
+                // As long as a row of this strip, to end in the same zeros.
+                let inner = memory.inner.floats_mut();
+                let slot = OUTER_ROWS * row_step;
+                dense(simd, squeeze, way, inner, slot + shape.step, shape.step, 0);
+                place.copy_from_slice(&inner[slot..][..row_step]);
+            }
+        }
+    }
+    seat.meeting.wait();
+    for (side, outer) in seat.neighbours().into_iter().zip([0, 1]) {
+        let Some(place) = side.map(|side| seat.take(side)) else { continue };
+        let place = &place.floats()[..row_step];
+        if block.squeeze.is_some() {
+            memory.inner.floats_mut()[outer * row_step..][..row_step].copy_from_slice(place);
+        } else {
+            let row = if outer == 0 { -1 } else { rows as isize };
+            memory.planes[block.from].row_mut(row).copy_from_slice(place);
+        }
+    }
+}
+
+fn depthwise<S: Simd>(
+    simd: S,
+    block: &Block,
+    from: &Plane,
+    inner: &[f32],
+    [row, rows]: [usize; 2],
+    pixels: usize,
+    to: &mut [f32],
+) {
     let step = block.inner.row_step();
     let stride = block.depthwise.stride;
     // With stride 1 the kernel starts a pixel before the output's own, with stride 2 on it.
     let before = 2 - stride as isize;
-    let rows = [0, 1, 2].map(|tap| {
+    let taps = [0, 1, 2].map(|tap| {
         let row = (row * stride) as isize + tap - before;
         let whole = if block.squeeze.is_none() {
             from.row(row)
-        } else if (0..block.inner.height as isize).contains(&row) {
-            &inner[(row as usize % slots(block) + 1) * step..][..step]
-        } else {
+        } else if row < 0 {
             &inner[..step]
+        } else if row as usize >= rows {
+            &inner[step..2 * step]
+        } else {
+            &inner[(OUTER_ROWS + row as usize % slots(block, rows)) * step..][..step]
         };
         &whole[(1 - before) as usize * block.inner.step..]
     });
-    simd.vectorize(DepthwiseRow { depthwise: &block.depthwise, pixels, from: rows, to });
+    simd.vectorize(DepthwiseRow { depthwise: &block.depthwise, pixels, from: taps, to });
 }
 
 /// Writes the skip into rows `[first, end)` of `to`, for the expansion to be added to.

@@ -5,6 +5,7 @@ use std::path::Path;
 use carmine_models::{ModelId, VerifiedModel};
 use glam::Vec2;
 
+use super::strip::Meeting;
 use super::{Graph, Instructions, Network, Node, Op};
 use crate::face::crop::{Border, crop};
 use crate::face::model::{Model, Rows};
@@ -32,7 +33,8 @@ impl Dice {
 fn pictures(side: usize) -> Vec<Vec<f32>> {
     let mut dice = Dice(1);
     let mut pictures = Vec::new();
-    let mut tracker = FaceTracker::new(TrackerConfig { max_faces: 1, still: true }).unwrap();
+    let mut tracker =
+        FaceTracker::new(TrackerConfig { max_faces: 1, still: true, ..TrackerConfig::default() }).unwrap();
     let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/looks/inputs");
     for name in ["light_skin.png", "dark_skin.png", "glasses.png", "open_mouth.jpg", "turned.jpg", "closed_eyes.jpg"] {
         let photo = image::open(folder.join(name)).unwrap().to_rgb8();
@@ -65,7 +67,8 @@ fn largest_differences(id: ModelId, side: usize, range: [f32; 2], has_face: fn(&
     let mut reference = TractModel::load(&model).unwrap();
     let graph = graph(&model).unwrap();
     let mut networks: Vec<_> =
-        Instructions::all().into_iter().map(|instructions| Network::new(&graph, instructions).unwrap()).collect();
+        Instructions::all().into_iter().map(|instructions| Network::new(&graph, instructions, 1).unwrap()).collect();
+    networks.push(Network::new(&graph, Instructions::best(), 2).unwrap());
     let (mut worst, mut faces) = ([0.0_f32; 2], 0);
     for mut picture in pictures(side) {
         picture.iter_mut().for_each(|value| *value = range[0] + *value * (range[1] - range[0]));
@@ -79,7 +82,7 @@ fn largest_differences(id: ModelId, side: usize, range: [f32; 2], has_face: fn(&
             for (to, from) in values.chunks_mut(row_step).zip(picture.chunks_exact(side * 3)) {
                 to[..side * 3].copy_from_slice(from);
             }
-            network.run();
+            assert!(network.run());
             for output in 0..model.spec().outputs.len() {
                 let (found, expected) = (network.output(output), reference.output(output));
                 assert_eq!(found.len(), expected.len());
@@ -115,12 +118,12 @@ fn detections_are_tracts_to_a_thousandth_of_a_pixel() {
 #[test]
 fn nothing_of_a_picture_is_left_over() {
     let graph = graph(&VerifiedModel::embedded(ModelId::FaceLandmarks).unwrap()).unwrap();
-    for instructions in Instructions::all() {
-        let mut network = Network::new(&graph, instructions).unwrap();
+    for (instructions, threads) in Instructions::all().into_iter().zip([2, 1, 2]) {
+        let mut network = Network::new(&graph, instructions, threads).unwrap();
         let show = |network: &mut Network, value: f32| {
             let (values, row_step) = network.input();
             values.chunks_mut(row_step).take(256).for_each(|row| row[..768].fill(value));
-            network.run();
+            assert!(network.run());
             network.output(0).to_vec()
         };
         let first = show(&mut network, 0.3);
@@ -139,7 +142,7 @@ fn a_foreign_graph_is_refused_by_operator() {
     let refused = |change: &dyn Fn(&mut Graph)| {
         let mut graph = graph(&VerifiedModel::embedded(ModelId::FaceLandmarks).unwrap()).unwrap();
         change(&mut graph);
-        Network::new(&graph, Instructions::best()).unwrap_err()
+        Network::new(&graph, Instructions::best(), 1).unwrap_err()
     };
     let at =
         |graph: &Graph, wanted: fn(&Op) -> bool| graph.nodes.iter().position(|node: &Node| wanted(&node.op)).unwrap();
@@ -161,4 +164,37 @@ fn a_foreign_graph_is_refused_by_operator() {
         conv.strides = [3, 3];
     });
     assert!(dilated.contains("depthwise"), "{dilated}");
+}
+
+#[test]
+fn strips_are_the_whole_to_the_last_bit() {
+    for (id, side) in [(ModelId::FaceDetector, 128), (ModelId::FaceLandmarks, 256)] {
+        let graph = graph(&VerifiedModel::embedded(id).unwrap()).unwrap();
+        let mut dice = Dice(2);
+        let picture: Vec<f32> = (0..side * side * 3).map(|_| dice.roll()).collect();
+        let outputs = |threads| {
+            let mut network = Network::new(&graph, Instructions::best(), threads).unwrap();
+            let (values, row_step) = network.input();
+            for (to, from) in values.chunks_mut(row_step).zip(picture.chunks_exact(side * 3)) {
+                to[..side * 3].copy_from_slice(from);
+            }
+            // Again and again, since threads meet differently each time.
+            (0..20).map(|_| assert!(network.run())).count();
+            (0..graph.outputs.len()).map(|output| network.output(output).to_vec()).collect::<Vec<_>>()
+        };
+        let whole = outputs(1);
+        for threads in 2..5 {
+            assert!(outputs(threads) == whole, "{id}, {threads} threads");
+        }
+    }
+}
+
+#[test]
+fn nobody_waits_for_a_strip_that_gave_up() {
+    let meeting = Meeting::new(2, 1);
+    std::thread::scope(|scope| {
+        scope.spawn(|| meeting.give_up());
+        meeting.wait();
+    });
+    assert!(meeting.is_broken());
 }

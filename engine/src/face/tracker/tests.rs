@@ -124,7 +124,7 @@ fn the_detector_looks_each_frame_for_a_first_face_and_now_and_then_for_more() {
 
 #[test]
 fn the_detector_rests_while_enough_faces_are_followed() {
-    let (mut tracker, answers) = fake(TrackerConfig { max_faces: 2, still: false });
+    let (mut tracker, answers) = fake(TrackerConfig { max_faces: 2, still: false, ..TrackerConfig::default() });
     answers.lock().unwrap().detected = vec![LEFT, RIGHT, [60.0, 110.0, 20.0]];
     for step in 0..30 {
         assert_eq!(track(&mut tracker, step * 100), [0, 1]);
@@ -178,7 +178,7 @@ fn of_two_tracks_on_one_face_the_older_stays() {
 
 #[test]
 fn a_still_tracker_remembers_nothing() {
-    let (mut tracker, answers) = fake(TrackerConfig { max_faces: 4, still: true });
+    let (mut tracker, answers) = fake(TrackerConfig { max_faces: 4, still: true, ..TrackerConfig::default() });
     answers.lock().unwrap().detected = vec![LEFT, RIGHT];
     assert_eq!(track(&mut tracker, 0).len(), 2);
     assert_eq!(track(&mut tracker, 0).len(), 2);
@@ -196,7 +196,7 @@ fn a_reset_tracker_gives_no_identity_twice() {
 
 #[test]
 fn no_faces_are_followed_where_none_are_asked_for() {
-    let (mut tracker, answers) = fake(TrackerConfig { max_faces: 0, still: false });
+    let (mut tracker, answers) = fake(TrackerConfig { max_faces: 0, still: false, ..TrackerConfig::default() });
     answers.lock().unwrap().detected = vec![LEFT];
     assert!(track(&mut tracker, 0).is_empty());
     assert_eq!(answers.lock().unwrap().detector_runs, 0);
