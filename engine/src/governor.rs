@@ -25,11 +25,18 @@
 //! better one would have fitted into 75 % for three seconds on end. A rung that did not hold for ten seconds is tried again
 //! after twice as long, up to a minute.
 //!
+//! A picture's time is the source's interval; where the display takes only some of the pictures, it is as much longer, for
+//! tracking less would not bring more of them to the eye.
+//!
 //! Load and heat both show as time: another program takes the processor, or a hot one lowers its clock, and the same work
 //! takes longer. The governor reads no thermometer. It has no clock either: it is told when pictures were taken and how long
 //! work took, so it is the same in a test as in a mirror.
 
+mod recent;
+
 use std::time::Duration;
+
+use recent::Recent;
 
 /// Which pictures get what.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -63,6 +70,10 @@ const LATEST: f32 = 1.5;
 const PATIENCE: [Duration; 2] = [Duration::from_secs(3), Duration::from_secs(60)];
 /// A better rung that held for so long was right.
 const HELD: Duration = Duration::from_secs(10);
+/// How many pictures it takes to learn what share of them the display takes, the share with which it keeps up, and the least.
+const SHARE_OVER: f32 = 16.0;
+const KEEPS_UP: f32 = 0.75;
+const LEAST_SHARE: f32 = 0.1;
 /// After a pause this long pictures are not a stream.
 const PAUSE: Duration = Duration::from_secs(1);
 
@@ -75,6 +86,19 @@ pub enum Work {
     Occlusion,
     /// The light on them.
     Light,
+}
+
+/// A picture that has come.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Arrival {
+    /// The source's number for it: those passed over came too fast.
+    pub number: u64,
+    /// When it was taken.
+    pub time: Duration,
+    /// The tracker is at hand, not at work beside.
+    pub free: bool,
+    /// The display kept up: when the last picture was ready, it had taken the one before that.
+    pub taken: bool,
 }
 
 /// What to do for one picture.
@@ -116,6 +140,10 @@ pub struct Governor {
     /// The last picture's number and time.
     last: Option<(u64, Duration)>,
     interval_s: Recent,
+    /// Time between those that were not passed over.
+    pace_s: Recent,
+    /// Of the pictures, those that the display took.
+    share: f32,
     costs_s: [Recent; 3],
     /// Pictures since the last that was tracked, and tracked ones since one was looked at.
     since: (u64, u32),
@@ -132,6 +160,8 @@ impl Default for Governor {
             tally: Tally::default(),
             last: None,
             interval_s: Recent::default(),
+            pace_s: Recent::default(),
+            share: 1.0,
             costs_s: Default::default(),
             since: (0, 0),
             roomy: None,
@@ -145,19 +175,23 @@ impl Governor {
     /// The pictures to come are others than those so far: the first of them is tracked and looked at before it is shown.
     /// Photos, which stand alone, need no governor, or this before each.
     pub fn start_anew(&mut self) {
-        (self.last, self.roomy, self.interval_s) = (None, None, Recent::default());
+        (self.last, self.roomy, self.interval_s, self.share) = (None, None, Recent::default(), 1.0);
     }
 
-    /// What to do for a picture taken at `time`, the source's picture number `number`: numbers that are passed over are
-    /// pictures that came too fast. `free`: the tracker is at hand, not at work beside.
-    pub fn plan(&mut self, number: u64, time: Duration, free: bool) -> Plan {
+    /// What to do for a picture.
+    pub fn plan(&mut self, arrival: Arrival) -> Plan {
+        let Arrival { number, time, free, taken } = arrival;
+        self.share += (f32::from(u8::from(taken)) - self.share) / SHARE_OVER;
         let last = self.last.replace((number, time));
         let steps = last.map_or(1, |(before, _)| number.saturating_sub(before).max(1));
         let step = last.and_then(|(_, before)| time.checked_sub(before));
         self.tally.pictures += 1;
         self.tally.missed = self.tally.missed.saturating_add(steps - 1);
         match step {
-            Some(step) if step < PAUSE => self.interval_s.push(step.as_secs_f32() / steps as f32),
+            Some(step) if step < PAUSE => {
+                self.interval_s.push(step.as_secs_f32() / steps as f32);
+                self.pace_s.push(step.as_secs_f32());
+            }
             _ => self.roomy = None,
         }
         self.choose(time);
@@ -193,11 +227,13 @@ impl Governor {
             return;
         }
         let present = self.tally.rung;
+        let display_s = self.pace_s.median() / self.share.max(LEAST_SHARE);
+        let budget_s = if self.share < KEEPS_UP { display_s.max(interval_s) } else { interval_s };
         let allowed = |rung: &usize| LADDER[*rung].is_allowed(interval_s);
         let mut cheaper = (present + 1..LADDER.len()).filter(allowed);
         let mut better = (0..present).rev().filter(allowed);
-        if !allowed(&present) || !self.fits(present, FULL * interval_s) {
-            let enough = cheaper.clone().find(|rung| self.fits(*rung, FULL * interval_s));
+        if !allowed(&present) || !self.fits(present, FULL * budget_s) {
+            let enough = cheaper.clone().find(|rung| self.fits(*rung, FULL * budget_s));
             let wanted = enough.or(cheaper.next_back());
             let wanted = wanted.or_else(|| if allowed(&present) { None } else { better.next() });
             if let Some(wanted) = wanted {
@@ -210,7 +246,7 @@ impl Governor {
             (self.climbed, self.patience) = (None, PATIENCE[0]);
         }
         match better.next() {
-            Some(next) if self.fits(next, ROOMY * interval_s) => {
+            Some(next) if self.fits(next, ROOMY * budget_s) => {
                 let since = *self.roomy.get_or_insert(now);
                 if now.saturating_sub(since) >= self.patience {
                     self.change(next);
@@ -246,28 +282,6 @@ impl Governor {
 impl Rung {
     fn is_allowed(self, interval_s: f32) -> bool {
         self.track_every == 1 || self.track_every as f32 * interval_s <= 1.0 / LEAST_HZ
-    }
-}
-
-/// The newest few values.
-#[derive(Clone, Copy, Debug, Default)]
-struct Recent {
-    values: [f32; 5],
-    count: usize,
-}
-
-impl Recent {
-    fn push(&mut self, value: f32) {
-        self.values[self.count % self.values.len()] = value;
-        self.count += 1;
-    }
-
-    /// 0 until three are known: two may be hiccups.
-    fn median(&self) -> f32 {
-        let mut sorted = self.values;
-        let known = &mut sorted[..self.count.min(self.values.len())];
-        known.sort_unstable_by(f32::total_cmp);
-        if known.len() < 3 { 0.0 } else { known[known.len() / 2] }
     }
 }
 

@@ -17,7 +17,7 @@ const CLIPS: [(&str, [u32; 2], f64, f64); 7] = [
     ("portrait.avi", [960, 720], 25.0, 0.7),
     ("synthetic_astronaut.mp4", [640, 480], 30.0, 0.6),
     ("synthetic_glasses.mp4", [640, 480], 30.0, 0.6),
-    ("hand_over_mouth.mp4", [640, 360], 24_000.0 / 1001.0, 0.9),
+    ("hand_over_mouth.mp4", [640, 360], 24_000.0 / 1001.0, 0.95),
     ("neutral_to_smile.mp4", [640, 360], 30.0, 1.0),
     ("standing_far.mkv", [640, 480], 30.0, 1.05),
     ("talking_man.mp4", [400, 300], 25.0, 1.1),

@@ -9,6 +9,8 @@ type Costs<'a> = &'a dyn Fn(f64, usize) -> [f64; 3];
 struct Machine {
     governor: Governor,
     fps: f64,
+    /// A display that is slower than the pictures.
+    display_hz: Option<f64>,
 }
 
 /// What the simulated machine did with one picture.
@@ -22,12 +24,12 @@ struct Shown {
 
 impl Machine {
     fn new(fps: f64) -> Self {
-        Self { governor: Governor::default(), fps }
+        Self { governor: Governor::default(), fps, display_hz: None }
     }
 
     /// Pictures come in for so many seconds.
     fn run(&mut self, seconds: f64, costs: Costs<'_>) -> Vec<Shown> {
-        let (mut now, mut next, mut beside) = (0.0, 0_u64, None);
+        let (mut now, mut next, mut beside, mut drawn) = (0.0, 0_u64, None, 0.0);
         let mut shown = Vec::new();
         loop {
             let newest = (now * self.fps + 1e-9) as u64;
@@ -40,7 +42,12 @@ impl Machine {
             if let Some((_, cost)) = beside.take_if(|(until, _)| *until <= now) {
                 self.tell(cost);
             }
-            let plan = self.governor.plan(number, Duration::from_secs_f64(taken), beside.is_none());
+            let time = Duration::from_secs_f64(taken);
+            let seen = self.display_hz.is_none_or(|hz| (now * hz) as u64 != (drawn * hz) as u64);
+            if seen {
+                drawn = now;
+            }
+            let plan = self.governor.plan(Arrival { number, time, free: beside.is_none(), taken: seen });
             let rung = self.governor.tally().rung;
             let cost = |look: bool| costs(now, rung).map(Some).map_rest(look);
             match plan {
@@ -149,6 +156,16 @@ fn a_machine_that_grows_hot_and_cools_down_keeps_its_pictures() {
     assert!(machine.governor.tally().changes <= 14, "{}", machine.governor.tally().changes);
 }
 
+/// A display that draws three pictures a second gets each of them tracked: predicting would bring no more of them.
+#[test]
+fn a_slow_display_is_no_reason_to_track_less() {
+    let mut machine = Machine::new(25.0);
+    machine.display_hz = Some(3.0);
+    let shown = machine.run(40.0, &|_, _| [0.08, 0.002, 0.012]);
+    assert_eq!(machine.governor.tally().rung, 0);
+    assert!(shown.iter().filter(|shown| shown.taken > 20.0).all(|shown| shown.plan == Plan::Track { look: true }));
+}
+
 #[test]
 fn a_hiccup_changes_nothing() {
     let mut machine = Machine::new(30.0);
@@ -193,7 +210,8 @@ fn other_pictures_start_with_everything_on_any_rung() {
     assert_eq!(machine.governor.tally().rung, 4);
     for number in [0, 7, 3] {
         machine.governor.start_anew();
-        let plan = machine.governor.plan(number, Duration::from_secs(99), true);
+        let arrival = Arrival { number, time: Duration::from_secs(99), free: true, taken: true };
+        let plan = machine.governor.plan(arrival);
         assert_eq!(plan, Plan::Track { look: true });
     }
 }
@@ -202,7 +220,8 @@ fn other_pictures_start_with_everything_on_any_rung() {
 fn odd_times_and_numbers_are_survived() {
     let mut governor = Governor::default();
     for (number, seconds) in [(0, 0.0), (0, 0.0), (9, 5.0), (3, 5.0), (u64::MAX, 1.0), (0, 1e9), (1, 1e9), (2, 1e9)] {
-        governor.plan(number, Duration::from_secs_f64(seconds), true);
+        let time = Duration::from_secs_f64(seconds);
+        governor.plan(Arrival { number, time, free: true, taken: number % 2 == 0 });
         governor.took(Work::Track, Duration::MAX);
     }
     assert!(governor.tally().rung < LADDER.len());

@@ -11,7 +11,7 @@ mod stations;
 use std::time::Duration;
 
 use carmine::face::{Camera, FaceFitter, Occlusion, Predictor, TrackerConfig};
-use carmine::governor::{Governor, Plan, Work};
+use carmine::governor::{Arrival, Governor, Plan, Work};
 
 use self::beside::{Bench, Beside};
 use self::stations::{Chain, Eyes, Found, Stations};
@@ -34,13 +34,16 @@ pub fn follow(
 ) -> Result<(), AppError> {
     let mut follower = Follower::new(Chain::new(models, config)?, config.still)?;
     let mut beside = Beside::start()?;
+    let mut taken = true;
     while !shots.is_closed() {
         let Some(shot) = shots.wait(Duration::from_millis(500)) else {
             continue;
         };
         let mut seen = out.spare().unwrap_or_default();
         shots.recycle(std::mem::replace(&mut seen.shot, shot));
-        if follower.see(&mut seen, &mut beside)? {
+        if follower.see(&mut seen, taken, &mut beside)? {
+            // Asked when the next one is ready: until then the window has had its time.
+            taken = out.is_taken();
             out.publish(seen);
             wake(Wake::Frame);
         } else {
@@ -78,8 +81,9 @@ impl<S: Stations> Follower<S> {
         })
     }
 
-    /// Fills in what is to be seen in the shot; false if it cannot be shown.
-    fn see(&mut self, seen: &mut Seen, bench: &mut impl Bench<S>) -> Result<bool, AppError> {
+    /// Fills in what is to be seen in the shot; false if it cannot be shown. `taken`: the window had taken the one before the last
+    /// when that one was ready.
+    fn see(&mut self, seen: &mut Seen, taken: bool, bench: &mut impl Bench<S>) -> Result<bool, AppError> {
         seen.times = Default::default();
         let from = (seen.shot.showing, seen.shot.turn);
         let other = std::mem::replace(&mut self.from, from) != from;
@@ -97,7 +101,10 @@ impl<S: Stations> Follower<S> {
         let picture = &seen.shot.picture;
         let plan = match self.still {
             true => Plan::Track { look: true },
-            false => self.governor.plan(seen.shot.number, picture.time, self.eyes.is_some()),
+            false => {
+                let (number, time, free) = (seen.shot.number, picture.time, self.eyes.is_some());
+                self.governor.plan(Arrival { number, time, free, taken })
+            }
         };
         match (plan, self.eyes.take()) {
             (Plan::Track { look }, Some(mut eyes)) => {

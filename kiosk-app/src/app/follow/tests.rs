@@ -127,7 +127,7 @@ impl Mirror {
         drop(machine);
         let shot = &mut self.seen.shot;
         (shot.number, shot.turn, shot.picture.time) = (self.number, self.turn, Duration::from_secs_f64(taken));
-        let shown = self.follower.see(&mut self.seen, &mut self.bench).unwrap();
+        let shown = self.follower.see(&mut self.seen, true, &mut self.bench).unwrap();
         let mut machine = self.machine.lock().unwrap();
         machine.now += std::mem::take(&mut machine.spent);
         shown
@@ -227,7 +227,7 @@ fn a_few_failures_are_forgiven_but_not_many() {
         let failed = (0..60).find_map(|_| {
             mirror.number += 1;
             mirror.machine.lock().unwrap().now += 0.2;
-            mirror.follower.see(&mut mirror.seen, &mut mirror.bench).err()
+            mirror.follower.see(&mut mirror.seen, true, &mut mirror.bench).err()
         });
         assert!(failed.is_some(), "at {load}");
     }
