@@ -34,6 +34,7 @@ mod error;
 pub mod face;
 mod forget;
 pub mod frame;
+pub mod governor;
 pub mod light;
 pub mod look;
 pub mod mannequin;

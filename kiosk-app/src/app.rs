@@ -3,6 +3,7 @@
 pub mod attract;
 pub mod capture;
 pub mod displays;
+pub mod follow;
 pub mod framing;
 pub mod gpu;
 pub mod headless;

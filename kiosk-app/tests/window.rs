@@ -61,5 +61,6 @@ fn frames_ends_it_and_stats_tells() {
         let table = String::from_utf8(output.stdout).unwrap();
         assert_eq!(output.status.code(), Some(0), "{args:?}: {}", String::from_utf8_lossy(&output.stderr));
         assert!(table.starts_with("3 frames shown") && table.contains("latency"), "{args:?}: {table}");
+        assert!(table.contains(" of 7, ") && table.contains("% of pictures predicted"), "{args:?}: {table}");
     }
 }

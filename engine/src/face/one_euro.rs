@@ -1,9 +1,10 @@
 use std::f32::consts::TAU;
 use std::time::Duration;
 
-use glam::{DVec2, Vec2, Vec3, Vec4};
+use glam::{Vec3, Vec4};
 
 use super::Landmarks;
+use super::movement::Movement;
 use super::region::bounds;
 
 /// How hard one kind of movement is smoothed.
@@ -97,43 +98,9 @@ fn gain(cutoff_hz: f32, step_s: f32) -> f32 {
     turns / (turns + 1.0)
 }
 
-/// The shift, turn and growth in x and y that brings all points closest to others. z stays.
-struct Movement {
-    from: Vec2,
-    to: Vec2,
-    /// As a complex factor: growth × (cosine, sine) of the turn.
-    factor: Vec2,
-}
-
-impl Movement {
-    fn between(from: &Landmarks, to: &Landmarks) -> Self {
-        let mean = |points: &Landmarks| {
-            points.iter().map(|point| point.truncate().as_dvec2()).sum::<DVec2>() / points.len() as f64
-        };
-        let (from_mean, to_mean) = (mean(from), mean(to));
-        let (mut factor, mut spread) = (DVec2::ZERO, 0.0);
-        for (a, b) in from.iter().zip(to.iter()) {
-            let (a, b) = (a.truncate().as_dvec2() - from_mean, b.truncate().as_dvec2() - to_mean);
-            factor += DVec2::new(a.dot(b), a.perp_dot(b));
-            spread += a.length_squared();
-        }
-        let factor = if spread > 0.0 { factor / spread } else { DVec2::X };
-        Self { from: from_mean.as_vec2(), to: to_mean.as_vec2(), factor: factor.as_vec2() }
-    }
-
-    fn of(&self, point: Vec3) -> Vec3 {
-        (self.to + self.factor.rotate(point.truncate() - self.from)).extend(point.z)
-    }
-
-    /// Speeds of shift, growth and turn in sizes per second; the latter two at the face's rim, half a size out.
-    fn per_second(&self, size: f32, per_size: f32) -> Vec4 {
-        let (shift, growth) = (self.to - self.from, (self.factor - Vec2::X) * size / 2.0);
-        Vec4::new(shift.x, shift.y, growth.x, growth.y) * per_size
-    }
-}
-
 #[cfg(test)]
 mod tests {
+    use glam::Vec2;
     use proptest::prelude::*;
 
     use super::*;

@@ -141,6 +141,11 @@ impl FaceTracker {
         Ok(&self.faces)
     }
 
+    /// The faces of the last tracked frame.
+    pub fn faces(&self) -> &Faces {
+        &self.faces
+    }
+
     /// Forgets every face, as if just made, and overwrites with zeros all that was kept of them and of the last frame: crops,
     /// boxes, landmarks. Identities go on: none is given twice. What tract freed while it ran is the allocator's.
     pub fn reset(&mut self) {

@@ -1,7 +1,7 @@
 //! The capture thread: the camera's pictures, or a file's, or the demo clip's while there is no camera.
 
 use std::sync::Arc;
-use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
 use std::time::{Duration, Instant};
 
 use crate::app::player::{Played, Player};
@@ -71,6 +71,8 @@ pub struct Shot {
     pub showing: Showing,
     /// Which input of the pipeline it is from: faces are not followed from one into the next.
     pub turn: u32,
+    /// How many of that input came before it: numbers that are passed over came too fast to be shown.
+    pub number: u64,
 }
 
 /// Where one input's pictures go, until it is closed.
@@ -79,12 +81,13 @@ pub struct Outlet {
     shots: Arc<Latest<Shot>>,
     closed: Arc<AtomicBool>,
     turn: u32,
+    count: Arc<AtomicU64>,
 }
 
 impl Outlet {
     /// Into `shots`, as input number `turn`.
     pub fn new(shots: Arc<Latest<Shot>>, turn: u32) -> Self {
-        Self { shots, closed: Arc::default(), turn }
+        Self { shots, closed: Arc::default(), turn, count: Arc::default() }
     }
 
     /// No more pictures are wanted.
@@ -104,7 +107,7 @@ impl Outlet {
         if self.is_closed() {
             self.shots.recycle(shot);
         } else {
-            shot.turn = self.turn;
+            (shot.turn, shot.number) = (self.turn, self.count.fetch_add(1, Ordering::Relaxed));
             self.shots.publish(shot);
         }
     }

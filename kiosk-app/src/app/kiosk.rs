@@ -1,5 +1,6 @@
 //! `carmine` and `carmine kiosk`: the kiosk's parts put together.
 
+use std::thread;
 use std::time::Instant;
 
 use carmine::face::TrackerConfig;
@@ -23,7 +24,9 @@ use crate::track::STILL_FACES;
 fn quieten_threads() {
     let usual = std::panic::take_hook();
     std::panic::set_hook(Box::new(move |panic| {
-        let caught = matches!(std::thread::current().name(), Some("capture" | "track" | "thumbnails"));
+        let caught = thread::current()
+            .name()
+            .is_some_and(|name| matches!(name, "capture" | "track" | "thumbnails") || name.starts_with("strip "));
         if !caught || std::env::var_os("RUST_BACKTRACE").is_some() {
             usual(panic);
         }
@@ -60,7 +63,7 @@ pub fn run(args: &KioskArgs) -> Result<(), AppError> {
     let tracker = if still {
         TrackerConfig { max_faces: STILL_FACES, still: true, ..TrackerConfig::default() }
     } else {
-        TrackerConfig::default()
+        TrackerConfig { threads: network_threads(), ..TrackerConfig::default() }
     };
     quieten_threads();
     let screen = &shop.settings.screen;
@@ -96,4 +99,10 @@ fn without_display(
     let first = || shop.catalogue.looks().first().map(|shelf| shelf.look.clone());
     let look = asked.or_else(first).unwrap_or_else(Look::bare);
     headless::run(source, &look, args.light, models, args.frames)
+}
+
+/// Threads for the networks: a second one where capture, window and whatever else runs still keep cores of their own.
+fn network_threads() -> usize {
+    const ROOMY: usize = 4;
+    if thread::available_parallelism().is_ok_and(|cores| cores.get() >= ROOMY) { 2 } else { 1 }
 }

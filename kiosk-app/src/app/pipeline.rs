@@ -6,15 +6,17 @@ use std::sync::Arc;
 use std::thread::{self, JoinHandle};
 use std::time::{Duration, Instant};
 
-use carmine::face::{Camera, FaceFitter, FittedFace, Occlusion, OcclusionEstimator, TrackerConfig};
-use carmine::light::{Light, LightEstimator};
+use carmine::face::{FittedFace, Occlusion, TrackerConfig};
+use carmine::governor::Tally;
+use carmine::light::Light;
 
-use crate::app::capture::{self, Input, Outlet, Shot, Showing};
+use crate::app::capture::{self, Input, Outlet, Shot};
+use crate::app::follow::follow;
 use crate::error::AppError;
 use crate::models::Models;
 use crate::source::latest::Latest;
 
-/// A picture with everything that was found in this very picture.
+/// A picture with its faces as they stand in this very picture, tracked or predicted, and what was last seen on them.
 #[derive(Debug, Default)]
 pub struct Seen {
     /// The picture.
@@ -25,8 +27,10 @@ pub struct Seen {
     pub light: Light,
     /// What hides its faces.
     pub occlusion: Vec<Occlusion>,
-    /// Time that tracking, fitting, occlusion and light took.
-    pub times: [Duration; 4],
+    /// Time that tracking, fitting, occlusion and light took, where they were done since the last picture.
+    pub times: [Option<Duration>; 4],
+    /// Which pictures get what just now.
+    pub tally: Tally,
 }
 
 /// Faces in boxes that are kept when a face leaves, so that a running mirror does not allocate.
@@ -37,7 +41,7 @@ pub struct Faces {
 }
 
 impl Faces {
-    fn copy_from(&mut self, from: &[FittedFace]) {
+    pub(super) fn copy_from(&mut self, from: &[FittedFace]) {
         for (to, from) in self.kept.iter_mut().zip(from) {
             (to.id, to.presence, to.camera_from_face) = (from.id, from.presence, from.camera_from_face);
             to.landmarks_px.copy_from_slice(from.landmarks_px.as_slice());
@@ -56,7 +60,8 @@ impl Seen {
         let shot = Shot { picture: self.shot.picture.clone(), ..self.shot };
         let mut faces = Faces::default();
         faces.copy_from(&self.faces);
-        Self { shot, faces, light: self.light.clone(), occlusion: self.occlusion.clone(), times: self.times }
+        let (light, occlusion) = (self.light.clone(), self.occlusion.clone());
+        Self { shot, faces, light, occlusion, times: self.times, tally: self.tally }
     }
 }
 
@@ -88,9 +93,6 @@ impl From<egui_winit::accesskit_winit::Event> for Wake {
         Self::Access(event.window_event)
     }
 }
-
-/// Model failures in a row that end the app: one may be a fluke of a picture.
-const MAX_FAILURES: u32 = 5;
 
 /// The running threads. Dropping it ends them.
 pub struct Pipeline {
@@ -168,7 +170,7 @@ impl Drop for Pipeline {
     }
 }
 
-fn spawn(name: &str, run: impl FnOnce() + Send + 'static) -> Result<JoinHandle<()>, AppError> {
+pub(super) fn spawn(name: &str, run: impl FnOnce() + Send + 'static) -> Result<JoinHandle<()>, AppError> {
     thread::Builder::new().name(name.into()).spawn(run).map_err(|error| AppError::Window(format!("no thread: {error}")))
 }
 
@@ -184,72 +186,6 @@ fn guard(name: &str, wake: &dyn Fn(Wake), work: impl FnOnce() -> Result<(), AppE
         }
     };
     wake(Wake::Failed(failed));
-}
-
-/// Stations 2 to 4 for every newest picture.
-fn follow(
-    models: &Models,
-    config: TrackerConfig,
-    shots: &Latest<Shot>,
-    out: &Latest<Seen>,
-    wake: &dyn Fn(Wake),
-) -> Result<(), AppError> {
-    let mut tracker = models.tracker(config)?;
-    let mut fitter = FaceFitter::new()?;
-    let mut occlusion = OcclusionEstimator::new()?;
-    let mut light = LightEstimator::default();
-    let mut from = (Showing::default(), 0);
-    let mut failures = 0;
-    while !shots.is_closed() {
-        let Some(shot) = shots.wait(Duration::from_millis(500)) else {
-            continue;
-        };
-        if std::mem::replace(&mut from, (shot.showing, shot.turn)) != (shot.showing, shot.turn) {
-            tracker.reset();
-            occlusion.reset();
-            light = LightEstimator::default();
-        }
-        let mut seen = out.spare().unwrap_or_default();
-        shots.recycle(std::mem::replace(&mut seen.shot, shot));
-        let started = Instant::now();
-        let frame = seen.shot.picture.frame()?;
-        let faces = match tracker.track(&frame) {
-            Ok(faces) => faces,
-            Err(error) if failures >= MAX_FAILURES => return Err(error.into()),
-            Err(error) => {
-                failures += 1;
-                log::warn!("{error}");
-                out.recycle(seen);
-                continue;
-            }
-        };
-        failures = 0;
-        let tracked = Instant::now();
-        let fitted = fitter.fit(faces, frame.width(), frame.height(), &Camera::default());
-        let fit = Instant::now();
-        if config.still {
-            occlusion.reset();
-        }
-        copy_occlusion(occlusion.estimate(&frame, fitted), &mut seen.occlusion);
-        let looked = Instant::now();
-        seen.light.clone_from(light.estimate(&frame, fitted));
-        let lit = Instant::now();
-        seen.faces.copy_from(fitted);
-        seen.times = [tracked - started, fit - tracked, looked - fit, lit - looked];
-        out.publish(seen);
-        wake(Wake::Frame);
-    }
-    Ok(())
-}
-
-/// Copies into the maps that are there already.
-fn copy_occlusion(from: &[Occlusion], to: &mut Vec<Occlusion>) {
-    to.truncate(from.len());
-    for (to, from) in to.iter_mut().zip(from) {
-        to.id = from.id;
-        to.map.copy_from_slice(from.map.as_slice());
-    }
-    to.extend_from_slice(from.get(to.len()..).unwrap_or_default());
 }
 
 #[cfg(test)]

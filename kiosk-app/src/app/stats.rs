@@ -1,7 +1,9 @@
-//! How long each stage takes, for F3 and `--stats`.
+//! How long each stage takes, and what the governor left out, for F3 and `--stats`.
 
 use std::fmt::Write;
 use std::time::Duration;
+
+use carmine::governor::{LADDER, Tally};
 
 /// A stage of a frame's way, in its order.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -61,6 +63,7 @@ const KEPT: usize = 600;
 pub struct Stats {
     rings: [Ring; Stage::ALL.len()],
     sorted: Vec<f32>,
+    tally: Tally,
 }
 
 #[derive(Clone)]
@@ -83,7 +86,7 @@ pub struct Summary {
 impl Default for Stats {
     fn default() -> Self {
         let ring = Ring { millis: Vec::with_capacity(KEPT), next: 0 };
-        Self { rings: std::array::from_fn(|_| ring.clone()), sorted: Vec::with_capacity(KEPT) }
+        Self { rings: std::array::from_fn(|_| ring.clone()), sorted: Vec::with_capacity(KEPT), tally: Tally::default() }
     }
 }
 
@@ -97,6 +100,11 @@ impl Stats {
             None => ring.millis.push(millis),
         }
         ring.next = (ring.next + 1) % KEPT;
+    }
+
+    /// Notes what the governor did up to the newest picture.
+    pub fn follow(&mut self, tally: Tally) {
+        self.tally = tally;
     }
 
     /// A stage's times, if it ran.
@@ -125,13 +133,31 @@ impl Stats {
         for [name, median, p95, worst] in self.lines() {
             let _ = writeln!(out, "{name:<12}{median:>10}{p95:>10}{worst:>10}");
         }
+        let _ = writeln!(out, "{}", self.ladder());
         out
     }
 
     /// One line for the terminal.
     pub fn line(&mut self) -> String {
         let medians: Vec<_> = self.lines().into_iter().map(|[name, median, _, _]| format!("{name} {median}")).collect();
-        format!("median ms: {}", medians.join(", "))
+        format!("median ms: {}; {}", medians.join(", "), self.ladder())
+    }
+
+    /// The same as a line like those of the stages.
+    pub fn ladder_line(&self) -> [String; 4] {
+        let Tally { rung, pictures, predicted, missed, .. } = self.tally;
+        let percent = predicted as f64 * 100.0 / pictures.max(1) as f64;
+        ["rung, predicted, missed".to_owned(), rung.to_string(), format!("{percent:.0} %"), missed.to_string()]
+    }
+
+    /// Where the governor's ladder stands, and how the pictures fared.
+    pub fn ladder(&self) -> String {
+        let Tally { rung, pictures, predicted, missed, changes } = self.tally;
+        let percent = predicted as f64 * 100.0 / pictures.max(1) as f64;
+        let last = LADDER.len() - 1;
+        format!(
+            "rung {rung} of {last}, {percent:.0} % of pictures predicted, {missed} missed, {changes} changes of rung"
+        )
     }
 }
 
@@ -153,5 +179,8 @@ mod tests {
         let summary = stats.summary(Stage::Track).unwrap();
         assert_eq!((summary.median, summary.worst), (900.0, 1199.0));
         assert!(stats.table().contains("track") && !stats.table().contains("decode"));
+        stats.follow(Tally { rung: 3, pictures: 200, predicted: 50, missed: 4, changes: 2 });
+        let ladder = "rung 3 of 7, 25 % of pictures predicted, 4 missed, 2 changes of rung";
+        assert!(stats.table().ends_with(&format!("{ladder}\n")) && stats.line().ends_with(ladder));
     }
 }

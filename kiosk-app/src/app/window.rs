@@ -302,6 +302,7 @@ impl Mirror {
         crate::ui::fit_to(&self.context, size.width, size.height, opened.window.scale_factor() as f32);
         if self.session.timings {
             self.live.timings = self.stats.lines();
+            self.live.timings.push(self.stats.ladder_line());
         }
         let input = opened.egui.take_egui_input(&opened.window);
         let (session, shop, live, pictures) = (&self.session, &self.shop, &self.live, &self.pictures);
@@ -382,12 +383,13 @@ impl Mirror {
             if let Some(last) = self.last_shown.replace(now) {
                 self.stats.add(Timed::Frame, now - last);
             }
-            let [track, fit, cover, light] = seen.times;
             self.stats.add(Timed::Decode, seen.shot.decode);
-            self.stats.add(Timed::Track, track);
-            self.stats.add(Timed::Fit, fit);
-            self.stats.add(Timed::Cover, cover);
-            self.stats.add(Timed::Light, light);
+            for (stage, time) in [Timed::Track, Timed::Fit, Timed::Cover, Timed::Light].into_iter().zip(seen.times) {
+                if let Some(time) = time {
+                    self.stats.add(stage, time);
+                }
+            }
+            self.stats.follow(seen.tally);
             if let Some(taken) = seen.shot.taken {
                 self.stats.add(Timed::Latency, now - taken);
             }

@@ -50,6 +50,11 @@ impl<T> Latest<T> {
         self.lock().value.take()
     }
 
+    /// Whether the newest value has been taken.
+    pub fn is_taken(&self) -> bool {
+        self.lock().value.is_none()
+    }
+
     /// Waits for the newest value, until `timeout` or until the mailbox is closed.
     pub fn wait(&self, timeout: Duration) -> Option<T> {
         let deadline = Instant::now() + timeout;
@@ -105,7 +110,9 @@ mod tests {
     fn newest_wins_and_buffers_return() {
         let latest = Latest::default();
         assert!(latest.publish(vec![1]) && latest.publish(vec![2]));
+        assert!(!latest.is_taken());
         assert_eq!(latest.take(), Some(vec![2]));
+        assert!(latest.is_taken());
         assert_eq!(latest.take(), None);
         assert_eq!(latest.spare(), Some(vec![1]));
         assert_eq!(latest.spare(), None);

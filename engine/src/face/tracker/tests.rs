@@ -231,3 +231,29 @@ fn a_reset_tracker_and_fitter_hold_nothing() {
     assert_eq!((&face.landmarks_px, face.presence, tracker.faces.time), (&none, 0.0, Duration::ZERO));
     fitter.check_blank();
 }
+
+#[test]
+fn predictions_run_no_model_and_rename_nobody() {
+    let (mut tracker, answers) = fake(TrackerConfig::default());
+    answers.lock().unwrap().detected = vec![LEFT, RIGHT];
+    let runs = || {
+        let answers = answers.lock().unwrap();
+        (answers.detector_runs, answers.landmark_runs)
+    };
+    let mut predictor = crate::face::Predictor::default();
+    let black = vec![0; 128 * 128 * 3];
+    let at = |millis| Frame::new(&black, PixelFormat::Rgb8, 128, 128).unwrap().at(Duration::from_millis(millis));
+    for millis in [0, 100, 200, 300] {
+        tracker.track(&at(millis)).unwrap();
+        let before = runs();
+        predictor.saw(&tracker.faces);
+        for ahead in [0, 33, 66, 5000] {
+            let ids: Vec<_> =
+                predictor.at(Duration::from_millis(millis + ahead)).faces.iter().map(|f| f.id.0).collect();
+            assert_eq!(ids, [0, 1]);
+        }
+        assert_eq!(runs(), before);
+        let tracked = &tracker.faces.faces[0].landmarks_px;
+        assert_eq!(predictor.at(Duration::from_millis(millis)).faces[0].landmarks_px, *tracked);
+    }
+}

@@ -1,0 +1,191 @@
+use std::time::Duration;
+
+use super::motion::Motion;
+use super::{FaceId, Faces, Landmarks, TrackedFace};
+
+/// Beyond this a face stays where it was carried to: by then it may have turned back.
+const HORIZON: Duration = Duration::from_millis(150);
+
+/// Carries faces from the last tracked frame to later ones, without a model.
+///
+/// The whole face goes on as it moved between the last three tracked frames; nothing within it does. It works on
+/// smoothed landmarks and leaves the tracker's filters alone: those see real frames at their real times only. A
+/// prediction starts, ends or renames no face. After warm-up it allocates nothing.
+///
+/// How far off it is, measured on clips: `tests/prediction.rs`.
+#[derive(Debug, Default)]
+pub struct Predictor {
+    /// In step with the last tracked faces.
+    known: Vec<Known>,
+    spare: Vec<Known>,
+    time: Duration,
+    faces: Faces,
+    spare_faces: Vec<TrackedFace>,
+}
+
+#[derive(Debug)]
+struct Known {
+    id: FaceId,
+    presence: f32,
+    landmarks_px: Landmarks,
+    motion: Motion,
+}
+
+impl Known {
+    fn blank() -> Self {
+        Self { id: FaceId(0), presence: 0.0, landmarks_px: Landmarks::default(), motion: Motion::default() }
+    }
+}
+
+impl Predictor {
+    /// Takes in what the tracker found. A time that repeats or runs back tells nothing of speeds.
+    pub fn saw(&mut self, faces: &Faces) {
+        let step = faces.time.checked_sub(self.time).map_or(0.0, |step| step.as_secs_f32());
+        self.time = faces.time;
+        // Those not found again yet stand before those who were.
+        let mut missing = self.known.len();
+        for face in &faces.faces {
+            let index = self.known[..missing].iter().position(|known| known.id == face.id);
+            let known = match index {
+                Some(index) => {
+                    missing -= 1;
+                    let mut known = self.known.remove(index);
+                    known.motion.moved(&known.landmarks_px, &face.landmarks_px, step);
+                    known
+                }
+                None => {
+                    let motion = Motion::resting(&face.landmarks_px);
+                    Known { motion, ..self.spare.pop().unwrap_or_else(Known::blank) }
+                }
+            };
+            let mut known = Known { id: face.id, presence: face.presence, ..known };
+            known.landmarks_px.copy_from_slice(&face.landmarks_px[..]);
+            self.known.push(known);
+        }
+        self.spare.extend(self.known.drain(..missing));
+    }
+
+    /// The faces of the last tracked frame as they stand at `time`; at its own time, or before it, as they were found.
+    /// Borrowed until the next call.
+    pub fn at(&mut self, time: Duration) -> &Faces {
+        self.spare_faces.append(&mut self.faces.faces);
+        self.faces.time = time;
+        let ahead_s = time.saturating_sub(self.time).min(HORIZON).as_secs_f32();
+        for known in &self.known {
+            let mut face = self.spare_faces.pop().unwrap_or_else(|| TrackedFace {
+                id: known.id,
+                presence: 0.0,
+                landmarks_px: Landmarks::default(),
+            });
+            (face.id, face.presence) = (known.id, known.presence);
+            known.motion.carry(&known.landmarks_px, ahead_s, &mut face.landmarks_px);
+            self.faces.faces.push(face);
+        }
+        &self.faces
+    }
+
+    /// Forgets every face, as if just made, and overwrites with zeros all that was kept of them.
+    pub fn reset(&mut self) {
+        self.spare.append(&mut self.known);
+        for known in &mut self.spare {
+            (known.id, known.presence, known.motion) = (FaceId(0), 0.0, Motion::default());
+            known.landmarks_px.forget();
+        }
+        self.spare_faces.append(&mut self.faces.faces);
+        for face in &mut self.spare_faces {
+            (face.id, face.presence) = (FaceId(0), 0.0);
+            face.landmarks_px.forget();
+        }
+        (self.time, self.faces.time) = (Duration::ZERO, Duration::ZERO);
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use glam::Vec3;
+
+    use super::*;
+
+    fn millis(value: u64) -> Duration {
+        Duration::from_millis(value)
+    }
+
+    /// Faces at these places, by identity.
+    fn faces(time: u64, places: &[(u32, f32)]) -> Faces {
+        let faces = places.iter().map(|&(id, x)| {
+            let mut landmarks_px = Landmarks::default();
+            for (index, point) in landmarks_px.iter_mut().enumerate() {
+                *point = Vec3::new(x + (index % 20) as f32 * 5.0, (index / 20) as f32 * 4.0, (index % 7) as f32);
+            }
+            TrackedFace { id: FaceId(id), presence: 0.9, landmarks_px }
+        });
+        Faces { time: millis(time), faces: faces.collect() }
+    }
+
+    fn places(faces: &Faces) -> Vec<(u32, f32)> {
+        faces.faces.iter().map(|face| (face.id.0, face.landmarks_px[0].x.round())).collect()
+    }
+
+    #[test]
+    fn faces_go_on_each_at_its_own_speed_and_stay_at_the_horizon() {
+        let mut predictor = Predictor::default();
+        assert!(predictor.at(millis(5)).faces.is_empty());
+        for step in 0..3 {
+            predictor.saw(&faces(100 * step, &[(3, 10.0 * step as f32), (5, 500.0), (8, 900.0 - 20.0 * step as f32)]));
+        }
+        assert_eq!(places(predictor.at(millis(200))), [(3, 20.0), (5, 500.0), (8, 860.0)]);
+        assert_eq!(places(predictor.at(millis(250))), [(3, 25.0), (5, 500.0), (8, 850.0)]);
+        assert_eq!(predictor.at(millis(250)).time, millis(250));
+        assert_eq!(places(predictor.at(millis(350))), [(3, 35.0), (5, 500.0), (8, 830.0)]);
+        assert_eq!(places(predictor.at(millis(9000))), [(3, 35.0), (5, 500.0), (8, 830.0)]);
+        assert_eq!(places(predictor.at(millis(0))), [(3, 20.0), (5, 500.0), (8, 860.0)]);
+    }
+
+    #[test]
+    fn at_the_tracked_time_nothing_is_changed() {
+        let mut predictor = Predictor::default();
+        for (time, x) in [(0, 0.3), (33, 1.7), (66, 4.1), (66, 9.9), (50, 3.3)] {
+            let seen = faces(time, &[(1, x)]);
+            predictor.saw(&seen);
+            assert_eq!(predictor.at(millis(time)).faces[0].landmarks_px, seen.faces[0].landmarks_px);
+        }
+    }
+
+    #[test]
+    fn faces_come_and_go_with_the_tracker_alone() {
+        let mut predictor = Predictor::default();
+        for (time, seen) in [
+            (0, &[(1, 0.0), (2, 300.0)][..]),
+            (33, &[(2, 310.0)]),
+            (66, &[(2, 320.0), (4, 600.0)]),
+            (99, &[(4, 600.0), (9, 0.0)]),
+            (132, &[]),
+            (165, &[(9, 7.0)]),
+        ] {
+            predictor.saw(&faces(time, seen));
+            let ids = |faces: &Faces| faces.faces.iter().map(|face| face.id.0).collect::<Vec<_>>();
+            let wanted: Vec<_> = seen.iter().map(|seen| seen.0).collect();
+            assert_eq!(ids(predictor.at(millis(time + 33))), wanted);
+            assert_eq!(ids(predictor.at(millis(time + 9000))), wanted);
+        }
+    }
+
+    #[test]
+    fn a_reset_predictor_holds_nothing() {
+        let mut predictor = Predictor::default();
+        for step in 0..3 {
+            predictor.saw(&faces(100 * step, &[(3, 10.0 * step as f32)]));
+            predictor.at(millis(100 * step + 50));
+        }
+        predictor.reset();
+        assert!(predictor.at(millis(300)).faces.is_empty());
+        predictor.reset();
+        let (known, face) = (&predictor.spare[0], &predictor.spare_faces[0]);
+        assert_eq!(
+            (&known.landmarks_px, known.id, known.motion),
+            (&Landmarks::default(), FaceId(0), Motion::default())
+        );
+        assert_eq!((&face.landmarks_px, face.id), (&Landmarks::default(), FaceId(0)));
+        assert_eq!((predictor.time, predictor.faces.time), (Duration::ZERO, Duration::ZERO));
+    }
+}

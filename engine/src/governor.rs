@@ -1,0 +1,289 @@
+//! What is done for each picture when there is not time for everything: pictures keep coming, tracking gives way.
+//!
+//! The ladder, from the best rung to the cheapest. "Beside": the picture is shown at once with predicted landmarks
+//! ([`Predictor`](crate::face::Predictor)), while a copy of it is tracked on another thread; its landmarks serve the
+//! pictures after that.
+//!
+//! | rung | landmarks | occlusion and light | taken where |
+//! |---|---|---|---|
+//! | 0 | of every picture | of every picture | there is time |
+//! | 1 | of every picture | of every second | |
+//! | 2 | of every picture | of every fourth | |
+//! | 3 | of every second, beside | of every fourth | |
+//! | 4 | of every third, beside | of every third | at 21 pictures a second and more |
+//! | 5 | of every fourth, beside | of every fourth | at 28 and more |
+//! | 6 | of every sixth, beside | of every sixth | at 42 and more |
+//! | 7 | of every eighth, beside | of every eighth | at 56 and more |
+//!
+//! A rung is taken only where it leaves at least 7 trackings a second; rung 3 so from 14 pictures a second on. Where one
+//! tracking itself takes longer than a seventh of a second, it is done as often as it can be, and pictures still keep
+//! coming.
+//!
+//! *Down:* when the work of the present rung, spread over the pictures that it serves, takes more than 90 % of a picture's
+//! time, or makes one picture half a picture late. Costs are medians of the last five, so that one or two hiccups change
+//! nothing and a third does, at once, to the first rung that is cheap enough. *Up:* one rung at a time, after the next
+//! better one would have fitted into 75 % for three seconds on end. A rung that did not hold for ten seconds is tried again
+//! after twice as long, up to a minute.
+//!
+//! A picture's time is the source's interval; where the display takes only some of the pictures, it is as much longer, for
+//! tracking less would not bring more of them to the eye.
+//!
+//! Load and heat both show as time: another program takes the processor, or a hot one lowers its clock, and the same work
+//! takes longer. The governor reads no thermometer. It has no clock either: it is told when pictures were taken and how long
+//! work took, so it is the same in a test as in a mirror.
+
+mod recent;
+
+use std::time::Duration;
+
+use recent::Recent;
+
+/// Which pictures get what.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Rung {
+    /// One of so many pictures is tracked; more than 1: beside the showing.
+    pub track_every: u32,
+    /// One of so many tracked pictures is looked at for occlusion and light.
+    pub look_every: u32,
+}
+
+/// From the best to the cheapest.
+pub const LADDER: [Rung; 8] = [
+    Rung { track_every: 1, look_every: 1 },
+    Rung { track_every: 1, look_every: 2 },
+    Rung { track_every: 1, look_every: 4 },
+    Rung { track_every: 2, look_every: 2 },
+    Rung { track_every: 3, look_every: 1 },
+    Rung { track_every: 4, look_every: 1 },
+    Rung { track_every: 6, look_every: 1 },
+    Rung { track_every: 8, look_every: 1 },
+];
+
+/// No rung is taken that tracks less often.
+const LEAST_HZ: f32 = 7.0;
+/// Shares of a picture's time beyond which a rung is left for a cheaper one, and within which a better one is tried.
+const FULL: f32 = 0.9;
+const ROOMY: f32 = 0.75;
+/// A picture may be done so much later than its time: the next ones catch up.
+const LATEST: f32 = 1.5;
+/// How long a better rung must have fitted before it is tried: at first, and at most.
+const PATIENCE: [Duration; 2] = [Duration::from_secs(3), Duration::from_secs(60)];
+/// A better rung that held for so long was right.
+const HELD: Duration = Duration::from_secs(10);
+/// How many pictures it takes to learn what share of them the display takes, the share with which it keeps up, and the least.
+const SHARE_OVER: f32 = 16.0;
+const KEEPS_UP: f32 = 0.75;
+const LEAST_SHARE: f32 = 0.1;
+/// After a pause this long pictures are not a stream.
+const PAUSE: Duration = Duration::from_secs(1);
+
+/// Work that costs time.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Work {
+    /// Detector and landmarks of one picture, all its faces.
+    Track,
+    /// What hides its faces.
+    Occlusion,
+    /// The light on them.
+    Light,
+}
+
+/// A picture that has come.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Arrival {
+    /// The source's number for it: those passed over came too fast.
+    pub number: u64,
+    /// When it was taken.
+    pub time: Duration,
+    /// The tracker is at hand, not at work beside.
+    pub free: bool,
+    /// The display kept up: when the last picture was ready, it had taken the one before that.
+    pub taken: bool,
+}
+
+/// What to do for one picture.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Plan {
+    /// Track it, then show it.
+    Track {
+        /// Look for occlusion and light, too.
+        look: bool,
+    },
+    /// Show it with predicted landmarks at once, and have it tracked beside.
+    Beside {
+        /// Look for occlusion and light, too.
+        look: bool,
+    },
+    /// Show it with predicted landmarks.
+    Predict,
+}
+
+/// What became of the pictures so far.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Tally {
+    /// The present rung, an index into [`LADDER`].
+    pub rung: usize,
+    /// Pictures in all.
+    pub pictures: u64,
+    /// Those shown with predicted landmarks.
+    pub predicted: u64,
+    /// Pictures that came while the one before was still worked on, and were never shown.
+    pub missed: u64,
+    /// How often the rung changed.
+    pub changes: u64,
+}
+
+/// Chooses the rung. Allocates nothing.
+#[derive(Clone, Debug)]
+pub struct Governor {
+    tally: Tally,
+    /// The last picture's number and time.
+    last: Option<(u64, Duration)>,
+    interval_s: Recent,
+    /// Time between those that were not passed over.
+    pace_s: Recent,
+    /// Of the pictures, those that the display took.
+    share: f32,
+    costs_s: [Recent; 3],
+    /// Pictures since the last that was tracked, and tracked ones since one was looked at.
+    since: (u64, u32),
+    /// Since when the next better rung would fit.
+    roomy: Option<Duration>,
+    patience: Duration,
+    /// When a better rung was last taken.
+    climbed: Option<Duration>,
+}
+
+impl Default for Governor {
+    fn default() -> Self {
+        Self {
+            tally: Tally::default(),
+            last: None,
+            interval_s: Recent::default(),
+            pace_s: Recent::default(),
+            share: 1.0,
+            costs_s: Default::default(),
+            since: (0, 0),
+            roomy: None,
+            patience: PATIENCE[0],
+            climbed: None,
+        }
+    }
+}
+
+impl Governor {
+    /// The pictures to come are others than those so far: the first of them is tracked and looked at before it is shown.
+    /// Photos, which stand alone, need no governor, or this before each.
+    pub fn start_anew(&mut self) {
+        (self.last, self.roomy, self.interval_s, self.share) = (None, None, Recent::default(), 1.0);
+    }
+
+    /// What to do for a picture.
+    pub fn plan(&mut self, arrival: Arrival) -> Plan {
+        let Arrival { number, time, free, taken } = arrival;
+        self.share += (f32::from(u8::from(taken)) - self.share) / SHARE_OVER;
+        let last = self.last.replace((number, time));
+        let steps = last.map_or(1, |(before, _)| number.saturating_sub(before).max(1));
+        let step = last.and_then(|(_, before)| time.checked_sub(before));
+        self.tally.pictures += 1;
+        self.tally.missed = self.tally.missed.saturating_add(steps - 1);
+        match step {
+            Some(step) if step < PAUSE => {
+                self.interval_s.push(step.as_secs_f32() / steps as f32);
+                self.pace_s.push(step.as_secs_f32());
+            }
+            _ => self.roomy = None,
+        }
+        self.choose(time);
+        let rung = LADDER[self.tally.rung];
+        self.since.0 = self.since.0.saturating_add(steps);
+        let due = self.since.0 >= u64::from(rung.track_every);
+        if last.is_some() && !(due && free) {
+            self.tally.predicted += 1;
+            return Plan::Predict;
+        }
+        let look = last.is_none() || self.since.1 + 1 >= rung.look_every;
+        self.since = (0, if look { 0 } else { self.since.1 + 1 });
+        if last.is_none() || rung.track_every == 1 {
+            return Plan::Track { look };
+        }
+        self.tally.predicted += 1;
+        Plan::Beside { look }
+    }
+
+    /// So long did a piece of work take.
+    pub fn took(&mut self, work: Work, time: Duration) {
+        self.costs_s[work as usize].push(time.as_secs_f32());
+    }
+
+    /// What became of the pictures so far.
+    pub fn tally(&self) -> Tally {
+        self.tally
+    }
+
+    fn choose(&mut self, now: Duration) {
+        let interval_s = self.interval_s.median();
+        if interval_s <= 0.0 {
+            return;
+        }
+        let present = self.tally.rung;
+        let display_s = self.pace_s.median() / self.share.max(LEAST_SHARE);
+        let budget_s = if self.share < KEEPS_UP { display_s.max(interval_s) } else { interval_s };
+        let allowed = |rung: &usize| LADDER[*rung].is_allowed(interval_s);
+        let mut cheaper = (present + 1..LADDER.len()).filter(allowed);
+        let mut better = (0..present).rev().filter(allowed);
+        if !allowed(&present) || !self.fits(present, FULL * budget_s) {
+            let enough = cheaper.clone().find(|rung| self.fits(*rung, FULL * budget_s));
+            let wanted = enough.or(cheaper.next_back());
+            let wanted = wanted.or_else(|| if allowed(&present) { None } else { better.next() });
+            if let Some(wanted) = wanted {
+                self.step_down(wanted, now);
+            }
+            self.roomy = None;
+            return;
+        }
+        if self.climbed.is_some_and(|climbed| now.saturating_sub(climbed) >= HELD) {
+            (self.climbed, self.patience) = (None, PATIENCE[0]);
+        }
+        match better.next() {
+            Some(next) if self.fits(next, ROOMY * budget_s) => {
+                let since = *self.roomy.get_or_insert(now);
+                if now.saturating_sub(since) >= self.patience {
+                    self.change(next);
+                    (self.roomy, self.climbed) = (None, Some(now));
+                }
+            }
+            _ => self.roomy = None,
+        }
+    }
+
+    fn step_down(&mut self, rung: usize, now: Duration) {
+        if self.climbed.take().is_some_and(|climbed| now.saturating_sub(climbed) < HELD) {
+            self.patience = (self.patience * 2).min(PATIENCE[1]);
+        }
+        self.change(rung);
+    }
+
+    fn change(&mut self, rung: usize) {
+        self.tally.rung = rung;
+        self.tally.changes += 1;
+    }
+
+    /// Whether a rung's work fits into so much time a picture.
+    fn fits(&self, rung: usize, budget_s: f32) -> bool {
+        let [track_s, occlusion_s, light_s] = self.costs_s.each_ref().map(Recent::median);
+        let look_s = occlusion_s + light_s;
+        let Rung { track_every, look_every } = LADDER[rung];
+        let spread_s = (track_s + look_s / look_every as f32) / track_every as f32;
+        spread_s <= budget_s && (track_every > 1 || track_s + look_s <= LATEST / FULL * budget_s)
+    }
+}
+
+impl Rung {
+    fn is_allowed(self, interval_s: f32) -> bool {
+        self.track_every == 1 || self.track_every as f32 * interval_s <= 1.0 / LEAST_HZ
+    }
+}
+
+#[cfg(test)]
+mod tests;
