@@ -1,6 +1,9 @@
 //! `carmine` as a library, so that its tests can sit in every room: commands, sources, screens, the session.
 #![warn(clippy::print_stderr, reason = "it panics once nobody can hear it: use output::tell")]
 
+use std::sync::LazyLock;
+use std::time::Instant;
+
 pub mod app;
 pub mod catalogue;
 pub mod child;
@@ -23,3 +26,9 @@ pub mod take_home;
 pub mod track;
 pub mod tryable;
 pub mod ui;
+
+/// When this was first asked: `main` does so before all else.
+pub fn started() -> Instant {
+    static STARTED: LazyLock<Instant> = LazyLock::new(Instant::now);
+    *STARTED
+}

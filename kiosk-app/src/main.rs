@@ -13,6 +13,7 @@ use carmine_kiosk::{app, doctor, look, output, render, track};
 static ALLOCATOR: zeroizing_alloc::ZeroAlloc<System> = zeroizing_alloc::ZeroAlloc(System);
 
 fn main() -> ExitCode {
+    carmine_kiosk::started();
     env_logger::Builder::from_env(env_logger::Env::default().default_filter_or("error,wgpu_hal=off")).init();
     let cli = Cli::parse();
     let done = match &cli.command {

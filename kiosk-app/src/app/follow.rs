@@ -34,7 +34,7 @@ pub fn follow(
 ) -> Result<(), AppError> {
     let mut follower = Follower::new(Chain::new(models, config)?, config.still)?;
     let mut beside = Beside::start()?;
-    let mut taken = true;
+    let (mut taken, mut met) = (true, false);
     while !shots.is_closed() {
         let Some(shot) = shots.wait(Duration::from_millis(500)) else {
             continue;
@@ -42,6 +42,10 @@ pub fn follow(
         let mut seen = out.spare().unwrap_or_default();
         shots.recycle(std::mem::replace(&mut seen.shot, shot));
         if follower.see(&mut seen, taken, &mut beside)? {
+            if !met && !seen.faces.is_empty() {
+                met = true;
+                log::info!("first tracked face {} ms after the start", crate::started().elapsed().as_millis());
+            }
             // Asked when the next one is ready: until then the window has had its time.
             taken = out.is_taken();
             out.publish(seen);

@@ -197,6 +197,8 @@ impl Mirror {
 
     fn open(&mut self, event_loop: &ActiveEventLoop) -> Result<(), AppError> {
         let Size { width, height } = self.config.size;
+        // First, so that the networks are ready by the time that the GPU is.
+        self.start_pipeline()?;
         let attributes = Window::default_attributes()
             .with_title("Carmine")
             .with_visible(false)
@@ -213,7 +215,6 @@ impl Mirror {
         window.set_cursor_visible(!self.config.kiosk);
         window.request_redraw();
         self.window = Some(Opened { window, screen: Some(screen), studio: None, egui, prepared: None });
-        self.start_pipeline()?;
         Ok(())
     }
 
