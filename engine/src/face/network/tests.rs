@@ -1,5 +1,7 @@
 //! The executor against tract on the same bytes.
 
+mod random;
+
 use std::path::Path;
 
 use carmine_models::{ModelId, VerifiedModel};
