@@ -14,6 +14,7 @@ mod plan;
 mod plane;
 mod recognise;
 mod run;
+mod settle;
 mod strip;
 mod team;
 mod work;

@@ -31,7 +31,7 @@ impl Plan {
 #[derive(Debug)]
 pub(super) enum Step {
     Stem(Stem),
-    Block(Block),
+    Block(Box<Block>),
     Head(Head),
 }
 

@@ -44,7 +44,7 @@ fn op(model: &TypedModel, node: &TypedNode) -> TractResult<Op> {
         return Ok(if zero && channels_only { Op::PadChannels } else { other() });
     }
     if let Some(TypedBinOp(op, None)) = node.op_as::<TypedBinOp>() {
-        return Ok(match &*op.name() {
+        return Ok(match op.name() {
             "Add" => Op::Add,
             "Mul" => Op::Mul,
             "Max" => Op::Max,
