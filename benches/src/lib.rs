@@ -1,7 +1,9 @@
-//! What the benches share: the bundled clip at the measured sizes, a GPU, and plain statistics.
+//! What the benches share: the bundled clip at the measured sizes, a GPU, an allocator that counts, and plain
+//! statistics.
 
 pub mod avi;
 pub mod clip;
+pub mod count;
 pub mod fairness;
 pub mod gpu;
 pub mod raw;

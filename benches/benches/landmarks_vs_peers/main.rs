@@ -1,112 +1,83 @@
-//! Our tracking step and MediaPipe's on the same pixels, in turn, in the same run:
-//! `cargo bench -p carmine-benches --bench landmarks_vs_peers`.
+//! Our face networks against XNNPACK, our tracking step against MediaPipe's, how near the networks come to what the
+//! processor can do, and how soon the first face is followed:
+//! `cargo bench -p carmine-benches --bench landmarks_vs_peers [-- networks threads roofline step first-face]`.
 //!
-//! The peer is installed into a virtual environment under the target folder, from pinned packages; where that cannot
-//! be done (no Python 3.11, no package index, not Linux) ours is measured alone, and the bench says so.
+//! What it prints is benches/landmarks_vs_peers.md. The peers are installed into a virtual environment under the
+//! target folder, from pinned packages; where that cannot be done (no Python 3.11, no package index, not Linux) ours
+//! is measured alone, and the bench says so.
 #![allow(clippy::unwrap_used, clippy::print_stdout, reason = "a bench that prints, and stops where it cannot run")]
 
-mod ours;
+mod calibration;
+mod child;
+mod executors;
+mod first_face;
+mod networks;
 mod peer;
+mod roofline;
+mod step;
 
-use std::fs;
-use std::path::{Path, PathBuf};
+use std::env;
+use std::path::PathBuf;
 use std::process::Command;
+use std::thread::available_parallelism;
 
-use carmine_benches::clip::{SIZES, Size};
-use carmine_benches::raw;
-use carmine_benches::usage::{median, processor};
-use serde::{Deserialize, Serialize};
+use carmine_benches::count::Counting;
+use carmine_benches::usage::processor;
+use peer::Peers;
 
-/// Times that each side runs over the whole clip, in turn.
-const ROUNDS: usize = 5;
-/// Frames at the start that are not timed.
-const WARM_UP: usize = 15;
-/// Processor cores that both may use: the first, then the first two.
-const CORES: [&str; 2] = ["0", "0,1"];
-
-/// What one run over the clip tells, as one line of JSON.
-#[derive(Debug, Serialize, Deserialize)]
-struct Run {
-    /// Frames seen, and those with a face.
-    frames: usize,
-    faces: usize,
-    /// Milliseconds a frame.
-    median_ms: f64,
-    min_ms: f64,
-    /// Resident memory before the models were loaded, and at most.
-    start_mib: f64,
-    peak_mib: f64,
-}
-
-/// How one side is started over a file of frames.
-trait Side {
-    fn command(&self, frames: &Path, size: Size) -> Command;
-}
+#[global_allocator]
+static ALLOCATOR: Counting = Counting;
 
 fn main() {
-    if let Some(run) = ours::measure() {
-        return println!("{}", serde_json::to_string(&run).unwrap());
+    let args: Vec<String> = env::args().skip(1).filter(|arg| arg != "--bench").collect();
+    if let Some((child::MEASURE, rest)) = args.split_first().map(|(first, rest)| (first.as_str(), rest)) {
+        return measure(rest);
     }
-    println!("{}: {ROUNDS} rounds in turn; median, least ms a frame; peak MiB (MiB before loading)\n", processor());
+    let wanted = |section: &str| args.is_empty() || args.iter().any(|arg| arg == section);
+    println!("# Landmarks against peers\n\n{}", circumstances());
+
     let folder = PathBuf::from(env!("CARGO_TARGET_TMPDIR"));
-    let peer = peer::MediaPipe::install(&folder.join("mediapipe"));
-    if let Err(why) = &peer {
-        println!("SKIPPED the peer: {why}\n");
+    let with_peers = wanted("networks") || wanted("threads") || wanted("step");
+    let peers = with_peers.then(|| Peers::install(&folder.join("peers")));
+    if let Some(Err(why)) = &peers {
+        println!("\n**SKIPPED the peers**, so ours stands alone: {why}");
     }
-    for size in SIZES {
-        let frames = folder.join(format!("peers-{size}.rgb"));
-        raw::write(&frames, size).unwrap();
-        for cores in CORES {
-            compare(peer.as_ref().ok(), &frames, size, cores);
-        }
-        fs::remove_file(&frames).unwrap();
+    let peers = peers.and_then(Result::ok);
+    if wanted("networks") {
+        networks::one_core(peers.as_ref(), &folder);
+    }
+    if wanted("threads") {
+        networks::two_threads(peers.as_ref(), &folder);
+    }
+    if wanted("roofline") {
+        roofline::report();
+    }
+    if wanted("step") {
+        step::report(peers.as_ref(), &folder);
+    }
+    if wanted("first-face") {
+        first_face::report(&folder);
     }
 }
 
-fn compare(peer: Option<&peer::MediaPipe>, frames: &Path, size: Size, cores: &str) {
-    let (mut ours, mut theirs) = (Vec::new(), Vec::new());
-    for _ in 0..ROUNDS {
-        ours.push(run(&ours::Ours, frames, size, cores));
-        theirs.extend(peer.map(|peer| run(peer, frames, size, cores)));
-    }
-    println!("{size}, cores {cores}");
-    print("  ours", &ours);
-    if theirs.is_empty() {
-        return;
-    }
-    print("  MediaPipe", &theirs);
-    let ratio = |of: fn(&Run) -> f64| {
-        let mut ratios: Vec<f64> = ours.iter().zip(&theirs).map(|(a, b)| of(a) / of(b)).collect();
-        let middle = median(&mut ratios);
-        (middle, ratios[0], ratios[ratios.len() - 1])
-    };
-    let (time, low, high) = ratio(|run| run.median_ms);
-    let (least, memory) = (ratio(|run| run.min_ms).0, ratio(|run| run.peak_mib).0);
-    println!("  ours/MediaPipe: median {time:.2} ({low:.2} to {high:.2}), least {least:.2}, peak memory {memory:.2}\n");
+/// Processor, cores, build and day.
+fn circumstances() -> String {
+    let cores = available_parallelism().map_or(1, usize::from);
+    let build = if cfg!(debug_assertions) { "the profile of `make run`, overflow checks on" } else { "release" };
+    let day = Command::new("date").args(["-u", "+%Y-%m-%d"]).output();
+    let day = day.map_or(String::new(), |output| String::from_utf8_lossy(&output.stdout).trim().to_owned());
+    format!("`{}`, {cores} cores; built as {build}; {day}.", processor())
 }
 
-fn print(name: &str, runs: &[Run]) {
-    let middle = |of: fn(&Run) -> f64| median(&mut runs.iter().map(of).collect::<Vec<_>>());
-    let least = runs.iter().map(|run| run.min_ms).fold(f64::INFINITY, f64::min);
-    println!(
-        "{name:<12} {:>6.2} {least:>6.2} ms   {:>6.1} MiB ({:>5.1})   faces in {}/{} frames",
-        middle(|run| run.median_ms),
-        middle(|run| run.peak_mib),
-        middle(|run| run.start_mib),
-        runs[0].faces,
-        runs[0].frames
-    );
-}
-
-/// One process of one side on those cores; on any, where there is no `taskset`.
-fn run(side: &dyn Side, frames: &Path, size: Size, cores: &str) -> Run {
-    let mut command = side.command(frames, size);
-    let mut pinned = Command::new("taskset");
-    pinned.args(["-c", cores]).arg(command.get_program()).args(command.get_args());
-    pinned.envs(command.get_envs().filter_map(|(key, value)| Some((key, value?))));
-    let output = pinned.output().or_else(|_| command.output()).unwrap();
-    let told = String::from_utf8_lossy(&output.stdout);
-    let last = told.lines().last().unwrap_or_default();
-    serde_json::from_str(last)
-        .unwrap_or_else(|error| unreachable!("{error}: {told}{}", String::from_utf8_lossy(&output.stderr)))
+/// Is one of the processes that are measured.
+fn measure(args: &[String]) {
+    let args: Vec<&str> = args.iter().map(String::as_str).collect();
+    match args[..] {
+        [executors::ROLE, model, variant, picture] => executors::measure(model, variant, picture.as_ref()),
+        [roofline::ROLE] => roofline::measure(),
+        [step::ROLE, size, frames] => step::measure(size, frames.as_ref()),
+        [first_face::ROLE, size, frames] => first_face::measure(size, frames.as_ref()),
+        [first_face::PARTS] => first_face::measure_parts(),
+        _ => unreachable!("no such measurement: {args:?}"),
+    }
 }

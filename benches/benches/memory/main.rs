@@ -2,7 +2,6 @@
 //! `cargo bench -p carmine-benches --bench memory`.
 #![allow(clippy::unwrap_used, clippy::print_stdout, reason = "a bench that prints, and stops where it cannot run")]
 
-mod count;
 mod peak;
 
 use carmine::dress::{Dressed, Wardrobe};
@@ -13,9 +12,12 @@ use carmine::models::ModelId;
 use carmine::render::Offscreen;
 use carmine::{Frame, Scene};
 use carmine_benches::clip::{Clip, SIZES, Size};
+use carmine_benches::count::{Counting, Counts};
 use carmine_benches::gpu::{Gpu, Screen};
 use carmine_benches::look;
-use count::Counts;
+
+#[global_allocator]
+static ALLOCATOR: Counting = Counting;
 
 /// Frames before counting.
 const WARM_UP: usize = 20;
@@ -34,7 +36,7 @@ fn main() {
     peak::report();
 }
 
-/// What tract allocates for itself in one run.
+/// What the networks ask for in one run.
 fn networks() {
     for model in ModelId::ALL {
         let mut network = Network::embedded(model).unwrap();
@@ -42,7 +44,7 @@ fn networks() {
         for index in 0..WARM_UP + COUNTED {
             counts.of(index >= WARM_UP, || network.run().unwrap());
         }
-        counts.print("tract alone", &model.to_string());
+        print(&counts, "network alone", &model.to_string());
     }
 }
 
@@ -79,11 +81,16 @@ fn stations(size: Size) {
         memory.of(counted, || offscreen.render(&scene, &mut out).unwrap());
     }
     let place = size.to_string();
-    track.print("track (1 landmark run)", &place);
-    fit.print("fit", &place);
-    light.print("light", &place);
-    dress.print("dress", &place);
-    upload.print("prepare (wgpu)", &place);
-    draw.print("draw, submit, wait (wgpu)", &place);
-    memory.print("render to memory (wgpu)", &place);
+    print(&track, "track (1 landmark run)", &place);
+    print(&fit, "fit", &place);
+    print(&light, "light", &place);
+    print(&dress, "dress", &place);
+    print(&upload, "prepare (wgpu)", &place);
+    print(&draw, "draw, submit, wait (wgpu)", &place);
+    print(&memory, "render to memory (wgpu)", &place);
+}
+
+/// One line of the table.
+fn print(counts: &Counts, station: &str, place: &str) {
+    println!("{station:<28} {place:<16} {:>8.1} ({:>4}) {:>12.0} B", counts.calls(), counts.most, counts.bytes());
 }

@@ -23,7 +23,9 @@ use std::any::TypeId;
 use std::fmt;
 use std::sync::Arc;
 
-use pulp::{Arch, Scalar128b, Simd, WithSimd};
+#[cfg(target_arch = "x86_64")]
+use pulp::x86;
+use pulp::{Scalar128b, Simd, WithSimd};
 
 pub(super) use graph::{Conv, Graph, Node, Op};
 use memory::Memory;
@@ -36,49 +38,83 @@ pub use work::Work;
 
 /// Instructions that a network runs on.
 #[derive(Clone, Copy)]
-pub(super) struct Instructions(Arch);
+pub(super) enum Instructions {
+    /// Four floats at a time, as the compiler sees fit.
+    Portable,
+    /// SSE4.2.
+    #[cfg(target_arch = "x86_64")]
+    V2(x86::V2),
+    /// AVX2 and FMA.
+    #[cfg(target_arch = "x86_64")]
+    V3(x86::V3),
+    /// AVX-512.
+    #[cfg(target_arch = "x86_64")]
+    V4(x86::V4),
+    #[cfg(target_arch = "aarch64")]
+    Neon(pulp::aarch64::Neon),
+}
 
 impl Instructions {
     /// The widest that this processor has.
     pub fn best() -> Self {
-        Self(Arch::new())
+        Self::all().last().copied().unwrap_or(Self::Portable)
     }
 
     /// All that this processor has, slowest first.
     pub fn all() -> Vec<Self> {
-        let mut all = vec![Self(Arch::Scalar)];
+        let mut all = vec![Self::Portable];
         #[cfg(target_arch = "x86_64")]
-        all.extend(pulp::x86::V3::try_new().map(|v3| Self(Arch::V3(v3))));
-        #[cfg(target_arch = "x86_64")]
-        all.extend(pulp::x86::V4::try_new().map(|v4| Self(Arch::V4(v4))));
+        {
+            all.extend(x86::V2::try_new().map(Self::V2));
+            all.extend(x86::V3::try_new().map(Self::V3));
+            all.extend(x86::V4::try_new().map(Self::V4));
+        }
         #[cfg(target_arch = "aarch64")]
-        all.extend(pulp::aarch64::Neon::try_new().map(|neon| Self(Arch::Neon(neon))));
+        all.extend(pulp::aarch64::Neon::try_new().map(Self::Neon));
         all
     }
 
     fn dispatch<W: WithSimd>(self, work: W) -> W::Output {
-        match self.0 {
-            // One float at a time would be slow; four are what every processor of these days has.
-            Arch::Scalar => work.with_simd(Scalar128b),
-            arch => arch.dispatch(work),
+        match self {
+            Self::Portable => work.with_simd(Scalar128b),
+            #[cfg(target_arch = "x86_64")]
+            Self::V2(simd) => Simd::vectorize(simd, work),
+            #[cfg(target_arch = "x86_64")]
+            Self::V3(simd) => Simd::vectorize(simd, work),
+            #[cfg(target_arch = "x86_64")]
+            Self::V4(simd) => Simd::vectorize(simd, work),
+            #[cfg(target_arch = "aarch64")]
+            Self::Neon(simd) => Simd::vectorize(simd, work),
         }
     }
 }
 
 impl fmt::Debug for Instructions {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
-        formatter.write_str(match self.0 {
-            Arch::Scalar => "portable",
+        formatter.write_str(match self {
+            Self::Portable => "portable",
             #[cfg(target_arch = "x86_64")]
-            Arch::V3(_) => "AVX2",
+            Self::V2(_) => "SSE4.2",
             #[cfg(target_arch = "x86_64")]
-            Arch::V4(_) => "AVX-512",
+            Self::V3(_) => "AVX2",
+            #[cfg(target_arch = "x86_64")]
+            Self::V4(_) => "AVX-512",
             #[cfg(target_arch = "aarch64")]
-            Arch::Neon(_) => "NEON",
-            #[allow(unreachable_patterns, reason = "pulp may learn of more")]
-            _ => "unnamed",
+            Self::Neon(_) => "NEON",
         })
     }
+}
+
+/// Whether vectors multiply and add in one instruction. Where not, asking for it would be answered by software, a
+/// thousand times as slowly.
+#[inline(always)]
+fn fuses<S: Simd>() -> bool {
+    let this = TypeId::of::<S>();
+    #[cfg(target_arch = "x86_64")]
+    if this == TypeId::of::<x86::V2>() {
+        return false;
+    }
+    this != TypeId::of::<Scalar128b>()
 }
 
 struct Lanes;
@@ -161,12 +197,7 @@ impl Network {
 /// `a · b + c`, fused where the processor does that.
 #[inline(always)]
 fn multiply_add<S: Simd>(simd: S, a: S::f32s, b: S::f32s, c: S::f32s) -> S::f32s {
-    // Portable vectors would fuse in software, a thousand times as slowly.
-    if TypeId::of::<S>() == TypeId::of::<Scalar128b>() {
-        simd.add_f32s(simd.mul_f32s(a, b), c)
-    } else {
-        simd.mul_add_e_f32s(a, b, c)
-    }
+    if fuses::<S>() { simd.mul_add_e_f32s(a, b, c) } else { simd.add_f32s(simd.mul_f32s(a, b), c) }
 }
 
 #[cfg(test)]

@@ -14,6 +14,8 @@ pub struct Work {
     pub multiply_adds: usize,
     /// Bytes of weights, and of the planes that it reads and writes.
     pub bytes: usize,
+    /// The same, a plane that it writes over counted once: what would have to fit a cache.
+    pub held: usize,
 }
 
 impl Work {
@@ -39,6 +41,11 @@ impl Work {
                 ("head", head.grid[1], head.grid[0] * head.grid[1] * weights, weights, plane(head.from))
             }
         };
-        Self { kind, side, multiply_adds, bytes: (weights + planes) * size_of::<f32>() }
+        let twice = match step {
+            Step::Block(block) if block.from == block.to => plane(block.to),
+            _ => 0,
+        };
+        let bytes = |floats: usize| floats * size_of::<f32>();
+        Self { kind, side, multiply_adds, bytes: bytes(weights + planes), held: bytes(weights + planes - twice) }
     }
 }

@@ -1,4 +1,4 @@
-//! An allocator that counts.
+//! An allocator that counts, for the programs that make it theirs.
 #![allow(unsafe_code, reason = "an allocator cannot be written without; every call is passed on unchanged")]
 
 use std::alloc::{GlobalAlloc, Layout, System};
@@ -7,11 +7,9 @@ use std::sync::atomic::{AtomicU64, Ordering};
 static CALLS: AtomicU64 = AtomicU64::new(0);
 static BYTES: AtomicU64 = AtomicU64::new(0);
 
-#[global_allocator]
-static ALLOCATOR: Counting = Counting;
-
 /// The system's allocator, each request counted. Frees are not: what is never asked for need not be freed.
-struct Counting;
+#[derive(Debug)]
+pub struct Counting;
 
 fn count(bytes: usize) {
     CALLS.fetch_add(1, Ordering::Relaxed);
@@ -45,12 +43,13 @@ unsafe impl GlobalAlloc for Counting {
 }
 
 /// What one station asked for, over many frames.
-#[derive(Default)]
+#[derive(Clone, Copy, Debug, Default)]
 pub struct Counts {
     frames: u64,
     calls: u64,
-    most: u64,
     bytes: u64,
+    /// Most requests in one frame.
+    pub most: u64,
 }
 
 impl Counts {
@@ -68,10 +67,13 @@ impl Counts {
         result
     }
 
-    /// One line of the table.
-    pub fn print(&self, station: &str, place: &str) {
-        let frames = self.frames.max(1) as f64;
-        let (calls, bytes) = (self.calls as f64 / frames, self.bytes as f64 / frames);
-        println!("{station:<28} {place:<16} {calls:>8.1} ({:>4}) {bytes:>12.0} B", self.most);
+    /// Requests a frame.
+    pub fn calls(&self) -> f64 {
+        self.calls as f64 / self.frames.max(1) as f64
+    }
+
+    /// Bytes a frame.
+    pub fn bytes(&self) -> f64 {
+        self.bytes as f64 / self.frames.max(1) as f64
     }
 }
