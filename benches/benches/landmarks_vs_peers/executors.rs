@@ -19,6 +19,8 @@ pub const ROLE: &str = "network";
 pub enum Variant {
     /// As the tracker runs it.
     Tracker,
+    /// The same on two threads.
+    TwoThreads,
     /// By tract, operator by operator.
     Tract,
     /// On this set of instructions.
@@ -27,7 +29,7 @@ pub enum Variant {
 
 impl Variant {
     fn named(name: &str) -> Self {
-        [Self::Tracker, Self::Tract]
+        [Self::Tracker, Self::TwoThreads, Self::Tract]
             .into_iter()
             .find(|known| known.to_string() == name)
             .unwrap_or(Self::On(name.into()))
@@ -38,6 +40,7 @@ impl fmt::Display for Variant {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
         formatter.write_str(match self {
             Self::Tracker => "ours",
+            Self::TwoThreads => "two",
             Self::Tract => "tract",
             Self::On(instructions) => instructions,
         })
@@ -58,6 +61,7 @@ pub fn measure(model: &str, variant: &str, picture: &Path) {
         fs::read(picture).unwrap().chunks_exact(4).map(|bytes| f32::from_le_bytes(bytes.try_into().unwrap())).collect();
     match Variant::named(variant) {
         Variant::Tracker => serve_network(Network::embedded(model).unwrap(), &values),
+        Variant::TwoThreads => serve_network(Network::threaded(model, 2).unwrap(), &values),
         Variant::Tract => serve_network(Network::reference(model).unwrap(), &values),
         // Its input stays black, which takes no less work.
         Variant::On(name) => {

@@ -61,18 +61,29 @@ pub fn one_core(peers: Option<&Peers>, folder: &Path) {
     }
 }
 
-/// XNNPACK on one and on two threads, on two cores, beside ours.
+/// Ours and XNNPACK on one and on two threads, on two cores.
 pub fn two_threads(peers: Option<&Peers>, folder: &Path) {
     println!("\n## Networks, two cores\n");
     println!("{} Every contender may use both cores.", how());
     for model in [ModelId::FaceLandmarks, ModelId::FaceDetector] {
         let picture = picture(model, folder);
-        let tracker = executors::command(model, &Variant::Tracker, &picture);
-        let mut contenders = vec![Contender { name: "ours, as the tracker runs it".into(), command: tracker }];
+        let ours = [("ours, 1 thread", Variant::Tracker), ("ours, 2 threads", Variant::TwoThreads)];
+        let mut contenders = ours
+            .map(|(name, variant)| Contender {
+                name: name.into(),
+                command: executors::command(model, &variant, &picture),
+            })
+            .into_iter()
+            .collect::<Vec<_>>();
         contenders
             .extend(peers.into_iter().flat_map(|peers| [1, 2].map(|threads| xnnpack(peers, model, &picture, threads))));
         let times = compare(&contenders, "0,1");
         print(model, &contenders, &times, peers.map(|_| times.len() - 1));
+        for pair in times.chunks_exact(2).zip(["ours", "XNNPACK"]) {
+            let ([one, two], name) = (pair.0, pair.1) else { continue };
+            let gains = one.iter().zip(two).map(|(one, two)| format!("{:.2}", middle(one) / middle(two)));
+            println!("\nTwo threads make {name} {} times as fast.", gains.collect::<Vec<_>>().join(", "));
+        }
         fs::remove_file(picture).unwrap();
     }
 }
@@ -109,7 +120,8 @@ fn picture(model: ModelId, folder: &Path) -> PathBuf {
         }
         ModelId::FaceLandmarks => {
             let mut values = vec![0.0; 256 * 256 * 3];
-            let mut tracker = FaceTracker::new(TrackerConfig { max_faces: 1, still: true }).unwrap();
+            let mut tracker =
+                FaceTracker::new(TrackerConfig { max_faces: 1, still: true, ..TrackerConfig::default() }).unwrap();
             crop_face(&frame, &tracker.track(&frame).unwrap().faces[0].landmarks_px, &mut values);
             values
         }

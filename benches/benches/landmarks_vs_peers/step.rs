@@ -118,7 +118,7 @@ pub fn measure(size: &str, path: &Path) {
     let size = named(size);
     let mut reader = raw::Reader::open(path, size).unwrap();
     let start_mib = Resident::read().now_mib;
-    let mut tracker = FaceTracker::new(TrackerConfig { max_faces: 1, still: false }).unwrap();
+    let mut tracker = FaceTracker::new(TrackerConfig { max_faces: 1, ..TrackerConfig::default() }).unwrap();
     let (mut fitter, camera) = (FaceFitter::new().unwrap(), Camera::default());
     let (mut frames, mut faces, mut times) = (0, 0, Vec::new());
     let [mut track, mut fit] = [Counts::default(); 2];
