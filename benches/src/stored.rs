@@ -7,16 +7,6 @@ use carmine::frame::PixelFormat;
 
 use crate::clip::{Clip, SIZES, Size};
 
-/// Every format.
-const FORMATS: [PixelFormat; 6] = [
-    PixelFormat::Rgba8,
-    PixelFormat::Bgra8,
-    PixelFormat::Rgb8,
-    PixelFormat::Yuyv,
-    PixelFormat::Nv12,
-    PixelFormat::I420,
-];
-
 /// A format at a size.
 #[derive(Clone, Copy, Debug)]
 pub struct Stored(pub PixelFormat, pub Size);
@@ -24,7 +14,7 @@ pub struct Stored(pub PixelFormat, pub Size);
 impl Stored {
     /// Every format at each measured size.
     pub fn all() -> impl Iterator<Item = Self> {
-        SIZES.into_iter().flat_map(|size| FORMATS.map(|format| Self(format, size)))
+        SIZES.into_iter().flat_map(|size| PixelFormat::ALL.map(|format| Self(format, size)))
     }
 
     /// The clip's first frame.

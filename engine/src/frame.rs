@@ -170,6 +170,9 @@ impl<'a> Frame<'a> {
 }
 
 impl PixelFormat {
+    /// Every format.
+    pub const ALL: [Self; 6] = [Self::Rgba8, Self::Bgra8, Self::Rgb8, Self::Yuyv, Self::Nv12, Self::I420];
+
     fn halves_chroma(self) -> bool {
         matches!(self, Self::Yuyv | Self::Nv12 | Self::I420)
     }

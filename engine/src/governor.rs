@@ -175,7 +175,8 @@ impl Governor {
     /// The pictures to come are others than those so far: the first of them is tracked and looked at before it is shown.
     /// Photos, which stand alone, need no governor, or this before each.
     pub fn start_anew(&mut self) {
-        (self.last, self.roomy, self.interval_s, self.share) = (None, None, Recent::default(), 1.0);
+        (self.last, self.roomy, self.share) = (None, None, 1.0);
+        (self.interval_s, self.pace_s) = Default::default();
     }
 
     /// What to do for a picture.

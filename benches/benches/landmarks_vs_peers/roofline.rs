@@ -80,7 +80,7 @@ fn levels(steps: &[Work], times_us: &[f64], roofs: &Roofs) -> Vec<Level> {
             levels.push(Level { kind: work.kind, side: work.side, ..Level::default() });
             levels.len() - 1
         });
-        let (level, place) = (&mut levels[at], caches.iter().filter(|&&cache| work.held > cache).count());
+        let (level, place) = (&mut levels[at], caches.iter().filter(|&&cache| work.held_bytes > cache).count());
         level.steps += 1;
         level.multiply_adds += work.multiply_adds;
         level.bytes += work.bytes;

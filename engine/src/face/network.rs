@@ -142,12 +142,13 @@ pub(super) struct Network {
 
 impl Network {
     /// Prepares a graph to be run by so many threads, the caller's included, or says what in it is not of this family.
-    /// Threads that the system does not give are done without.
+    /// Where the rows do not divide among them, or the system does not give them, fewer threads do it.
     pub fn new(graph: &Graph, instructions: Instructions, threads: usize) -> Result<Self, String> {
         let width = instructions.dispatch(Lanes);
         let plan = Arc::new(recognise::recognise(graph, width)?);
         let work = plan.steps.iter().map(|step| Work::of(step, &plan)).collect();
-        let (team, memory) = match Team::new(&plan, instructions, width.lanes, threads) {
+        let team = (2..=threads).rev().find_map(|strips| Team::new(&plan, instructions, width.lanes, strips));
+        let (team, memory) = match team {
             Some((team, memory)) => (Some(team), memory),
             None => (None, Memory::new(&plan, &plan.steps, width.lanes, 1)),
         };

@@ -30,8 +30,9 @@ pub struct TrackerConfig {
     pub max_faces: usize,
     /// Each frame stands alone: detect every time, no smoothing, identities mean nothing.
     pub still: bool,
-    /// Threads that compute the networks, the caller's included. Each thread more shortens a frame where a processor
-    /// core is free for it, and lengthens it where not.
+    /// Threads that compute the networks, the caller's included; of numbers that do not divide the networks' rows the
+    /// next lower that does. Each thread more shortens a frame where a processor core is free for it, and lengthens it
+    /// where not.
     pub threads: usize,
 }
 
@@ -147,7 +148,8 @@ impl FaceTracker {
     }
 
     /// Forgets every face, as if just made, and overwrites with zeros all that was kept of them and of the last frame: crops,
-    /// boxes, landmarks. Identities go on: none is given twice. What tract freed while it ran is the allocator's.
+    /// boxes, landmarks. Identities go on: none is given twice. What tract frees while it runs a foreign network is
+    /// the allocator's.
     pub fn reset(&mut self) {
         self.start_anew();
         self.spare_faces.append(&mut self.faces.faces);

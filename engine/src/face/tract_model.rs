@@ -34,7 +34,11 @@ pub(super) struct TractModel {
 /// that [`Network`] knows run on that, others on tract.
 pub(super) fn load(model: &VerifiedModel<'_>, threads: usize) -> Result<Box<dyn Model>, FaceError> {
     let typed = read(model)?;
-    match Network::new(&exported(model.id(), &typed)?, Instructions::best(), threads) {
+    let graph = exported(model.id(), &typed)?;
+    // Weights that fit no block nobody tried, as a host may have signed them.
+    let network = catch_unwind(AssertUnwindSafe(|| Network::new(&graph, Instructions::best(), threads)))
+        .unwrap_or_else(|_| Err("the executor could not be prepared".into()));
+    match network {
         Ok(network) => Ok(Box::new(NetworkModel::new(model.id(), network))),
         Err(reason) => {
             log::warn!("model {} runs several times as slowly as it could: {reason}", model.id());

@@ -68,15 +68,7 @@ mod tests {
     fn rows_and_single_pixels_agree_in_every_format_and_rotation() {
         let (width, height, stride) = (6, 4, 28);
         let data: Vec<u8> = (0..stride * height * 2).map(|i| (i * 37 % 251) as u8).collect();
-        let formats = [
-            PixelFormat::Rgba8,
-            PixelFormat::Bgra8,
-            PixelFormat::Rgb8,
-            PixelFormat::Yuyv,
-            PixelFormat::Nv12,
-            PixelFormat::I420,
-        ];
-        for format in formats {
+        for format in PixelFormat::ALL {
             for rotation in [Rotation::None, Rotation::Cw90] {
                 let frame = Frame::with_stride(&data, format, width, height as u32, stride).unwrap().rotated(rotation);
                 let mut rgba = Vec::new();

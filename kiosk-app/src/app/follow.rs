@@ -116,6 +116,8 @@ impl<S: Stations> Follower<S> {
                 let found = self.take_in(&mut eyes, &mut seen.times);
                 self.eyes = Some(eyes);
                 if !found? {
+                    // Nothing is known of these pictures: the next one is to be tracked, too.
+                    self.governor.start_anew();
                     return Ok(false);
                 }
             }

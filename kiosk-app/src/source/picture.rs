@@ -86,14 +86,7 @@ mod tests {
     #[test]
     fn every_shape_is_a_frame() {
         let mut picture = Picture::default();
-        for format in [
-            PixelFormat::Rgba8,
-            PixelFormat::Bgra8,
-            PixelFormat::Rgb8,
-            PixelFormat::Yuyv,
-            PixelFormat::Nv12,
-            PixelFormat::I420,
-        ] {
+        for format in PixelFormat::ALL {
             picture.shape(format, 6, 4);
             let frame = picture.frame().unwrap();
             assert_eq!((frame.width(), frame.height()), (6, 4), "{format:?}");

@@ -49,14 +49,7 @@ fn plain(frame: &Frame<'_>, region: &Region, side: usize, border: Border, range:
 }
 
 fn any_frame() -> impl Strategy<Value = (PixelFormat, Rotation, u32, u32, usize, YuvCoding)> {
-    let formats = vec![
-        PixelFormat::Rgba8,
-        PixelFormat::Bgra8,
-        PixelFormat::Rgb8,
-        PixelFormat::Yuyv,
-        PixelFormat::Nv12,
-        PixelFormat::I420,
-    ];
+    let formats = PixelFormat::ALL.to_vec();
     let rotations = vec![Rotation::None, Rotation::Cw90, Rotation::Cw180, Rotation::Cw270];
     let coding = (any::<bool>(), any::<bool>()).prop_map(|(bt709, full_range)| YuvCoding { bt709, full_range });
     let sides = (1_u32..24, 1_u32..24);

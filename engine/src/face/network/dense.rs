@@ -143,8 +143,9 @@ impl<const ADD: bool> DenseRows<'_, ADD> {
         let Some(places) = places.first_chunk_mut::<N>() else { return };
         let zero = simd.splat_f32s(0.0);
         for n in 0..N {
+            // In this order of operands what is not a number stays so on every processor.
             let sum = if ADD { simd.add_f32s(sums[n], places[n]) } else { sums[n] };
-            places[n] = multiply_add(simd, simd.min_f32s(sum, zero), slope[n], simd.max_f32s(sum, zero));
+            places[n] = multiply_add(simd, simd.min_f32s(zero, sum), slope[n], simd.max_f32s(zero, sum));
         }
     }
 }

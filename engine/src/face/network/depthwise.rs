@@ -10,7 +10,7 @@ pub(super) struct DepthwiseRow<'a> {
     pub depthwise: &'a Depthwise,
     /// Output pixels.
     pub pixels: usize,
-    /// The three rows of input around it, each from the pixel left of the first output's own.
+    /// The three rows of input around it, each from the first column that the first output reads.
     pub from: [&'a [f32]; 3],
     pub to: &'a mut [f32],
 }

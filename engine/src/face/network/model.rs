@@ -29,7 +29,7 @@ impl Model for NetworkModel {
         // A host may have signed weights of a network that nobody tried.
         match catch_unwind(AssertUnwindSafe(|| self.network.run())) {
             Ok(true) => Ok(()),
-            _ => Err(FaceError::Run { model: self.id, reason: "the executor broke off".into() }),
+            _ => Err(FaceError::Run { model: self.id, reason: "a thread of it broke off; make a new tracker".into() }),
         }
     }
 

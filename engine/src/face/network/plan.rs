@@ -20,7 +20,11 @@ impl Plan {
     pub fn strippable(&self, strips: usize) -> usize {
         let fits = |rows: usize| rows.is_multiple_of(strips) && rows / strips >= LEAST_ROWS;
         let done = |step: &Step| match step {
-            Step::Stem(stem) => fits(self.planes[stem.to].height),
+            // Strips of the input and of the result have to begin at the same place.
+            Step::Stem(stem) => {
+                let rows = self.planes[stem.to].height;
+                fits(rows) && rows * stem.dense.stride == self.planes[0].height
+            }
             Step::Block(block) => fits(self.planes[block.to].height),
             Step::Head(head) => fits(head.grid[0]) && head.dense.kernel == [1, 1],
         };
@@ -64,7 +68,7 @@ pub(super) struct Block {
     pub to: usize,
     /// The skip is the largest of 2 × 2 pixels.
     pub pooled: bool,
-    /// What the depthwise convolution reads, if it is not `from`.
+    /// What the depthwise convolution reads: squeezed activations, or `from` itself.
     pub inner: PlaneShape,
     /// Floats from pixel to pixel between the depthwise convolution and the expansion.
     pub between: usize,

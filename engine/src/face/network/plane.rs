@@ -56,7 +56,7 @@ impl PlaneShape {
     }
 }
 
-/// Rows of pixels of channels, with a margin of zeros that nothing writes to.
+/// Rows of pixels of channels, with a margin of zeros, or towards a neighbouring strip of its rows.
 #[derive(Debug, Default)]
 pub(super) struct Plane {
     pub shape: PlaneShape,

@@ -59,7 +59,7 @@ impl Builder<'_> {
         match op {
             // Values in the order of rows, columns, channels, whatever the shape says.
             Op::Reshape => self.output(inputs[0], output, offset, sigmoid),
-            Op::Sigmoid => self.output(inputs[0], output, offset, true),
+            Op::Sigmoid if !sigmoid => self.output(inputs[0], output, offset, true),
             Op::MoveAxis { from: 1, to: 3 } => self.head(inputs[0], output, offset, sigmoid),
             Op::Concat { axis: 1 } if shape[0] == 1 && !sigmoid => {
                 inputs.into_iter().try_fold(offset, |offset, part| self.output(part, output, offset, false))
@@ -80,7 +80,7 @@ impl Builder<'_> {
         let fits = conv.groups == 1
             && conv.pads == [0; 4]
             && conv.strides == [1, 1]
-            && grid == [shape_in.height + 1 - conv.kernel[0], shape_in.width + 1 - conv.kernel[1]];
+            && [grid[0] + conv.kernel[0], grid[1] + conv.kernel[1]] == [shape_in.height + 1, shape_in.width + 1];
         if !fits {
             return Err(self.unknown(at, "head"));
         }
@@ -179,15 +179,23 @@ impl Builder<'_> {
                 .filter(|(conv, _)| conv.groups == 1 && (conv.is([1, 1], 1, [0; 4]) || conv.is([2, 2], 2, [0; 4])))
                 .ok_or_else(|| self.unknown(before, "squeeze of a block"))?;
             let mut inner = self.shape(before, 1);
-            inner.step = inner_step(inner.channels, inner.width, self.width);
+            // Strided, the depthwise kernel takes whole vectors only.
+            if depthwise.strides[0] == 1 {
+                inner.step = inner_step(inner.channels, inner.width, self.width);
+            }
             (Some(Dense::pack(conv, &slope, shape, self.width)), inner)
         };
         let to = self.shape(sum, 1);
-        // A pooled skip halves the picture, and one of the convolutions has to, too.
-        let factor = usize::from(pooled) + 1;
-        let halved = [shape.height, shape.width] == [to.height * factor, to.width * factor];
-        if !halved || shape.channels > to.channels || (depthwise.strides[0] == 2 && inner.step % self.width.lanes != 0)
-        {
+        // A pooled skip halves the picture, and one of the convolutions has to, too. Sums that spread one operand over
+        // the other are not blocks.
+        let halved =
+            |plane: PlaneShape, factor: usize| [plane.height, plane.width] == [to.height * factor, to.width * factor];
+        let whole = [skip, last].iter().all(|&operand| graph.nodes[operand].shape == graph.nodes[sum].shape);
+        let sound = whole
+            && halved(shape, usize::from(pooled) + 1)
+            && halved(inner, depthwise.strides[0])
+            && shape.channels <= to.channels;
+        if !sound {
             return Err(self.unknown(sum, "sum of a block"));
         }
         let step = Block {
@@ -231,7 +239,7 @@ impl Builder<'_> {
             let Node { op: Op::Mul, inputs, .. } = self.node(at) else { return None };
             let &[a, b] = &inputs[..] else { return None };
             let pair = |value: usize, factor: usize| match &self.node(factor).op {
-                Op::Constant(values) if values.len() == channels => Some((value, values)),
+                Op::Constant(values) if self.node(factor).shape == [1, channels, 1, 1] => Some((value, values)),
                 _ => None,
             };
             pair(a, b).or_else(|| pair(b, a))
@@ -249,7 +257,8 @@ impl Builder<'_> {
         let Node { op: Op::Max, inputs, .. } = self.node(at) else { return None };
         let &[a, b] = &inputs[..] else { return None };
         let zero = |at: usize| matches!(&self.node(at).op, Op::Constant(values) if values.iter().all(|&v| v == 0.0));
-        if zero(b) { Some(a) } else { zero(a).then_some(b) }
+        let operand = if zero(b) { a } else { zero(a).then_some(b)? };
+        (self.node(operand).shape == self.node(at).shape).then_some(operand)
     }
 }
 

@@ -98,13 +98,14 @@ fn block<S: Simd>(simd: S, block: &Block, memory: &mut Memory, seat: Option<Seat
     if let Some(seat) = seat {
         share(simd, block, memory, seat);
     }
-    // The plane that is written leaves its place, which is not read where the output goes over the input.
+    // The plane that is written leaves its place, and comes back for the squeeze where the output goes over the input.
     let mut to = mem::take(&mut memory.planes[block.to]);
     let rows = to.shape.height * block.depthwise.stride;
     let at_once = if whole(block) { to.shape.height } else { 1 };
     for first in (0..to.shape.height).step_by(at_once) {
         if let Some(squeeze) = &block.squeeze {
-            let until = (first + at_once + 1).min(rows);
+            // As far as the depthwise convolution reads for the last of these rows.
+            let until = ((first + at_once) * block.depthwise.stride + 1).min(rows);
             mem::swap(&mut memory.planes[block.to], &mut to);
             self::squeeze(simd, block, squeeze, memory, [ready, until]);
             mem::swap(&mut memory.planes[block.to], &mut to);

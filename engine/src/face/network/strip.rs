@@ -2,7 +2,7 @@
 
 use std::hint;
 use std::ops::Range;
-use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
+use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
 use std::sync::{Mutex, MutexGuard, PoisonError};
 use std::thread;
 
@@ -27,7 +27,7 @@ pub(super) struct Meeting {
     /// Rows that a strip gives: two boundaries a strip, each twice, so that one meeting's are read while the next
     /// one's are written.
     rows: Vec<Mutex<Aligned>>,
-    arrived: AtomicUsize,
+    arrived: AtomicU64,
     broken: AtomicBool,
 }
 
@@ -35,7 +35,7 @@ impl Meeting {
     /// For rows of at most `row` floats.
     pub fn new(strips: usize, row: usize) -> Self {
         let rows = (0..4 * strips).map(|_| Mutex::new(Aligned::zeros(row))).collect();
-        Self { strips, rows, arrived: AtomicUsize::new(0), broken: AtomicBool::new(false) }
+        Self { strips, rows, arrived: AtomicU64::new(0), broken: AtomicBool::new(false) }
     }
 
     /// From now on nobody waits for a strip that will not come.
@@ -63,7 +63,8 @@ impl Meeting {
     pub fn wait(&self) {
         // Arrivals only grow, so that a round ends at the next multiple of the strips, whoever is late.
         let mine = self.arrived.fetch_add(1, Ordering::AcqRel);
-        let all = (mine / self.strips + 1) * self.strips;
+        let strips = self.strips as u64;
+        let all = (mine / strips + 1) * strips;
         let mut looks = 0;
         while self.arrived.load(Ordering::Acquire) < all && !self.is_broken() {
             looks += 1;

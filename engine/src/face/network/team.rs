@@ -53,12 +53,12 @@ pub(super) struct Team {
 impl Team {
     /// `strips` threads in all, the caller's included; `None` where the plan or the system does not allow it.
     pub fn new(plan: &Arc<Plan>, instructions: Instructions, lanes: usize, strips: usize) -> Option<(Self, Memory)> {
-        let steps = plan.strippable(strips);
-        if strips < 2 || steps == 0 {
+        let steps = if strips < 2 { 0 } else { plan.strippable(strips) };
+        if steps == 0 {
             return None;
         }
         let (in_strips, after) = plan.steps.split_at(steps);
-        let longest = in_strips.iter().map(|step| row(plan, step)).max()?;
+        let longest = in_strips.iter().map(|step| shared_row_floats(plan, step)).max()?;
         let memory = || Memory::new(plan, in_strips, lanes, strips);
         let mut first = memory();
         // The first strip's rows end where the next one's begin, so that the whole input can lie there.
@@ -178,7 +178,7 @@ fn lock<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
 }
 
 /// Floats in the rows that a step's strips give each other.
-fn row(plan: &Plan, step: &Step) -> usize {
+fn shared_row_floats(plan: &Plan, step: &Step) -> usize {
     match step {
         Step::Block(block) => block.inner.row_step().max(plan.planes[block.from].row_step()),
         Step::Stem(_) | Step::Head(_) => 0,

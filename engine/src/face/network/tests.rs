@@ -160,6 +160,13 @@ fn a_foreign_graph_is_refused_by_operator() {
         values[0] += 0.1;
     });
     assert!(slope.contains("end of a block"), "{slope}");
+    let spread = refused(&|graph| {
+        let (skip, sum) = (at(graph, |op| matches!(op, Op::MaxPool2)), at(graph, |op| matches!(op, Op::PadChannels)));
+        // One channel, which an addition would spread over all.
+        graph.nodes[skip].shape[1] = 1;
+        graph.nodes[sum].op = Op::Reshape;
+    });
+    assert!(spread.contains("block"), "{spread}");
     let dilated = refused(&|graph| {
         let conv = at(graph, |op| matches!(op, Op::Conv(conv) if conv.groups > 1));
         let Op::Conv(conv) = &mut graph.nodes[conv].op else { unreachable!() };

@@ -15,7 +15,7 @@ pub struct Work {
     /// Bytes of weights, and of the planes that it reads and writes.
     pub bytes: usize,
     /// The same, a plane that it writes over counted once: what would have to fit a cache.
-    pub held: usize,
+    pub held_bytes: usize,
 }
 
 impl Work {
@@ -46,6 +46,6 @@ impl Work {
             _ => 0,
         };
         let bytes = |floats: usize| floats * size_of::<f32>();
-        Self { kind, side, multiply_adds, bytes: bytes(weights + planes), held: bytes(weights + planes - twice) }
+        Self { kind, side, multiply_adds, bytes: bytes(weights + planes), held_bytes: bytes(weights + planes - twice) }
     }
 }

@@ -100,10 +100,12 @@ fn spec(spec: &PoolSpec) -> Option<([usize; 2], [usize; 2], [usize; 4])> {
 /// The values of an outlet that are known beforehand, if they are f32.
 fn constant(model: &TypedModel, outlet: OutletId) -> Option<Vec<f32>> {
     let node = model.node(outlet.node);
-    if node.op_is::<Cast>() {
+    if node.op_as::<Cast>().is_some_and(|cast| cast.to == f32::datum_type()) {
         return constant(model, *node.inputs.first()?);
     }
     let tensor = node.outputs.get(outlet.slot)?.fact.konst.as_ref()?;
-    (tensor.datum_type() == f32::datum_type()).then(|| tensor.cast_to::<f32>().ok())??;
+    if tensor.datum_type() != f32::datum_type() {
+        return None;
+    }
     Some(tensor.try_as_plain_ram().ok()?.as_slice::<f32>().ok()?.to_vec())
 }

@@ -1,14 +1,6 @@
 use super::*;
 use crate::frame::YuvCoding;
 
-const FORMATS: [PixelFormat; 6] = [
-    PixelFormat::Rgba8,
-    PixelFormat::Bgra8,
-    PixelFormat::Rgb8,
-    PixelFormat::Yuyv,
-    PixelFormat::Nv12,
-    PixelFormat::I420,
-];
 const WIDTH: u32 = 10;
 const HEIGHT: u32 = 6;
 
@@ -33,7 +25,7 @@ fn check<T: Taps>(frame: &Frame<'_>, taps: T) {
 
 #[test]
 fn taps_are_the_colours_of_single_pixels() {
-    for (format, spare) in FORMATS.into_iter().flat_map(|format| [0, 1, 6].map(|spare| (format, spare))) {
+    for (format, spare) in PixelFormat::ALL.into_iter().flat_map(|format| [0, 1, 6].map(|spare| (format, spare))) {
         let stride = format.bytes_per_row(WIDTH) + spare;
         let needed = format.bytes_needed(stride - spare, stride, HEIGHT as usize).unwrap();
         // Not a byte more than a frame must have.

@@ -88,6 +88,11 @@ impl Writer {
             skip = self.push(Op::PadChannels, &[skip], &wanted);
         }
         let middle = match block.inner {
+            Some(inner) if block.strided && block.late => {
+                let squeezed = self.conv(from, inner, 1, 1, [0; 4]);
+                let inner_from = self.activation(squeezed, block.prelu);
+                self.convolve(inner_from, inner, 3, 2, [0, 0, 1, 1], inner)
+            }
             Some(inner) => {
                 let squeezed = self.conv(from, inner, scale, scale, [0; 4]);
                 let inner_from = self.activation(squeezed, block.prelu);
@@ -116,6 +121,8 @@ struct BlockPlan {
     /// Channels between squeeze and expansion; without, the block has no squeeze.
     inner: Option<usize>,
     strided: bool,
+    /// The depthwise convolution strides, not the squeeze.
+    late: bool,
     /// Channels that it adds.
     more: usize,
     prelu: bool,
@@ -124,8 +131,10 @@ struct BlockPlan {
 
 fn blocks() -> impl Strategy<Value = Vec<BlockPlan>> {
     let inner = prop_oneof![Just(None), (1_usize..40).prop_map(Some), Just(Some(8)), Just(Some(4)), Just(Some(2))];
-    let block = (inner, prop::bool::weighted(0.3), 0_usize..9, any::<bool>(), any::<bool>())
-        .prop_map(|(inner, strided, more, prelu, skip_first)| BlockPlan { inner, strided, more, prelu, skip_first });
+    let flags = [any::<bool>(), any::<bool>(), any::<bool>()];
+    let block = (inner, prop::bool::weighted(0.3), 0_usize..9, flags).prop_map(
+        |(inner, strided, more, [late, prelu, skip_first])| BlockPlan { inner, strided, late, more, prelu, skip_first },
+    );
     prop::collection::vec(block, 1..5)
 }
 
