@@ -5,99 +5,29 @@
 
 mod common;
 
-use std::collections::HashSet;
-use std::io::{BufRead, BufReader};
 use std::os::unix::fs::{MetadataExt, PermissionsExt, chown};
-use std::path::{Path, PathBuf};
+use std::path::Path;
 use std::process::{Child, Command, Stdio};
-use std::time::{Duration, Instant};
 
 use common::Folder;
+use common::display::{Display, Screenshot, skipped, until};
 
-/// Long, for a machine that draws in software and builds meanwhile.
-const PATIENCE: Duration = Duration::from_secs(120);
-/// The virtual display holds the kiosk's screen upright and turned.
-const DISPLAY: &str = "1920x1920x24";
+/// Side of the virtual display in pixels: it holds the kiosk's screen upright and turned.
+const DISPLAY: usize = 1920;
 /// `nobody` and `nogroup`: cage refuses to run as root.
 const NOBODY: u32 = 65534;
 /// The house's accent, sRGB.
 const ACCENT: [u8; 3] = [0x8F, 0x23, 0x38];
 
-/// A virtual X display, and its picture in memory.
-struct Display {
-    server: Child,
-    number: String,
-    memory: PathBuf,
-    _folder: Folder,
+/// Cage's window, which has no name; nor has the root, which is listed first.
+fn cages_window(display: &Display) -> Option<String> {
+    display.xdotool(&["search", "--name", "^$"]).lines().nth(1).map(str::to_owned)
 }
 
-impl Display {
-    fn start() -> Self {
-        let folder = Folder::new();
-        let mut server = Command::new("Xvfb")
-            .args(["-displayfd", "1", "-screen", "0", DISPLAY, "-nolisten", "tcp", "-fbdir"])
-            .arg(folder.path())
-            .stdout(Stdio::piped())
-            .stderr(Stdio::null())
-            .spawn()
-            .expect("Xvfb is missing: apt install xvfb (or set CARMINE_SKIP_WINDOW_TESTS=1)");
-        let mut number = String::new();
-        BufReader::new(server.stdout.take().unwrap()).read_line(&mut number).unwrap();
-        let memory = folder.path().join("Xvfb_screen0");
-        Self { server, number: format!(":{}", number.trim()), memory, _folder: folder }
-    }
-
-    fn xdotool(&self, args: &[&str]) -> String {
-        let output = Command::new("xdotool")
-            .args(args)
-            .env("DISPLAY", &self.number)
-            .output()
-            .expect("xdotool is missing: apt install xdotool (or set CARMINE_SKIP_WINDOW_TESTS=1)");
-        String::from_utf8(output.stdout).unwrap().trim().to_owned()
-    }
-
-    /// Cage's window, which has no name; nor has the root, which is listed first.
-    fn cages_window(&self) -> Option<String> {
-        self.xdotool(&["search", "--name", "^$"]).lines().nth(1).map(str::to_owned)
-    }
-
-    fn look(&self) -> Screenshot {
-        let dump = std::fs::read(&self.memory).unwrap();
-        let word = |index: usize| u32::from_be_bytes(dump[index * 4..index * 4 + 4].try_into().unwrap()) as usize;
-        let (header, stride, colours) = (word(0), word(12), word(19));
-        Screenshot { pixels: dump[header + colours * 12..].to_vec(), stride }
-    }
-}
-
-impl Drop for Display {
-    fn drop(&mut self) {
-        let _ = self.server.kill();
-        let _ = self.server.wait();
-    }
-}
-
-struct Screenshot {
-    pixels: Vec<u8>,
-    stride: usize,
-}
-
-impl Screenshot {
-    fn at(&self, x: usize, y: usize) -> [u8; 3] {
-        let at = y * self.stride + x * 4;
-        [self.pixels[at + 2], self.pixels[at + 1], self.pixels[at]]
-    }
-
-    /// How many different colours a grid of points has: a blank screen has one.
-    fn colours(&self, width: usize, height: usize) -> usize {
-        let points = (0..40 * 40).map(|i| self.at(i % 40 * width / 40, i / 40 * height / 40));
-        points.collect::<HashSet<_>>().len()
-    }
-
-    /// How much of a rectangle has the accent: what is chosen is framed in it.
-    fn accented(&self, left: usize, top: usize, width: usize, height: usize) -> usize {
-        let points = (0..width * height).map(|i| self.at(left + i % width, top + i / width));
-        points.filter(|point| point.iter().zip(ACCENT).all(|(side, accent)| side.abs_diff(accent) <= 4)).count()
-    }
+/// How much of a rectangle has the accent: what is chosen is framed in it.
+fn accented(seen: &Screenshot, left: usize, top: usize, width: usize, height: usize) -> usize {
+    let points = (0..width * height).map(|i| seen.at(left + i % width, top + i / width));
+    points.filter(|point| point.iter().zip(ACCENT).all(|(side, accent)| side.abs_diff(accent) <= 4)).count()
 }
 
 /// Cage with the app in it; ended even if the test fails.
@@ -172,27 +102,17 @@ fn is_called(process: &str, name: &str) -> bool {
     std::fs::read_to_string(Path::new("/proc").join(process).join("comm")).is_ok_and(|comm| comm.trim() == name)
 }
 
-/// Waits until it is so.
-fn until(what: &str, mut so: impl FnMut() -> bool) {
-    let started = Instant::now();
-    while !so() {
-        assert!(started.elapsed() < PATIENCE, "waited in vain: {what}");
-        std::thread::sleep(Duration::from_millis(100));
-    }
-}
-
 #[test]
 fn the_kiosk_fills_a_wayland_screen_is_touched_and_turned() {
-    if std::env::var_os("CARMINE_SKIP_WINDOW_TESTS").is_some() {
-        eprintln!("skipped: CARMINE_SKIP_WINDOW_TESTS is set");
+    if skipped() {
         return;
     }
-    let display = Display::start();
+    let display = Display::start(DISPLAY, DISPLAY);
     let mut session = Session::start(&display, &["--input", "mannequin:6"]);
     let mut window = None;
     until("cage to open its screen", || {
         assert!(session.cage.try_wait().unwrap().is_none(), "cage or the app ended");
-        window = display.cages_window();
+        window = cages_window(&display);
         window.is_some()
     });
     let window = window.unwrap();
@@ -206,7 +126,7 @@ fn the_kiosk_fills_a_wayland_screen_is_touched_and_turned() {
     assert_eq!(display.look().at(1500, 1000), [0; 3], "beside the screen there is nothing");
 
     // A card of the second row of looks; its frame is some 3,000 pixels.
-    let framed = || display.look().accented(20, 1280, 1040, 500);
+    let framed = || accented(&display.look(), 20, 1280, 1040, 500);
     let before = framed();
     display.xdotool(&["mousemove", "470", "1560", "click", "1"]);
     until("the touched look to be framed", || framed() > before + 1500);

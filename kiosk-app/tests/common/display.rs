@@ -18,7 +18,7 @@ pub fn skipped() -> bool {
 }
 
 /// Long, for a machine that draws in software and builds meanwhile.
-pub const PATIENCE: Duration = Duration::from_secs(90);
+pub const PATIENCE: Duration = Duration::from_secs(120);
 
 /// A virtual display, and its picture in memory.
 pub struct Display {

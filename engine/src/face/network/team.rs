@@ -51,9 +51,9 @@ pub(super) struct Team {
 }
 
 impl Team {
-    /// `strips` threads in all, the caller's included; `None` where the plan or the system does not allow it.
+    /// `strips` threads in all, at least two, the caller's included; `None` where the plan or the system does not allow it.
     pub fn new(plan: &Arc<Plan>, instructions: Instructions, lanes: usize, strips: usize) -> Option<(Self, Memory)> {
-        let steps = if strips < 2 { 0 } else { plan.strippable(strips) };
+        let steps = plan.strippable(strips);
         if steps == 0 {
             return None;
         }
