@@ -39,7 +39,7 @@ use half::f16;
 use half::slice::{HalfBitsSliceExt, HalfFloatSliceExt};
 
 use crate::face::FittedFace;
-use crate::forget;
+use crate::zeroize;
 use crate::light::{FaceLight, light_from_neutral};
 use crate::look::Chart;
 use crate::scene::Scene;
@@ -113,10 +113,10 @@ impl Dressed {
     }
 
     /// Overwrites all that was made of faces, in place.
-    pub fn forget(&mut self) {
+    pub fn zeroize(&mut self) {
         self.count = 0;
-        self.curves.forget();
-        self.faces.iter_mut().for_each(DressedFace::forget);
+        self.curves.zeroize();
+        self.faces.iter_mut().for_each(DressedFace::zeroize);
     }
 
     /// Dresses the faces of `scene` (whose light must come from the same faces) in what
@@ -156,14 +156,14 @@ impl Dressed {
 }
 
 impl DressedFace {
-    fn forget(&mut self) {
+    fn zeroize(&mut self) {
         let Self { index, mesh, curves, strokes, stroke_index_count, skin_map, lips_map, face, draw_rect_px } = self;
-        forget::empty(mesh, ChartVertex::zeroed());
-        forget::empty(curves, ChartVertex::zeroed());
-        forget::empty(strokes, StrokeVertex::zeroed());
-        forget::empty(skin_map, MapTexel::default());
-        forget::empty(lips_map, MapTexel::default());
-        forget::overwrite(std::slice::from_mut(face), Face::zeroed());
+        zeroize::empty(mesh, ChartVertex::zeroed());
+        zeroize::empty(curves, ChartVertex::zeroed());
+        zeroize::empty(strokes, StrokeVertex::zeroed());
+        zeroize::empty(skin_map, MapTexel::default());
+        zeroize::empty(lips_map, MapTexel::default());
+        zeroize::overwrite(std::slice::from_mut(face), Face::zeroed());
         (*index, *stroke_index_count, *draw_rect_px) = (0, 0, None);
     }
 

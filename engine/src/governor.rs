@@ -174,7 +174,7 @@ impl Default for Governor {
 impl Governor {
     /// The pictures to come are others than those so far: the first of them is tracked and looked at before it is shown.
     /// Photos, which stand alone, need no governor, or this before each.
-    pub fn start_anew(&mut self) {
+    pub fn reset(&mut self) {
         (self.last, self.roomy, self.share) = (None, None, 1.0);
         (self.interval_s, self.pace_s) = Default::default();
     }

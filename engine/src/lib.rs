@@ -32,7 +32,7 @@
 pub mod dress;
 mod error;
 pub mod face;
-mod forget;
+mod zeroize;
 pub mod frame;
 pub mod governor;
 pub mod light;

@@ -91,10 +91,10 @@ pub struct FaceLight {
 
 impl FaceLight {
     /// Overwrites it all; of no face any more.
-    fn forget(&mut self) {
+    fn zeroize(&mut self) {
         let Self { id, exposure, key_direction_camera, key_strength, softness, sh, lips, skin, .. } = self;
-        lips.forget();
-        skin.forget();
+        lips.zeroize();
+        skin.zeroize();
         (*id, *exposure, *key_direction_camera) = (FaceId(u32::MAX), 0.0, Vec3::ZERO);
         (*key_strength, *softness, *sh) = (0.0, 0.0, [0.0; 9]);
         let Self { irises_linear, brows, tone, .. } = self;

@@ -63,11 +63,11 @@ impl TryOn {
     }
 
     /// Forgets every face, as if just made, and overwrites with zeros all that the stations kept of frames and faces.
-    pub fn reset(&mut self) {
-        self.tracker.reset();
-        self.fitter.reset();
-        self.occlusion.reset();
-        self.light.reset();
+    pub fn zeroize(&mut self) {
+        self.tracker.zeroize();
+        self.fitter.zeroize();
+        self.occlusion.zeroize();
+        self.light.zeroize();
     }
 
     /// Tracks, fits and lights one frame. The results are borrowed until the next call.
@@ -81,7 +81,7 @@ impl TryOn {
         let faces = self.tracker.track(frame)?;
         let fitted = self.fitter.fit(faces, frame.width(), frame.height(), &self.camera);
         if self.still {
-            self.occlusion.start_anew();
+            self.occlusion.reset();
         }
         let occlusion = self.occlusion.estimate(frame, fitted);
         let light = self.light.estimate(frame, fitted);

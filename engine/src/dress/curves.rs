@@ -8,7 +8,7 @@ use super::{
     lip_indices,
 };
 use crate::face::FittedFace;
-use crate::forget;
+use crate::zeroize;
 use crate::light::FaceLight;
 
 /// Charts along curves, in the order in which their vertices lie and are drawn.
@@ -71,12 +71,12 @@ pub(super) struct Curves {
 
 impl Curves {
     /// Overwrites what was built.
-    pub fn forget(&mut self) {
+    pub fn zeroize(&mut self) {
         let Self { lips, irises, lids, brows, lashes } = self;
         for vertices in [&mut lips.vertices, &mut irises.vertices, &mut lids.vertices, &mut brows.vertices] {
-            forget::empty(vertices, ChartVertex::zeroed());
+            zeroize::empty(vertices, ChartVertex::zeroed());
         }
-        forget::empty(&mut lashes.vertices, StrokeVertex::zeroed());
+        zeroize::empty(&mut lashes.vertices, StrokeVertex::zeroed());
     }
 
     /// Fills the curves of `dressed` that `worn` needs; the others are out of sight, at the tip of the nose.

@@ -4,7 +4,7 @@ use super::FaceError;
 use super::crop::{Border, crop};
 use super::model::Model;
 use super::region::{Region, overlap};
-use crate::forget;
+use crate::zeroize;
 use crate::frame::Frame;
 
 /// Side of the detector's square input in pixels.
@@ -58,10 +58,10 @@ impl Detector {
     }
 
     /// Overwrites the picture that was looked at and what was found in it.
-    pub(super) fn forget(&mut self) -> Result<(), FaceError> {
-        forget::empty(&mut self.candidates, Detection::default());
-        forget::empty(&mut self.faces, Detection::default());
-        self.model.forget()
+    pub(super) fn zeroize(&mut self) -> Result<(), FaceError> {
+        zeroize::empty(&mut self.candidates, Detection::default());
+        zeroize::empty(&mut self.faces, Detection::default());
+        self.model.zeroize()
     }
 
     /// The faces of a frame in `frame_px`, most probable first.

@@ -3,7 +3,7 @@ use glam::{DVec3, Mat4, Vec3};
 
 use super::procrustes::{self, Similarity};
 use super::{FaceError, FaceId, Faces, LANDMARK_COUNT, Landmarks, MESH_VERTEX_COUNT, TrackedFace, mesh};
-use crate::forget;
+use crate::zeroize;
 
 /// The pinhole camera that a frame came from.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -50,12 +50,12 @@ impl FittedFace {
         }
     }
 
-    fn forget(&mut self) {
+    fn zeroize(&mut self) {
         let Self { id, presence, landmarks_px, camera_from_face, mesh_face_cm, normals_camera, visibility } = self;
-        landmarks_px.forget();
-        forget::overwrite(&mut mesh_face_cm[..], Vec3::ZERO);
-        forget::overwrite(&mut normals_camera[..], Vec3::ZERO);
-        forget::overwrite(&mut visibility[..], 0.0);
+        landmarks_px.zeroize();
+        zeroize::overwrite(&mut mesh_face_cm[..], Vec3::ZERO);
+        zeroize::overwrite(&mut normals_camera[..], Vec3::ZERO);
+        zeroize::overwrite(&mut visibility[..], 0.0);
         (*id, *presence, *camera_from_face) = (FaceId(0), 0.0, Mat4::ZERO);
     }
 }
@@ -85,9 +85,9 @@ impl FaceFitter {
     }
 
     /// Overwrites every face that was fitted, in place.
-    pub fn reset(&mut self) {
+    pub fn zeroize(&mut self) {
         self.spare.append(&mut self.fitted);
-        self.spare.iter_mut().for_each(FittedFace::forget);
+        self.spare.iter_mut().for_each(FittedFace::zeroize);
     }
 
     /// Fits every face of a frame of `width_px`×`height_px`. A face that cannot be fitted (degenerate points) is left out.

@@ -2,7 +2,7 @@ use std::ops::{Deref, DerefMut};
 
 use glam::Vec3;
 
-use crate::forget;
+use crate::zeroize;
 
 /// Points of the landmark model: 468 of the face mesh, then 5 of each iris.
 pub const LANDMARK_COUNT: usize = 478;
@@ -33,8 +33,8 @@ impl DerefMut for Landmarks {
 }
 
 impl Landmarks {
-    pub(crate) fn forget(&mut self) {
-        forget::overwrite(&mut self[..], Vec3::ZERO);
+    pub(crate) fn zeroize(&mut self) {
+        zeroize::overwrite(&mut self[..], Vec3::ZERO);
     }
 
     /// Distance between the outer corners of the eyes (33 and 263) in x and y: the unit of errors and feathers.

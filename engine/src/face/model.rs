@@ -29,7 +29,7 @@ pub(super) trait Model: Debug + Send {
     fn run(&mut self) -> Result<(), FaceError>;
 
     /// Overwrites the input and the outputs with zeros.
-    fn forget(&mut self) -> Result<(), FaceError>;
+    fn zeroize(&mut self) -> Result<(), FaceError>;
 
     /// Output number `index` of the last run; empty before the first.
     fn output(&self, index: usize) -> &[f32];

@@ -182,10 +182,10 @@ impl Network {
     }
 
     /// Overwrites with zeros all that is left of the last picture.
-    pub fn forget(&mut self) {
-        self.memory.forget();
+    pub fn zeroize(&mut self) {
+        self.memory.zeroize();
         if let Some(team) = &mut self.team {
-            team.forget();
+            team.zeroize();
         }
     }
 

@@ -21,7 +21,7 @@ use carmine_models::CanonicalFace;
 use glam::Vec2;
 
 use super::{FaceError, FaceId, FittedFace};
-use crate::forget;
+use crate::zeroize;
 use crate::frame::Frame;
 use atlas::{Atlas, uv_of};
 use grid::Blobs;
@@ -143,23 +143,23 @@ impl OcclusionEstimator {
 
     /// Forgets every face, as if just made, and overwrites with zeros all that was kept of them: the face laid flat, what was
     /// learnt of it, and the maps.
-    pub fn reset(&mut self) {
-        self.start_anew();
-        self.spare.iter_mut().for_each(Memory::reset);
+    pub fn zeroize(&mut self) {
+        self.reset();
+        self.spare.iter_mut().for_each(Memory::zeroize);
         self.spare_occlusions.append(&mut self.occlusions);
         for occlusion in &mut self.spare_occlusions {
             occlusion.id = FaceId(0);
-            forget::overwrite(&mut occlusion.map[..], 0);
+            zeroize::overwrite(&mut occlusion.map[..], 0);
         }
-        self.now.forget();
-        self.prior.forget();
-        self.fitter.forget();
-        self.blobs.forget();
-        self.scratch.forget();
+        self.now.zeroize();
+        self.prior.zeroize();
+        self.fitter.zeroize();
+        self.blobs.zeroize();
+        self.scratch.zeroize();
     }
 
     /// The next frame stands alone.
-    pub(crate) fn start_anew(&mut self) {
+    pub(crate) fn reset(&mut self) {
         self.spare.extend(self.known.drain(..).map(|one| one.memory));
         self.time = None;
     }
@@ -191,7 +191,7 @@ impl OcclusionEstimator {
         let found = self.known.iter().position(|one| one.id == face.id);
         let index = found.or_else(|| self.known.iter().position(returned)).unwrap_or_else(|| {
             let mut memory = self.spare.pop().unwrap_or_default();
-            memory.forget();
+            memory.reset();
             self.known.push(Acquaintance { id: face.id, seen: time, centre_px, interocular_px, memory });
             self.known.len() - 1
         });
@@ -219,7 +219,7 @@ mod tests {
         }
         let learnt = format!("{:?}", estimator.known[0].memory);
         assert_ne!(learnt, format!("{:?}", Memory::default()));
-        estimator.reset();
+        estimator.zeroize();
         for memory in estimator.spare.drain(..) {
             assert_eq!(format!("{memory:?}"), format!("{:?}", Memory::default()));
         }

@@ -48,9 +48,9 @@ impl OneEuro {
     }
 
     /// Overwrites all points, as if just made.
-    pub(super) fn forget(&mut self) {
+    pub(super) fn zeroize(&mut self) {
         let Self { last, step_s, raw, value, speed_whole, speed_within } = self;
-        [raw, value, speed_within].into_iter().for_each(Landmarks::forget);
+        [raw, value, speed_within].into_iter().for_each(Landmarks::zeroize);
         (*last, *step_s, *speed_whole) = (None, 0.0, Vec4::ZERO);
     }
 

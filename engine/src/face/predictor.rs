@@ -85,16 +85,16 @@ impl Predictor {
     }
 
     /// Forgets every face, as if just made, and overwrites with zeros all that was kept of them.
-    pub fn reset(&mut self) {
+    pub fn zeroize(&mut self) {
         self.spare.append(&mut self.known);
         for known in &mut self.spare {
             (known.id, known.presence, known.motion) = (FaceId(0), 0.0, Motion::default());
-            known.landmarks_px.forget();
+            known.landmarks_px.zeroize();
         }
         self.spare_faces.append(&mut self.faces.faces);
         for face in &mut self.spare_faces {
             (face.id, face.presence) = (FaceId(0), 0.0);
-            face.landmarks_px.forget();
+            face.landmarks_px.zeroize();
         }
         (self.time, self.faces.time) = (Duration::ZERO, Duration::ZERO);
     }

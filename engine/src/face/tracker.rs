@@ -117,7 +117,7 @@ impl FaceTracker {
     pub fn track(&mut self, frame: &Frame<'_>) -> Result<&Faces, FaceError> {
         let size_px = (frame.width(), frame.height());
         if self.config.still || size_px != self.size_px {
-            self.start_anew();
+            self.reset();
         }
         self.size_px = size_px;
         self.faces.time = frame.time();
@@ -150,25 +150,25 @@ impl FaceTracker {
     /// Forgets every face, as if just made, and overwrites with zeros all that was kept of them and of the last frame: crops,
     /// boxes, landmarks. Identities go on: none is given twice. What tract frees while it runs a foreign network is
     /// the allocator's.
-    pub fn reset(&mut self) {
-        self.start_anew();
+    pub fn zeroize(&mut self) {
+        self.reset();
         self.spare_faces.append(&mut self.faces.faces);
         for track in &mut self.spare {
             (track.id, track.presence, track.region) = (None, 0.0, Region::BLANK);
-            track.raw_px.forget();
-            track.filter.forget();
+            track.raw_px.zeroize();
+            track.filter.zeroize();
         }
         for face in &mut self.spare_faces {
             (face.id, face.presence) = (FaceId(0), 0.0);
-            face.landmarks_px.forget();
+            face.landmarks_px.zeroize();
         }
         // An input that a run never gave back is not to be overwritten: the next frame gets another.
-        let _ = self.detector.forget();
-        let _ = self.landmarks.forget();
+        let _ = self.detector.zeroize();
+        let _ = self.landmarks.zeroize();
         (self.faces.time, self.size_px) = (Duration::ZERO, (0, 0));
     }
 
-    fn start_anew(&mut self) {
+    fn reset(&mut self) {
         self.spare.append(&mut self.tracks);
         self.looked = None;
     }

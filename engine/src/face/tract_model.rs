@@ -13,7 +13,7 @@ use tract_onnx::tract_core::plan::SimpleState;
 use super::FaceError;
 use super::model::{Model, Rows};
 use super::network::{Graph, Instructions, Network, NetworkModel};
-use crate::forget;
+use crate::zeroize;
 
 use export::export;
 
@@ -115,9 +115,9 @@ impl Model for TractModel {
             .map_err(|error| failed(format!("{error:#}")))
     }
 
-    fn forget(&mut self) -> Result<(), FaceError> {
-        self.outputs.iter_mut().for_each(|values| forget::overwrite(values, 0.0));
-        forget::overwrite(self.input()?.values, 0.0);
+    fn zeroize(&mut self) -> Result<(), FaceError> {
+        self.outputs.iter_mut().for_each(|values| zeroize::overwrite(values, 0.0));
+        zeroize::overwrite(self.input()?.values, 0.0);
         Ok(())
     }
 

@@ -209,7 +209,7 @@ fn other_pictures_start_with_everything_on_any_rung() {
     machine.run(5.0, &|_, _| [0.06, 0.004, 0.003]);
     assert_eq!(machine.governor.tally().rung, 4);
     for number in [0, 7, 3] {
-        machine.governor.start_anew();
+        machine.governor.reset();
         let arrival = Arrival { number, time: Duration::from_secs(99), free: true, taken: true };
         let plan = machine.governor.plan(arrival);
         assert_eq!(plan, Plan::Track { look: true });

@@ -9,7 +9,7 @@ use super::sheen::matte;
 use super::skin::{linear_at, median};
 use super::tone::{Doubt, SkinTone, ToneReading, Why};
 use crate::face::{FittedFace, MESH_VERTEX_COUNT};
-use crate::forget;
+use crate::zeroize;
 use crate::frame::Frame;
 
 /// Corners of the places where skin is looked at: right cheek, left cheek, forehead.
@@ -45,9 +45,9 @@ pub(super) struct Complexion {
 }
 
 impl Complexion {
-    pub fn forget(&mut self) {
-        forget::empty(&mut self.labs, Vec3::ZERO);
-        forget::empty(&mut self.values, 0.0);
+    pub fn zeroize(&mut self) {
+        zeroize::empty(&mut self.labs, Vec3::ZERO);
+        zeroize::empty(&mut self.values, 0.0);
     }
 
     /// Reads the tone of `face`. `facing`: the luminance of skin that faces the camera, without what it mirrors; `ground`: what

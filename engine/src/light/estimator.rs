@@ -12,7 +12,7 @@ use super::surface::Surface;
 use super::zone::LIPS_MAP_SIDE;
 use super::{BrowHair, FaceLight, Light, RoomLight, ToneReading, Why, brow, skin_map, zone};
 use crate::face::{FittedFace, rings};
-use crate::forget;
+use crate::zeroize;
 use crate::frame::Frame;
 
 /// Estimates the light and steadies it over time, per face.
@@ -61,16 +61,16 @@ impl LightEstimator {
 
     /// Forgets every face and the room, as if just made, and overwrites with zeros all that was kept of them: colours, maps,
     /// samples. A calibrated room stays.
-    pub fn reset(&mut self) {
+    pub fn zeroize(&mut self) {
         self.light.faces.append(&mut self.previous);
-        self.light.faces.iter_mut().for_each(FaceLight::forget);
+        self.light.faces.iter_mut().for_each(FaceLight::zeroize);
         self.previous.append(&mut self.light.faces);
         (self.light.room, self.white_confidence, self.time) = (RoomLight::default(), 0.0, None);
-        self.skin.forget();
-        self.fit.forget();
-        self.complexion.forget();
-        forget::overwrite(&mut self.lips_scratch[..], Vec4::ZERO);
-        self.skin_scratch.forget();
+        self.skin.zeroize();
+        self.fit.zeroize();
+        self.complexion.zeroize();
+        zeroize::overwrite(&mut self.lips_scratch[..], Vec4::ZERO);
+        self.skin_scratch.zeroize();
     }
 
     /// Estimates the light on `faces` in `frame`. Borrowed until the next call.
@@ -89,7 +89,7 @@ impl LightEstimator {
         self.white_confidence += (confidence - self.white_confidence) * (1.0 - keep.room);
         std::mem::swap(&mut self.light.faces, &mut self.previous);
         // Those of people who left.
-        self.light.faces.drain(..).for_each(|mut gone| gone.forget());
+        self.light.faces.drain(..).for_each(|mut gone| gone.zeroize());
         for face in faces {
             let previous = self.previous.iter().position(|p| p.id == face.id).map(|i| self.previous.swap_remove(i));
             let lit = self.light_of(frame, face, room, previous, keep);
@@ -254,7 +254,7 @@ mod tests {
         // Somebody leaves before the end.
         estimator.estimate(&frames[0], &[face(0.0), FittedFace { id: FaceId(9), ..face(10.0) }]);
         estimator.estimate(&frames[1], &[face(0.0)]);
-        estimator.reset();
+        estimator.zeroize();
         let mut kept = std::mem::take(&mut estimator.previous);
         assert!(!kept.is_empty());
         for face in &kept {

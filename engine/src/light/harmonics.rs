@@ -3,7 +3,7 @@ use glam::Vec3;
 use super::likeness::log_chroma;
 use super::skin::{SkinSamples, median};
 use crate::face::MESH_VERTEX_COUNT;
-use crate::forget;
+use crate::zeroize;
 
 /// Coefficients of the first three bands.
 pub(super) const BASIS: usize = 9;
@@ -73,9 +73,9 @@ struct Row {
 }
 
 impl Fit {
-    pub fn forget(&mut self) {
-        forget::empty(&mut self.rows, Row { basis: [0.0; BASIS], value: 0.0, weight: 0.0 });
-        forget::empty(&mut self.residuals, 0.0);
+    pub fn zeroize(&mut self) {
+        zeroize::empty(&mut self.rows, Row { basis: [0.0; BASIS], value: 0.0, weight: 0.0 });
+        zeroize::empty(&mut self.residuals, 0.0);
     }
 
     /// The light relative to the skin's median luminance: what skin that faces so and so shows, over that median.

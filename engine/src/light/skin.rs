@@ -5,7 +5,7 @@ use super::likeness::{Likeness, decoded, log_chroma};
 use super::sheen::{believed, matte};
 use super::surface::Surface;
 use crate::face::{FittedFace, MESH_VERTEX_COUNT, rings};
-use crate::forget;
+use crate::zeroize;
 use crate::frame::Frame;
 
 /// One look at the skin: a mesh vertex and the colour around it.
@@ -61,9 +61,9 @@ impl Default for SkinSamples {
 }
 
 impl SkinSamples {
-    pub fn forget(&mut self) {
-        forget::empty(&mut self.samples, SkinSample::default());
-        forget::empty(&mut self.values, 0.0);
+    pub fn zeroize(&mut self) {
+        zeroize::empty(&mut self.samples, SkinSample::default());
+        zeroize::empty(&mut self.values, 0.0);
         (self.luminance, self.likeness) = (None, None);
     }
 

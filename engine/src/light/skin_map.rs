@@ -7,7 +7,7 @@ use super::likeness::{Likeness, brightness};
 use super::sheen::believed;
 use super::surface::{Grid, Surface};
 use crate::face::{FittedFace, MESH_VERTEX_COUNT};
-use crate::forget;
+use crate::zeroize;
 use crate::frame::Frame;
 
 /// Side of the square map of the face's skin, in texels.
@@ -82,16 +82,16 @@ impl Default for Scratch {
 }
 
 impl Scratch {
-    pub fn forget(&mut self) {
+    pub fn zeroize(&mut self) {
         let Self { grid, seen, mean, pyramid } = self;
-        [grid, seen, mean].into_iter().for_each(|map| forget::overwrite(&mut map[..], Vec4::ZERO));
-        forget::overwrite(&mut pyramid[..], Vec4::ZERO);
+        [grid, seen, mean].into_iter().for_each(|map| zeroize::overwrite(&mut map[..], Vec4::ZERO));
+        zeroize::overwrite(&mut pyramid[..], Vec4::ZERO);
     }
 }
 
 impl SkinMap {
-    pub(super) fn forget(&mut self) {
-        forget::overwrite(&mut self.map[..], Vec4::ZERO);
+    pub(super) fn zeroize(&mut self) {
+        zeroize::overwrite(&mut self.map[..], Vec4::ZERO);
         (self.rect_px, self.empty) = (Vec4::ZERO, true);
     }
 

@@ -6,7 +6,7 @@ use super::room::inside;
 use super::sheen::doubt;
 use super::skin::{SkinSamples, linear_at};
 use crate::face::{FittedFace, rings};
-use crate::forget;
+use crate::zeroize;
 use crate::frame::Frame;
 
 /// Side of a [`ZoneLight`]'s map.
@@ -58,8 +58,8 @@ const BLUR_WIDTHS: f32 = 0.13;
 const RELIEF: f32 = 0.5;
 
 impl ZoneLight {
-    pub(super) fn forget(&mut self) {
-        forget::overwrite(&mut self.map[..], Vec4::ZERO);
+    pub(super) fn zeroize(&mut self) {
+        zeroize::overwrite(&mut self.map[..], Vec4::ZERO);
         (self.rect_px, self.edges, self.empty) = (Vec4::ZERO, LipEdges::default(), true);
     }
 

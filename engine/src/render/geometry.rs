@@ -171,12 +171,12 @@ impl Geometry {
     }
 
     /// Fills all that was drawn from with zeros, and clears what was drawn.
-    pub fn forget(&self, encoder: &mut wgpu::CommandEncoder, to: &ChartBuffers) {
+    pub fn zeroize(&self, encoder: &mut wgpu::CommandEncoder, to: &ChartBuffers) {
         for vertices in self.vertices() {
             encoder.clear_buffer(vertices, 0, None);
         }
         for (index, target) in [&to.mesh_view, &to.curve_view, &to.stroke_view].into_iter().enumerate() {
-            begin(encoder, "carmine forget", target, &to.depth_view, index == 0);
+            begin(encoder, "carmine zeroize", target, &to.depth_view, index == 0);
         }
     }
 }

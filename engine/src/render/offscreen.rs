@@ -64,15 +64,15 @@ impl Offscreen {
         read(&self.device, buffer, bytes_per_row as usize, width as usize * 4, out)
     }
 
-    /// Overwrites with zeros all that holds or was made of a frame, here and in the renderer: see [`Renderer::forget`].
-    pub fn forget(&mut self) {
+    /// Overwrites with zeros all that holds or was made of a frame, here and in the renderer: see [`Renderer::zeroize`].
+    pub fn zeroize(&mut self) {
         if let Some((texture, buffer)) = &self.sized {
             write_zeros(&self.queue, texture);
             let mut encoder = self.device.create_command_encoder(&Default::default());
             encoder.clear_buffer(buffer, 0, None);
             self.queue.submit([encoder.finish()]);
         }
-        self.renderer.forget();
+        self.renderer.zeroize();
     }
 
     fn create(&self, width: u32, height: u32, bytes_per_row: u32) -> (wgpu::Texture, wgpu::Buffer) {

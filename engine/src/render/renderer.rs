@@ -13,7 +13,7 @@ use super::textures::{FaceMaps, FrameTexture};
 use super::{RenderError, View};
 use crate::dress::{Dressed, DressedFace, Wardrobe, Worn};
 use crate::face::OCCLUSION_SIDE;
-use crate::forget;
+use crate::zeroize;
 use crate::light::{LIPS_MAP_SIDE, SKIN_MAP_SIDE, light_from_neutral};
 use crate::look::Chart;
 use crate::scene::Scene;
@@ -153,22 +153,22 @@ impl Renderer {
     /// What nobody can overwrite from here: copies that wgpu and the driver made on the way to the GPU (freed once a frame is
     /// drawn, given out again zeroed, as WebGPU has it, but not overwritten at once), caches, a clear of the buffers of
     /// places that a GPU only notes down, and the host's own targets, such as a window's last pictures: draw over these.
-    pub fn forget(&mut self) {
+    pub fn zeroize(&mut self) {
         (self.bindings, self.is_face_shown) = (None, false);
         self.wardrobe.clear();
         self.films.clear();
-        self.dressed.forget();
-        forget::overwrite(std::slice::from_mut(&mut *self.faces_data), Faces::zeroed());
+        self.dressed.zeroize();
+        zeroize::overwrite(std::slice::from_mut(&mut *self.faces_data), Faces::zeroed());
         if let Some(frame) = &mut self.frame {
-            frame.forget(&self.queue);
+            frame.zeroize(&self.queue);
         }
         for maps in [&self.skin_maps, &self.lips_maps, &self.occlusion] {
-            maps.forget(&self.queue);
+            maps.zeroize(&self.queue);
         }
         let mut encoder = self.device.create_command_encoder(&Default::default());
         encoder.clear_buffer(&self.faces, 0, None);
         encoder.clear_buffer(&self.view, 0, None);
-        self.geometry.forget(&mut encoder, &self.buffers);
+        self.geometry.zeroize(&mut encoder, &self.buffers);
         self.queue.submit([encoder.finish()]);
         // A device that is lost holds nothing any more.
         let _ = self.device.poll(wgpu::PollType::wait_indefinitely());

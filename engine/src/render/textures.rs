@@ -2,7 +2,7 @@ use carmine_shaders::MAX_FACES;
 
 use super::RenderError;
 use crate::dress::MapTexel;
-use crate::forget;
+use crate::zeroize;
 use crate::frame::Frame;
 
 /// What a texture is for.
@@ -90,8 +90,8 @@ impl FrameTexture {
     }
 
     /// Fills the picture, and its upright copy in memory, with zeros.
-    pub fn forget(&mut self, queue: &wgpu::Queue) {
-        forget::empty(&mut self.upright, 0);
+    pub fn zeroize(&mut self, queue: &wgpu::Queue) {
+        zeroize::empty(&mut self.upright, 0);
         write_zeros(queue, &self.texture);
     }
 }
@@ -120,7 +120,7 @@ impl FaceMaps {
     }
 
     /// Fills the maps of all faces with zeros.
-    pub fn forget(&self, queue: &wgpu::Queue) {
+    pub fn zeroize(&self, queue: &wgpu::Queue) {
         write_zeros(queue, &self.0);
     }
 }

@@ -3,7 +3,7 @@
 
 mod bake;
 mod composite;
-mod forget;
+mod zeroize;
 mod read_back;
 mod worn_pixel;
 

@@ -100,7 +100,7 @@ impl<S: Stations> Follower<S> {
             self.eyes = Some(eyes);
         }
         if other {
-            self.start_anew();
+            self.reset();
         }
         let picture = &seen.shot.picture;
         let plan = match self.still {
@@ -117,7 +117,7 @@ impl<S: Stations> Follower<S> {
                 self.eyes = Some(eyes);
                 if !found? {
                     // Nothing is known of these pictures: the next one is to be tracked, too.
-                    self.governor.start_anew();
+                    self.governor.reset();
                     return Ok(false);
                 }
             }
@@ -131,14 +131,14 @@ impl<S: Stations> Follower<S> {
         Ok(true)
     }
 
-    fn start_anew(&mut self) {
+    fn reset(&mut self) {
         if let Some(eyes) = &mut self.eyes {
             eyes.stations.reset();
         }
-        self.predictor.reset();
+        self.predictor.zeroize();
         self.known.light.faces.clear();
         self.known.occlusion.clear();
-        self.governor.start_anew();
+        self.governor.reset();
     }
 
     /// Takes in what the stations found; false where they failed, which now and then is forgiven.

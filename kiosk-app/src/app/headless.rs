@@ -61,7 +61,7 @@ pub fn run(
         let fitted = fitter.fit(faces, frame.width(), frame.height(), &Camera::default());
         let fit = Instant::now();
         if still {
-            occlusion.reset();
+            occlusion.zeroize();
         }
         let covered = occlusion.estimate(&frame, fitted);
         let looked = Instant::now();

@@ -199,9 +199,9 @@ impl Studio {
     }
 
     /// Lets go of every picture and overwrites what is left in memory.
-    pub fn forget(&mut self) {
+    pub fn zeroize(&mut self) {
         self.pixels.zeroize();
-        self.offscreen.forget();
+        self.offscreen.zeroize();
         (self.tiles, self.frozen, self.changed) = Default::default();
     }
 }

@@ -171,8 +171,8 @@ impl Screen {
     }
 
     /// Overwrites what the renderer holds of a picture.
-    pub fn forget(&mut self) {
-        self.mirror.forget();
+    pub fn zeroize(&mut self) {
+        self.mirror.zeroize();
     }
 
     /// A window that has just been resized may be smaller than what was laid out for it.

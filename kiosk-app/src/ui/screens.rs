@@ -50,14 +50,14 @@ pub struct Shown {
 
 impl Screens {
     /// Forgets every texture: their device is gone.
-    pub fn forget_textures(&mut self) {
-        self.text.forget();
-        self.swatches.forget();
+    pub fn clear_textures(&mut self) {
+        self.text.clear();
+        self.swatches.clear();
     }
 
     /// Forgets the pictures of products: the catalogue is another.
-    pub fn forget_swatches(&mut self) {
-        self.swatches.forget();
+    pub fn clear_swatches(&mut self) {
+        self.swatches.clear();
     }
 
     /// Lays out the session's screen and what lies over it.

@@ -99,7 +99,7 @@ impl Default for TextShaper {
 
 impl TextShaper {
     /// Forgets every texture (their device is gone).
-    pub fn forget(&mut self) {
+    pub fn clear(&mut self) {
         self.shaped.clear();
         self.count = 0;
     }

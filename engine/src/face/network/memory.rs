@@ -2,7 +2,7 @@
 
 use super::plan::{Block, Plan, Step};
 use super::plane::{Aligned, Plane};
-use crate::forget;
+use crate::zeroize;
 
 /// Pictures up to this width are worked on whole; of wider ones only three rows of inner activations are kept, so
 /// that they stay in the nearest cache.
@@ -57,11 +57,11 @@ impl Memory {
     }
 
     /// Overwrites all values with zeros.
-    pub fn forget(&mut self) {
-        self.planes.iter_mut().for_each(|plane| forget::overwrite(plane.floats_mut(), 0.0));
-        self.outputs.iter_mut().for_each(|output| forget::overwrite(output, 0.0));
-        forget::overwrite(self.inner.floats_mut(), 0.0);
-        forget::overwrite(self.between.floats_mut(), 0.0);
+    pub fn zeroize(&mut self) {
+        self.planes.iter_mut().for_each(|plane| zeroize::overwrite(plane.floats_mut(), 0.0));
+        self.outputs.iter_mut().for_each(|output| zeroize::overwrite(output, 0.0));
+        zeroize::overwrite(self.inner.floats_mut(), 0.0);
+        zeroize::overwrite(self.between.floats_mut(), 0.0);
     }
 }
 

@@ -33,8 +33,8 @@ impl Model for NetworkModel {
         }
     }
 
-    fn forget(&mut self) -> Result<(), FaceError> {
-        self.network.forget();
+    fn zeroize(&mut self) -> Result<(), FaceError> {
+        self.network.zeroize();
         Ok(())
     }
 

@@ -7,7 +7,7 @@ use std::sync::{Mutex, MutexGuard, PoisonError};
 use std::thread;
 
 use super::plane::Aligned;
-use crate::forget;
+use crate::zeroize;
 
 /// Looks at a neighbour's progress before the processor is offered to others: longer than strips differ when each has a
 /// core to itself, shorter than a time slice when not.
@@ -48,9 +48,9 @@ impl Meeting {
     }
 
     /// Overwrites the rows with zeros.
-    pub fn forget(&self) {
+    pub fn zeroize(&self) {
         for row in &self.rows {
-            forget::overwrite(row.lock().unwrap_or_else(PoisonError::into_inner).floats_mut(), 0.0);
+            zeroize::overwrite(row.lock().unwrap_or_else(PoisonError::into_inner).floats_mut(), 0.0);
         }
     }
 

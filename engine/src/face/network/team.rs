@@ -155,10 +155,10 @@ impl Team {
     }
 
     /// Overwrites all values with zeros.
-    pub fn forget(&mut self) {
-        self.rest.forget();
-        self.shared.memories.iter().for_each(|memory| lock(memory).forget());
-        self.shared.meeting.forget();
+    pub fn zeroize(&mut self) {
+        self.rest.zeroize();
+        self.shared.memories.iter().for_each(|memory| lock(memory).zeroize());
+        self.shared.meeting.zeroize();
     }
 }
 

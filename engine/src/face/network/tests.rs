@@ -131,7 +131,7 @@ fn nothing_of_a_picture_is_left_over() {
         let first = show(&mut network, 0.3);
         show(&mut network, 0.9);
         assert_eq!(show(&mut network, 0.3), first, "{instructions:?}");
-        network.forget();
+        network.zeroize();
         assert!(network.output(0).iter().all(|&value| value == 0.0));
         assert!(network.input().0.iter().all(|&value| value == 0.0));
         assert_eq!(show(&mut network, 0.3), first, "{instructions:?}");

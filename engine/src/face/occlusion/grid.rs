@@ -1,7 +1,7 @@
 //! Small filters over the map's grid of cells.
 
 use super::{CELLS, SIDE};
-use crate::forget;
+use crate::zeroize;
 
 /// A value per cell, rows from the top.
 pub(super) type Plane = Box<[f32; CELLS]>;
@@ -16,8 +16,8 @@ pub(super) fn mask() -> Mask {
     Box::new([false; CELLS])
 }
 
-pub(super) fn forget(plane: &mut Plane) {
-    forget::overwrite(&mut plane[..], 0.0);
+pub(super) fn zeroize(plane: &mut Plane) {
+    zeroize::overwrite(&mut plane[..], 0.0);
 }
 
 /// The up to four cells beside one.
@@ -140,9 +140,9 @@ impl Default for Blobs {
 }
 
 impl Blobs {
-    pub fn forget(&mut self) {
-        forget::overwrite(&mut self.visited[..], false);
-        forget::empty(&mut self.blob, 0);
+    pub fn zeroize(&mut self) {
+        zeroize::overwrite(&mut self.visited[..], false);
+        zeroize::empty(&mut self.blob, 0);
     }
 
     /// Keeps the blobs of `cells` that `wanted` accepts.

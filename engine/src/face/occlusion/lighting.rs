@@ -1,5 +1,5 @@
 use super::CELLS;
-use crate::forget;
+use crate::zeroize;
 
 /// Rounds of reweighting: after these the fit moves by less than the noise.
 const ROUNDS: usize = 5;
@@ -33,9 +33,9 @@ impl Default for Fitter {
 }
 
 impl Fitter {
-    pub fn forget(&mut self) {
-        forget::empty(&mut self.samples, (0, 0.0, 0.0));
-        forget::empty(&mut self.sorted, 0.0);
+    pub fn zeroize(&mut self) {
+        zeroize::empty(&mut self.samples, (0, 0.0, 0.0));
+        zeroize::empty(&mut self.sorted, 0.0);
     }
 
     pub fn clear(&mut self) {

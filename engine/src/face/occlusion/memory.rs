@@ -7,7 +7,7 @@ use super::prior::touches;
 use super::scratch::Scratch;
 use super::unwrap::Unwrapped;
 use super::{CELLS, SIDE};
-use crate::forget;
+use crate::zeroize;
 
 /// How long a cell's look is averaged over, in seconds: expressions and light pass in it, a hand stays out of it.
 const LEARN_S: f32 = 2.0;
@@ -74,15 +74,15 @@ impl Default for Memory {
 
 impl Memory {
     /// As if new, nothing left in it.
-    pub fn reset(&mut self) {
+    pub fn zeroize(&mut self) {
         let Self { mean, spread, normal, facing, known_s, covered_s, covered, fresh } = self;
-        mean.iter_mut().chain(spread).chain([facing, known_s, covered_s, covered]).for_each(grid::forget);
-        forget::overwrite(&mut normal[..], Vec3::ZERO);
+        mean.iter_mut().chain(spread).chain([facing, known_s, covered_s, covered]).for_each(grid::zeroize);
+        zeroize::overwrite(&mut normal[..], Vec3::ZERO);
         *fresh = true;
     }
 
     /// Knows nothing, as if new.
-    pub fn forget(&mut self) {
+    pub fn reset(&mut self) {
         self.known_s.fill(0.0);
         self.covered_s.fill(0.0);
         self.covered.fill(0.0);
@@ -111,7 +111,7 @@ impl Memory {
         blobs.keep(&mut scratch.covered, |blob| start(blob, wide));
         let count = scratch.covered.iter().zip(scratch.known.iter()).filter(|(covered, known)| **covered && **known);
         if count.count() as f32 > IMPOSSIBLE * known as f32 {
-            self.forget();
+            self.reset();
             scratch.covered.fill(false);
             scratch.known.fill(false);
         }

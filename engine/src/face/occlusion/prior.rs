@@ -4,7 +4,7 @@ use super::grid::{self, Blobs, Mask, Plane, mask, plane};
 use super::lighting::{Fitter, Slow};
 use super::unwrap::Unwrapped;
 use super::{CELLS, SIDE, atlas::Atlas, uv_of};
-use crate::forget;
+use crate::zeroize;
 
 /// Fewer cells (of every other one) of plain skin than this tell nothing of a face's skin.
 const MIN_SKIN_CELLS: usize = 75;
@@ -38,10 +38,10 @@ impl Default for Prior {
 }
 
 impl Prior {
-    pub fn forget(&mut self) {
+    pub fn zeroize(&mut self) {
         let Self { foreign, score, weight, scratch } = self;
-        forget::overwrite(&mut foreign[..], false);
-        [score, weight, scratch].into_iter().for_each(grid::forget);
+        zeroize::overwrite(&mut foreign[..], false);
+        [score, weight, scratch].into_iter().for_each(grid::zeroize);
     }
 
     /// Fills `foreign`.

@@ -1,5 +1,5 @@
 use super::grid::{self, Mask, Plane, mask, plane};
-use crate::forget;
+use crate::zeroize;
 
 /// Memory for the comparison, shared by all faces.
 #[derive(Debug)]
@@ -35,9 +35,9 @@ impl Default for Scratch {
 }
 
 impl Scratch {
-    pub fn forget(&mut self) {
+    pub fn zeroize(&mut self) {
         let Self { known, covered, other, low, high, turned, narrow, wide, weight, rows } = self;
-        [known, covered, other].into_iter().for_each(|cells| forget::overwrite(&mut cells[..], false));
-        low.iter_mut().chain(high).chain([turned, narrow, wide, weight, rows]).for_each(grid::forget);
+        [known, covered, other].into_iter().for_each(|cells| zeroize::overwrite(&mut cells[..], false));
+        low.iter_mut().chain(high).chain([turned, narrow, wide, weight, rows]).for_each(grid::zeroize);
     }
 }

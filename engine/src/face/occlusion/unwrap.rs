@@ -7,7 +7,7 @@ use super::atlas::{Atlas, Cell};
 use super::grid::{self, Mask, Plane, mask, plane};
 use super::{CELLS, uv_of};
 use crate::face::FittedFace;
-use crate::forget;
+use crate::zeroize;
 use crate::frame::Frame;
 
 /// Added to linear colours before their logarithm: below it a camera shows noise.
@@ -56,11 +56,11 @@ static LINEAR: LazyLock<[f32; 256]> =
     LazyLock::new(|| std::array::from_fn(|value| linear_from_srgb(Vec3::splat(value as f32 / 255.0)).x));
 
 impl Unwrapped {
-    pub fn forget(&mut self) {
+    pub fn zeroize(&mut self) {
         let Self { colour, luminance, normal, facing, seen, edge } = self;
-        colour.iter_mut().chain([luminance, facing]).for_each(grid::forget);
-        forget::overwrite(&mut normal[..], Vec3::ZERO);
-        [seen, edge].into_iter().for_each(|cells| forget::overwrite(&mut cells[..], false));
+        colour.iter_mut().chain([luminance, facing]).for_each(grid::zeroize);
+        zeroize::overwrite(&mut normal[..], Vec3::ZERO);
+        [seen, edge].into_iter().for_each(|cells| zeroize::overwrite(&mut cells[..], false));
     }
 
     /// Replaces all by what `frame` shows of `face`.

@@ -42,7 +42,7 @@ impl Model for FakeDetector {
         Ok(())
     }
 
-    fn forget(&mut self) -> Result<(), FaceError> {
+    fn zeroize(&mut self) -> Result<(), FaceError> {
         self.1.fill(0.0);
         self.2.iter_mut().for_each(|values| values.fill(0.0));
         Ok(())
@@ -79,7 +79,7 @@ impl Model for FakeLandmarks {
         Ok(())
     }
 
-    fn forget(&mut self) -> Result<(), FaceError> {
+    fn zeroize(&mut self) -> Result<(), FaceError> {
         self.1.fill(0.0);
         self.2.iter_mut().for_each(|values| values.fill(0.0));
         Ok(())

@@ -104,7 +104,7 @@ impl Stations for Chain {
             return Ok(());
         }
         if self.still {
-            self.occlusion.reset();
+            self.occlusion.zeroize();
         }
         copy_occlusion(self.occlusion.estimate(&frame, fitted), &mut found.occlusion);
         let looked = Instant::now();
@@ -120,8 +120,8 @@ impl Stations for Chain {
     }
 
     fn reset(&mut self) {
-        self.tracker.reset();
-        self.occlusion.reset();
+        self.tracker.zeroize();
+        self.occlusion.zeroize();
         self.light = LightEstimator::default();
         self.looked.clear();
     }

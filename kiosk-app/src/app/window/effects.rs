@@ -190,7 +190,7 @@ impl Mirror {
         }
         if changed.catalogue {
             self.session.follow(&self.shop.catalogue);
-            self.screens.forget_swatches();
+            self.screens.clear_swatches();
         }
         if changed.catalogue || changed.settings {
             self.live.shop_error = None;

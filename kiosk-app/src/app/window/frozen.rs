@@ -21,7 +21,7 @@ impl Mirror {
     pub(super) fn thaw(&mut self) {
         self.frozen = None;
         if let Some(Opened { studio: Some(studio), .. }) = &mut self.window {
-            studio.forget();
+            studio.zeroize();
         }
         self.pictures = crate::ui::stage::Pictures {
             models: std::mem::take(&mut self.pictures.models),

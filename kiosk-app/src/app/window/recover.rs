@@ -67,7 +67,7 @@ impl Mirror {
             Ok(screen) => {
                 // A fresh context for a fresh device: the textures of the old one are gone.
                 self.context = crate::ui::new_context();
-                self.screens.forget_textures();
+                self.screens.clear_textures();
                 let mut egui = new_egui(&self.context, &opened.window, &screen);
                 // The window's adapter can be made only once, before it is first shown.
                 egui.accesskit = opened.egui.accesskit.take();

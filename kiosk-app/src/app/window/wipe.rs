@@ -25,10 +25,10 @@ impl Mirror {
         self.last = false;
         if let Some(opened) = &mut self.window {
             if let Some(studio) = &mut opened.studio {
-                studio.forget();
+                studio.zeroize();
             }
             if let Some(screen) = &mut opened.screen {
-                screen.forget();
+                screen.zeroize();
             }
             opened.prepared = None;
             // The device goes with the screen; the next redraw makes another.

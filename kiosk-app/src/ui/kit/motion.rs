@@ -67,7 +67,7 @@ impl Motion {
     }
 
     /// Forgets everything, as a session ends.
-    pub fn forget(&mut self) {
+    pub fn clear(&mut self) {
         *self = Self::default();
     }
 }

@@ -21,7 +21,7 @@ pub struct Swatches {
 
 impl Swatches {
     /// Forgets every texture (their device is gone, or the catalogue is another).
-    pub fn forget(&mut self) {
+    pub fn clear(&mut self) {
         self.kept.clear();
     }
 

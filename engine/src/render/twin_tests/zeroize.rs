@@ -46,10 +46,10 @@ fn a_renderer_that_forgot_holds_zeros_and_draws_as_before() {
     let something = held(&offscreen);
     assert!(something.len() > 10, "{}", something.len());
     for (what, bytes) in something {
-        assert!(bytes.iter().any(|&byte| byte != 0), "{what} held nothing to forget");
+        assert!(bytes.iter().any(|&byte| byte != 0), "{what} held nothing to overwrite");
     }
 
-    offscreen.forget();
+    offscreen.zeroize();
     for (what, bytes) in held(&offscreen) {
         assert!(bytes.iter().all(|&byte| byte == 0), "{what}");
     }
