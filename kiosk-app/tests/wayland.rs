@@ -34,11 +34,14 @@ fn accented(seen: &Screenshot, left: usize, top: usize, width: usize, height: us
 struct Session {
     cage: Child,
     runtime: Folder,
+    /// What cage and the app print, shown if the test fails.
+    log: Folder,
 }
 
 impl Session {
     fn start(display: &Display, args: &[&str]) -> Self {
-        let runtime = Folder::new();
+        let (runtime, log) = (Folder::new(), Folder::new());
+        let said = std::fs::File::create(log.path().join("cage")).unwrap();
         let app = runtime.path().join("carmine");
         // A copy: the build's own folder may be closed to other users.
         std::fs::copy(env!("CARGO_BIN_EXE_carmine"), &app).unwrap();
@@ -65,10 +68,15 @@ impl Session {
             .env_remove("WAYLAND_DISPLAY")
             .env_remove("RUST_LOG")
             .stdout(Stdio::null())
-            .stderr(Stdio::null())
+            .stderr(said)
             .spawn()
             .expect("cage is missing: apt install cage (or set CARMINE_SKIP_WINDOW_TESTS=1)");
-        Self { cage, runtime }
+        Self { cage, runtime, log }
+    }
+
+    /// What cage and the app printed so far.
+    fn said(&self) -> String {
+        std::fs::read_to_string(self.log.path().join("cage")).unwrap_or_default()
     }
 
     /// The app's process: the one child of cage.
@@ -111,7 +119,8 @@ fn the_kiosk_fills_a_wayland_screen_is_touched_and_turned() {
     let mut session = Session::start(&display, &["--input", "mannequin:6"]);
     let mut window = None;
     until("cage to open its screen", || {
-        assert!(session.cage.try_wait().unwrap().is_none(), "cage or the app ended");
+        let ended = session.cage.try_wait().unwrap();
+        assert!(ended.is_none(), "cage or the app ended ({}) and said:\n{}", ended.unwrap(), session.said());
         window = cages_window(&display);
         window.is_some()
     });
