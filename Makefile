@@ -1,24 +1,30 @@
-# `make run` starts the kiosk, `make test` runs every test, `make check` is format, lints and docs, `make bench` measures.
+# `make run` starts the kiosk, `make test` runs every test, `make check` is format, lints and docs, `make features` compiles
+# the other sets of features, `make deny` checks licences and sources of what we depend on, `make bench` measures.
 # ARGS goes to the app: make run ARGS="--input me.jpg --look classic-red".
 
 CARGO ?= cargo
 ARGS ?=
 NEXTEST := $(shell $(CARGO) nextest --version 2>/dev/null)
 
-.PHONY: run test check bench
+# Tests that need the test faces are ignored where those do not lie beside the project.
+FACES := $(wildcard ../shared/faces)
+
+.PHONY: run test check features deny bench
 
 # Built with the workspace's features, so that running and testing share one build.
 run:
 	@.ci/packages build run
 	$(CARGO) build --workspace --bin carmine
-	target/debug/carmine kiosk $(ARGS)
+	@# Where no session set it, Mesa complains on standard error.
+	@if [ -z "$$XDG_RUNTIME_DIR" ]; then install -d -m 700 target/runtime; export XDG_RUNTIME_DIR="$(CURDIR)/target/runtime"; fi; \
+	set -x; target/debug/carmine kiosk $(ARGS)
 
 test:
 	@.ci/packages build run test
 ifdef NEXTEST
-	$(CARGO) nextest run --workspace --no-fail-fast
+	$(CARGO) nextest run --workspace --no-fail-fast $(if $(FACES),--run-ignored all)
 else
-	$(CARGO) test --workspace --no-fail-fast --lib --bins --tests
+	$(CARGO) test --workspace --no-fail-fast --lib --bins --tests $(if $(FACES),-- --include-ignored)
 endif
 	$(CARGO) test --workspace --doc
 
@@ -27,6 +33,16 @@ check:
 	$(CARGO) fmt --all --check
 	$(CARGO) clippy --workspace --all-targets -- -D warnings
 	RUSTDOCFLAGS="-D warnings" $(CARGO) doc --workspace --no-deps
+
+features:
+	@.ci/packages build mp4
+	$(CARGO) check --workspace --features carmine-kiosk/mp4
+	$(CARGO) check --package carmine-kiosk --no-default-features
+
+# Advisories need a download, so they are left to `cargo deny check advisories`.
+deny:
+	@$(CARGO) deny --version >/dev/null 2>&1 || $(CARGO) install --locked --debug cargo-deny
+	$(CARGO) deny check licenses bans sources
 
 bench:
 	@.ci/packages build run

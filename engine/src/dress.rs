@@ -39,10 +39,10 @@ use half::f16;
 use half::slice::{HalfBitsSliceExt, HalfFloatSliceExt};
 
 use crate::face::FittedFace;
-use crate::zeroize;
 use crate::light::{FaceLight, light_from_neutral};
 use crate::look::Chart;
 use crate::scene::Scene;
+use crate::zeroize;
 use curves::Curves;
 
 /// Linear RGB in neutral light, and shading, as the bits of half floats.

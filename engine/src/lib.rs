@@ -32,7 +32,6 @@
 pub mod dress;
 mod error;
 pub mod face;
-mod zeroize;
 pub mod frame;
 pub mod governor;
 pub mod light;
@@ -43,6 +42,7 @@ pub mod render;
 mod scene;
 pub mod space;
 mod try_on;
+mod zeroize;
 
 pub use error::Error;
 pub use frame::Frame;

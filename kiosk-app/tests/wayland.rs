@@ -10,7 +10,7 @@ use std::path::Path;
 use std::process::{Child, Command, Stdio};
 
 use common::Folder;
-use common::display::{Display, Screenshot, skipped, until};
+use common::display::{Display, Screenshot, until};
 
 /// Side of the virtual display in pixels: it holds the kiosk's screen upright and turned.
 const DISPLAY: usize = 1920;
@@ -70,7 +70,7 @@ impl Session {
             .stdout(Stdio::null())
             .stderr(said)
             .spawn()
-            .expect("cage is missing: apt install cage (or set CARMINE_SKIP_WINDOW_TESTS=1)");
+            .expect("cage is missing: apt install cage");
         Self { cage, runtime, log }
     }
 
@@ -112,9 +112,6 @@ fn is_called(process: &str, name: &str) -> bool {
 
 #[test]
 fn the_kiosk_fills_a_wayland_screen_is_touched_and_turned() {
-    if skipped() {
-        return;
-    }
     let display = Display::start(DISPLAY, DISPLAY);
     let mut session = Session::start(&display, &["--input", "mannequin:6"]);
     let mut window = None;

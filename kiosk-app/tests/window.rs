@@ -7,13 +7,10 @@ mod common;
 use std::process::Stdio;
 
 use common::Folder;
-use common::display::{App, Display, skipped, until};
+use common::display::{App, Display, until};
 
 #[test]
 fn the_mirror_opens_is_touched_resized_and_closed() {
-    if skipped() {
-        return;
-    }
     let (folder, display) = (Folder::new(), Display::start(1280, 1024));
     let child = common::carmine(&folder)
         .args(["--input", &common::asset("stills/astronaut.png"), "--look", "bare-light", "--size", "1280x800"])
@@ -49,9 +46,6 @@ fn the_mirror_opens_is_touched_resized_and_closed() {
 
 #[test]
 fn frames_ends_it_and_stats_tells() {
-    if skipped() {
-        return;
-    }
     let (folder, display) = (Folder::new(), Display::start(1280, 1024));
     let photo = common::asset("stills/astronaut.png");
     for args in

@@ -8,8 +8,8 @@ use super::{
     lip_indices,
 };
 use crate::face::FittedFace;
-use crate::zeroize;
 use crate::light::FaceLight;
+use crate::zeroize;
 
 /// Charts along curves, in the order in which their vertices lie and are drawn.
 const CHARTS: [Chart; 4] = [Chart::Lips, Chart::Iris, Chart::Eyes, Chart::Brows];

@@ -4,8 +4,8 @@ use super::FaceError;
 use super::crop::{Border, crop};
 use super::model::Model;
 use super::region::{Region, overlap};
-use crate::zeroize;
 use crate::frame::Frame;
+use crate::zeroize;
 
 /// Side of the detector's square input in pixels.
 pub(super) const SIDE: usize = 128;

@@ -21,8 +21,8 @@ use carmine_models::CanonicalFace;
 use glam::Vec2;
 
 use super::{FaceError, FaceId, FittedFace};
-use crate::zeroize;
 use crate::frame::Frame;
+use crate::zeroize;
 use atlas::{Atlas, uv_of};
 use grid::Blobs;
 use lighting::Fitter;

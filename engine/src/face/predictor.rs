@@ -177,9 +177,9 @@ mod tests {
             predictor.saw(&faces(100 * step, &[(3, 10.0 * step as f32)]));
             predictor.at(millis(100 * step + 50));
         }
-        predictor.reset();
+        predictor.zeroize();
         assert!(predictor.at(millis(300)).faces.is_empty());
-        predictor.reset();
+        predictor.zeroize();
         let (known, face) = (&predictor.spare[0], &predictor.spare_faces[0]);
         assert_eq!(
             (&known.landmarks_px, known.id, known.motion),

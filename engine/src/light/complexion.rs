@@ -9,8 +9,8 @@ use super::sheen::matte;
 use super::skin::{linear_at, median};
 use super::tone::{Doubt, SkinTone, ToneReading, Why};
 use crate::face::{FittedFace, MESH_VERTEX_COUNT};
-use crate::zeroize;
 use crate::frame::Frame;
+use crate::zeroize;
 
 /// Corners of the places where skin is looked at: right cheek, left cheek, forehead.
 const PATCHES: [[u16; 4]; 3] = [[117, 101, 205, 147], [346, 330, 425, 376], [67, 297, 299, 69]];

@@ -12,8 +12,8 @@ use super::surface::Surface;
 use super::zone::LIPS_MAP_SIDE;
 use super::{BrowHair, FaceLight, Light, RoomLight, ToneReading, Why, brow, skin_map, zone};
 use crate::face::{FittedFace, rings};
-use crate::zeroize;
 use crate::frame::Frame;
+use crate::zeroize;
 
 /// Estimates the light and steadies it over time, per face.
 #[derive(Debug)]

@@ -5,8 +5,8 @@ use super::likeness::{Likeness, decoded, log_chroma};
 use super::sheen::{believed, matte};
 use super::surface::Surface;
 use crate::face::{FittedFace, MESH_VERTEX_COUNT, rings};
-use crate::zeroize;
 use crate::frame::Frame;
+use crate::zeroize;
 
 /// One look at the skin: a mesh vertex and the colour around it.
 #[derive(Clone, Copy, Debug, Default)]

@@ -7,8 +7,8 @@ use super::likeness::{Likeness, brightness};
 use super::sheen::believed;
 use super::surface::{Grid, Surface};
 use crate::face::{FittedFace, MESH_VERTEX_COUNT};
-use crate::zeroize;
 use crate::frame::Frame;
+use crate::zeroize;
 
 /// Side of the square map of the face's skin, in texels.
 pub const SKIN_MAP_SIDE: usize = 64;

@@ -1,8 +1,8 @@
 //! The station as a whole, on synthetic faces.
 
-use std::time::{Duration, Instant};
+use std::time::Duration;
 
-use carmine_shaders::cpu::{delta_e2000, lab_from_linear_srgb, linear_from_srgb, luminance};
+use carmine_shaders::cpu::{delta_e2000, lab_from_linear_srgb, luminance};
 use glam::{Vec2, Vec3, Vec4Swizzles};
 use proptest::prelude::*;
 
@@ -269,22 +269,4 @@ proptest! {
             prop_assert!(difference(full.xyz() / full.w, dim.xyz() / dim.w) < 6.0);
         }
     }
-}
-
-/// `cargo test -p carmine --lib light::tests::speed -- --ignored --nocapture`
-#[test]
-#[ignore = "a measurement"]
-fn speed() {
-    let face = face(0.0);
-    let bytes = Picture::flat(GREY).shaded(&face, linear_from_srgb(SKIN), even).bytes();
-    let frame = Frame::new(&bytes, PixelFormat::Rgb8, WIDTH as u32, HEIGHT as u32).unwrap();
-    let mut estimator = LightEstimator::default();
-    let mut best = f32::MAX;
-    for round in 0..300u32 {
-        let frame = frame.at(Duration::from_millis(33) * round);
-        let start = Instant::now();
-        estimator.estimate(&frame, std::slice::from_ref(&face));
-        best = best.min(start.elapsed().as_secs_f32() * 1e3);
-    }
-    println!("{best:.3} ms for one face");
 }

@@ -6,8 +6,8 @@ use super::room::inside;
 use super::sheen::doubt;
 use super::skin::{SkinSamples, linear_at};
 use crate::face::{FittedFace, rings};
-use crate::zeroize;
 use crate::frame::Frame;
+use crate::zeroize;
 
 /// Side of a [`ZoneLight`]'s map.
 pub const LIPS_MAP_SIDE: usize = 32;

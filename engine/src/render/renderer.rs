@@ -13,10 +13,10 @@ use super::textures::{FaceMaps, FrameTexture};
 use super::{RenderError, View};
 use crate::dress::{Dressed, DressedFace, Wardrobe, Worn};
 use crate::face::OCCLUSION_SIDE;
-use crate::zeroize;
 use crate::light::{LIPS_MAP_SIDE, SKIN_MAP_SIDE, light_from_neutral};
 use crate::look::Chart;
 use crate::scene::Scene;
+use crate::zeroize;
 
 /// Lives long: pipelines, textures and buffers. What changes per frame is passed in as plain data.
 #[derive(Debug)]

@@ -2,8 +2,8 @@ use carmine_shaders::MAX_FACES;
 
 use super::RenderError;
 use crate::dress::MapTexel;
-use crate::zeroize;
 use crate::frame::Frame;
+use crate::zeroize;
 
 /// What a texture is for.
 pub(super) struct Spec {

@@ -3,9 +3,9 @@
 
 mod bake;
 mod composite;
-mod zeroize;
 mod read_back;
 mod worn_pixel;
+mod zeroize;
 
 use super::{Offscreen, RenderError, Renderer};
 use crate::face::{FittedFace, TrackerConfig};

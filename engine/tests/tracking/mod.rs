@@ -1,5 +1,11 @@
 //! What the tracking tests share.
-#![allow(dead_code, clippy::unwrap_used, reason = "a test; and each test crate uses its own part")]
+#![allow(
+    dead_code,
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::panic,
+    reason = "a test; and each test crate uses its own part"
+)]
 
 use std::path::{Path, PathBuf};
 use std::process::Command;
@@ -8,14 +14,10 @@ use glam::Vec3;
 use image::RgbImage;
 use serde_json::Value;
 
-/// The test faces beside the workspace; says so where they are absent.
-pub fn faces_folder() -> Option<PathBuf> {
+/// The test faces beside the workspace. Tests that need them are ignored where they may be absent, with that reason.
+pub fn faces_folder() -> PathBuf {
     let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../shared/faces");
-    let found = folder.canonicalize().ok();
-    if found.is_none() {
-        eprintln!("SKIPPED: no test faces at {}", folder.display());
-    }
-    found
+    folder.canonicalize().unwrap_or_else(|_| panic!("no test faces at {}", folder.display()))
 }
 
 /// A file's JSON.
@@ -47,9 +49,9 @@ pub fn mean_distance(ours: &[Vec3], reference: &[Vec3]) -> f64 {
     sum / count / interocular(reference)
 }
 
-/// A clip's frames as RGB, through an installed ffmpeg; says so where it is absent.
-pub fn decode_clip(path: &Path, frames: usize) -> Option<Vec<Vec<u8>>> {
-    let size: Vec<usize> = probe(path)?;
+/// A clip's frames as RGB, through an installed ffmpeg.
+pub fn decode_clip(path: &Path, frames: usize) -> Vec<Vec<u8>> {
+    let size: Vec<usize> = probe(path);
     let decoded = Command::new("ffmpeg")
         .args(["-v", "error", "-i"])
         .arg(path)
@@ -67,27 +69,24 @@ pub fn decode_clip(path: &Path, frames: usize) -> Option<Vec<Vec<u8>>> {
         .output()
         .unwrap();
     assert!(decoded.status.success(), "ffmpeg: {}", String::from_utf8_lossy(&decoded.stderr));
-    Some(decoded.stdout.chunks_exact(size[0] * size[1] * 3).map(<[u8]>::to_vec).collect())
+    decoded.stdout.chunks_exact(size[0] * size[1] * 3).map(<[u8]>::to_vec).collect()
 }
 
-fn probe(path: &Path) -> Option<Vec<usize>> {
+fn probe(path: &Path) -> Vec<usize> {
     let size = Command::new("ffprobe")
         .args(["-v", "error", "-select_streams", "v", "-show_entries", "stream=width,height", "-of", "csv=p=0"])
         .arg(path)
-        .output();
-    let Ok(size) = size else {
-        eprintln!("SKIPPED: ffmpeg is not installed, so {} can't be decoded", path.display());
-        return None;
-    };
+        .output()
+        .expect("ffmpeg is missing: apt install ffmpeg");
     let size = String::from_utf8(size.stdout).unwrap();
-    Some(size.trim().split(',').map(|side| side.parse().unwrap()).collect())
+    size.trim().split(',').map(|side| side.parse().unwrap()).collect()
 }
 
-/// A still of `assets/stills`, or of the test faces; says so where it is absent.
-pub fn still(name: &str) -> Option<RgbImage> {
+/// A still of `assets/stills`, or else of the test faces.
+pub fn still(name: &str) -> RgbImage {
     let assets = Path::new(env!("CARGO_MANIFEST_DIR")).join("../assets/stills").join(name);
-    let path = if assets.exists() { assets } else { faces_folder()?.join("stills").join(name) };
-    Some(image::open(path).unwrap().to_rgb8())
+    let path = if assets.exists() { assets } else { faces_folder().join("stills").join(name) };
+    image::open(path).unwrap().to_rgb8()
 }
 
 /// Gaussian noise that is the same in every run.

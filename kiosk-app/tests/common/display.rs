@@ -8,15 +8,6 @@ use std::time::{Duration, Instant};
 
 use crate::common::Folder;
 
-/// Whether tests with windows are left out, said aloud.
-pub fn skipped() -> bool {
-    let skipped = std::env::var_os("CARMINE_SKIP_WINDOW_TESTS").is_some();
-    if skipped {
-        eprintln!("skipped: CARMINE_SKIP_WINDOW_TESTS is set");
-    }
-    skipped
-}
-
 /// Long, for a machine that draws in software and builds meanwhile.
 pub const PATIENCE: Duration = Duration::from_secs(120);
 
@@ -38,7 +29,7 @@ impl Display {
             .stdout(Stdio::piped())
             .stderr(Stdio::null())
             .spawn()
-            .expect("Xvfb is missing: apt install xvfb (or set CARMINE_SKIP_WINDOW_TESTS=1)");
+            .expect("Xvfb is missing: apt install xvfb");
         let mut number = String::new();
         BufReader::new(server.stdout.take().unwrap()).read_line(&mut number).unwrap();
         let memory = folder.path().join("Xvfb_screen0");
@@ -50,7 +41,7 @@ impl Display {
             .args(args)
             .env("DISPLAY", &self.number)
             .output()
-            .expect("xdotool is missing: apt install xdotool (or set CARMINE_SKIP_WINDOW_TESTS=1)");
+            .expect("xdotool is missing: apt install xdotool");
         String::from_utf8(output.stdout).unwrap().trim().to_owned()
     }
 

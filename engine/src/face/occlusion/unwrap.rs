@@ -7,8 +7,8 @@ use super::atlas::{Atlas, Cell};
 use super::grid::{self, Mask, Plane, mask, plane};
 use super::{CELLS, uv_of};
 use crate::face::FittedFace;
-use crate::zeroize;
 use crate::frame::Frame;
+use crate::zeroize;
 
 /// Added to linear colours before their logarithm: below it a camera shows noise.
 const FLOOR: f32 = 0.01;

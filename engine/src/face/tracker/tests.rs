@@ -190,7 +190,7 @@ fn a_reset_tracker_gives_no_identity_twice() {
     let (mut tracker, answers) = fake(TrackerConfig::default());
     answers.lock().unwrap().detected = vec![LEFT];
     assert_eq!(track(&mut tracker, 0), [0]);
-    tracker.reset();
+    tracker.zeroize();
     assert_eq!(track(&mut tracker, 33), [1]);
 }
 
@@ -220,8 +220,8 @@ fn a_reset_tracker_and_fitter_hold_nothing() {
         })
     };
     assert!(networks(&mut tracker).as_flattened().iter().all(|&sum| sum > 0.0));
-    tracker.reset();
-    fitter.reset();
+    tracker.zeroize();
+    fitter.zeroize();
     assert_eq!(networks(&mut tracker), [[0.0; 2]; 2]);
     let none = Landmarks::default();
     let [track] = &tracker.spare[..] else { panic!("one face was followed") };

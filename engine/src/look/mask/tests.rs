@@ -257,15 +257,3 @@ fn an_outline_is_as_soft_as_its_distance_says() {
         assert!((coat - t * t * (3.0 - 2.0 * t)).abs() < 1e-3, "{p} {coat}");
     }
 }
-
-#[test]
-#[ignore = "prints how long every mask takes"]
-fn speed() {
-    for name in Mask::built_in_names() {
-        let mask = Mask::built_in(name).unwrap();
-        let mut thickness = vec![0; mask.chart.tile().1.element_product() as usize];
-        let start = std::time::Instant::now();
-        (0..10).for_each(|_| mask.rasterize(None, &mut thickness));
-        println!("{name}: {:.2} ms", start.elapsed().as_secs_f64() * 100.0);
-    }
-}
