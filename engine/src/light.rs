@@ -10,7 +10,8 @@ mod harmonics;
 mod iris;
 mod likeness;
 mod lip_edges;
-mod preview;
+mod lip_map;
+mod preview_light;
 mod room;
 mod sheen;
 mod skin;
@@ -22,17 +23,16 @@ pub(crate) mod synthetic;
 mod tests;
 mod tone;
 mod white;
-mod zone;
 
 pub use adapt::light_from_neutral;
 pub use brow::BrowHair;
 pub use estimator::LightEstimator;
 pub use lip_edges::LipEdges;
-pub use preview::Preview;
+pub use lip_map::{LIP_MAP_SIDE, LipMap};
+pub use preview_light::PreviewLight;
 pub use room::RoomLight;
 pub use skin_map::{SKIN_MAP_SIDE, SkinMap};
-pub use tone::{MONK, SkinTone, ToneReading, Why, ita_deg};
-pub use zone::{LIPS_MAP_SIDE, ZoneLight};
+pub use tone::{MONK, SkinTone, ToneReading, ToneRejection, ita_deg};
 
 use glam::Vec3;
 
@@ -77,7 +77,7 @@ pub struct FaceLight {
     /// Good for normals towards the camera (z > 0); can fall below 0 behind the face.
     pub sh: [f32; 9],
     /// Colour and shading of the bare lips.
-    pub lips: ZoneLight,
+    pub lips: LipMap,
     /// Colour and shading of the bare skin all over the face.
     pub skin: SkinMap,
     /// Mean bare colour of the person's right and left iris, without pupil and catch-light: linear RGB in the camera's own
@@ -100,7 +100,7 @@ impl FaceLight {
         let Self { irises_linear, brows, tone, .. } = self;
         *irises_linear = [Vec3::ZERO; 2];
         *brows = [BrowHair::default(); 2];
-        *tone = ToneReading::CannotTell(Why::TooFewPixels);
+        *tone = ToneReading::CannotTell(ToneRejection::TooFewPixels);
     }
 }
 

@@ -1,6 +1,6 @@
 use crate::face::{FittedFace, Occlusion};
 use crate::frame::Frame;
-use crate::light::{Light, Preview};
+use crate::light::{Light, PreviewLight};
 use crate::look::Look;
 
 /// Station 5: one frame and all that is drawn on it, as borrows. The frame is the one its landmarks came from.
@@ -19,17 +19,17 @@ pub struct Scene<'a> {
     /// What each face wears, in their order; may be shorter or empty.
     pub looks: &'a [&'a Look],
     /// The light that the products' colours are shown in; off: the room's.
-    pub preview: Preview,
+    pub preview: PreviewLight,
 }
 
 impl<'a> Scene<'a> {
     /// Bundles the borrows; nothing is covered.
     pub fn new(frame: Frame<'a>, faces: &'a [FittedFace], light: &'a Light, look: &'a Look) -> Self {
-        Self { frame, faces, light, occlusion: &[], look, looks: &[], preview: Preview::Off }
+        Self { frame, faces, light, occlusion: &[], look, looks: &[], preview: PreviewLight::Off }
     }
 
     /// The same, with the products' colours in another light. Say so beside the picture: it is not the room's.
-    pub fn previewed(self, preview: Preview) -> Self {
+    pub fn previewed(self, preview: PreviewLight) -> Self {
         Self { preview, ..self }
     }
 

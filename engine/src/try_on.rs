@@ -59,7 +59,7 @@ impl TryOn {
 
     /// The same, in a room whose light is known.
     pub fn calibrated(self, room: RoomLight) -> Self {
-        Self { light: LightEstimator::calibrated(room), ..self }
+        Self { light: LightEstimator::with_room(room), ..self }
     }
 
     /// Forgets every face, as if just made, and overwrites with zeros all that the stations kept of frames and faces.

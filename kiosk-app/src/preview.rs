@@ -16,7 +16,7 @@ pub enum Preview {
     Evening,
 }
 
-impl From<Preview> for carmine::light::Preview {
+impl From<Preview> for carmine::light::PreviewLight {
     fn from(preview: Preview) -> Self {
         match preview {
             Preview::Off => Self::Off,

@@ -74,7 +74,7 @@ pub fn run(args: &RenderArgs) -> Result<(), AppError> {
 struct Studio {
     try_on: TryOn,
     offscreen: Offscreen,
-    preview: carmine::light::Preview,
+    preview: carmine::light::PreviewLight,
 }
 
 impl Studio {

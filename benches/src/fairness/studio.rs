@@ -101,7 +101,7 @@ fn sit(
     let lab = lab_from_linear_srgb;
     sitting.white_error = delta_e2000(lab(estimated.room.white_linear), lab(white));
 
-    let mut known = LightEstimator::calibrated(RoomLight { white_linear: white, exposure: level });
+    let mut known = LightEstimator::with_room(RoomLight { white_linear: white, exposure: level });
     let calibrated = known.estimate(&frame, faces);
     let mut after = Vec::new();
     for (mode, light) in [(Mode::Estimated, estimated), (Mode::Calibrated, calibrated)] {

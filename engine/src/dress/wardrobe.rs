@@ -3,7 +3,7 @@ use std::ptr;
 use carmine_shaders::MAX_FACES;
 
 use super::Worn;
-use crate::light::Preview;
+use crate::light::PreviewLight;
 use crate::look::Look;
 use crate::scene::Scene;
 
@@ -58,14 +58,14 @@ impl Wardrobe {
         (0..face).find(|&before| ptr::eq(scene.look_of(before), look)).and_then(|before| self.of_face[before])
     }
 
-    fn find(&mut self, look: &Look, preview: Preview) -> Option<usize> {
+    fn find(&mut self, look: &Look, preview: PreviewLight) -> Option<usize> {
         let found = self.outfits.iter().position(|outfit| outfit.worn.is(look, preview))?;
         self.outfits[found].last_worn = self.scene;
         Some(found)
     }
 
     /// In place of the outfit that nobody wears for the longest.
-    fn make(&mut self, look: &Look, preview: Preview) -> usize {
+    fn make(&mut self, look: &Look, preview: PreviewLight) -> usize {
         let idle = self.outfits.iter().enumerate().filter(|(_, outfit)| outfit.last_worn < self.scene);
         let index = idle.min_by_key(|(_, outfit)| outfit.last_worn).map(|(index, _)| index).unwrap_or_else(|| {
             self.outfits.push(Outfit::default());
@@ -118,7 +118,7 @@ mod tests {
     }
 
     /// Numbers of the outfits worn, and of those made.
-    fn wear(wardrobe: &mut Wardrobe, looks: &[&Look], preview: Preview) -> (Vec<Option<usize>>, Vec<usize>) {
+    fn wear(wardrobe: &mut Wardrobe, looks: &[&Look], preview: PreviewLight) -> (Vec<Option<usize>>, Vec<usize>) {
         let faces = vec![FittedFace::blank(); looks.len()];
         let (light, bare) = (Light::default(), Look::bare());
         let frame = Frame::new(&[0; 4], PixelFormat::Rgba8, 1, 1).unwrap();
@@ -130,38 +130,38 @@ mod tests {
     #[test]
     fn one_look_on_many_faces_is_one_outfit() {
         let (red, same, mut wardrobe) = (look(Category::Lipstick), look(Category::Lipstick), Wardrobe::default());
-        assert_eq!(wear(&mut wardrobe, &[&red, &red, &same], Preview::Off), (vec![Some(0); 3], vec![0]));
-        assert_eq!(wear(&mut wardrobe, &[&same, &red], Preview::Off), (vec![Some(0); 2], vec![]));
+        assert_eq!(wear(&mut wardrobe, &[&red, &red, &same], PreviewLight::Off), (vec![Some(0); 3], vec![0]));
+        assert_eq!(wear(&mut wardrobe, &[&same, &red], PreviewLight::Off), (vec![Some(0); 2], vec![]));
     }
 
     #[test]
     fn faces_that_swap_leave_or_come_back_keep_their_outfits() {
         let (one, two, bare, mut wardrobe) =
             (look(Category::Lipstick), look(Category::Blush), Look::bare(), Wardrobe::default());
-        assert_eq!(wear(&mut wardrobe, &[&one, &two], Preview::Off), (vec![Some(0), Some(1)], vec![0, 1]));
-        assert_eq!(wear(&mut wardrobe, &[&two, &one], Preview::Off), (vec![Some(1), Some(0)], vec![]));
-        assert_eq!(wear(&mut wardrobe, &[&two], Preview::Off), (vec![Some(1)], vec![]));
-        assert_eq!(wear(&mut wardrobe, &[&bare, &one, &bare], Preview::Off), (vec![None, Some(0), None], vec![]));
-        assert_eq!(wear(&mut wardrobe, &[&one, &two], Preview::Off), (vec![Some(0), Some(1)], vec![]));
+        assert_eq!(wear(&mut wardrobe, &[&one, &two], PreviewLight::Off), (vec![Some(0), Some(1)], vec![0, 1]));
+        assert_eq!(wear(&mut wardrobe, &[&two, &one], PreviewLight::Off), (vec![Some(1), Some(0)], vec![]));
+        assert_eq!(wear(&mut wardrobe, &[&two], PreviewLight::Off), (vec![Some(1)], vec![]));
+        assert_eq!(wear(&mut wardrobe, &[&bare, &one, &bare], PreviewLight::Off), (vec![None, Some(0), None], vec![]));
+        assert_eq!(wear(&mut wardrobe, &[&one, &two], PreviewLight::Off), (vec![Some(0), Some(1)], vec![]));
     }
 
     #[test]
     fn only_a_face_whose_look_changes_gets_a_new_outfit() {
         let (one, two, mut wardrobe) = (look(Category::Lipstick), look(Category::Blush), Wardrobe::default());
-        wear(&mut wardrobe, &[&one, &two], Preview::Off);
+        wear(&mut wardrobe, &[&one, &two], PreviewLight::Off);
         let three = look(Category::Brow);
-        assert_eq!(wear(&mut wardrobe, &[&three, &two], Preview::Off), (vec![Some(0), Some(1)], vec![0]));
+        assert_eq!(wear(&mut wardrobe, &[&three, &two], PreviewLight::Off), (vec![Some(0), Some(1)], vec![0]));
         // Another light is another outfit.
-        assert_eq!(wear(&mut wardrobe, &[&three, &two], Preview::Evening), (vec![Some(0), Some(1)], vec![0, 1]));
+        assert_eq!(wear(&mut wardrobe, &[&three, &two], PreviewLight::Evening), (vec![Some(0), Some(1)], vec![0, 1]));
     }
 
     #[test]
     fn one_face_that_tries_on_many_looks_needs_one_outfit() {
         let mut wardrobe = Wardrobe::default();
         for category in Category::ALL {
-            assert_eq!(wear(&mut wardrobe, &[&look(category)], Preview::Off), (vec![Some(0)], vec![0]));
+            assert_eq!(wear(&mut wardrobe, &[&look(category)], PreviewLight::Off), (vec![Some(0)], vec![0]));
         }
-        assert_eq!(wear(&mut wardrobe, &[&Look::bare()], Preview::Off), (vec![None], vec![]));
+        assert_eq!(wear(&mut wardrobe, &[&Look::bare()], PreviewLight::Off), (vec![None], vec![]));
     }
 
     #[test]
@@ -173,7 +173,7 @@ mod tests {
         let all: Vec<_> = Category::ALL.map(look).into();
         let all: Vec<_> = all.iter().collect();
         for from in 0..all.len() - MAX_FACES {
-            let (worn, _) = wear(&mut wardrobe, &all[from..], Preview::Off);
+            let (worn, _) = wear(&mut wardrobe, &all[from..], PreviewLight::Off);
             assert!(worn[..MAX_FACES].iter().all(|outfit| outfit.is_some_and(|outfit| outfit < MAX_FACES)));
             assert!(worn[MAX_FACES..].iter().all(Option::is_none));
         }

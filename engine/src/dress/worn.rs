@@ -4,7 +4,7 @@ use carmine_shaders::{Layers, MAX_LAYERS};
 use glam::{Mat3, Vec3};
 
 use super::optics::layer_optics;
-use crate::light::{Preview, light_from_neutral};
+use crate::light::{PreviewLight, light_from_neutral};
 use crate::look::{Chart, LashStyle, Layer, Look, Mask, MaskContent, Wing};
 
 /// Part of a lamp's cast that an eye used to it still sees: incomplete adaptation, as in CIECAM02 at home (CIE 159:2004 has
@@ -15,14 +15,14 @@ const UNADAPTED: f32 = 0.35;
 #[derive(Debug, Default)]
 pub struct Worn {
     look: Look,
-    preview: Preview,
+    preview: PreviewLight,
     layers: Box<Layers>,
     masks: Vec<(Arc<Mask>, Option<Wing>)>,
 }
 
 impl Worn {
     /// Takes over `look` as `preview` shows it. Returns whether anything changed.
-    pub fn wear(&mut self, look: &Look, preview: Preview) -> bool {
+    pub fn wear(&mut self, look: &Look, preview: PreviewLight) -> bool {
         if self.is(look, preview) {
             return false;
         }
@@ -49,7 +49,7 @@ impl Worn {
     }
 
     /// Whether this is `look` as `preview` shows it.
-    pub fn is(&self, look: &Look, preview: Preview) -> bool {
+    pub fn is(&self, look: &Look, preview: PreviewLight) -> bool {
         self.preview == preview && self.look == *look
     }
 

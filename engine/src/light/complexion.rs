@@ -7,7 +7,7 @@ use super::exposure::Exposure;
 use super::likeness::Likeness;
 use super::sheen::matte;
 use super::skin::{linear_at, median};
-use super::tone::{Doubt, SkinTone, ToneReading, Why};
+use super::tone::{Doubt, SkinTone, ToneReading, ToneRejection};
 use crate::face::{FittedFace, MESH_VERTEX_COUNT};
 use crate::frame::Frame;
 use crate::zeroize;
@@ -64,11 +64,13 @@ impl Complexion {
         let cast = white.max_element() / white.min_element();
         let measured = known.white_confidence.is_none();
         if cast > if measured { COLOURED.1 } else { COLOURED.0 } {
-            return ToneReading::CannotTell(Why::TooColoured);
+            return ToneReading::CannotTell(ToneRejection::TooColoured);
         }
-        let (Some(skin), Some(facing)) = (skin, facing) else { return ToneReading::CannotTell(Why::TooFewPixels) };
+        let (Some(skin), Some(facing)) = (skin, facing) else {
+            return ToneReading::CannotTell(ToneRejection::TooFewPixels);
+        };
         if skin.luminance < 0.008 || known.exposure.level < 0.04 {
-            return ToneReading::CannotTell(Why::TooDark);
+            return ToneReading::CannotTell(ToneRejection::TooDark);
         }
         let clipped = match self.look(frame, face, (&skin, ground), known) {
             Ok(clipped) => clipped,
@@ -83,10 +85,10 @@ impl Complexion {
         let hue = chroma.y.atan2(chroma.x).to_degrees();
         let strange = chroma.length() > 8.0 && !(HUE_DEG.0..HUE_DEG.1).contains(&hue);
         if !measured && (strange || chroma.length() > CHROMA_MAX) {
-            return ToneReading::CannotTell(Why::TooColoured);
+            return ToneReading::CannotTell(ToneRejection::TooColoured);
         }
         if spread.x > UNEVEN.0 || spread.y.max(spread.z) > UNEVEN.1 {
-            return ToneReading::CannotTell(Why::TooUneven);
+            return ToneReading::CannotTell(ToneRejection::TooUneven);
         }
         // Pixels left out for being clipped were the brightest ones.
         let doubt = Doubt {
@@ -110,7 +112,7 @@ impl Complexion {
         face: &FittedFace,
         (skin, ground): (&Likeness, &[Ground; MESH_VERTEX_COUNT]),
         known: Known,
-    ) -> Result<f32, Why> {
+    ) -> Result<f32, ToneRejection> {
         let white = known.white_linear;
         let d65 = light_from_neutral(white).inverse() * (1.0 / known.exposure.level.max(1e-3));
         self.labs.clear();
@@ -150,10 +152,10 @@ impl Complexion {
             }
         }
         if clipped * 3 > seen {
-            return Err(Why::TooBright);
+            return Err(ToneRejection::TooBright);
         }
         if self.labs.len() < PIXELS_MIN || self.labs.len() * 4 < seen {
-            return Err(Why::TooFewPixels);
+            return Err(ToneRejection::TooFewPixels);
         }
         Ok(clipped as f32 / seen as f32)
     }

@@ -6,11 +6,11 @@ use super::complexion::{Complexion, Known};
 use super::exposure::{Exposure, sclera};
 use super::harmonics::{Coefficients, Fit, Key, shaded};
 use super::iris::{self, DARK_BROWN};
+use super::lip_map::LIP_MAP_SIDE;
 use super::sheen::Sheen;
 use super::skin::SkinSamples;
 use super::surface::Surface;
-use super::zone::LIPS_MAP_SIDE;
-use super::{BrowHair, FaceLight, Light, RoomLight, ToneReading, Why, brow, skin_map, zone};
+use super::{BrowHair, FaceLight, Light, RoomLight, ToneReading, ToneRejection, brow, lip_map, skin_map};
 use crate::face::{FittedFace, rings};
 use crate::frame::Frame;
 use crate::zeroize;
@@ -23,7 +23,7 @@ pub struct LightEstimator {
     skin: SkinSamples,
     fit: Fit,
     complexion: Complexion,
-    lips_scratch: zone::Scratch,
+    lips_scratch: lip_map::Scratch,
     skin_scratch: skin_map::Scratch,
     white_confidence: f32,
     light: Light,
@@ -39,7 +39,7 @@ impl Default for LightEstimator {
             skin: SkinSamples::default(),
             fit: Fit::default(),
             complexion: Complexion::default(),
-            lips_scratch: Box::new([Vec4::ZERO; LIPS_MAP_SIDE * LIPS_MAP_SIDE]),
+            lips_scratch: Box::new([Vec4::ZERO; LIP_MAP_SIDE * LIP_MAP_SIDE]),
             skin_scratch: skin_map::Scratch::default(),
             white_confidence: 0.0,
             light: Light::default(),
@@ -55,7 +55,7 @@ const FACE_SECONDS: f32 = 0.12;
 
 impl LightEstimator {
     /// With a known room (a calibration card, a light booth): white point and exposure are not guessed.
-    pub fn calibrated(room: RoomLight) -> Self {
+    pub fn with_room(room: RoomLight) -> Self {
         Self { calibrated: Some(room), ..Self::default() }
     }
 
@@ -151,7 +151,7 @@ impl LightEstimator {
                     skin: skin.cleared(),
                     irises_linear: [DARK_BROWN * exposure.level; 2],
                     brows: [BrowHair::default(); 2],
-                    tone: ToneReading::CannotTell(Why::TooFewPixels),
+                    tone: ToneReading::CannotTell(ToneRejection::TooFewPixels),
                 }
             }
         };

@@ -9,7 +9,7 @@ use proptest::prelude::*;
 use super::harmonics::shaded;
 use super::likeness::decoded;
 use super::synthetic::{HEIGHT, Picture, WIDTH, face};
-use super::{FaceLight, LightEstimator, MONK, RoomLight, SKIN_MAP_SIDE, ToneReading, Why};
+use super::{FaceLight, LightEstimator, MONK, RoomLight, SKIN_MAP_SIDE, ToneReading, ToneRejection};
 use crate::face::{FittedFace, rings};
 use crate::frame::{Frame, PixelFormat};
 
@@ -17,7 +17,7 @@ const SKIN: Vec3 = Vec3::new(0.5, 0.3, 0.22);
 const GREY: Vec3 = Vec3::new(0.4, 0.4, 0.4);
 
 fn known() -> LightEstimator {
-    LightEstimator::calibrated(RoomLight::default())
+    LightEstimator::with_room(RoomLight::default())
 }
 
 fn even(_: Vec3) -> f32 {
@@ -195,7 +195,7 @@ fn all_ten_monk_tones_are_told_under_a_known_light() {
             let room = RoomLight { white_linear: white / luminance(white), exposure: luminance(white) * 0.95 };
             let skin = decoded(rgb);
             let picture = Picture::flat(GREY * white).shaded(&face, skin * white * 0.95, even);
-            let ToneReading::Tone(read) = picture.light(LightEstimator::calibrated(room), &face).faces[0].tone else {
+            let ToneReading::Tone(read) = picture.light(LightEstimator::with_room(room), &face).faces[0].tone else {
                 panic!("tone {tone} under {white}");
             };
             assert_eq!(read.monk, tone, "under {white}: {read:?}");
@@ -210,20 +210,20 @@ fn a_tone_that_cannot_be_told_is_not_told() {
     let face = face(0.0);
     let read = |picture: Picture, estimator: LightEstimator| picture.light(estimator, &face).faces[0].tone;
     let on_face = |skin: Vec3| Picture::flat(GREY).shaded(&face, skin, even);
-    assert_eq!(read(on_face(SKIN * 0.01), known()), ToneReading::CannotTell(Why::TooDark));
-    assert_eq!(read(on_face(Vec3::splat(1.0)), known()), ToneReading::CannotTell(Why::TooBright));
+    assert_eq!(read(on_face(SKIN * 0.01), known()), ToneReading::CannotTell(ToneRejection::TooDark));
+    assert_eq!(read(on_face(Vec3::splat(1.0)), known()), ToneReading::CannotTell(ToneRejection::TooBright));
     let red = Vec3::new(1.0, 0.15, 0.1);
     let room = RoomLight { white_linear: red / luminance(red), exposure: 1.0 };
     let in_red = || Picture::flat(GREY * red).shaded(&face, SKIN * red, even);
-    assert_eq!(read(in_red(), LightEstimator::calibrated(room)), ToneReading::CannotTell(Why::TooColoured));
-    assert_eq!(read(in_red(), LightEstimator::default()), ToneReading::CannotTell(Why::TooColoured));
+    assert_eq!(read(in_red(), LightEstimator::with_room(room)), ToneReading::CannotTell(ToneRejection::TooColoured));
+    assert_eq!(read(in_red(), LightEstimator::default()), ToneReading::CannotTell(ToneRejection::TooColoured));
     let mut far = face.clone();
     far.landmarks_px.iter_mut().for_each(|point| *point += Vec3::new(-5000.0, 0.0, 0.0));
-    assert_eq!(on_face(SKIN).light(known(), &far).faces[0].tone, ToneReading::CannotTell(Why::TooFewPixels));
+    assert_eq!(on_face(SKIN).light(known(), &far).faces[0].tone, ToneReading::CannotTell(ToneRejection::TooFewPixels));
     let mut blotched = on_face(SKIN);
     blotched
         .each(|at, pixel| *pixel *= if ((at.x / 14.0 + at.y / 9.0) as usize).is_multiple_of(2) { 0.55 } else { 1.3 });
-    assert_eq!(read(blotched, known()), ToneReading::CannotTell(Why::TooUneven));
+    assert_eq!(read(blotched, known()), ToneReading::CannotTell(ToneRejection::TooUneven));
 }
 
 #[test]

@@ -21,13 +21,13 @@ pub enum ToneReading {
     /// A tone with its uncertainty.
     Tone(SkinTone),
     /// The picture does not tell it.
-    CannotTell(Why),
+    CannotTell(ToneRejection),
 }
 
 /// Why a skin tone cannot be told.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
-pub enum Why {
+pub enum ToneRejection {
     /// Too little light: noise and stray light outweigh the colour.
     TooDark,
     /// The skin is overexposed, its colour is clipped.
@@ -49,7 +49,7 @@ pub struct SkinTone {
     pub spread_lab: Vec3,
     /// One standard deviation of `lab` by what is not known of the light. From a single picture the exposure is a bounded
     /// guess from the brightest things in the room and the white of the eyes, ± 20 % at best and often ± 50 %, which is
-    /// 5 to 12 of L\*; with [`LightEstimator::calibrated`](super::LightEstimator::calibrated) it is ± 6 %.
+    /// 5 to 12 of L\*; with [`LightEstimator::with_room`](super::LightEstimator::with_room) it is ± 6 %.
     pub sigma_lab: Vec3,
     /// Individual typology angle (Chardon 1991): above 55 very light, 41–55 light, 28–41 intermediate, 10–28 tan,
     /// −30–10 brown, below −30 dark.

@@ -13,7 +13,7 @@ use super::textures::{FaceMaps, FrameTexture};
 use super::{RenderError, View};
 use crate::dress::{Dressed, DressedFace, Wardrobe, Worn};
 use crate::face::OCCLUSION_SIDE;
-use crate::light::{LIPS_MAP_SIDE, SKIN_MAP_SIDE, light_from_neutral};
+use crate::light::{LIP_MAP_SIDE, SKIN_MAP_SIDE, light_from_neutral};
 use crate::look::Chart;
 use crate::scene::Scene;
 use crate::zeroize;
@@ -73,7 +73,7 @@ impl Renderer {
             films,
             faces: uniform("carmine faces", size_of::<Faces>()),
             skin_maps: FaceMaps::new(device, "carmine skin maps", SKIN_MAP_SIDE, half),
-            lips_maps: FaceMaps::new(device, "carmine lips maps", LIPS_MAP_SIDE, half),
+            lips_maps: FaceMaps::new(device, "carmine lips maps", LIP_MAP_SIDE, half),
             occlusion: FaceMaps::new(device, "carmine occlusion", OCCLUSION_SIDE, wgpu::TextureFormat::R8Unorm),
             buffers: ChartBuffers::new(device, UVec2::splat(4)),
             device: device.clone(),

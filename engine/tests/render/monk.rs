@@ -72,7 +72,7 @@ fn worn_on(category: Category, look: &Look) -> Vec<[u8; 3]> {
     let at = core(category, seen.face()).round();
     MONK.map(|[r, g, b]| {
         let patch = RgbaImage::from_pixel(seen.picture.width(), seen.picture.height(), Rgba([r, g, b, 255]));
-        let mut light = LightEstimator::calibrated(RoomLight::default());
+        let mut light = LightEstimator::with_room(RoomLight::default());
         let mut light = light.estimate(&frame(&patch), &seen.faces).clone();
         for face in &mut light.faces {
             face.lips.map.iter_mut().chain(face.skin.map.iter_mut()).for_each(|texel| texel.w = 1.0);

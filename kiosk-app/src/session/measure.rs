@@ -2,7 +2,7 @@
 
 use std::time::Duration;
 
-use carmine::light::{SkinTone, ToneReading, Why};
+use carmine::light::{SkinTone, ToneReading, ToneRejection};
 
 /// How the reading stands.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -15,12 +15,12 @@ pub enum Measure {
         /// 0–1.
         done: f32,
         /// Why the newest picture did not tell; no face counts as too few pixels.
-        hindered: Option<Why>,
+        hindered: Option<ToneRejection>,
     },
     /// The tone.
     Done(SkinTone),
     /// It cannot be told here.
-    Failed(Why),
+    Failed(ToneRejection),
 }
 
 /// Collects readings.
@@ -28,7 +28,7 @@ pub enum Measure {
 pub struct Reader {
     since: Option<Duration>,
     tones: Vec<SkinTone>,
-    refusals: Vec<Why>,
+    refusals: Vec<ToneRejection>,
     state: Measure,
 }
 
@@ -70,7 +70,7 @@ impl Reader {
             Some(ToneReading::Tone(tone)) if self.tones.len() < 4 * ENOUGH => self.tones.push(*tone),
             Some(ToneReading::Tone(_)) => {}
             Some(ToneReading::CannotTell(why)) => hindered = Some(*why),
-            None => hindered = Some(Why::TooFewPixels),
+            None => hindered = Some(ToneRejection::TooFewPixels),
         }
         if let Some(why) = hindered
             && self.refusals.len() < 4 * ENOUGH
@@ -87,7 +87,7 @@ impl Reader {
         }
     }
 
-    fn settle(&mut self, since: Duration, hindered: Option<Why>, now: Duration) {
+    fn settle(&mut self, since: Duration, hindered: Option<ToneRejection>, now: Duration) {
         let passed = now.saturating_sub(since);
         let done = (self.tones.len() as f32 / ENOUGH as f32).min(passed.as_secs_f32() / AT_LEAST.as_secs_f32());
         self.state = if self.tones.len() >= ENOUGH && passed >= AT_LEAST || !self.tones.is_empty() && passed >= AT_MOST
@@ -106,9 +106,9 @@ impl Reader {
         self.tones[self.tones.len() / 2]
     }
 
-    fn commonest(&self) -> Why {
-        let count = |why: &Why| self.refusals.iter().filter(|other| *other == why).count();
-        self.refusals.iter().copied().max_by_key(count).unwrap_or(Why::TooFewPixels)
+    fn commonest(&self) -> ToneRejection {
+        let count = |why: &ToneRejection| self.refusals.iter().filter(|other| *other == why).count();
+        self.refusals.iter().copied().max_by_key(count).unwrap_or(ToneRejection::TooFewPixels)
     }
 }
 
@@ -125,10 +125,10 @@ mod tests {
         let mut reader = Reader::default();
         reader.start(at(0));
         for step in 0..70 {
-            let why = if step % 5 == 0 { Why::TooUneven } else { Why::TooDark };
+            let why = if step % 5 == 0 { ToneRejection::TooUneven } else { ToneRejection::TooDark };
             reader.read(Some(&ToneReading::CannotTell(why)), at(step * 100));
         }
-        assert_eq!(reader.state(), &Measure::Failed(Why::TooDark));
+        assert_eq!(reader.state(), &Measure::Failed(ToneRejection::TooDark));
     }
 
     #[test]
@@ -138,6 +138,6 @@ mod tests {
         reader.read(None, at(10));
         assert!(reader.is_looking());
         reader.tick(at(6100));
-        assert_eq!(reader.state(), &Measure::Failed(Why::TooFewPixels));
+        assert_eq!(reader.state(), &Measure::Failed(ToneRejection::TooFewPixels));
     }
 }

@@ -3,7 +3,7 @@
 use std::sync::Arc;
 use std::time::Duration;
 
-use carmine::light::{SkinTone, ToneReading, Why};
+use carmine::light::{SkinTone, ToneReading, ToneRejection};
 use carmine_kiosk::catalogue::Catalogue;
 use carmine_kiosk::l10n::Language;
 use carmine_kiosk::session::idle::Patience;
@@ -114,11 +114,11 @@ pub fn session(state: State, catalogue: &Catalogue) -> Session {
         State::ShadeLooking => {
             act(&mut session, Action::Measure);
             read(&mut session, &ToneReading::Tone(tone()), 6);
-            read(&mut session, &ToneReading::CannotTell(Why::TooUneven), 1);
+            read(&mut session, &ToneReading::CannotTell(ToneRejection::TooUneven), 1);
         }
         State::ShadeFailed => {
             act(&mut session, Action::Measure);
-            read(&mut session, &ToneReading::CannotTell(Why::TooDark), 40);
+            read(&mut session, &ToneReading::CannotTell(ToneRejection::TooDark), 40);
         }
         State::ShadeDone | State::ShadeJaw => {
             act(&mut session, Action::Measure);

@@ -7,7 +7,7 @@ use glam::Vec4;
 use super::read_back::{Grid, floats};
 use super::{look_of, offscreen};
 use crate::dress::Worn;
-use crate::light::Preview;
+use crate::light::PreviewLight;
 use crate::look::Finish;
 use crate::render::atlas::LEVELS;
 use crate::render::films::Films;
@@ -87,7 +87,7 @@ fn films_equal_their_cpu_twins_to_the_precision_of_their_textures() {
     let mut films = Films::new(device).unwrap();
     let mut worn = Worn::default();
     for (index, finish) in Finish::ALL.into_iter().enumerate() {
-        let preview = Preview::ALL[index % 4];
+        let preview = PreviewLight::ALL[index % 4];
         let look = look_of(finish, [1.0, 0.4, 2.0][index % 3]);
         assert!(worn.wear(&look, preview));
         assert!(worn.layers().count as usize <= MAX_LAYERS);

@@ -6,7 +6,7 @@ use super::worn_pixel::Inputs;
 use super::{Seen, look_of, offscreen};
 use crate::face::{OCCLUSION_SIDE, Occlusion};
 use crate::frame::{Frame, PixelFormat};
-use crate::light::{LightEstimator, Preview, RoomLight};
+use crate::light::{LightEstimator, PreviewLight, RoomLight};
 use crate::look::Finish;
 use crate::render::Offscreen;
 use crate::scene::Scene;
@@ -56,7 +56,7 @@ fn a_coloured_room_and_what_covers_the_face_equal_their_cpu_twin() {
     let mut seen = Seen::input("light_skin.png");
     let room = RoomLight { white_linear: Vec3::new(1.15, 0.97, 0.72), exposure: 0.7 };
     let frame = Frame::new(&seen.pixels, PixelFormat::Rgba8, seen.size.0, seen.size.1).unwrap();
-    seen.light = LightEstimator::calibrated(room).estimate(&frame, &seen.faces).clone();
+    seen.light = LightEstimator::with_room(room).estimate(&frame, &seen.faces).clone();
     // Waves from clear to covered and back.
     let mut map = Box::new([0; OCCLUSION_SIDE * OCCLUSION_SIDE]);
     for (index, covered) in map.iter_mut().enumerate() {
@@ -64,7 +64,7 @@ fn a_coloured_room_and_what_covers_the_face_equal_their_cpu_twin() {
         *covered = (wave.sin() * 200.0 + 100.0).clamp(0.0, 255.0) as u8;
     }
     let occlusion = [Occlusion { map, ..Default::default() }];
-    for (finish, preview) in [(Finish::Satin, Preview::Off), (Finish::Glitter, Preview::Evening)] {
+    for (finish, preview) in [(Finish::Satin, PreviewLight::Off), (Finish::Glitter, PreviewLight::Evening)] {
         let look = look_of(finish, 0.7);
         let scene = seen.scene(&look).previewed(preview).with_occlusion(&occlusion);
         compare(&mut offscreen, &scene, &format!("coloured room, {preview:?}, {}", finish.name()));

@@ -9,7 +9,7 @@ use glam::{Mat3, UVec2, Vec2, Vec3, Vec4, Vec4Swizzles};
 
 use super::read_back::{Grid, colours, floats, half_floats, words};
 use crate::face::OCCLUSION_SIDE;
-use crate::light::{LIPS_MAP_SIDE, SKIN_MAP_SIDE};
+use crate::light::{LIP_MAP_SIDE, SKIN_MAP_SIDE};
 use crate::render::atlas::LEVELS;
 use crate::render::buffers::Window;
 use crate::render::{Offscreen, View};
@@ -136,7 +136,7 @@ impl Inputs {
             stroke: floats(offscreen, buffers.stroke_view.texture(), 0),
             films: std::array::from_fn(|level| films.map(|texture| floats(offscreen, texture, level as u32))),
             skin_map: square(SKIN_MAP_SIDE, half_floats(bytemuck::cast_slice(&dressed.skin_map))),
-            lips_map: square(LIPS_MAP_SIDE, half_floats(bytemuck::cast_slice(&dressed.lips_map))),
+            lips_map: square(LIP_MAP_SIDE, half_floats(bytemuck::cast_slice(&dressed.lips_map))),
             occlusion: square(OCCLUSION_SIDE, covered.iter().map(|&c| Vec4::splat(f32::from(c) / 255.0)).collect()),
             faces: *renderer.faces(),
             first: first.round().as_uvec2(),

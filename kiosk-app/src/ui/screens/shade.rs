@@ -5,7 +5,7 @@ mod matches;
 mod rest;
 mod words;
 
-use carmine::light::Why;
+use carmine::light::ToneRejection;
 use egui::{Align2, Pos2, Rect, Vec2};
 
 use super::page::{self, Texts};
@@ -144,13 +144,13 @@ fn idle(canvas: &mut Canvas<'_>, stage: &Stage<'_>) -> Rect {
     picture
 }
 
-fn looking(canvas: &mut Canvas<'_>, done: f32, hindered: Option<Why>) -> Rect {
+fn looking(canvas: &mut Canvas<'_>, done: f32, hindered: Option<ToneRejection>) -> Rect {
     let title = canvas.say("shade-looking");
     let body = canvas.say(hindered.map_or("shade-looking-about", words::hindered));
     self::offer(canvas, None, &Offer { title: &title, body: &body, button: None, ring: Some(done) }).0
 }
 
-fn failed(canvas: &mut Canvas<'_>, stage: &Stage<'_>, why: Why) -> Rect {
+fn failed(canvas: &mut Canvas<'_>, stage: &Stage<'_>, why: ToneRejection) -> Rect {
     let (title, button) = (canvas.say(words::failed(why)), canvas.say("shade-again"));
     let body = canvas.say(words::hindered(why));
     let (picture, tapped) =

@@ -1,6 +1,6 @@
 //! Numbers in plain words.
 
-use carmine::light::{SkinTone, Why};
+use carmine::light::{SkinTone, ToneRejection};
 use carmine::matching::{Depth, Match, Undertone};
 
 use crate::l10n::{Locale, Value};
@@ -59,25 +59,25 @@ pub fn doubt(locale: &Locale, tone: &SkinTone) -> String {
 }
 
 /// What hinders a reading, and what to do.
-pub fn hindered(why: Why) -> &'static str {
+pub fn hindered(why: ToneRejection) -> &'static str {
     match why {
-        Why::TooDark => "shade-too-dark",
-        Why::TooBright => "shade-too-bright",
-        Why::TooColoured => "shade-too-coloured",
-        Why::TooFewPixels => "shade-too-few",
-        Why::TooUneven => "shade-too-uneven",
+        ToneRejection::TooDark => "shade-too-dark",
+        ToneRejection::TooBright => "shade-too-bright",
+        ToneRejection::TooColoured => "shade-too-coloured",
+        ToneRejection::TooFewPixels => "shade-too-few",
+        ToneRejection::TooUneven => "shade-too-uneven",
         _ => "shade-too-odd",
     }
 }
 
 /// Why there is no answer.
-pub fn failed(why: Why) -> &'static str {
+pub fn failed(why: ToneRejection) -> &'static str {
     match why {
-        Why::TooDark => "shade-failed-dark",
-        Why::TooBright => "shade-failed-bright",
-        Why::TooColoured => "shade-failed-coloured",
-        Why::TooFewPixels => "shade-failed-few",
-        Why::TooUneven => "shade-failed-uneven",
+        ToneRejection::TooDark => "shade-failed-dark",
+        ToneRejection::TooBright => "shade-failed-bright",
+        ToneRejection::TooColoured => "shade-failed-coloured",
+        ToneRejection::TooFewPixels => "shade-failed-few",
+        ToneRejection::TooUneven => "shade-failed-uneven",
         _ => "shade-failed-odd",
     }
 }

@@ -9,16 +9,16 @@ use crate::face::{FittedFace, rings};
 use crate::frame::Frame;
 use crate::zeroize;
 
-/// Side of a [`ZoneLight`]'s map.
-pub const LIPS_MAP_SIDE: usize = 32;
-const SIDE: usize = LIPS_MAP_SIDE;
+/// Side of a [`LipMap`]'s map.
+pub const LIP_MAP_SIDE: usize = 32;
+const SIDE: usize = LIP_MAP_SIDE;
 
 /// Memory for one map in the making.
 pub(super) type Scratch = Box<[Vec4; SIDE * SIDE]>;
 
 /// Mean bare colour and shading of a zone, as a small map that follows it.
 #[derive(Debug)]
-pub struct ZoneLight {
+pub struct LipMap {
     /// The map covers min x, min y, width, height in `frame_px`.
     pub rect_px: Vec4,
     /// Rows from the top: linear RGB of the bare zone averaged around the texel, and the shading there (what a white
@@ -29,7 +29,7 @@ pub struct ZoneLight {
     empty: bool,
 }
 
-impl Clone for ZoneLight {
+impl Clone for LipMap {
     fn clone(&self) -> Self {
         Self { map: self.map.clone(), ..*self }
     }
@@ -41,7 +41,7 @@ impl Clone for ZoneLight {
     }
 }
 
-impl Default for ZoneLight {
+impl Default for LipMap {
     fn default() -> Self {
         Self {
             rect_px: Vec4::new(0.0, 0.0, 1.0, 1.0),
@@ -57,7 +57,7 @@ const BLUR_WIDTHS: f32 = 0.13;
 /// Of a slow change in the bare lips' luminance, the part that is shading rather than pigment (as an exponent).
 const RELIEF: f32 = 0.5;
 
-impl ZoneLight {
+impl LipMap {
     pub(super) fn zeroize(&mut self) {
         zeroize::overwrite(&mut self.map[..], Vec4::ZERO);
         (self.rect_px, self.edges, self.empty) = (Vec4::ZERO, LipEdges::default(), true);

@@ -4,7 +4,7 @@ use super::adapt::XYZ_FROM_RGB;
 
 /// A light to look at make-up in that is not the one in the room. Data only; nothing uses it by itself.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
-pub enum Preview {
+pub enum PreviewLight {
     /// The room's own light.
     #[default]
     Off,
@@ -16,12 +16,12 @@ pub enum Preview {
     Evening,
 }
 
-impl Preview {
+impl PreviewLight {
     /// In the order of a menu.
     pub const ALL: [Self; 4] = [Self::Off, Self::Store, Self::Daylight, Self::Evening];
 
     /// Linear sRGB (D65) of a white surface in this light, luminance 1, for an eye that is adapted to D65; `None` for
-    /// [`Preview::Off`].
+    /// [`PreviewLight::Off`].
     pub fn white_linear(self) -> Option<Vec3> {
         self.chromaticity().map(linear_from_xy)
     }
@@ -59,9 +59,9 @@ mod tests {
 
     #[test]
     fn warmer_lights_have_more_red_and_less_blue() {
-        assert_eq!(Preview::Off.white_linear(), None);
-        let [store, daylight, evening] =
-            [Preview::Store, Preview::Daylight, Preview::Evening].map(|light| light.white_linear().unwrap());
+        assert_eq!(PreviewLight::Off.white_linear(), None);
+        let [store, daylight, evening] = [PreviewLight::Store, PreviewLight::Daylight, PreviewLight::Evening]
+            .map(|light| light.white_linear().unwrap());
         assert!(daylight.abs_diff_eq(Vec3::ONE, 2e-3), "{daylight}");
         assert!(evening.x > store.x && store.x > 1.1 && evening.z < store.z && store.z < 0.8, "{store} {evening}");
         for white in [store, daylight, evening] {
