@@ -2,12 +2,9 @@
 
 pub mod attract;
 pub mod capture;
-pub mod displays;
 pub mod follow;
 pub mod framing;
 pub mod gpu;
-pub mod headless;
-pub mod kiosk;
 pub mod pipeline;
 pub mod player;
 pub mod printing;

@@ -6,7 +6,8 @@ use std::process::ExitCode;
 use clap::Parser;
 
 use carmine_kiosk::cli::{Cli, Command};
-use carmine_kiosk::{app, doctor, look, output, render, track};
+use carmine_kiosk::commands::{doctor, kiosk, look, render, track};
+use carmine_kiosk::output;
 
 /// Memory is overwritten when it is freed: of a shopper's pictures nothing stays in what the process has used once.
 #[global_allocator]
@@ -17,8 +18,8 @@ fn main() -> ExitCode {
     env_logger::Builder::from_env(env_logger::Env::default().default_filter_or("error,wgpu_hal=off")).init();
     let cli = Cli::parse();
     let done = match &cli.command {
-        None => app::kiosk::run(&cli.kiosk),
-        Some(Command::Kiosk(args)) => app::kiosk::run(args),
+        None => kiosk::run(&cli.kiosk),
+        Some(Command::Kiosk(args)) => kiosk::run(args),
         Some(Command::Track(args)) => track::run(args),
         Some(Command::Render(args)) => render::run(args),
         Some(Command::Look(command)) => look::run(command),

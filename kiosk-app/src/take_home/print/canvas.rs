@@ -4,7 +4,7 @@ use egui::Color32;
 use image::{Rgb, RgbaImage};
 use zeroize::Zeroize;
 
-use crate::render::lettering::{Anchor, Ink, Lettering};
+use crate::commands::render::lettering::{Anchor, Ink, Lettering};
 use crate::take_home::photo::Snapshot;
 use crate::take_home::print::Swatch;
 use crate::take_home::qr::Qr;

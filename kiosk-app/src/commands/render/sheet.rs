@@ -11,11 +11,11 @@ use super::place::Place;
 use super::{Studio, png};
 use crate::catalogue::{self, CatalogueError};
 use crate::cli::{RenderArgs, Size};
+use crate::commands::progress::Progress;
 use crate::error::AppError;
 use crate::models::Models;
 use crate::output::Warnings;
 use crate::preview::Preview;
-use crate::progress::Progress;
 use crate::source::{self, Picture};
 use crate::ui::text::Voice;
 

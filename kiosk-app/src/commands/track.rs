@@ -7,10 +7,10 @@ use carmine::face::{Camera, FaceFitter, FaceTracker, FittedFace, TrackerConfig};
 use serde::Serialize;
 
 use crate::cli::TrackArgs;
+use crate::commands::progress::Progress;
 use crate::error::AppError;
 use crate::models::Models;
 use crate::output::{self, Warnings, WholeFile};
-use crate::progress::Progress;
 use crate::source::{self, FrameSource, Picture};
 
 /// Faces that are looked for in a photo.

@@ -13,11 +13,11 @@ use carmine::render::Offscreen;
 
 use crate::app::gpu;
 use crate::app::stats::{Stage, Stats};
+use crate::commands::progress::Progress;
 use crate::error::AppError;
 use crate::models::Models;
 use crate::output;
 use crate::preview::Preview;
-use crate::progress::Progress;
 use crate::source::still::encode_png;
 use crate::source::{FrameSource, Picture};
 

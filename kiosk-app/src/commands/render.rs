@@ -16,14 +16,14 @@ use image::imageops::{self, FilterType};
 use crate::app::gpu;
 use crate::catalogue;
 use crate::cli::{RenderArgs, Size};
+use crate::commands::progress::Progress;
+use crate::commands::track::STILL_FACES;
 use crate::error::AppError;
 use crate::models::Models;
 use crate::output::Warnings;
 use crate::preview::Preview;
-use crate::progress::Progress;
 use crate::source::still::encode_png;
 use crate::source::{self, Picture};
-use crate::track::STILL_FACES;
 use lettering::Lettering;
 
 use place::Place;

@@ -1,5 +1,7 @@
 //! `carmine` and `carmine kiosk`: the kiosk's parts put together.
 
+mod headless;
+
 use std::thread;
 use std::time::Instant;
 
@@ -12,13 +14,13 @@ use crate::app::pipeline::Wake;
 use crate::app::player::Player;
 use crate::app::shop::{Shop, ShopOptions};
 use crate::app::window::{Mirror, MirrorConfig};
-use crate::app::{displays, headless};
 use crate::catalogue;
 use crate::cli::{CameraChoice, KioskArgs};
+use crate::commands::displays;
+use crate::commands::track::STILL_FACES;
 use crate::error::AppError;
 use crate::models::Models;
 use crate::source::{self, FrameSource, clip};
-use crate::track::STILL_FACES;
 
 /// A broken thread is told where it is caught, in one line; `RUST_BACKTRACE` brings the usual report back.
 fn quieten_threads() {

@@ -8,7 +8,7 @@ use carmine::models::{ModelId, VerifiedModel};
 use carmine::render::Renderer;
 use wgpu::{Backends, DeviceType, Instance, InstanceDescriptor};
 
-use crate::app::displays;
+use crate::commands::displays;
 use crate::error::AppError;
 use crate::output;
 use crate::source::ffmpeg;
