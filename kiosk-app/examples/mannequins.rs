@@ -11,7 +11,7 @@ use carmine::frame::PixelFormat;
 use carmine::mannequin::{Attitude, ShopMannequin, StudioLight, View};
 use carmine::render::Offscreen;
 use carmine::{Frame, Scene, TryOn, TryOnConfig};
-use carmine_kiosk::{app::gpu, catalogue};
+use carmine_kiosk::{catalogue, gpu};
 use image::imageops::{self, FilterType};
 use image::{DynamicImage, RgbImage, RgbaImage};
 

@@ -4,7 +4,6 @@ pub mod attract;
 pub mod capture;
 pub mod follow;
 pub mod framing;
-pub mod gpu;
 pub mod pipeline;
 pub mod player;
 pub mod printing;

@@ -1,12 +1,11 @@
 //! The command line: what a newcomer reads with `--help`.
 
 use std::path::PathBuf;
-use std::str::FromStr;
 
 use clap::{Args, Parser, Subcommand};
 
 use crate::catalogue;
-use crate::preview::Preview;
+use crate::choices::{CameraChoice, LightChoice, Size};
 
 const ABOUT: &str = "Try make-up on in a mirror, on a photo or on a clip. Works offline; nothing is stored or sent.";
 
@@ -152,7 +151,7 @@ pub struct KioskArgs {
     pub look: Option<String>,
     /// Show the make-up in another light than the room's
     #[arg(long, value_enum, default_value_t, hide_possible_values = true, value_name = "store|daylight|evening|off")]
-    pub light: Preview,
+    pub light: LightChoice,
     /// Window size in pixels
     #[arg(long, value_name = "WxH")]
     pub size: Option<Size>,
@@ -207,7 +206,7 @@ pub struct RenderArgs {
     pub split: bool,
     /// Show the make-up in another light than the room's
     #[arg(long, value_enum, default_value_t, hide_possible_values = true, value_name = "store|daylight|evening|off")]
-    pub light: Preview,
+    pub light: LightChoice,
     /// A .png file for a photo; a folder for a clip or a folder of frames
     #[arg(short, long, value_name = "OUT.png|OUT_DIR")]
     pub output: PathBuf,
@@ -222,56 +221,6 @@ pub struct RenderArgs {
     pub models: Option<PathBuf>,
 }
 
-/// Which camera.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub enum CameraChoice {
-    /// The first that opens.
-    Auto,
-    /// The one with this number.
-    Index(u32),
-    /// No camera.
-    None,
-    /// A clip or photo in a camera's place.
-    Clip(PathBuf),
-}
-
-impl FromStr for CameraChoice {
-    type Err = String;
-    fn from_str(text: &str) -> Result<Self, String> {
-        match text {
-            "auto" => Ok(Self::Auto),
-            "none" => Ok(Self::None),
-            _ => match text.parse() {
-                Ok(index) => Ok(Self::Index(index)),
-                Err(_) if text.contains(['.', '/', '\\']) => Ok(Self::Clip(text.into())),
-                Err(_) => Err("give auto, none, a number that `carmine doctor` lists, or a clip's file".to_owned()),
-            },
-        }
-    }
-}
-
-/// Width and height in pixels.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Size {
-    /// Width in pixels.
-    pub width: u32,
-    /// Height in pixels.
-    pub height: u32,
-}
-
-impl FromStr for Size {
-    type Err = String;
-    fn from_str(text: &str) -> Result<Self, String> {
-        let mend = "give WIDTHxHEIGHT from 1x1 to 8192x8192, such as 1280x800";
-        let (width, height) = text.split_once(['x', 'X', '×']).ok_or(mend)?;
-        let side = |text: &str| match text.parse::<u32>() {
-            Ok(side @ 1..=carmine::Frame::MAX_SIDE_PX) => Ok(side),
-            _ => Err(mend.to_owned()),
-        };
-        Ok(Self { width: side(width)?, height: side(height)? })
-    }
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -280,16 +229,5 @@ mod tests {
     fn the_definition_is_sound() {
         use clap::CommandFactory;
         Cli::command().debug_assert();
-    }
-
-    #[test]
-    fn sizes_and_cameras() {
-        assert_eq!("1280x800".parse(), Ok(Size { width: 1280, height: 800 }));
-        for bad in ["", "1280", "0x5", "9000x5", "axb", "5x"] {
-            assert!(bad.parse::<Size>().is_err(), "{bad}");
-        }
-        assert_eq!("3".parse(), Ok(CameraChoice::Index(3)));
-        assert_eq!("a/clip.avi".parse(), Ok(CameraChoice::Clip("a/clip.avi".into())));
-        assert!("first".parse::<CameraChoice>().is_err());
     }
 }

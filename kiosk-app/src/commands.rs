@@ -2,6 +2,7 @@
 
 mod displays;
 pub mod doctor;
+mod input;
 pub mod kiosk;
 pub mod look;
 mod progress;

@@ -4,8 +4,8 @@ use std::path::PathBuf;
 
 use thiserror::Error;
 
-use crate::app::gpu::GpuError;
 use crate::catalogue::CatalogueError;
+use crate::gpu::GpuError;
 use crate::models::ModelsError;
 use crate::source::SourceError;
 use crate::take_home::code::CodeError;

@@ -16,6 +16,7 @@ mod money;
 mod numbers;
 mod pseudo;
 mod refs;
+mod region;
 
 pub use language::Language;
 pub use messages::LocaleError;

@@ -5,7 +5,6 @@ use std::io::{BufWriter, ErrorKind, Write};
 use std::path::{Path, PathBuf};
 
 use crate::error::AppError;
-use crate::source::FrameSource;
 
 /// Writes a file beside its final place and renames it there at the end; dropped before that, it leaves nothing. (Only a
 /// process that is killed meanwhile leaves its `.NAME.PID.part` behind, and the final place as it was.) What cannot be
@@ -169,28 +168,6 @@ pub fn print(text: &str) {
 /// Says a line on standard error, where `eprintln!` would panic if nobody can hear it any more.
 pub fn tell(line: &str) {
     let _ = writeln!(std::io::stderr().lock(), "{line}");
-}
-
-/// Says a source's warning once: some know it when they are opened, some only at their end.
-#[derive(Default)]
-pub struct Warnings(Option<String>);
-
-impl Warnings {
-    /// What has been told already.
-    pub fn told(source: &dyn FrameSource) -> Self {
-        Self(source.warning())
-    }
-
-    /// Tells what is new.
-    pub fn tell(&mut self, source: &dyn FrameSource) {
-        let warning = source.warning();
-        if let Some(warning) = &warning
-            && self.0.as_ref() != Some(warning)
-        {
-            tell(&format!("carmine: {warning}"));
-        }
-        self.0 = warning;
-    }
 }
 
 #[cfg(all(test, unix))]

@@ -22,7 +22,7 @@ pub use market::Market;
 pub use sections::*;
 pub use watch::Watch;
 
-use crate::cli::CameraChoice;
+use crate::choices::CameraChoice;
 use keys::Keys;
 
 /// Largest settings file that is read.

@@ -15,6 +15,7 @@ pub mod mannequin;
 pub mod mp4;
 pub mod open;
 pub mod picture;
+pub mod showing;
 #[cfg(feature = "mp4")]
 pub mod sps;
 pub mod still;
@@ -178,19 +179,6 @@ pub enum SourceError {
         /// Its last line.
         why: String,
     },
-}
-
-/// Whether a command would go on writing for ever: a source without an end and nobody who said how many frames.
-pub fn refuse_endless(
-    source: &dyn FrameSource,
-    path: &std::path::Path,
-    frames: Option<u64>,
-) -> Result<(), crate::error::AppError> {
-    if source.is_endless() && frames.is_none() {
-        let name = path.display();
-        return Err(crate::error::AppError::Usage(format!("{name} never ends: say how many frames with --frames N")));
-    }
-    Ok(())
 }
 
 /// What the system said, and what to do about it.

@@ -1,10 +1,9 @@
-//! What the shopper sees and touches. Layout and input are egui's; every word is shaped in [`text`].
+//! What the shopper sees and touches. Layout and input are egui's; every word is shaped in [`crate::text`].
 
 pub mod canvas;
 pub mod kit;
 pub mod screens;
 pub mod stage;
-pub mod text;
 pub mod theme;
 pub mod touch;
 

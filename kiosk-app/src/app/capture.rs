@@ -5,8 +5,9 @@ use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
 use std::time::{Duration, Instant};
 
 use crate::app::player::{Played, Player};
-use crate::source::feed::{CameraError, CameraFeed};
+use crate::source::feed::CameraFeed;
 use crate::source::latest::Latest;
+use crate::source::showing::{NoCamera, Showing};
 use crate::source::{Picture, SourceError};
 
 /// What the mirror shows.
@@ -18,44 +19,7 @@ pub enum Input {
     /// A camera, and what plays while it is away.
     Camera(CameraFeed, Player),
     /// The demo clip, and why.
-    Demo(Player, Why),
-}
-
-/// Why there is no camera picture.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Why {
-    /// None is connected.
-    NotFound,
-    /// Another program has it.
-    Busy,
-    /// It stopped or fails.
-    Lost,
-    /// The user wants none.
-    Off,
-}
-
-impl From<&CameraError> for Why {
-    fn from(error: &CameraError) -> Self {
-        match error {
-            CameraError::NotFound | CameraError::Missing(_) => Self::NotFound,
-            CameraError::Busy => Self::Busy,
-            CameraError::Stalled | CameraError::Failed(_) => Self::Lost,
-        }
-    }
-}
-
-/// Where a picture is from.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub enum Showing {
-    /// A live camera: shown mirrored.
-    Camera,
-    /// The user's file.
-    #[default]
-    File,
-    /// A model to try on.
-    Model,
-    /// The demo clip.
-    Demo(Why),
+    Demo(Player, NoCamera),
 }
 
 /// A captured picture on its way to the tracker.
@@ -153,7 +117,7 @@ fn play_one(player: &mut Player, showing: Showing, out: &Outlet) -> Result<bool,
 }
 
 fn watch(mut feed: CameraFeed, mut demo: Player, out: &Outlet) -> Result<(), SourceError> {
-    let mut away: Option<Why> = None;
+    let mut away: Option<NoCamera> = None;
     let mut playing = false;
     while !out.is_closed() {
         // The demo clip has a clock of its own to wait for.
@@ -172,7 +136,7 @@ fn watch(mut feed: CameraFeed, mut demo: Player, out: &Outlet) -> Result<(), Sou
                 crate::output::tell(&format!("carmine: {trouble}; showing the demo clip until it is there"));
                 demo.resume();
             }
-            away = Some(Why::from(&trouble));
+            away = Some(NoCamera::from(&trouble));
         }
         if let Some(why) = away {
             playing = play_one(&mut demo, Showing::Demo(why), out)?;
@@ -186,8 +150,8 @@ mod tests {
     use super::*;
     use crate::session::Consent;
     use crate::source::clip;
-    use crate::source::feed::Patience;
     use crate::source::feed::tests::{Act, Scripted};
+    use crate::source::feed::{CameraError, Patience};
 
     /// What is shown, in order, without repeats, until `enough`.
     fn shown(acts: impl IntoIterator<Item = Act>, enough: usize, retry: u64) -> Vec<Showing> {
@@ -218,7 +182,7 @@ mod tests {
     #[test]
     fn no_camera_then_one_is_plugged_in() {
         let acts = [Act::Refuse(CameraError::NotFound), Act::Open, Act::Pictures(9999, 1)];
-        assert_eq!(shown(acts, 2, 80), [Showing::Demo(Why::NotFound), Showing::Camera]);
+        assert_eq!(shown(acts, 2, 80), [Showing::Demo(NoCamera::NotFound), Showing::Camera]);
     }
 
     #[test]
@@ -231,13 +195,13 @@ mod tests {
             Act::Open,
             Act::Pictures(9999, 1),
         ];
-        let wanted = [Showing::Demo(Why::Busy), Showing::Camera, Showing::Demo(Why::Lost), Showing::Camera];
+        let wanted = [Showing::Demo(NoCamera::Busy), Showing::Camera, Showing::Demo(NoCamera::Lost), Showing::Camera];
         assert_eq!(shown(acts, 4, 80), wanted);
     }
 
     #[test]
     fn a_stall_shows_the_demo_until_it_ends() {
         let acts = [Act::Open, Act::Pictures(20, 1), Act::Stall(Duration::from_millis(400)), Act::Pictures(9999, 1)];
-        assert_eq!(shown(acts, 3, 5000), [Showing::Camera, Showing::Demo(Why::Lost), Showing::Camera]);
+        assert_eq!(shown(acts, 3, 5000), [Showing::Camera, Showing::Demo(NoCamera::Lost), Showing::Camera]);
     }
 }

@@ -15,11 +15,12 @@ use carmine::governor::{Arrival, Governor, Plan, Work};
 
 use self::beside::{Bench, Beside};
 use self::stations::{Chain, Eyes, Found, Stations};
-use crate::app::capture::{Shot, Showing};
+use crate::app::capture::Shot;
 use crate::app::pipeline::{Seen, Wake};
 use crate::error::AppError;
 use crate::models::Models;
 use crate::source::latest::Latest;
+use crate::source::showing::Showing;
 
 /// Model failures in a row that end the app: one may be a fluke of a picture.
 const MAX_FAILURES: u32 = 5;

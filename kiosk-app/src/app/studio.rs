@@ -9,8 +9,8 @@ use egui::{ColorImage, Context, TextureHandle, TextureOptions, Vec2};
 use zeroize::Zeroize;
 
 use crate::app::pipeline::Seen;
+use crate::choices::LightChoice;
 use crate::error::AppError;
-use crate::preview::Preview;
 use crate::session::{Changed, TILES};
 use crate::ui::stage::Picture;
 
@@ -88,7 +88,7 @@ impl Studio {
     }
 
     /// Renders every face in its look; one look for all if `all` is given.
-    fn render(&mut self, seen: &Seen, looks: &[&Look], preview: Preview) -> Result<(), AppError> {
+    fn render(&mut self, seen: &Seen, looks: &[&Look], preview: LightChoice) -> Result<(), AppError> {
         let bare = Look::bare();
         let scene = Scene::new(seen.shot.picture.frame()?, &seen.faces, &seen.light, &bare)
             .with_occlusion(&seen.occlusion)
@@ -115,7 +115,7 @@ impl Studio {
         let Some((index, look)) = stale else { return Ok(false) };
         let worn = dress(look);
         let worn: Vec<&Look> = worn.iter().map(|look| &**look).collect();
-        self.render(seen, &worn, Preview::Off)?;
+        self.render(seen, &worn, LightChoice::Off)?;
         let image = self.image(seen, crop);
         let texture = context.load_texture(format!("tile {index}"), image, TextureOptions::LINEAR);
         self.tiles[index] = Some((Arc::clone(look), texture));
@@ -128,7 +128,7 @@ impl Studio {
         context: &Context,
         seen: &Seen,
         looks: &[&Look],
-        preview: Preview,
+        preview: LightChoice,
         crop: Crop,
     ) -> Result<(), AppError> {
         self.render(seen, looks, preview)?;
@@ -137,7 +137,7 @@ impl Studio {
     }
 
     /// The frozen picture as it is worn: RGBA of the frame's size. The caller wipes what it copies.
-    pub fn pixels(&mut self, seen: &Seen, looks: &[&Look], preview: Preview) -> Result<&[u8], AppError> {
+    pub fn pixels(&mut self, seen: &Seen, looks: &[&Look], preview: LightChoice) -> Result<&[u8], AppError> {
         self.render(seen, looks, preview)?;
         Ok(&self.pixels)
     }
@@ -152,10 +152,10 @@ impl Studio {
         colour: [u8; 3],
         crop: Crop,
     ) -> Result<Changed, AppError> {
-        self.render(seen, &[], Preview::Off)?;
+        self.render(seen, &[], LightChoice::Off)?;
         let mut bare = self.pixels.clone();
         let elsewhere = difference_from_camera(seen, &bare);
-        self.render(seen, looks, Preview::Off)?;
+        self.render(seen, looks, LightChoice::Off)?;
         let mut count = 0_usize;
         for (pixel, bare) in self.pixels.chunks_exact_mut(4).zip(bare.chunks_exact(4)) {
             let change = (0..3).map(|c| pixel[c].abs_diff(bare[c])).max().unwrap_or(0);

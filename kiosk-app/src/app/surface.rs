@@ -14,9 +14,9 @@ use wgpu::{
 use winit::event_loop::OwnedDisplayHandle;
 use winit::window::Window;
 
-use crate::app::gpu::{self, Gpu, GpuError};
 use crate::error::AppError;
-use crate::ui::theme;
+use crate::gpu::{self, Gpu, GpuError};
+use crate::palette;
 
 /// A window's surface, its device, and the two renderers on it.
 pub struct Screen {
@@ -261,7 +261,7 @@ impl Screen {
                     depth_slice: None,
                     resolve_target: None,
                     ops: wgpu::Operations {
-                        load: wgpu::LoadOp::Clear(theme::BACKGROUND_WGPU),
+                        load: wgpu::LoadOp::Clear(palette::BACKGROUND_WGPU),
                         store: wgpu::StoreOp::Store,
                     },
                 })],

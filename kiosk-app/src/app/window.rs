@@ -27,11 +27,11 @@ use crate::app::shop::Shop;
 use crate::app::stats::{Stage as Timed, Stats};
 use crate::app::studio::Studio;
 use crate::app::surface::{Outcome, Painted, Region, Screen as Display};
-use crate::cli::{CameraChoice, Size};
+use crate::choices::LightChoice;
+use crate::choices::{CameraChoice, Size};
 use crate::error::AppError;
 use crate::models::Models;
 use crate::output;
-use crate::preview::Preview;
 use crate::scanner::Scanner;
 use crate::session::{Effect, Session};
 use crate::ui::Screens;
@@ -61,7 +61,7 @@ pub struct MirrorConfig {
     /// Print times.
     pub stats: bool,
     /// The light that is shown.
-    pub light: Preview,
+    pub light: LightChoice,
 }
 
 /// How often `--stats` prints.
@@ -122,7 +122,7 @@ struct Options {
     kiosk: bool,
     frames: Option<u64>,
     stats: bool,
-    light: Preview,
+    light: LightChoice,
 }
 
 struct Opened {

@@ -1,7 +1,6 @@
 //! `carmine render`: a photo or clip with make-up on, as PNG; or several looks on one sheet.
 
 mod crop;
-pub(crate) mod lettering;
 mod place;
 mod sheet;
 mod split;
@@ -13,18 +12,19 @@ use carmine::{Scene, TryOn, TryOnConfig};
 use image::RgbaImage;
 use image::imageops::{self, FilterType};
 
-use crate::app::gpu;
 use crate::catalogue;
-use crate::cli::{RenderArgs, Size};
+use crate::choices::LightChoice;
+use crate::choices::Size;
+use crate::cli::RenderArgs;
+use crate::commands::input::{Warnings, refuse_endless};
 use crate::commands::progress::Progress;
 use crate::commands::track::STILL_FACES;
 use crate::error::AppError;
+use crate::gpu;
 use crate::models::Models;
-use crate::output::Warnings;
-use crate::preview::Preview;
 use crate::source::still::encode_png;
 use crate::source::{self, Picture};
-use lettering::Lettering;
+use crate::text::lettering::Lettering;
 
 use place::Place;
 
@@ -38,7 +38,7 @@ pub fn run(args: &RenderArgs) -> Result<(), AppError> {
     };
     let look = catalogue::find(look)?;
     let mut input = source::open(&args.input)?;
-    source::refuse_endless(input.as_ref(), &args.input, args.frames)?;
+    refuse_endless(input.as_ref(), &args.input, args.frames)?;
     let mut warnings = Warnings::default();
     warnings.tell(input.as_ref());
     let info = input.info();
@@ -78,7 +78,7 @@ struct Studio {
 }
 
 impl Studio {
-    fn new(models: &Models, still: bool, preview: Preview) -> Result<Self, AppError> {
+    fn new(models: &Models, still: bool, preview: LightChoice) -> Result<Self, AppError> {
         let max_faces = if still { STILL_FACES } else { TrackerConfig::default().max_faces };
         let tracker = TrackerConfig { max_faces, still, ..TrackerConfig::default() };
         let try_on = models.try_on(TryOnConfig { tracker, ..TryOnConfig::default() })?;

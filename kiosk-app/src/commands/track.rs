@@ -7,10 +7,11 @@ use carmine::face::{Camera, FaceFitter, FaceTracker, FittedFace, TrackerConfig};
 use serde::Serialize;
 
 use crate::cli::TrackArgs;
+use crate::commands::input::{Warnings, refuse_endless};
 use crate::commands::progress::Progress;
 use crate::error::AppError;
 use crate::models::Models;
-use crate::output::{self, Warnings, WholeFile};
+use crate::output::{self, WholeFile};
 use crate::source::{self, FrameSource, Picture};
 
 /// Faces that are looked for in a photo.
@@ -56,7 +57,7 @@ pub fn run(args: &TrackArgs) -> Result<(), AppError> {
         output::refuse_input(path, &args.input)?;
     }
     let mut input = source::open(&args.input)?;
-    source::refuse_endless(input.as_ref(), &args.input, args.frames)?;
+    refuse_endless(input.as_ref(), &args.input, args.frames)?;
     let mut warnings = Warnings::default();
     warnings.tell(input.as_ref());
     let models = Models::open(args.models.as_deref())?;

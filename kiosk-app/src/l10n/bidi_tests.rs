@@ -3,12 +3,12 @@
 use cosmic_text::{Attrs, Buffer, Family, FontSystem, Metrics, Shaping, fontdb};
 
 use super::{Language, Locale, isolated};
-use crate::ui::text::{TextShaper, Voice};
+use crate::text::{TextShaper, Voice};
 
 /// Left edges of every letter's glyph, by its byte in `text`.
 fn places(text: &str) -> Vec<(usize, f32)> {
     let mut database = fontdb::Database::new();
-    database.load_font_data(crate::ui::text::SANS.to_vec());
+    database.load_font_data(crate::text::SANS.to_vec());
     database.load_font_data(include_bytes!("../../../assets/fonts/NotoSansArabic-Regular.ttf").to_vec());
     let mut fonts = FontSystem::new_with_locale_and_db("en".into(), database);
     let mut buffer = Buffer::new(&mut fonts, Metrics::new(32.0, 40.0));

@@ -7,7 +7,7 @@ use cosmic_text::{FontSystem, fontdb};
 use super::messages::LOCALES;
 use super::{Language, Locale, Value, pseudo};
 use crate::catalogue::{Catalogue, Price};
-use crate::ui::text::FONTS;
+use crate::text::FONTS;
 
 /// Each with a text for the message that tells where it is.
 fn texts() -> Vec<(String, String)> {

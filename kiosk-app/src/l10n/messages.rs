@@ -10,8 +10,9 @@ use fluent_bundle::concurrent::FluentBundle;
 use fluent_bundle::{FluentArgs, FluentResource};
 use thiserror::Error;
 
+use super::language::Language;
 use super::refs::{Entry, Refs, line_at};
-use super::{Language, numbers, pseudo};
+use super::{numbers, pseudo};
 
 // `LOCALES`: language, file and text of `assets/locales/<language>/<file>.ftl`; written by build.rs.
 include!(concat!(env!("OUT_DIR"), "/locales.rs"));

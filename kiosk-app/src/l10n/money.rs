@@ -1,20 +1,9 @@
 //! Prices as CLDR writes them: which sign, before or after, with what space.
 
-use super::{Language, numbers};
+use super::language::Language;
+use super::numbers;
+use super::region::{is_latin_american, region};
 use crate::catalogue::Price;
-
-/// Where Spanish writes as CLDR's es-419: point for the decimals, sign before the amount.
-pub fn is_latin_american(tag: &str) -> bool {
-    const REGIONS: [&str; 22] = [
-        "AR", "BO", "BR", "BZ", "CL", "CO", "CR", "CU", "DO", "EC", "GT", "HN", "MX", "NI", "PA", "PE", "PR", "PY",
-        "SV", "US", "UY", "VE",
-    ];
-    region(tag).is_some_and(|region| REGIONS.contains(&region))
-}
-
-fn region(tag: &str) -> Option<&str> {
-    tag.split('-').skip(1).find(|part| part.len() == 2)
-}
 
 /// The amount in the manner of `language` in the tag's region.
 pub fn write(language: Language, tag: &str, price: Price) -> String {

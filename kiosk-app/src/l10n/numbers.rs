@@ -14,6 +14,8 @@ use intl_memoizer::Memoizable;
 use intl_memoizer::concurrent::IntlLangMemoizer;
 use unic_langid::LanguageIdentifier;
 
+use super::region::is_latin_american;
+
 /// Beyond this a float no longer tells neighbouring whole numbers apart, and plural rules give up.
 const LARGEST: f64 = 9e15;
 /// More decimals than any message needs.
@@ -73,7 +75,7 @@ pub fn percent(tag: &str, part: f64) -> String {
     match language {
         // Narrow and plain no-break spaces.
         "fr" => format!("{number}\u{202F}%"),
-        "es" if !super::money::is_latin_american(tag) => format!("{number}\u{A0}%"),
+        "es" if !is_latin_american(tag) => format!("{number}\u{A0}%"),
         "ar" if number.contains(|c: char| ('٠'..='٩').contains(&c)) => format!("{number}٪\u{61C}"),
         "ar" => format!("{number}\u{200E}%\u{200E}"),
         _ => format!("{number}%"),

@@ -11,7 +11,7 @@ use serde::Deserialize;
 use super::accent::Accent;
 use super::market::Market;
 use super::values;
-use crate::cli::{CameraChoice, Size};
+use crate::choices::{CameraChoice, Size};
 
 /// Everything that a shop can set. The default is what holds without a file.
 #[derive(Clone, Debug, PartialEq, Deserialize)]
@@ -166,9 +166,7 @@ pub struct Brand {
 
 impl Default for Brand {
     fn default() -> Self {
-        let theme = crate::ui::theme::IVORY;
-        let accent = Accent { rgb: [0x8F, 0x23, 0x38], text: [theme.r(), theme.g(), theme.b()] };
-        Self { name: "Carmine".into(), accent, logo: None }
+        Self { name: "Carmine".into(), accent: Accent { rgb: [0x8F, 0x23, 0x38] }, logo: None }
     }
 }
 

@@ -4,7 +4,7 @@ use carmine::frame::Rotation;
 use proptest::prelude::*;
 
 use super::*;
-use crate::cli::CameraChoice;
+use crate::choices::CameraChoice;
 use crate::l10n::Language;
 
 const EXAMPLE: &str = include_str!("../../../assets/kiosk.toml");

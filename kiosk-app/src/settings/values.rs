@@ -10,7 +10,7 @@ use carmine::frame::Rotation;
 use serde::de::Error as _;
 use serde::{Deserialize, Deserializer};
 
-use crate::cli::CameraChoice;
+use crate::choices::CameraChoice;
 
 /// `0`, `90`, `180` or `270`, clockwise.
 pub fn rotation<'de, D: Deserializer<'de>>(from: D) -> Result<Rotation, D::Error> {

@@ -30,8 +30,9 @@ pub use self::slider::Slider;
 pub use self::swatches::Swatches;
 pub use self::tile::{Tile, Touched};
 pub use self::words::Lay;
-use super::text::TextShaper;
-use super::theme::{self, Theme};
+use super::theme::Theme;
+use crate::palette;
+use crate::text::TextShaper;
 
 /// What a widget draws with.
 pub struct Kit<'a> {
@@ -99,7 +100,7 @@ impl Kit<'_> {
 
     /// A soft shadow for what floats.
     pub fn shadow(&self, rect: Rect, radius: f32) {
-        let shadow = Shadow { offset: [0, 4], blur: 24, spread: 0, color: theme::glass(0.18) };
+        let shadow = Shadow { offset: [0, 4], blur: 24, spread: 0, color: palette::glass(0.18) };
         self.ui.painter().add(shadow.as_shape(rect, rounding(rect, radius)));
     }
 

@@ -26,9 +26,9 @@ use egui::{Color32, Context, FontData, FontDefinitions, FontFamily, Rect, Ui, Ui
 use super::canvas::Canvas;
 use super::kit::{self, Flow, Kit, Motion, Swatches};
 use super::stage::Stage;
-use super::text::{SANS, TextShaper};
 use super::theme::{Measures, Theme, space};
 use crate::session::{Action, Screen, Sheet};
+use crate::text::{SANS, TextShaper};
 
 /// All screens, with what they keep from frame to frame. One session's: it says where she scrolled to.
 #[derive(Default)]

@@ -4,11 +4,11 @@ use std::time::Duration;
 
 use egui::{Rect, TextureId, Vec2};
 
-use crate::app::capture::Showing;
 use crate::catalogue::Catalogue;
 use crate::l10n::Locale;
 use crate::session::{Rules, Session};
 use crate::settings::Settings;
+use crate::source::showing::Showing;
 use crate::tryable::Tryable;
 
 /// What the screens read.

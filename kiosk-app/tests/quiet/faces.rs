@@ -7,7 +7,7 @@ use carmine::face::{Camera, FaceFitter, OcclusionEstimator, TrackerConfig};
 use carmine::light::{LightEstimator, SkinTone, ToneReading};
 use carmine::look::Look;
 use carmine::render::Offscreen;
-use carmine_kiosk::app::gpu;
+use carmine_kiosk::gpu;
 use carmine_kiosk::models::Models;
 use carmine_kiosk::source::{self, Picture as Frame};
 use egui::{ColorImage, Context, TextureHandle, TextureOptions};

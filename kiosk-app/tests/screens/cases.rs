@@ -3,8 +3,8 @@
 use std::sync::Arc;
 
 use carmine::look::Category;
-use carmine_kiosk::app::capture::{Showing, Why};
 use carmine_kiosk::session::{Action, FaceSeen};
+use carmine_kiosk::source::showing::{NoCamera, Showing};
 use carmine_kiosk::ui::stage::Framing;
 
 use super::world::World;
@@ -51,7 +51,7 @@ pub const ALL: &[Case] = &[
         lips(world);
         let face = |id, x| FaceSeen { id, distance_cm: 60.0, centre: [x, 0.5] };
         world.session.saw(&[face(1, 0.3), face(2, 0.7)], |_| None, world.now);
-        world.live.showing = Showing::Demo(Why::NotFound);
+        world.live.showing = Showing::Demo(NoCamera::NotFound);
     }),
     ("mirror-framing", |world| world.live.framing = Some(Framing::Nobody)),
     ("card", |world| {

@@ -3,12 +3,12 @@
 use std::sync::Arc;
 use std::time::Duration;
 
-use carmine_kiosk::app::capture::Showing;
 use carmine_kiosk::catalogue::Catalogue;
 use carmine_kiosk::l10n::{Language, Locale};
 use carmine_kiosk::session::idle::Patience;
 use carmine_kiosk::session::{Action, FaceSeen, Rules, Screen, Session, Source};
 use carmine_kiosk::settings::Settings;
+use carmine_kiosk::source::showing::Showing;
 use carmine_kiosk::tryable::Tryable;
 use carmine_kiosk::ui::stage::{Live, Picture, Pictures, Stage};
 use carmine_kiosk::ui::{Screens, screens, theme};

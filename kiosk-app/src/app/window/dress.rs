@@ -8,13 +8,13 @@ use carmine::look::{Category, Layer, Look, Mask};
 use carmine::render::{Fit, View, WornSpan};
 
 use super::{Mirror, Opened};
-use crate::app::capture::Showing;
 use crate::app::framing::FaceBox;
 use crate::app::pipeline::Seen;
 use crate::app::surface::Region;
 use crate::error::AppError;
 use crate::session::people::FaceSeen;
 use crate::session::{JAW, Screen, Session};
+use crate::source::showing::Showing;
 use crate::ui::stage::FaceOnScreen;
 
 /// Faces that the renderer dresses.

@@ -7,17 +7,18 @@ use carmine::frame::Rotation;
 use zeroize::Zeroizing;
 
 use super::Mirror;
-use crate::app::capture::{Input, Showing, Why};
+use crate::app::capture::Input;
 use crate::app::player::Player;
 use crate::app::printing::Printing;
 use crate::app::shop::Shop;
-use crate::cli::CameraChoice;
+use crate::choices::CameraChoice;
 use crate::error::AppError;
 use crate::session::{Consent, Effect, Photo, Screen, Source};
 use crate::sound::Sound;
 use crate::source::clip;
 use crate::source::clip_camera::ClipCamera;
 use crate::source::feed::{CameraDriver, CameraError, CameraFeed, CameraStream, Patience};
+use crate::source::showing::{NoCamera, Showing};
 use crate::take_home::photo::{PhotoOffer, PhotoState, PhotoTexts, Snapshot};
 
 /// What a session has outside of the window: each ends with it.
@@ -77,7 +78,7 @@ impl Mirror {
         let demo = Player::new(clip::bundled()?, self.epoch);
         let driver: Arc<dyn CameraDriver> =
             match self.config.camera.as_ref().unwrap_or(&self.shop.settings.camera.device) {
-                CameraChoice::None => return self.show(Input::Demo(demo, Why::Off)),
+                CameraChoice::None => return self.show(Input::Demo(demo, NoCamera::Off)),
                 CameraChoice::Clip(path) => Arc::new(ClipCamera { path: path.clone() }),
                 #[cfg(feature = "camera")]
                 CameraChoice::Auto => Arc::new(crate::source::camera::SystemCamera { index: None }),
@@ -233,12 +234,12 @@ fn output_error(error: &str) {
     crate::output::tell(&format!("carmine: {error}"));
 }
 
-fn camera_words(why: Why) -> &'static str {
+fn camera_words(why: NoCamera) -> &'static str {
     match why {
-        Why::NotFound => "mirror-camera-missing",
-        Why::Busy => "mirror-camera-busy",
-        Why::Lost => "mirror-camera-lost",
-        Why::Off => "mirror-camera-off",
+        NoCamera::NotFound => "mirror-camera-missing",
+        NoCamera::Busy => "mirror-camera-busy",
+        NoCamera::Lost => "mirror-camera-lost",
+        NoCamera::Off => "mirror-camera-off",
     }
 }
 

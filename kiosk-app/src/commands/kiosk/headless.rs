@@ -11,13 +11,14 @@ use carmine::light::LightEstimator;
 use carmine::look::Look;
 use carmine::render::Offscreen;
 
-use crate::app::gpu;
 use crate::app::stats::{Stage, Stats};
+use crate::choices::LightChoice;
+use crate::commands::input::Warnings;
 use crate::commands::progress::Progress;
 use crate::error::AppError;
+use crate::gpu;
 use crate::models::Models;
 use crate::output;
-use crate::preview::Preview;
 use crate::source::still::encode_png;
 use crate::source::{FrameSource, Picture};
 
@@ -30,7 +31,7 @@ const FRAMES: u64 = 60;
 pub fn run(
     mut source: Box<dyn FrameSource>,
     look: &Look,
-    preview: Preview,
+    preview: LightChoice,
     models: &Models,
     frames: Option<u64>,
 ) -> Result<(), AppError> {
@@ -47,7 +48,7 @@ pub fn run(
     let mut progress = Progress::new("rendering", usize::try_from(frames).ok());
     let (mut picture, mut pixels) = (Picture::default(), Vec::new());
     // The caller has told what was known when it was opened.
-    let mut warnings = output::Warnings::told(source.as_ref());
+    let mut warnings = Warnings::told(source.as_ref());
     let mut done = 0;
     while done < frames {
         let started = Instant::now();

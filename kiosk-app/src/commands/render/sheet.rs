@@ -6,18 +6,19 @@ use image::imageops::{self, FilterType};
 use image::{Rgb, Rgba, RgbaImage};
 
 use super::crop::{self, Cut};
-use super::lettering::{Anchor, Ink, Lettering};
 use super::place::Place;
 use super::{Studio, png};
 use crate::catalogue::{self, CatalogueError};
-use crate::cli::{RenderArgs, Size};
+use crate::choices::LightChoice;
+use crate::choices::Size;
+use crate::cli::RenderArgs;
+use crate::commands::input::Warnings;
 use crate::commands::progress::Progress;
 use crate::error::AppError;
 use crate::models::Models;
-use crate::output::Warnings;
-use crate::preview::Preview;
 use crate::source::{self, Picture};
-use crate::ui::text::Voice;
+use crate::text::Voice;
+use crate::text::lettering::{Anchor, Ink, Lettering};
 
 /// Without hue, so that it shifts no colour beside it; light, as a shop is.
 const PAPER: Rgba<u8> = Rgba([0xEE, 0xEE, 0xEE, 0xFF]);
@@ -142,7 +143,7 @@ struct Sheet {
 
 impl Sheet {
     /// For `count` cells that show `cut`; fitted into `fit`, and never larger than a frame may be.
-    fn new(count: usize, cut: Cut, fit: Option<Size>, preview: Preview) -> Self {
+    fn new(count: usize, cut: Cut, fit: Option<Size>, preview: LightChoice) -> Self {
         let shape = cut.width as f32 / cut.height as f32;
         let grid = Layout::grid(count, shape);
         let lay = |cell_width: f32| Layout::new(grid, shape, cell_width, preview.label().is_some());
@@ -206,13 +207,13 @@ mod tests {
         for fit in
             [Size { width: 900, height: 5000 }, Size { width: 4000, height: 333 }, Size { width: 30, height: 30 }]
         {
-            let size = Sheet::new(7, cut, Some(fit), Preview::Evening).paper.dimensions();
+            let size = Sheet::new(7, cut, Some(fit), LightChoice::Evening).paper.dimensions();
             assert!(size.0 <= fit.width && size.1 <= fit.height, "{size:?} in {fit:?}");
             assert!(size.0 + 30 > fit.width || size.1 + 30 > fit.height, "{size:?} fills {fit:?}");
         }
         let many = Layout::grid(300, crop::SHAPE);
         assert!(many.0 > 10);
-        let (width, height) = Sheet::new(300, cut, None, Preview::Off).paper.dimensions();
+        let (width, height) = Sheet::new(300, cut, None, LightChoice::Off).paper.dimensions();
         assert!(width <= Frame::MAX_SIDE_PX && height <= Frame::MAX_SIDE_PX, "{width}×{height}");
     }
 }

@@ -3,22 +3,22 @@
 use carmine::look::Look;
 use image::{Rgba, RgbaImage, imageops};
 
-use super::lettering::{Anchor, Lettering};
 use super::{Studio, crop, fit_into};
-use crate::cli::Size;
+use crate::choices::LightChoice;
+use crate::choices::Size;
 use crate::error::AppError;
-use crate::preview::Preview;
 use crate::source::Picture;
+use crate::text::lettering::{Anchor, Lettering};
 
 /// Makes split pictures.
 pub struct Splitter {
     lettering: Lettering,
-    preview: Preview,
+    preview: LightChoice,
 }
 
 impl Splitter {
     /// For pictures in this light.
-    pub fn new(preview: Preview) -> Self {
+    pub fn new(preview: LightChoice) -> Self {
         Self { lettering: Lettering::default(), preview }
     }
 
@@ -64,7 +64,7 @@ impl Splitter {
 }
 
 /// Says in the upper right corner that the products' colours are not shown in the room's light.
-pub fn label_preview(lettering: &mut Lettering, image: &mut RgbaImage, preview: Preview) {
+pub fn label_preview(lettering: &mut Lettering, image: &mut RgbaImage, preview: LightChoice) {
     let Some(label) = preview.label() else { return };
     let size_px = size_px(image);
     let margin = (1.3 * size_px).round();

@@ -4,11 +4,11 @@ use egui::Color32;
 use image::{Rgb, RgbaImage};
 use zeroize::Zeroize;
 
-use crate::commands::render::lettering::{Anchor, Ink, Lettering};
 use crate::take_home::photo::Snapshot;
 use crate::take_home::print::Swatch;
 use crate::take_home::qr::Qr;
-use crate::ui::text::Voice;
+use crate::text::Voice;
+use crate::text::lettering::{Anchor, Ink, Lettering};
 
 /// A box in pixels from the page's start: left, or right where the page is read from there.
 #[derive(Clone, Copy, Debug)]

@@ -9,7 +9,7 @@ use super::{Paper, PrintError, PrintPage, PrintedProduct};
 use crate::take_home::jpeg::Wiped;
 use crate::take_home::photo::Snapshot;
 use crate::take_home::qr::{QUIET_MODULES, Qr};
-use crate::ui::text::Voice;
+use crate::text::Voice;
 
 const BLACK: [u8; 3] = [0x2B, 0x1A, 0x1B];
 const MUTED: [u8; 3] = [0x6B, 0x55, 0x57];

@@ -3,7 +3,7 @@
 use egui::{AsIdSalt, Color32, Pos2, Rect, Response, Role, WidgetInfo};
 
 use super::{Icon, Kit, Lay, RADIUS, mix};
-use crate::ui::text::Style;
+use crate::text::Style;
 use crate::ui::theme::{space, time};
 
 /// How much a button asks for attention.

@@ -2,7 +2,7 @@
 
 use egui::{Pos2, Rect, Vec2};
 
-use crate::ui::text::Lean;
+use crate::text::Lean;
 
 /// The reading direction.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]

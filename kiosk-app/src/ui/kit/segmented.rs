@@ -3,7 +3,7 @@
 use egui::{AsIdSalt, Rect, Role, WidgetInfo};
 
 use super::{Kit, Lay, RADIUS, mix};
-use crate::ui::text::Style;
+use crate::text::Style;
 use crate::ui::theme::{space, time};
 
 /// What a word shrinks to before it is cut.

@@ -3,7 +3,7 @@
 use egui::{Color32, Pos2, Rect, Role, Sense, Vec2, WidgetInfo};
 
 use super::Kit;
-use crate::ui::text::{Block, Lean, Style};
+use crate::text::{Block, Lean, Style};
 
 /// Where a text lies in its place.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]

@@ -10,12 +10,13 @@ use egui::{Pos2, Rect, Role, Sense, Vec2, WidgetInfo};
 use self::invite::Invite;
 use super::{paper, wrap};
 use crate::l10n::Language;
+use crate::palette::faded;
 use crate::session::Action;
+use crate::text::{Style, Voice};
 use crate::ui::canvas::Canvas;
 use crate::ui::kit::{Icon, Lay, Pill, RADIUS};
 use crate::ui::stage::{Picture, Stage};
-use crate::ui::text::{Style, Voice};
-use crate::ui::theme::{faded, space};
+use crate::ui::theme::space;
 
 /// The brand's name, for those who pass: larger than anything that is read at arm's length.
 const MASTHEAD: f32 = 148.0;

@@ -6,10 +6,10 @@ use egui::epaint::RectShape;
 use egui::{Color32, CornerRadius, Pos2, Rect, Role, Sense, Vec2, WidgetInfo};
 
 use crate::session::Action;
+use crate::text::Style;
 use crate::ui::canvas::Canvas;
 use crate::ui::kit::{Button, ButtonLook, Icon, IconButton, Kit, Lay, PANEL_RADIUS, RADIUS};
 use crate::ui::stage::Picture;
-use crate::ui::text::Style;
 use crate::ui::theme::{MARGIN, REACH, space};
 
 /// A screen of its own ground.

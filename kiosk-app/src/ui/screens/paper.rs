@@ -4,10 +4,10 @@ use egui::Rect;
 
 use super::access;
 use crate::session::Action;
+use crate::text::Style;
 use crate::ui::canvas::Canvas;
 use crate::ui::kit::{Button, Icon, Lay};
 use crate::ui::stage::Stage;
-use crate::ui::text::Style;
 use crate::ui::theme::{REACH, space};
 
 /// The whole screen in the ground's colour; returns what lies within its margins.

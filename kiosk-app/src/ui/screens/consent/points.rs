@@ -5,10 +5,10 @@ use std::sync::Arc;
 use egui::{Pos2, Rect, Vec2};
 
 use super::text;
+use crate::text::Style;
 use crate::ui::canvas::Canvas;
 use crate::ui::kit::{Icon, Lay, RADIUS, square};
 use crate::ui::stage::Stage;
-use crate::ui::text::Style;
 use crate::ui::theme::space;
 
 /// One of them.

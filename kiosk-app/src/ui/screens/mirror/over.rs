@@ -3,9 +3,9 @@
 use egui::{Align2, Pos2, Rect, Sense, Stroke, Vec2, WidgetInfo};
 
 use super::places::Places;
-use crate::app::capture::{Showing, Why};
 use crate::l10n::Value;
 use crate::session::Action;
+use crate::source::showing::{NoCamera, Showing};
 use crate::ui::canvas::Canvas;
 use crate::ui::kit::{Icon, Pill};
 use crate::ui::screens::corner;
@@ -80,10 +80,10 @@ fn framing_icon(framing: Framing) -> Icon {
 fn showing_words(showing: Showing) -> Option<&'static str> {
     match showing {
         Showing::Camera | Showing::File | Showing::Model => None,
-        Showing::Demo(Why::NotFound) => Some("mirror-demo-not-found"),
-        Showing::Demo(Why::Busy) => Some("mirror-demo-busy"),
-        Showing::Demo(Why::Lost) => Some("mirror-demo-lost"),
-        Showing::Demo(Why::Off) => Some("mirror-demo-off"),
+        Showing::Demo(NoCamera::NotFound) => Some("mirror-demo-not-found"),
+        Showing::Demo(NoCamera::Busy) => Some("mirror-demo-busy"),
+        Showing::Demo(NoCamera::Lost) => Some("mirror-demo-lost"),
+        Showing::Demo(NoCamera::Off) => Some("mirror-demo-off"),
     }
 }
 

@@ -6,11 +6,11 @@ use egui::{Rect, Vec2};
 use super::{matches, words};
 use crate::catalogue::Item;
 use crate::session::JAW;
+use crate::text::Style;
 use crate::ui::canvas::Canvas;
 use crate::ui::kit::{Lay, RADIUS};
 use crate::ui::screens::{goods, page};
 use crate::ui::stage::Stage;
-use crate::ui::text::Style;
 use crate::ui::theme::{Theme, space};
 
 /// Lines of a card: name, closeness, direction, confidence, price.

@@ -3,7 +3,7 @@
 use egui::{Color32, Rgba};
 
 /// What a text needs on its ground.
-pub(super) const ENOUGH: f32 = 4.5;
+pub const LEAST_CONTRAST: f32 = 4.5;
 /// A step of mending.
 const STEP: f32 = 0.04;
 
@@ -30,15 +30,15 @@ pub(super) fn over(color: Color32, ground: Color32) -> Color32 {
 pub(super) fn with_text(accent: Color32, [light, dark]: [Color32; 2]) -> (Color32, Color32) {
     let accent = accent.to_opaque();
     // A little room, so that the pressed accent may move either way.
-    if contrast(accent, dark) >= 1.5 * ENOUGH {
+    if contrast(accent, dark) >= 1.5 * LEAST_CONTRAST {
         return (accent, dark);
     }
-    (darkened(accent, |accent| contrast(accent, light) >= ENOUGH), light)
+    (darkened(accent, |accent| contrast(accent, light) >= LEAST_CONTRAST), light)
 }
 
 /// The colour, darkened until it can be read on a ground.
 pub(super) fn darkened_for(color: Color32, ground: Color32) -> Color32 {
-    darkened(color, |color| contrast(color, ground) >= ENOUGH)
+    darkened(color, |color| contrast(color, ground) >= LEAST_CONTRAST)
 }
 
 fn darkened(mut color: Color32, enough: impl Fn(Color32) -> bool) -> Color32 {

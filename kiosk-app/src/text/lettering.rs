@@ -2,7 +2,7 @@
 
 use image::{Rgb, RgbaImage};
 
-use crate::ui::text::{TextShaper, Voice};
+use super::{TextShaper, Voice};
 
 /// Smaller letters cannot be read.
 const LEAST_PX: f32 = 4.0;

@@ -1,6 +1,7 @@
 //! Every text a shopper reads, shaped by cosmic-text (any script, either direction) and kept as a texture.
 
 mod block;
+pub mod lettering;
 #[cfg(test)]
 mod tests;
 
@@ -10,19 +11,18 @@ use cosmic_text::{FontSystem, SwashCache, fontdb};
 use egui::{Color32, ColorImage, Context, Pos2, Rect, TextureHandle, TextureOptions, Ui, Vec2};
 
 pub use self::block::{Block, Lean};
-use super::theme;
 
 /// The fonts, subset and embedded: no system font is ever used, so every machine looks the same.
-pub const SANS: &[u8] = include_bytes!("../../../assets/fonts/NotoSans-Regular.ttf");
+pub const SANS: &[u8] = include_bytes!("../../assets/fonts/NotoSans-Regular.ttf");
 pub(crate) const FONTS: [&[u8]; 8] = [
     SANS,
-    include_bytes!("../../../assets/fonts/NotoSans-SemiBold.ttf"),
-    include_bytes!("../../../assets/fonts/NotoSansMath-Regular.ttf"),
-    include_bytes!("../../../assets/fonts/NotoSansSymbols2-Regular.ttf"),
-    include_bytes!("../../../assets/fonts/NotoSerifDisplay-Light.ttf"),
-    include_bytes!("../../../assets/fonts/NotoSerifDisplay-Regular.ttf"),
-    include_bytes!("../../../assets/fonts/NotoSansArabic-Regular.ttf"),
-    include_bytes!("../../../assets/fonts/NotoSansCJKsc-Regular.otf"),
+    include_bytes!("../../assets/fonts/NotoSans-SemiBold.ttf"),
+    include_bytes!("../../assets/fonts/NotoSansMath-Regular.ttf"),
+    include_bytes!("../../assets/fonts/NotoSansSymbols2-Regular.ttf"),
+    include_bytes!("../../assets/fonts/NotoSerifDisplay-Light.ttf"),
+    include_bytes!("../../assets/fonts/NotoSerifDisplay-Regular.ttf"),
+    include_bytes!("../../assets/fonts/NotoSansArabic-Regular.ttf"),
+    include_bytes!("../../assets/fonts/NotoSansCJKsc-Regular.otf"),
 ];
 
 /// A voice of the interface.
@@ -169,11 +169,5 @@ impl Shaped {
         let rect = Rect::from_min_size(min, pixels / self.pixels_per_point);
         let uv = Rect::from_min_max(Pos2::ZERO, Pos2::new(1.0, 1.0));
         ui.painter().image(self.texture.id(), rect, uv, color);
-    }
-
-    /// The same as [`left`](Self::left) with a soft shadow, for text that lies on the picture itself.
-    pub fn shadowed(&self, ui: &Ui, at: Pos2, color: Color32) {
-        self.left(ui, at + Vec2::new(0.0, 1.6), theme::glass(0.36));
-        self.left(ui, at, color);
     }
 }
