@@ -21,7 +21,7 @@ pub use error::{CatalogueError, Fault};
 pub use gtin::{Gtin, GtinError};
 pub use price::{Price, PriceError};
 pub use shelf::{Catalogue, Item, ItemId, Line, ShelfLook, code_of};
-pub use watch::Watch;
+pub use watch::{CatalogueWatch, watch};
 
 #[cfg(test)]
 mod tests;

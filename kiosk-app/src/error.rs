@@ -45,9 +45,31 @@ pub enum AppError {
         /// Why, and how to mend it.
         why: String,
     },
-    /// The window failed.
-    #[error("the window cannot go on: {0}")]
+    /// The window cannot be opened.
+    #[error("the window cannot be opened: {0}; `carmine doctor` lists displays")]
     Window(String),
+    /// The display server refuses or has ended.
+    #[error("the display server cannot go on: {0}; see that it runs, then start carmine again")]
+    DisplayServer(String),
+    /// The GPU was lost, and no new device could be made.
+    #[error("the GPU was lost and does not come back; check its driver and start carmine again")]
+    GpuLost,
+    /// The system gives no thread.
+    #[error("the {name} thread cannot be started: {error}; end other programs, then start carmine again")]
+    NoThread {
+        /// What the thread is for.
+        name: &'static str,
+        /// What the system said.
+        error: std::io::Error,
+    },
+    /// A thread ended by a mistake of the program.
+    #[error("the {name} thread broke off ({said}); start carmine again, and report it")]
+    ThreadBroke {
+        /// What the thread is for.
+        name: &'static str,
+        /// Its last words.
+        said: String,
+    },
 }
 
 impl AppError {

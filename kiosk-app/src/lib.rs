@@ -11,6 +11,7 @@ pub mod choices;
 pub mod cli;
 pub mod commands;
 pub mod error;
+pub mod file_watch;
 pub mod gpu;
 pub mod l10n;
 pub mod models;

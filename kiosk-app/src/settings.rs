@@ -20,7 +20,7 @@ pub use accent::Accent;
 pub use change::{Change, When, changes};
 pub use market::Market;
 pub use sections::*;
-pub use watch::Watch;
+pub use watch::{SettingsWatch, watch};
 
 use crate::choices::CameraChoice;
 use keys::Keys;

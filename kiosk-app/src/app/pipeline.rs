@@ -170,19 +170,18 @@ impl Drop for Pipeline {
     }
 }
 
-pub(super) fn spawn(name: &str, run: impl FnOnce() + Send + 'static) -> Result<JoinHandle<()>, AppError> {
-    thread::Builder::new().name(name.into()).spawn(run).map_err(|error| AppError::Window(format!("no thread: {error}")))
+pub(super) fn spawn(name: &'static str, run: impl FnOnce() + Send + 'static) -> Result<JoinHandle<()>, AppError> {
+    thread::Builder::new().name(name.into()).spawn(run).map_err(|error| AppError::NoThread { name, error })
 }
 
 /// Does a thread's work. Whatever ends it early is told, a panic too: a mirror must not freeze in silence.
-fn guard(name: &str, wake: &dyn Fn(Wake), work: impl FnOnce() -> Result<(), AppError>) {
+fn guard(name: &'static str, wake: &dyn Fn(Wake), work: impl FnOnce() -> Result<(), AppError>) {
     let failed = match catch_unwind(AssertUnwindSafe(work)) {
         Ok(Ok(())) => return,
         Ok(Err(error)) => error,
         Err(panic) => {
             let said = panic.downcast_ref::<String>().map(String::as_str).or(panic.downcast_ref::<&str>().copied());
-            let said = said.unwrap_or("no reason given");
-            AppError::Window(format!("its {name} thread broke off ({said}); start carmine again, and report it"))
+            AppError::ThreadBroke { name, said: said.unwrap_or("no reason given").into() }
         }
     };
     wake(Wake::Failed(failed));

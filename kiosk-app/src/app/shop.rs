@@ -13,11 +13,12 @@ use crate::app::attract::{Attract, FirstFrame};
 use crate::app::capture::Input;
 use crate::app::player::Player;
 use crate::app::studio::picture;
-use crate::catalogue::{self, Catalogue};
+use crate::catalogue::{self, Catalogue, CatalogueWatch};
 use crate::error::AppError;
 use crate::l10n::{Language, Locale};
 use crate::session::Rules;
-use crate::settings::{self, Market, Settings};
+use crate::file_watch::FileWatch;
+use crate::settings::{self, Market, Settings, SettingsWatch};
 use crate::sound::Sound;
 use crate::take_home::photo::PhotoSettings;
 use crate::tryable::Tryable;
@@ -39,8 +40,8 @@ pub struct Shop {
     attract: Attract,
     /// The catalogue's looks, each in a box of its own: whoever draws them knows them by it.
     looks: Vec<Arc<Look>>,
-    settings_watch: Option<settings::Watch>,
-    catalogue_watch: Option<catalogue::Watch>,
+    settings_watch: Option<SettingsWatch>,
+    catalogue_watch: Option<CatalogueWatch>,
     made: Option<Receiver<(usize, ColorImage)>>,
     thumbnails: Vec<Option<TextureHandle>>,
 }
@@ -107,12 +108,12 @@ impl Shop {
     /// [`poll`](Self::poll).
     pub fn open(options: ShopOptions, wake: impl Fn() + Send + Sync + Clone + 'static) -> Result<Self, AppError> {
         let settings = options.config.as_deref().map(Settings::open).transpose()?.unwrap_or_default();
-        let watch = |watched: std::io::Result<settings::Watch>| watched.map_err(|e| AppError::Window(e.to_string()));
-        let settings_watch = options.config.clone().map(|path| settings::Watch::start(path, wake.clone()));
-        let settings_watch = settings_watch.map(watch).transpose()?;
+        let no_thread = |name| move |error| AppError::NoThread { name, error };
+        let settings_watch = options.config.clone().map(|path| settings::watch(path, wake.clone()));
+        let settings_watch = settings_watch.transpose().map_err(no_thread("settings"))?;
         let folder = options.catalogue.clone().or(settings.catalogue.path.clone());
-        let catalogue_watch = folder.clone().map(|path| catalogue::Watch::start(path, wake.clone()));
-        let catalogue_watch = catalogue_watch.transpose().map_err(|error| AppError::Window(error.to_string()))?;
+        let catalogue_watch = folder.clone().map(|path| catalogue::watch(path, wake.clone()));
+        let catalogue_watch = catalogue_watch.transpose().map_err(no_thread("catalogue"))?;
         let catalogue = folder.as_deref().map_or_else(Catalogue::bundled, Catalogue::open)?;
         let models = models(options.photos.as_deref())?;
         let market = market_of(&settings, options.market.as_deref());
@@ -227,7 +228,7 @@ impl Shop {
     /// Takes up what changed on disk. Waits for nothing.
     pub fn poll(&mut self) -> Changes {
         let mut changes = Changes::default();
-        match self.settings_watch.as_ref().and_then(settings::Watch::take) {
+        match self.settings_watch.as_ref().and_then(FileWatch::take) {
             Some(Ok(new)) => {
                 for change in settings::changes(&self.settings, &new) {
                     if change.when == settings::When::Restart {
@@ -240,7 +241,7 @@ impl Shop {
             Some(Err(error)) => changes.error = Some(error.to_string()),
             None => {}
         }
-        match self.catalogue_watch.as_ref().and_then(catalogue::Watch::take) {
+        match self.catalogue_watch.as_ref().and_then(FileWatch::take) {
             Some(Ok(new)) => {
                 self.looks = boxed(&new);
                 (self.catalogue, changes.catalogue) = (new, true);

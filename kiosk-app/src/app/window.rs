@@ -184,7 +184,7 @@ impl Mirror {
 
     /// Runs until the window is closed.
     pub fn run(mut self, event_loop: EventLoop<Wake>) -> Result<(), AppError> {
-        event_loop.run_app(&mut self).map_err(|error| AppError::Window(error.to_string()))?;
+        event_loop.run_app(&mut self).map_err(|error| AppError::DisplayServer(error.to_string()))?;
         if self.config.stats {
             output::print(&format!("{} frames shown\n{}", self.shown, self.stats.table()));
         }
@@ -299,7 +299,7 @@ impl Mirror {
         size: PhysicalSize<u32>,
         now: Duration,
     ) -> Result<(Painted, Option<egui::Rect>, Option<Duration>), AppError> {
-        let Some(opened) = &mut self.window else { return Err(AppError::Window("there is no window".into())) };
+        let Some(opened) = &mut self.window else { return Err(AppError::Window("it is not there yet".into())) };
         crate::ui::fit_to(&self.context, size.width, size.height, opened.window.scale_factor() as f32);
         if self.session.timings {
             self.live.timings = self.stats.lines();

@@ -1,81 +1,32 @@
-//! Notices that the settings file was changed, and reads it again beside the running kiosk.
+//! The settings file is read again when it changes.
 
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 use std::sync::Arc;
-use std::sync::mpsc::{Receiver, RecvTimeoutError, Sender, channel};
-use std::thread;
-use std::time::{Duration, SystemTime};
+use std::time::Duration;
 
 use super::{Settings, SettingsError};
+use crate::file_watch::{FileWatch, WATCH_INTERVAL};
 
-/// How often the file's time is looked at.
-const EVERY: Duration = Duration::from_secs(1);
-/// A file that somebody still writes changes again within this.
-const SETTLES: Duration = Duration::from_millis(200);
+/// Gives the settings whenever their file was changed.
+pub type SettingsWatch = FileWatch<Result<Arc<Settings>, SettingsError>>;
 
-/// What the file looks like from outside.
-type Stamp = Option<(Option<SystemTime>, u64)>;
-
-/// Watches a settings file from a thread of its own, as long as it lives.
-#[derive(Debug)]
-pub struct Watch {
-    read: Receiver<Result<Arc<Settings>, SettingsError>>,
-    /// Its end tells the thread to end.
-    _stop: Sender<()>,
+/// Watches a settings file from now on; see [`FileWatch::start`].
+pub fn watch(path: PathBuf, wake: impl Fn() + Send + 'static) -> Result<SettingsWatch, std::io::Error> {
+    watch_every(WATCH_INTERVAL, path, wake)
 }
 
-impl Watch {
-    /// Watches from now on: start it before the file is opened, so that no change falls between. `wake` is called on the
-    /// watching thread whenever [`take`](Self::take) has something new.
-    pub fn start(path: PathBuf, wake: impl Fn() + Send + 'static) -> Result<Self, std::io::Error> {
-        Self::start_at(path, EVERY, wake)
-    }
-
-    fn start_at(path: PathBuf, every: Duration, wake: impl Fn() + Send + 'static) -> Result<Self, std::io::Error> {
-        let (stop, stopped) = channel();
-        let (found, read) = channel();
-        let mut known = stamp(&path);
-        let watch = move || {
-            let pause = |time| stopped.recv_timeout(time) == Err(RecvTimeoutError::Timeout);
-            while pause(every) {
-                let mut now = stamp(&path);
-                if now == known {
-                    continue;
-                }
-                loop {
-                    if !pause(SETTLES) {
-                        return;
-                    }
-                    let before = std::mem::replace(&mut now, stamp(&path));
-                    if now == before {
-                        break;
-                    }
-                }
-                known = now;
-                if found.send(Settings::open(&path).map(Arc::new)).is_err() {
-                    return;
-                }
-                wake();
-            }
-        };
-        thread::Builder::new().name("settings".into()).spawn(watch)?;
-        Ok(Self { read, _stop: stop })
-    }
-
-    /// What was read since the last call: the newest, or `None` if nothing changed. After an error the kiosk keeps the
-    /// settings that it has; the next change is tried again.
-    pub fn take(&self) -> Option<Result<Arc<Settings>, SettingsError>> {
-        self.read.try_iter().last()
-    }
-}
-
-fn stamp(path: &Path) -> Stamp {
-    let seen = path.metadata().ok()?;
-    Some((seen.modified().ok(), seen.len()))
+fn watch_every(
+    interval: Duration,
+    path: PathBuf,
+    wake: impl Fn() + Send + 'static,
+) -> Result<SettingsWatch, std::io::Error> {
+    let files = vec![path.clone()];
+    FileWatch::start("settings", interval, move || files.clone(), move || Settings::open(&path).map(Arc::new), wake)
 }
 
 #[cfg(test)]
 mod tests {
+    use std::sync::mpsc::channel;
     use std::time::Instant;
 
     use super::*;
@@ -85,7 +36,7 @@ mod tests {
         let path = std::env::temp_dir().join(format!("carmine-settings-{}.toml", std::process::id()));
         std::fs::write(&path, "").unwrap();
         let (woken, wakes) = channel();
-        let watch = Watch::start_at(path.clone(), Duration::from_millis(20), move || _ = woken.send(())).unwrap();
+        let watch = watch_every(Duration::from_millis(20), path.clone(), move || _ = woken.send(())).unwrap();
         assert!(watch.take().is_none());
         let next = || {
             wakes.recv_timeout(Duration::from_secs(20)).unwrap();

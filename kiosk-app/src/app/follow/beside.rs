@@ -65,8 +65,7 @@ impl<S> Bench<S> for Beside<S> {
             let eyes = self.done.wait(if wait { Duration::from_millis(100) } else { Duration::ZERO });
             match eyes {
                 None if closed => {
-                    let broke = "its tracking thread broke off; start carmine again, and report it";
-                    return Err(AppError::Window(broke.into()));
+                    return Err(AppError::ThreadBroke { name: "tracking", said: "no reason given".into() });
                 }
                 None if wait => {}
                 eyes => return Ok(eyes),

@@ -57,8 +57,7 @@ impl Mirror {
         }
         self.recovery.tries += 1;
         if self.recovery.tries > MAX_REBUILDS {
-            let why = "the GPU was lost and does not come back; check its driver and start carmine again";
-            return Err(AppError::Window(why.into()));
+            return Err(AppError::GpuLost);
         }
         if !std::mem::take(&mut self.recovery.wanted) {
             log::warn!("the GPU was lost; attempt {} to get it back", self.recovery.tries);

@@ -245,5 +245,3 @@ fn begin_in(canvas: &mut Canvas<'_>, stage: &Stage<'_>, invite: &Invite, place: 
     }
 }
 
-/// How long each language invites.
-const TURN: Duration = Duration::from_millis(3200);

@@ -5,6 +5,7 @@ mod strip;
 
 use egui::Rect;
 
+use self::slot::SlotPlace;
 use super::page;
 use crate::catalogue::Item;
 use crate::session::TILES;
@@ -31,16 +32,9 @@ pub fn show(canvas: &mut Canvas<'_>, stage: &Stage<'_>) -> Option<Rect> {
     None
 }
 
-/// Where one shade's face and its words lie.
-#[derive(Clone, Copy, Debug)]
-struct Place {
-    face: Rect,
-    words: Rect,
-}
-
 /// Two by two on a high screen, four side by side on a wide one. In reach mode all faces lie above all words, so that
 /// what is touched is in the lower band.
-fn places(canvas: &mut Canvas<'_>, body: Rect) -> Vec<Place> {
+fn places(canvas: &mut Canvas<'_>, body: Rect) -> Vec<SlotPlace> {
     let (flow, words) = (canvas.flow, slot::words_height(canvas));
     let across = if canvas.theme.portrait { 2 } else { TILES };
     let rows = TILES / across;
@@ -55,11 +49,11 @@ fn places(canvas: &mut Canvas<'_>, body: Rect) -> Vec<Place> {
     if page::is_low(canvas) {
         let from = (body.bottom() - words * rows as f32 - space::M * (rows - 1) as f32).max(page::band_top(canvas));
         let [faces, below] = [body.with_max_y(from - space::M), body.with_min_y(from)];
-        return grid(faces).zip(grid(below)).map(|(face, words)| Place { face, words }).collect();
+        return grid(faces).zip(grid(below)).map(|(face, words)| SlotPlace { face, words }).collect();
     }
     let cut = |cell: Rect| {
         let at = cell.bottom() - words;
-        Place { face: cell.with_max_y(at), words: cell.with_min_y(at) }
+        SlotPlace { face: cell.with_max_y(at), words: cell.with_min_y(at) }
     };
     grid(body).map(cut).collect()
 }

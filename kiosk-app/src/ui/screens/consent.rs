@@ -6,6 +6,7 @@ use std::sync::Arc;
 
 use egui::{Pos2, Rect, Vec2};
 
+use self::points::text;
 use super::{access, language, paper};
 use crate::l10n::Value;
 use crate::session::{Action, Screen};
@@ -23,14 +24,6 @@ pub fn show(canvas: &mut Canvas<'_>, stage: &Stage<'_>) -> Option<Rect> {
         landscape(canvas, stage, page)
     }
     None
-}
-
-/// A part of the text: the market's own in the language that is spoken, or the general one.
-fn text(canvas: &Canvas<'_>, stage: &Stage<'_>, part: &str, general: &'static str) -> Arc<str> {
-    let args = [("minutes", Value::Number(f64::from(minutes(stage))))];
-    let market = &stage.rules().market;
-    let own = canvas.locale.own(&format!("consent-{market}-{part}"), &args);
-    own.unwrap_or_else(|| canvas.say_with(general, &args)).into()
 }
 
 /// After how many minutes at the latest everything is erased if nobody touches the screen: a face before the camera

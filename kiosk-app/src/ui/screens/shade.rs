@@ -2,12 +2,14 @@
 
 mod card;
 mod matches;
+mod parts;
 mod rest;
 mod words;
 
 use carmine::light::ToneRejection;
 use egui::{Align2, Pos2, Rect, Vec2};
 
+use self::parts::{room, suggest_switch};
 use super::page::{self, Texts};
 use crate::session::Action;
 use crate::session::measure::Measure;
@@ -59,12 +61,6 @@ fn foot_height(canvas: &mut Canvas<'_>, stage: Option<&Stage<'_>>, room: f32) ->
     let text = page::height_of(canvas, &used, style, room);
     let switch = if stage.is_some() { canvas.theme.touch + space::S } else { 0.0 };
     text + switch + if page::is_low(canvas) { canvas.theme.touch + space::M } else { 0.0 }
-}
-
-/// Width of a panel's content.
-fn room(canvas: &Canvas<'_>) -> f32 {
-    let screen = canvas.screen();
-    if canvas.theme.portrait { screen.width() - 2.0 * MARGIN } else { page::panel_width(canvas) - 2.0 * space::XL }
 }
 
 fn offer(canvas: &mut Canvas<'_>, stage: Option<&Stage<'_>>, offer: &Offer<'_>) -> (Rect, bool) {
@@ -123,15 +119,6 @@ fn foot(canvas: &mut Canvas<'_>, stage: Option<&Stage<'_>>, place: Rect) {
     let high = page::height_of(canvas, &used, theme.small(), place.width());
     let at = column.take_bottom(high);
     canvas.fitting(&used, theme.small(), theme.palette.soft_ink, at, Lay::Start);
-}
-
-/// Suggestions on or off.
-pub(super) fn suggest_switch(canvas: &mut Canvas<'_>, stage: &Stage<'_>, place: Rect) {
-    let words = canvas.say("shade-suggest");
-    let place = place.expand2(Vec2::new(space::M, 0.0));
-    if let Some(on) = canvas.toggle("suggest", place, None, &words, stage.session.suggest) {
-        canvas.act(Action::Suggest(on));
-    }
 }
 
 fn idle(canvas: &mut Canvas<'_>, stage: &Stage<'_>) -> Rect {

@@ -5,11 +5,13 @@ use std::time::Duration;
 
 use egui::Id;
 
-use super::TURN;
 use crate::l10n::{Language, Locale};
 use crate::ui::canvas::Canvas;
 use crate::ui::stage::Stage;
 use crate::ui::theme::time;
+
+/// How long each language invites.
+const TURN: Duration = Duration::from_millis(3200);
 
 /// What is said now.
 #[derive(Clone, Debug, PartialEq)]

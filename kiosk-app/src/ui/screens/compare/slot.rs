@@ -4,7 +4,6 @@ use std::sync::Arc;
 
 use egui::{CornerRadius, Rect, Sense};
 
-use super::Place;
 use crate::catalogue::{Item, Stock};
 use crate::l10n::Value;
 use crate::session::Action;
@@ -16,6 +15,15 @@ use crate::ui::theme::space;
 
 /// Side of the swatch beside the name.
 const SWATCH: f32 = 72.0;
+
+/// Where one shade's face and its words lie.
+#[derive(Clone, Copy, Debug)]
+pub struct SlotPlace {
+    /// Of the picture.
+    pub face: Rect,
+    /// Of its words and the button.
+    pub words: Rect,
+}
 
 /// Lines that a name may take.
 fn name_lines(canvas: &Canvas<'_>) -> u8 {
@@ -30,7 +38,7 @@ pub fn words_height(canvas: &Canvas<'_>) -> f32 {
 }
 
 /// A shade.
-pub fn show(canvas: &mut Canvas<'_>, stage: &Stage<'_>, index: usize, item: &Item, place: Place) {
+pub fn show(canvas: &mut Canvas<'_>, stage: &Stage<'_>, index: usize, item: &Item, place: SlotPlace) {
     let theme = *canvas.theme;
     let palette = theme.palette;
     let joined = place.face.bottom() == place.words.top();
@@ -80,7 +88,7 @@ fn words(canvas: &mut Canvas<'_>, stage: &Stage<'_>, item: &Item, place: Rect) {
 }
 
 /// Room for another shade; the first one says so.
-pub fn empty(canvas: &mut Canvas<'_>, place: Place, first: bool) {
+pub fn empty(canvas: &mut Canvas<'_>, place: SlotPlace, first: bool) {
     let theme = *canvas.theme;
     let palette = theme.palette;
     let whole = place.face.union(place.words);

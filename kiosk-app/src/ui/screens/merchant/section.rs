@@ -4,11 +4,11 @@ use std::sync::Arc;
 
 use egui::{Pos2, Rect, Vec2};
 
-use super::{chip_widths, chips, languages, orders, speak, tables};
+use super::tables;
 use crate::l10n::Language;
-use crate::session::{Action, MerchantAction, Source};
+use crate::session::{Action, MerchantAction, Screen, Source};
 use crate::ui::canvas::Canvas;
-use crate::ui::kit::{Button, Icon, Lay, RADIUS};
+use crate::ui::kit::{Button, Chip, Icon, Lay, RADIUS};
 use crate::ui::screens::wrap;
 use crate::ui::stage::Stage;
 use crate::ui::theme::space;
@@ -169,4 +169,45 @@ fn pictures(canvas: &mut Canvas<'_>, stage: &Stage<'_>, place: Rect) {
             canvas.act(action);
         }
     }
+}
+
+/// Chips in lines: their widths.
+fn chip_widths(canvas: &mut Canvas<'_>, words: &[&str]) -> Vec<f32> {
+    words.iter().map(|word| canvas.chip_width(&Chip::new(word, false))).collect()
+}
+
+/// Chips in lines; the index of the one that was tapped.
+fn chips(canvas: &mut Canvas<'_>, name: &str, words: &[&str], chosen: Option<usize>, place: Rect) -> Option<usize> {
+    let widths = chip_widths(canvas, words);
+    let (pieces, _) = wrap::laid(canvas.flow, place, &widths, canvas.theme.touch, space::S);
+    let mut tapped = None;
+    for (index, (word, piece)) in words.iter().zip(pieces).enumerate() {
+        if canvas.chip((name, index), piece, &Chip::new(word, chosen == Some(index))).clicked() {
+            tapped = Some(index);
+        }
+    }
+    tapped
+}
+
+/// Every language that there is, sold in or not, and the one that shows what overflows.
+fn languages() -> impl Iterator<Item = Language> {
+    Language::ALL.into_iter().chain([Language::Pseudo])
+}
+
+/// What a language asks for.
+fn speak(language: Language) -> Action {
+    match language {
+        Language::Pseudo => Action::Merchant(MerchantAction::Pseudo),
+        language => Action::Speak(language),
+    }
+}
+
+/// What each button of [`Section::Pictures`] says, shows and does.
+fn orders() -> [(&'static str, Icon, Action); 4] {
+    [
+        ("merchant-models", Icon::Person, Action::Go(Screen::Models)),
+        ("merchant-mirror", Icon::Eyes, Action::Go(Screen::Mirror)),
+        ("merchant-screenshot", Icon::Camera, Action::Merchant(MerchantAction::Screenshot)),
+        ("merchant-sheet", Icon::Looks, Action::Merchant(MerchantAction::Sheet)),
+    ]
 }

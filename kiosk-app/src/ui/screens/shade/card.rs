@@ -1,14 +1,16 @@
 //! The best three, one card each; their lines stand at the same height.
 
+use std::sync::Arc;
+
 use carmine::matching::Match;
 use egui::{Rect, Vec2};
 
-use super::{matches, words};
-use crate::catalogue::Item;
-use crate::session::JAW;
+use super::words;
+use crate::catalogue::{Item, ItemId};
+use crate::session::{Action, JAW};
 use crate::text::Style;
 use crate::ui::canvas::Canvas;
-use crate::ui::kit::{Lay, RADIUS};
+use crate::ui::kit::{Button, Icon, Lay, RADIUS};
 use crate::ui::screens::{goods, page};
 use crate::ui::stage::Stage;
 use crate::ui::theme::{Theme, space};
@@ -106,7 +108,22 @@ pub fn show(canvas: &mut Canvas<'_>, stage: &Stage<'_>, place: Rect) {
             canvas.ink_block(&card.lines[line], style, color, at, Lay::Start, lines, 0.0);
         }
         canvas.tell(&told, from);
-        matches::wear(canvas, stage, &card.item.id, button);
+        wear(canvas, stage, &card.item.id, button);
+    }
+}
+
+/// The button that wears a match.
+fn wear(canvas: &mut Canvas<'_>, stage: &Stage<'_>, id: &ItemId, place: Rect) {
+    let Some(item) = stage.catalogue.item(id) else { return };
+    let worn = stage.session.people.leader().wears(id);
+    let name = goods::name(stage, item);
+    let text = canvas.say(if worn { "shade-worn" } else { "shade-wear" });
+    let spoken = canvas.say_with("shade-wear-spoken", &[("shade", Value::Text(name))]);
+    let button = Button::new(&text).name(&spoken);
+    let button = if worn { button.icon(Icon::Check).pressed(true) } else { button };
+    if canvas.button(("wear", &**id), place, &button) {
+        let category = item.product.category;
+        canvas.act(if worn { Action::TakeOff(category) } else { Action::Wear(Arc::clone(id)) });
     }
 }
 

@@ -4,7 +4,8 @@ use carmine::light::SkinTone;
 use carmine::look::Shade;
 use egui::{Color32, Rect, Rgba};
 
-use super::{card, rest, suggest_switch, words};
+use super::parts::{room, suggest_switch};
+use super::{card, rest, words};
 use crate::l10n::Value;
 use crate::session::{Action, JAW};
 use crate::ui::canvas::Canvas;
@@ -17,7 +18,7 @@ use crate::ui::theme::space;
 /// Lays the panel out; returns where the picture belongs.
 pub fn show(canvas: &mut Canvas<'_>, stage: &Stage<'_>, tone: &SkinTone) -> Rect {
     let theme = *canvas.theme;
-    let room = super::room(canvas);
+    let room = room(canvas);
     let doubt = words::doubt(canvas.locale, tone);
     let used = canvas.say("shade-used");
     let swatch = skin_side(canvas);
@@ -146,20 +147,5 @@ fn jaw_legend(canvas: &mut Canvas<'_>, stage: &Stage<'_>, picture: Rect) {
         let told = canvas.say_with("shade-jaw-one", &[("number", Value::Text(&number)), ("shade", Value::Text(name))]);
         canvas.tell(&told, disc);
         left += DISC + space::S;
-    }
-}
-
-/// The button that wears a match.
-pub(super) fn wear(canvas: &mut Canvas<'_>, stage: &Stage<'_>, id: &crate::catalogue::ItemId, place: Rect) {
-    let Some(item) = stage.catalogue.item(id) else { return };
-    let worn = stage.session.people.leader().wears(id);
-    let name = goods::name(stage, item);
-    let text = canvas.say(if worn { "shade-worn" } else { "shade-wear" });
-    let spoken = canvas.say_with("shade-wear-spoken", &[("shade", Value::Text(name))]);
-    let button = Button::new(&text).name(&spoken);
-    let button = if worn { button.icon(Icon::Check).pressed(true) } else { button };
-    if canvas.button(("wear", &**id), place, &button) {
-        let category = item.product.category;
-        canvas.act(if worn { Action::TakeOff(category) } else { Action::Wear(std::sync::Arc::clone(id)) });
     }
 }
