@@ -73,7 +73,7 @@ pub fn run(
         .stderr(Stdio::piped())
         .spawn();
     let mut child = match start {
-        Ok(child) => Running(child),
+        Ok(child) => KilledOnDrop(child),
         Err(error) if error.kind() == ErrorKind::NotFound => return Err(ChildError::Missing(program.clone())),
         Err(error) => return Err(ChildError::Start { program: program.clone(), why: error.to_string() }),
     };
@@ -118,13 +118,20 @@ fn listen(mut stderr: impl Read, sender: &mpsc::Sender<String>) {
 }
 
 /// A program that does not outlive its handle.
-struct Running(Child);
+pub struct KilledOnDrop(pub Child);
 
-impl Drop for Running {
-    fn drop(&mut self) {
-        // Fails where it has ended already.
+impl KilledOnDrop {
+    /// Ends it and gives its number back to the system.
+    pub fn kill(&mut self) {
+        // Both fail only where it has ended already.
         let _ = self.0.kill();
         let _ = self.0.wait();
+    }
+}
+
+impl Drop for KilledOnDrop {
+    fn drop(&mut self) {
+        self.kill();
     }
 }
 
@@ -140,9 +147,9 @@ pub(crate) mod tests {
     use super::*;
 
     /// A folder for fake programs that is gone at the end.
-    pub struct Folder(pub PathBuf);
+    pub struct ProgramFolder(pub PathBuf);
 
-    impl Folder {
+    impl ProgramFolder {
         pub fn new(name: &str) -> Self {
             let path = std::env::temp_dir().join(format!("carmine-{name}-{}", std::process::id()));
             std::fs::create_dir_all(&path).unwrap();
@@ -162,7 +169,7 @@ pub(crate) mod tests {
         }
     }
 
-    impl Drop for Folder {
+    impl Drop for ProgramFolder {
         fn drop(&mut self) {
             let _ = std::fs::remove_dir_all(&self.0);
         }
@@ -192,7 +199,7 @@ pub(crate) mod tests {
 
     #[test]
     fn a_program_gets_every_byte() {
-        let folder = Folder::new("child-all");
+        let folder = ProgramFolder::new("child-all");
         let to = folder.path("got");
         let mut command = folder.program("keep", "cat > \"$1\"; echo noise; echo noise >&2");
         command.push(to.to_str().unwrap().to_owned());
@@ -202,7 +209,7 @@ pub(crate) mod tests {
 
     #[test]
     fn what_goes_wrong_is_one_line() {
-        let folder = Folder::new("child-wrong");
+        let folder = ProgramFolder::new("child-wrong");
         let go = |command: &[String]| run(command, bytes(1_000_000), SOON, &AtomicBool::new(false)).unwrap_err();
         assert_eq!(go(&[]), ChildError::None);
         assert!(go(&["no-such-printer".into()]).to_string().contains("'no-such-printer': install it"));
@@ -218,7 +225,7 @@ pub(crate) mod tests {
 
     #[test]
     fn a_program_that_hangs_is_ended() {
-        let folder = Folder::new("child-hang");
+        let folder = ProgramFolder::new("child-hang");
         let mut command = folder.program("hang", "echo $$ > \"$1\"; exec sleep 600");
         command.push(folder.path("pid").to_str().unwrap().to_owned());
         let begun = Instant::now();

@@ -92,7 +92,7 @@ impl Settings {
             let (key, line) = keys.at(error.span().unwrap_or(0..0));
             SettingsError::Key { path: path.into(), line, key: one_line(&key), why: one_line(&mend(error.message())) }
         })?;
-        settings.check().map_err(|check::Fault { key, why }| {
+        settings.check().map_err(|check::KeyFault { key, why }| {
             let line = keys.line_of(&key);
             SettingsError::Key { path: path.into(), line, key, why: one_line(&why) }
         })?;

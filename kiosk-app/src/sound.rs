@@ -68,7 +68,7 @@ mod tests {
     use std::time::{Duration, Instant};
 
     use super::*;
-    use crate::child::tests::{Folder, is_gone, until};
+    use crate::child::tests::{ProgramFolder, is_gone, until};
 
     fn sound(player: Vec<String>, speech: Vec<String>) -> Sound {
         Sound::new(SoundSettings { player, speech, volume: 0.5 })
@@ -76,7 +76,7 @@ mod tests {
 
     #[test]
     fn the_player_gets_the_chime() {
-        let folder = Folder::new("sound-chime");
+        let folder = ProgramFolder::new("sound-chime");
         let player = folder.program(
             "play",
             "cat > \"$(dirname \"$0\")/$$.part\"; mv \"$(dirname \"$0\")/$$.part\" \"$(dirname \"$0\")/heard\"",
@@ -91,7 +91,7 @@ mod tests {
 
     #[test]
     fn speech_gets_text_and_language_and_the_newest_wins() {
-        let folder = Folder::new("sound-speech");
+        let folder = ProgramFolder::new("sound-speech");
         // Says only "last" to its end.
         let script =
             "text=$(cat); echo \"$1 $text\" >> \"$(dirname \"$0\")/heard\"; [ \"$text\" = last ] || exec sleep 600";
@@ -111,7 +111,7 @@ mod tests {
 
     #[test]
     fn a_session_that_ends_is_silent() {
-        let folder = Folder::new("sound-hush");
+        let folder = ProgramFolder::new("sound-hush");
         let script = "echo $$ > \"$(dirname \"$0\")/pid\"; exec sleep 600";
         let program = folder.program("hang", script);
         let speaks = || std::fs::read_to_string(folder.path("pid")).is_ok_and(|pid| pid.ends_with('\n'));

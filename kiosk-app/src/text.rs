@@ -46,7 +46,7 @@ pub struct Style {
 }
 
 #[derive(Clone, Copy, PartialEq, Eq, Hash)]
-struct Key {
+struct ShapeKey {
     voice: Voice,
     /// Size in 1/64 pixels, so that a resized window shapes anew.
     size: u32,
@@ -79,7 +79,7 @@ pub struct TextShaper {
     fonts: FontSystem,
     swash: SwashCache,
     /// By text last, so that looking for one allocates nothing.
-    shaped: HashMap<Key, HashMap<String, Kept>>,
+    shaped: HashMap<ShapeKey, HashMap<String, Kept>>,
     count: usize,
 }
 
@@ -116,7 +116,7 @@ impl TextShaper {
         let most = context.input(|input| input.max_texture_side) as f32 - 2.0 * block::pad_of(pixels);
         let room = (block.room * pixels_per_point).min(most).max(1.0).floor();
         let Block { lines, lean, rtl, .. } = *block;
-        let key = Key { voice: style.voice, size: (pixels * 64.0) as u32, room: room as u32, lines, lean, rtl };
+        let key = ShapeKey { voice: style.voice, size: (pixels * 64.0) as u32, room: room as u32, lines, lean, rtl };
         let pass = context.cumulative_pass_nr();
         if let Some(kept) = self.shaped.get_mut(&key).and_then(|texts| texts.get_mut(text)) {
             kept.used = pass;

@@ -151,13 +151,13 @@ mod tests {
     use crate::session::Consent;
     use crate::source::clip;
     use crate::source::feed::tests::{Act, Scripted};
-    use crate::source::feed::{CameraError, Patience};
+    use crate::source::feed::{CameraError, CameraTimeouts};
 
     /// What is shown, in order, without repeats, until `enough`.
     fn shown(acts: impl IntoIterator<Item = Act>, enough: usize, retry: u64) -> Vec<Showing> {
         let epoch = Instant::now();
-        let patience = Patience { stall: Duration::from_millis(120), retry: Duration::from_millis(retry) };
-        let feed = CameraFeed::start(Scripted::driver(acts), epoch, patience, &Consent::for_tests());
+        let timeouts = CameraTimeouts { stall: Duration::from_millis(120), retry: Duration::from_millis(retry) };
+        let feed = CameraFeed::start(Scripted::driver(acts), epoch, timeouts, &Consent::for_tests());
         let demo = Player::new(clip::bundled().unwrap(), epoch);
         let shots = Arc::new(Latest::default());
         let capture = std::thread::spawn({

@@ -15,14 +15,14 @@ use crate::app::player::Player;
 use crate::app::studio::picture;
 use crate::catalogue::{self, Catalogue, CatalogueWatch};
 use crate::error::AppError;
+use crate::file_watch::FileWatch;
 use crate::l10n::{Language, Locale};
 use crate::session::Rules;
-use crate::file_watch::FileWatch;
 use crate::settings::{self, Market, Settings, SettingsWatch};
 use crate::sound::Sound;
 use crate::take_home::photo::PhotoSettings;
 use crate::tryable::Tryable;
-use crate::ui::stage::Picture;
+use crate::ui::stage::PictureTexture;
 
 /// Side of a model's thumbnail, in pixels.
 const THUMBNAIL_PX: u32 = 360;
@@ -178,7 +178,7 @@ impl Shop {
     }
 
     /// For the screens.
-    pub fn thumbnails(&self) -> Vec<Option<Picture>> {
+    pub fn thumbnails(&self) -> Vec<Option<PictureTexture>> {
         self.thumbnails.iter().map(|texture| texture.as_ref().map(picture)).collect()
     }
 

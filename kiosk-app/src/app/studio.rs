@@ -12,7 +12,7 @@ use crate::app::pipeline::Seen;
 use crate::choices::LightChoice;
 use crate::error::AppError;
 use crate::session::{Changed, TILES};
-use crate::ui::stage::Picture;
+use crate::ui::stage::PictureTexture;
 
 /// Renders the frozen picture. Made anew with the device.
 pub struct Studio {
@@ -184,17 +184,17 @@ impl Studio {
     }
 
     /// The textures as the screens take them.
-    pub fn tiles(&self) -> [Option<Picture>; TILES] {
+    pub fn tiles(&self) -> [Option<PictureTexture>; TILES] {
         std::array::from_fn(|index| self.tiles[index].as_ref().map(|(_, texture)| picture(texture)))
     }
 
     /// The frozen face.
-    pub fn frozen(&self) -> Option<Picture> {
+    pub fn frozen(&self) -> Option<PictureTexture> {
         self.frozen.as_ref().map(picture)
     }
 
     /// What was changed.
-    pub fn changed(&self) -> Option<Picture> {
+    pub fn changed(&self) -> Option<PictureTexture> {
         self.changed.as_ref().map(picture)
     }
 
@@ -207,8 +207,8 @@ impl Studio {
 }
 
 /// A texture as the screens take it.
-pub fn picture(texture: &TextureHandle) -> Picture {
-    Picture { texture: texture.id(), size: texture.size_vec2() }
+pub fn picture(texture: &TextureHandle) -> PictureTexture {
+    PictureTexture { texture: texture.id(), size: texture.size_vec2() }
 }
 
 /// Largest difference of a channel between the camera's picture and the engine's without make-up; for YUV pictures,

@@ -44,7 +44,7 @@ pub fn run(args: &RenderArgs) -> Result<(), AppError> {
     let info = input.info();
     let mut place = Place::of(&args.output, &args.input, info.is_still())?;
     let models = Models::open(args.models.as_deref())?;
-    let mut studio = Studio::new(&models, info.is_still(), args.light)?;
+    let mut renderer = LookRenderer::new(&models, info.is_still(), args.light)?;
     let mut splitter = args.split.then(|| split::Splitter::new(args.light));
     let mut lettering = Lettering::default();
     let mut progress = Progress::new("rendering", info.frames);
@@ -54,12 +54,12 @@ pub fn run(args: &RenderArgs) -> Result<(), AppError> {
         let image = match &mut splitter {
             None => {
                 let mut worn = RgbaImage::default();
-                studio.wear(&picture, std::slice::from_ref(&look), |_, image| worn = image)?;
+                renderer.wear(&picture, std::slice::from_ref(&look), |_, image| worn = image)?;
                 let mut worn = fit_into(worn, args.size);
                 split::label_preview(&mut lettering, &mut worn, args.light);
                 worn
             }
-            Some(splitter) => splitter.picture(&mut studio, &picture, &look, args.size)?,
+            Some(splitter) => splitter.picture(&mut renderer, &picture, &look, args.size)?,
         };
         place.put(frames, &png(&image)?)?;
         frames += 1;
@@ -71,13 +71,13 @@ pub fn run(args: &RenderArgs) -> Result<(), AppError> {
 }
 
 /// The whole chain without a window.
-struct Studio {
+struct LookRenderer {
     try_on: TryOn,
     offscreen: Offscreen,
     preview: carmine::light::PreviewLight,
 }
 
-impl Studio {
+impl LookRenderer {
     fn new(models: &Models, still: bool, preview: LightChoice) -> Result<Self, AppError> {
         let max_faces = if still { STILL_FACES } else { TrackerConfig::default().max_faces };
         let tracker = TrackerConfig { max_faces, still, ..TrackerConfig::default() };

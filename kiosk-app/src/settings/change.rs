@@ -22,17 +22,25 @@ pub struct Change {
     pub when: When,
 }
 
-/// A key and whether two settings differ in it.
-type Row = (&'static str, When, fn(&Settings, &Settings) -> bool);
+/// A key, and how two settings are compared in it.
+pub(super) struct ComparedKey {
+    pub key: &'static str,
+    when: When,
+    differ: fn(&Settings, &Settings) -> bool,
+}
 
-macro_rules! rows {
+macro_rules! keys {
     ($($when:ident $key:literal $($path:ident).+;)*) => {
-        &[$(($key, When::$when, |a: &Settings, b: &Settings| a.$($path).+ != b.$($path).+)),*]
+        &[$(ComparedKey {
+            key: $key,
+            when: When::$when,
+            differ: |a: &Settings, b: &Settings| a.$($path).+ != b.$($path).+,
+        }),*]
     };
 }
 
 /// Every key there is.
-pub(super) const ROWS: &[Row] = rows! {
+pub(super) const KEYS: &[ComparedKey] = keys! {
     Restart "screen.size" screen.size;
     AtOnce "screen.fullscreen" screen.fullscreen;
     AtOnce "screen.mm_per_px" screen.mm_per_px;
@@ -65,6 +73,6 @@ pub(super) const ROWS: &[Row] = rows! {
 
 /// What differs, in the file's order.
 pub fn changes(old: &Settings, new: &Settings) -> Vec<Change> {
-    let differing = ROWS.iter().filter(|(.., differ)| differ(old, new));
-    differing.map(|&(key, when, _)| Change { key, when }).collect()
+    let differing = KEYS.iter().filter(|compared| (compared.differ)(old, new));
+    differing.map(|&ComparedKey { key, when, .. }| Change { key, when }).collect()
 }

@@ -13,17 +13,17 @@ const MAX_MARKETS: usize = 64;
 const MAX_ARGUMENTS: usize = 32;
 
 /// A key whose value cannot be used.
-pub struct Fault {
+pub struct KeyFault {
     pub key: String,
     pub why: String,
 }
 
-fn fault<T>(key: impl Into<String>, why: impl Into<String>) -> Result<T, Fault> {
-    Err(Fault { key: key.into(), why: why.into() })
+fn fault<T>(key: impl Into<String>, why: impl Into<String>) -> Result<T, KeyFault> {
+    Err(KeyFault { key: key.into(), why: why.into() })
 }
 
 impl Settings {
-    pub(super) fn check(&self) -> Result<(), Fault> {
+    pub(super) fn check(&self) -> Result<(), KeyFault> {
         number("screen.mm_per_px", self.screen.mm_per_px, 0.05..=2.0)?;
         time("idle.warn_after_s", self.idle.warn_after, 5..=900, 1)?;
         time("idle.end_after_s", self.idle.end_after, 5..=300, 1)?;
@@ -37,7 +37,7 @@ impl Settings {
         self.check_markets()
     }
 
-    fn check_markets(&self) -> Result<(), Fault> {
+    fn check_markets(&self) -> Result<(), KeyFault> {
         if self.markets.is_empty() || self.markets.len() > MAX_MARKETS {
             return fault("markets", format!("give 1 to {MAX_MARKETS} of them, or leave the key out"));
         }
@@ -57,7 +57,7 @@ impl Settings {
 }
 
 impl Market {
-    fn check(&self, at: &str) -> Result<(), Fault> {
+    fn check(&self, at: &str) -> Result<(), KeyFault> {
         let key = |name: &str| format!("{at}.{name}");
         let plain = |c: char| c.is_ascii_alphanumeric() || matches!(c, '-' | '_');
         if self.id.is_empty() || self.id.len() > MAX_NAME_CHARS || !self.id.chars().all(plain) {
@@ -108,7 +108,7 @@ fn is_host(host: &str) -> bool {
     host.len() <= MAX_URL_BYTES && host.split('.').all(label)
 }
 
-fn number(key: &str, value: f32, allowed: RangeInclusive<f32>) -> Result<(), Fault> {
+fn number(key: &str, value: f32, allowed: RangeInclusive<f32>) -> Result<(), KeyFault> {
     if allowed.contains(&value) {
         return Ok(());
     }
@@ -116,7 +116,7 @@ fn number(key: &str, value: f32, allowed: RangeInclusive<f32>) -> Result<(), Fau
 }
 
 /// `allowed` is in units of `unit_s` seconds.
-fn time(key: &str, value: Duration, allowed: RangeInclusive<u64>, unit_s: u64) -> Result<(), Fault> {
+fn time(key: &str, value: Duration, allowed: RangeInclusive<u64>, unit_s: u64) -> Result<(), KeyFault> {
     let bound = |units: &u64| Duration::from_secs(units * unit_s);
     if (bound(allowed.start())..=bound(allowed.end())).contains(&value) {
         return Ok(());
@@ -125,7 +125,7 @@ fn time(key: &str, value: Duration, allowed: RangeInclusive<u64>, unit_s: u64) -
     fault(key, format!("{value} is out of range: give {} to {}", allowed.start(), allowed.end()))
 }
 
-fn name(key: &str, value: &str) -> Result<(), Fault> {
+fn name(key: &str, value: &str) -> Result<(), KeyFault> {
     if value.trim().is_empty() || value.chars().count() > MAX_NAME_CHARS || value.contains(char::is_control) {
         return fault(key, format!("give 1 to {MAX_NAME_CHARS} characters on one line"));
     }
@@ -133,7 +133,7 @@ fn name(key: &str, value: &str) -> Result<(), Fault> {
 }
 
 /// Empty, or a program with its arguments, none of them a shell's line.
-fn command(key: &str, words: &[String]) -> Result<(), Fault> {
+fn command(key: &str, words: &[String]) -> Result<(), KeyFault> {
     let Some(program) = words.first() else { return Ok(()) };
     if program.trim().is_empty() {
         return fault(key, "the program's name is empty: give [\"program\", \"argument\"], or [] for none");

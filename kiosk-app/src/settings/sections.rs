@@ -18,40 +18,40 @@ use crate::choices::{CameraChoice, Size};
 #[serde(default, deny_unknown_fields)]
 #[expect(missing_docs, reason = "each section says it")]
 pub struct Settings {
-    pub screen: Screen,
-    pub camera: Camera,
-    pub idle: Idle,
-    pub market: MarketChoice,
+    pub screen: ScreenSection,
+    pub camera: CameraSection,
+    pub idle: IdleSection,
+    pub market: MarketSection,
     /// At least one; [`Settings::market`] gives the current one.
     pub markets: Vec<Market>,
-    pub catalogue: Catalogue,
-    pub messages: Messages,
-    pub brand: Brand,
-    pub photo: Photo,
-    pub print: Print,
-    pub sound: Sound,
-    pub access: Access,
-    pub suggestions: Suggestions,
-    pub merchant: Merchant,
+    pub catalogue: CatalogueSection,
+    pub messages: MessagesSection,
+    pub brand: BrandSection,
+    pub photo: PhotoSection,
+    pub print: PrintSection,
+    pub sound: SoundSection,
+    pub access: AccessSection,
+    pub suggestions: SuggestionsSection,
+    pub merchant: MerchantSection,
 }
 
 impl Default for Settings {
     fn default() -> Self {
         Self {
-            screen: Screen::default(),
-            camera: Camera::default(),
-            idle: Idle::default(),
-            market: MarketChoice::default(),
+            screen: ScreenSection::default(),
+            camera: CameraSection::default(),
+            idle: IdleSection::default(),
+            market: MarketSection::default(),
             markets: Market::defaults(),
-            catalogue: Catalogue::default(),
-            messages: Messages::default(),
-            brand: Brand::default(),
-            photo: Photo::default(),
-            print: Print::default(),
-            sound: Sound::default(),
-            access: Access::default(),
-            suggestions: Suggestions::default(),
-            merchant: Merchant::default(),
+            catalogue: CatalogueSection::default(),
+            messages: MessagesSection::default(),
+            brand: BrandSection::default(),
+            photo: PhotoSection::default(),
+            print: PrintSection::default(),
+            sound: SoundSection::default(),
+            access: AccessSection::default(),
+            suggestions: SuggestionsSection::default(),
+            merchant: MerchantSection::default(),
         }
     }
 }
@@ -59,7 +59,7 @@ impl Default for Settings {
 /// The touch screen.
 #[derive(Clone, Debug, PartialEq, Deserialize)]
 #[serde(default, deny_unknown_fields)]
-pub struct Screen {
+pub struct ScreenSection {
     /// The window's size in pixels, where it does not fill the screen.
     #[serde(deserialize_with = "values::parsed")]
     pub size: Size,
@@ -69,7 +69,7 @@ pub struct Screen {
     pub mm_per_px: f32,
 }
 
-impl Default for Screen {
+impl Default for ScreenSection {
     fn default() -> Self {
         let size = Size { width: 1080, height: 1920 };
         Self { size, fullscreen: false, mm_per_px: 0.369 }
@@ -79,7 +79,7 @@ impl Default for Screen {
 /// The camera.
 #[derive(Clone, Debug, PartialEq, Deserialize)]
 #[serde(default, deny_unknown_fields)]
-pub struct Camera {
+pub struct CameraSection {
     /// Which one.
     #[serde(deserialize_with = "values::camera")]
     pub device: CameraChoice,
@@ -90,7 +90,7 @@ pub struct Camera {
     pub mirror: bool,
 }
 
-impl Default for Camera {
+impl Default for CameraSection {
     fn default() -> Self {
         Self { device: CameraChoice::Auto, rotation: Rotation::None, mirror: true }
     }
@@ -99,7 +99,7 @@ impl Default for Camera {
 /// When nobody touches the screen.
 #[derive(Clone, Debug, PartialEq, Deserialize)]
 #[serde(default, deny_unknown_fields)]
-pub struct Idle {
+pub struct IdleSection {
     /// From the last touch to the warning.
     #[serde(rename = "warn_after_s", deserialize_with = "values::seconds")]
     pub warn_after: Duration,
@@ -111,7 +111,7 @@ pub struct Idle {
     pub attract_look: Duration,
 }
 
-impl Default for Idle {
+impl Default for IdleSection {
     fn default() -> Self {
         let seconds = Duration::from_secs;
         Self { warn_after: seconds(45), end_after: seconds(20), attract_look: seconds(7) }
@@ -121,13 +121,13 @@ impl Default for Idle {
 /// Which of the markets it is.
 #[derive(Clone, Debug, PartialEq, Eq, Deserialize)]
 #[serde(default, deny_unknown_fields)]
-pub struct MarketChoice {
+pub struct MarketSection {
     /// Its id.
     #[serde(deserialize_with = "values::shared")]
     pub current: Arc<str>,
 }
 
-impl Default for MarketChoice {
+impl Default for MarketSection {
     fn default() -> Self {
         Self { current: "eu".into() }
     }
@@ -136,7 +136,7 @@ impl Default for MarketChoice {
 /// What can be tried on.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Deserialize)]
 #[serde(default, deny_unknown_fields)]
-pub struct Catalogue {
+pub struct CatalogueSection {
     /// The merchant's folder; `None`: the one that is built in.
     #[serde(deserialize_with = "values::path")]
     pub path: Option<PathBuf>,
@@ -145,7 +145,7 @@ pub struct Catalogue {
 /// What is said.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Deserialize)]
 #[serde(default, deny_unknown_fields)]
-pub struct Messages {
+pub struct MessagesSection {
     /// A folder with `<language>/*.ftl` that replace messages; `None`: those that are built in.
     #[serde(deserialize_with = "values::path")]
     pub path: Option<PathBuf>,
@@ -154,7 +154,7 @@ pub struct Messages {
 /// Whose counter it is.
 #[derive(Clone, Debug, PartialEq, Deserialize)]
 #[serde(default, deny_unknown_fields)]
-pub struct Brand {
+pub struct BrandSection {
     /// On the attract screen.
     pub name: String,
     /// For what matters most on a screen.
@@ -164,7 +164,7 @@ pub struct Brand {
     pub logo: Option<PathBuf>,
 }
 
-impl Default for Brand {
+impl Default for BrandSection {
     fn default() -> Self {
         Self { name: "Carmine".into(), accent: Accent { rgb: [0x8F, 0x23, 0x38] }, logo: None }
     }
@@ -173,7 +173,7 @@ impl Default for Brand {
 /// Photos that a shopper fetches with her phone.
 #[derive(Clone, Debug, PartialEq, Eq, Deserialize)]
 #[serde(default, deny_unknown_fields)]
-pub struct Photo {
+pub struct PhotoSection {
     /// Whether any are offered.
     pub enabled: bool,
     /// This machine's address in the store's network; `None` finds it.
@@ -184,7 +184,7 @@ pub struct Photo {
     pub lifetime: Duration,
 }
 
-impl Default for Photo {
+impl Default for PhotoSection {
     fn default() -> Self {
         Self { enabled: true, address: None, lifetime: Duration::from_secs(600) }
     }
@@ -193,7 +193,7 @@ impl Default for Photo {
 /// The printer.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Deserialize)]
 #[serde(default, deny_unknown_fields)]
-pub struct Print {
+pub struct PrintSection {
     /// Program and arguments that take a picture on standard input; empty: nothing is printed.
     pub command: Vec<String>,
 }
@@ -201,7 +201,7 @@ pub struct Print {
 /// What is heard.
 #[derive(Clone, Debug, PartialEq, Deserialize)]
 #[serde(default, deny_unknown_fields)]
-pub struct Sound {
+pub struct SoundSection {
     /// Program and arguments that take a WAV on standard input; empty: no chime.
     pub player: Vec<String>,
     /// Program and arguments that take a text on standard input and speak it, `{lang}` being the language; empty: no
@@ -211,7 +211,7 @@ pub struct Sound {
     pub volume: f32,
 }
 
-impl Default for Sound {
+impl Default for SoundSection {
     fn default() -> Self {
         Self { player: Vec::new(), speech: Vec::new(), volume: 0.6 }
     }
@@ -220,7 +220,7 @@ impl Default for Sound {
 /// What every session starts with; a shopper can change it.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Deserialize)]
 #[serde(default, deny_unknown_fields)]
-pub struct Access {
+pub struct AccessSection {
     /// All controls in the lower band.
     pub reach_mode: bool,
     /// Large text.
@@ -230,12 +230,12 @@ pub struct Access {
 /// Suggestions from the light and the skin's tone.
 #[derive(Clone, Debug, PartialEq, Eq, Deserialize)]
 #[serde(default, deny_unknown_fields)]
-pub struct Suggestions {
+pub struct SuggestionsSection {
     /// Whether any are made.
     pub enabled: bool,
 }
 
-impl Default for Suggestions {
+impl Default for SuggestionsSection {
     fn default() -> Self {
         Self { enabled: true }
     }
@@ -244,7 +244,7 @@ impl Default for Suggestions {
 /// The merchant's own panel.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Deserialize)]
 #[serde(default, deny_unknown_fields)]
-pub struct Merchant {
+pub struct MerchantSection {
     /// SHA-256 of the PIN's digits; `None`: the panel cannot be opened.
     #[serde(deserialize_with = "values::pin")]
     pub pin_sha256: Option<[u8; 32]>,

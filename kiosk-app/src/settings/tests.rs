@@ -34,13 +34,13 @@ fn the_example_shows_every_key_and_what_needs_a_restart() {
             continue;
         };
         shown.push(format!("{section}.{key}"));
-        let row = change::ROWS.iter().find(|(name, ..)| *name == format!("{section}.{key}"));
+        let row = change::KEYS.iter().find(|(name, ..)| *name == format!("{section}.{key}"));
         let (_, when, _) = row.unwrap_or_else(|| panic!("{section}.{key} has no row"));
         let all = section == "access";
         assert_eq!(value.contains("restart"), *when == When::Restart, "{line}");
         assert_eq!(value.contains("next session") || all, *when == When::NextSession, "{line}");
     }
-    let rows: Vec<_> = change::ROWS.iter().map(|(key, ..)| *key).filter(|key| *key != "markets").collect();
+    let rows: Vec<_> = change::KEYS.iter().map(|(key, ..)| *key).filter(|key| *key != "markets").collect();
     assert_eq!(shown, rows);
 }
 
@@ -196,7 +196,7 @@ proptest! {
 
     #[test]
     fn any_value_is_taken_or_refused_in_one_line(
-        row in 0..change::ROWS.len(),
+        row in 0..change::KEYS.len(),
         value in prop_oneof![
             any::<f64>().prop_map(|x| format!("{x:?}").replace("NaN", "nan")),
             any::<i64>().prop_map(|x| x.to_string()),
@@ -205,7 +205,7 @@ proptest! {
             "\\[(\"[a-z]{0,9}\",){0,4}\\]",
         ],
     ) {
-        let key = change::ROWS[row].0;
+        let key = change::KEYS[row].key;
         sound(&format!("{key} = {value}"))?;
     }
 }

@@ -22,12 +22,12 @@ struct Slot {
 }
 
 #[derive(Default)]
-struct Shared {
+struct LaneState {
     slot: Mutex<Slot>,
     changed: Condvar,
 }
 
-impl Shared {
+impl LaneState {
     fn slot(&self) -> MutexGuard<'_, Slot> {
         self.slot.lock().unwrap_or_else(PoisonError::into_inner)
     }
@@ -35,14 +35,14 @@ impl Shared {
 
 /// One sound after the other on a thread of its own.
 pub struct Lane {
-    shared: Arc<Shared>,
+    shared: Arc<LaneState>,
     thread: Option<JoinHandle<()>>,
 }
 
 impl Lane {
     /// `what` names it in the log. `None`, and told there, where the system has no thread for it.
     pub fn new(what: &'static str) -> Option<Self> {
-        let shared = Arc::new(Shared::default());
+        let shared = Arc::new(LaneState::default());
         let work = shared.clone();
         match thread::Builder::new().name("sound".into()).spawn(move || run(&work, what)) {
             Ok(thread) => Some(Self { shared, thread: Some(thread) }),
@@ -79,7 +79,7 @@ impl Drop for Lane {
     }
 }
 
-fn run(shared: &Shared, what: &str) {
+fn run(shared: &LaneState, what: &str) {
     let mut told = false;
     while let Some(((command, input), stop)) = next(shared) {
         match child::run(&command, input, LONGEST, &stop) {
@@ -94,7 +94,7 @@ fn run(shared: &Shared, what: &str) {
 }
 
 /// Waits for a task; `None` at the end.
-fn next(shared: &Shared) -> Option<(Task, Stop)> {
+fn next(shared: &LaneState) -> Option<(Task, Stop)> {
     let mut slot = shared.slot();
     loop {
         if slot.is_closing {

@@ -62,14 +62,14 @@ pub enum Read {
 
 /// How long to wait for what.
 #[derive(Clone, Copy, Debug)]
-pub struct Patience {
+pub struct CameraTimeouts {
     /// Without a picture for this long a camera counts as lost (a camera that is being opened gets four times that).
     pub stall: Duration,
     /// A lost camera is tried again this often.
     pub retry: Duration,
 }
 
-impl Default for Patience {
+impl Default for CameraTimeouts {
     fn default() -> Self {
         Self { stall: Duration::from_secs(2), retry: Duration::from_secs(4) }
     }
@@ -85,7 +85,7 @@ const MAX_STUCK: usize = 3;
 /// A camera's newest picture, and whether it is alive.
 pub struct CameraFeed {
     driver: Arc<dyn CameraDriver>,
-    patience: Patience,
+    timeouts: CameraTimeouts,
     epoch: Instant,
     worker: Arc<Worker>,
     abandoned: Vec<Arc<Worker>>,
@@ -178,10 +178,10 @@ impl Worker {
 
 impl CameraFeed {
     /// Starts looking for the camera, with the leave of who stands before it. Picture times count from `epoch`.
-    pub fn start(driver: Arc<dyn CameraDriver>, epoch: Instant, patience: Patience, consent: &Consent) -> Self {
+    pub fn start(driver: Arc<dyn CameraDriver>, epoch: Instant, timeouts: CameraTimeouts, consent: &Consent) -> Self {
         log::info!("the camera is opened by consent, {} version {}", consent.market(), consent.version());
-        let worker = start_worker(&driver, epoch, patience.retry);
-        Self { driver, patience, epoch, worker, abandoned: Vec::new(), heard: Instant::now() }
+        let worker = start_worker(&driver, epoch, timeouts.retry);
+        Self { driver, timeouts, epoch, worker, abandoned: Vec::new(), heard: Instant::now() }
     }
 
     /// The newest picture, waiting for one at most `wait`.
@@ -208,7 +208,7 @@ impl CameraFeed {
 
     /// How long this camera may be silent now.
     fn stall(&self, state: &WorkerState) -> Duration {
-        if state.streaming { self.patience.stall } else { self.patience.stall * FIRST_PICTURE }
+        if state.streaming { self.timeouts.stall } else { self.timeouts.stall * FIRST_PICTURE }
     }
 
     fn replace_stuck_worker(&mut self) {
@@ -217,10 +217,10 @@ impl CameraFeed {
             let state = self.worker.state();
             let stall = self.stall(&state);
             let stuck = state.calling.is_some_and(|since| since.elapsed() > stall);
-            (stuck, self.heard.elapsed() > stall + self.patience.retry)
+            (stuck, self.heard.elapsed() > stall + self.timeouts.retry)
         };
         if stuck && retry_due && self.abandoned.len() < MAX_STUCK {
-            let fresh = start_worker(&self.driver, self.epoch, self.patience.retry);
+            let fresh = start_worker(&self.driver, self.epoch, self.timeouts.retry);
             fresh.state().error = Some(CameraError::Stalled);
             let old = std::mem::replace(&mut self.worker, fresh);
             old.slot.close();

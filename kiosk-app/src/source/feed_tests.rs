@@ -83,8 +83,8 @@ impl CameraStream for Scripted {
 }
 
 fn feed(acts: impl IntoIterator<Item = Act>) -> CameraFeed {
-    let patience = Patience { stall: Duration::from_millis(60), retry: Duration::from_millis(30) };
-    CameraFeed::start(Scripted::driver(acts), Instant::now(), patience, &crate::session::Consent::for_tests())
+    let timeouts = CameraTimeouts { stall: Duration::from_millis(60), retry: Duration::from_millis(30) };
+    CameraFeed::start(Scripted::driver(acts), Instant::now(), timeouts, &crate::session::Consent::for_tests())
 }
 
 /// The shade of the next picture.

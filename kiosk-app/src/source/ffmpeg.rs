@@ -5,12 +5,13 @@
 
 use std::io::{BufRead, BufReader, ErrorKind};
 use std::path::{Path, PathBuf};
-use std::process::{Child, ChildStdout, Command, Stdio};
+use std::process::{ChildStdout, Command, Stdio};
 use std::thread::JoinHandle;
 use std::time::{Duration, Instant};
 
 use super::y4m::Y4mReader;
 use super::{FrameSource, Picture, SourceError, SourceInfo};
+use crate::child::KilledOnDrop;
 
 /// How long ffmpeg may take to end once it has closed its pipe.
 const ENDING: Duration = Duration::from_secs(2);
@@ -18,40 +19,30 @@ const ENDING: Duration = Duration::from_secs(2);
 /// A clip that ffmpeg decodes. The child is ended and reaped when this is dropped.
 pub struct Ffmpeg {
     path: PathBuf,
-    child: Running,
+    child: FfmpegProcess,
     reader: Y4mReader<BufReader<ChildStdout>>,
     /// What ffmpeg complained about, known once it has ended.
     complaint: Option<String>,
 }
 
-/// The child, and its last words.
-struct Running {
-    child: Child,
+/// The process, and its last words.
+struct FfmpegProcess {
+    child: KilledOnDrop,
     last_line: Option<JoinHandle<String>>,
 }
 
-impl Drop for Running {
-    fn drop(&mut self) {
-        // Both may fail only because it has ended already.
-        let _ = self.child.kill();
-        let _ = self.child.wait();
-    }
-}
-
-impl Running {
+impl FfmpegProcess {
     /// What ffmpeg last said. Its pipe is at the end, so it is about to end by itself; it is not waited for long.
     fn last_words(&mut self) -> Option<String> {
         let until = Instant::now() + ENDING;
         let mut status = None;
         while status.is_none() && Instant::now() < until {
-            status = self.child.try_wait().ok().flatten();
+            status = self.child.0.try_wait().ok().flatten();
             if status.is_none() {
                 std::thread::sleep(Duration::from_millis(5));
             }
         }
-        // Both may fail only because it has ended already.
-        let _ = self.child.kill();
-        let _ = self.child.wait();
+        self.child.kill();
         let line = self.last_line.take()?.join().unwrap_or_default();
         match status {
             _ if !line.is_empty() => Some(line),
@@ -109,7 +100,7 @@ impl Ffmpeg {
                     .map_or_else(String::new, |line| words(&String::from_utf8_lossy(&line)))
             })
         });
-        let mut child = Running { child, last_line };
+        let mut child = FfmpegProcess { child: KilledOnDrop(child), last_line };
         let failed = |why: Option<String>| SourceError::Ffmpeg {
             path: path.into(),
             why: why.unwrap_or_else(|| "it holds no video; pass a clip with a picture".into()),

@@ -10,14 +10,14 @@ use super::{FrameSource, Picture, SourceError, SourceInfo};
 const FPS: f64 = 30.0;
 
 /// The frames of a folder in natural order (`frame2` before `frame10`).
-pub struct Folder {
+pub struct FrameFolder {
     files: Vec<PathBuf>,
     next: usize,
     width: u32,
     height: u32,
 }
 
-impl Folder {
+impl FrameFolder {
     /// Lists the folder and reads its first frame.
     pub fn open(path: &Path) -> Result<Self, SourceError> {
         let read = |error| SourceError::Read { path: path.into(), error };
@@ -48,7 +48,7 @@ fn decode(path: &Path, into: &mut Picture) -> Result<(), SourceError> {
     decode_file(path, format, into)
 }
 
-impl FrameSource for Folder {
+impl FrameSource for FrameFolder {
     fn info(&self) -> SourceInfo {
         SourceInfo { width: self.width, height: self.height, fps: Some(FPS), frames: Some(self.files.len()) }
     }

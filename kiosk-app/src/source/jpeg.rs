@@ -10,14 +10,14 @@ use super::Picture;
 
 /// Why a JPEG could not be decoded.
 #[derive(Debug, PartialEq, Eq)]
-pub enum JpegError {
+pub enum JpegDecodeError {
     /// Beyond the limits; the size it claims.
     TooLarge(u64, u64),
     /// Broken, with the reason.
     Damaged(String),
 }
 
-impl std::fmt::Display for JpegError {
+impl std::fmt::Display for JpegDecodeError {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         match self {
             Self::TooLarge(width, height) => write!(f, "{width}×{height} px is beyond 8192×8192"),
@@ -27,8 +27,8 @@ impl std::fmt::Display for JpegError {
 }
 
 /// Decodes a JPEG into `into` as RGBA8, or as RGB8 where it is CMYK. Returns its EXIF block, if any.
-pub fn decode(bytes: &[u8], into: &mut Picture) -> Result<Option<Vec<u8>>, JpegError> {
-    let damaged = |why: &dyn std::fmt::Display| JpegError::Damaged(why.to_string());
+pub fn decode(bytes: &[u8], into: &mut Picture) -> Result<Option<Vec<u8>>, JpegDecodeError> {
+    let damaged = |why: &dyn std::fmt::Display| JpegDecodeError::Damaged(why.to_string());
     // The decoder fills what is missing with grey and says nothing, so that is found out here.
     let whole = is_whole(bytes);
     let cut_off = || damaged(&"the picture is cut off before its end; copy it again");
@@ -47,7 +47,7 @@ pub fn decode(bytes: &[u8], into: &mut Picture) -> Result<Option<Vec<u8>>, JpegE
     let (width, height) = decoder.dimensions().ok_or_else(|| damaged(&"it has no size"))?;
     let max = carmine::Frame::MAX_SIDE_PX as usize;
     if width > max || height > max {
-        return Err(JpegError::TooLarge(width as u64, height as u64));
+        return Err(JpegDecodeError::TooLarge(width as u64, height as u64));
     }
     if width == 0 || height == 0 {
         return Err(damaged(&"a side is 0"));

@@ -6,7 +6,7 @@ use image::ImageFormat;
 
 use super::avi::{Avi, AviError};
 use super::ffmpeg::Ffmpeg;
-use super::folder::Folder;
+use super::folder::FrameFolder;
 use super::mannequin::MannequinSource;
 use super::still::{Still, format_of, head_of};
 use super::y4m::Y4mFile;
@@ -20,26 +20,26 @@ pub fn open(path: &Path) -> Result<Box<dyn FrameSource>, SourceError> {
     }
     let kind = std::fs::metadata(path).map_err(|error| SourceError::Read { path: path.into(), error })?.file_type();
     if kind.is_dir() {
-        return Ok(Box::new(Folder::open(path)?));
+        return Ok(Box::new(FrameFolder::open(path)?));
     }
     if !kind.is_file() {
         // A pipe or device could block for ever.
         return Err(SourceError::Unknown { path: path.into() });
     }
     let head = head_of(path)?;
-    match Kind::of(&head) {
-        Kind::Empty => Err(SourceError::Empty { path: path.into() }),
-        Kind::Unknown => Err(SourceError::Unknown { path: path.into() }),
-        Kind::OtherPicture(format) => Err(SourceError::Unsupported { path: path.into(), format }),
-        Kind::Still(format) => Ok(Box::new(Still::open(path, format)?)),
-        Kind::Y4m => Ok(Box::new(Y4mFile::open(path)?)),
-        Kind::Avi => match Avi::open(path) {
+    match FileKind::of(&head) {
+        FileKind::Empty => Err(SourceError::Empty { path: path.into() }),
+        FileKind::Unknown => Err(SourceError::Unknown { path: path.into() }),
+        FileKind::OtherPicture(format) => Err(SourceError::Unsupported { path: path.into(), format }),
+        FileKind::Still(format) => Ok(Box::new(Still::open(path, format)?)),
+        FileKind::Y4m => Ok(Box::new(Y4mFile::open(path)?)),
+        FileKind::Avi => match Avi::open(path) {
             Ok(clip) => Ok(Box::new(clip)),
             Err(AviError::OtherCodec) => Ok(Box::new(Ffmpeg::open(path)?)),
             Err(AviError::Source(error)) => Err(error),
         },
         #[cfg(feature = "mp4")]
-        Kind::Mp4 => match super::mp4::Mp4::open(path) {
+        FileKind::Mp4 => match super::mp4::Mp4::open(path) {
             Ok(clip) => Ok(Box::new(clip)),
             // Other codecs, fragmented files: ffmpeg knows more than the feature does.
             Err(error) => match Ffmpeg::open(path) {
@@ -49,13 +49,13 @@ pub fn open(path: &Path) -> Result<Box<dyn FrameSource>, SourceError> {
             },
         },
         #[cfg(not(feature = "mp4"))]
-        Kind::Mp4 => Ok(Box::new(Ffmpeg::open(path)?)),
-        Kind::Container => Ok(Box::new(Ffmpeg::open(path)?)),
+        FileKind::Mp4 => Ok(Box::new(Ffmpeg::open(path)?)),
+        FileKind::Container => Ok(Box::new(Ffmpeg::open(path)?)),
     }
 }
 
 #[derive(Debug, PartialEq, Eq)]
-enum Kind {
+enum FileKind {
     Empty,
     Still(ImageFormat),
     OtherPicture(&'static str),
@@ -66,7 +66,7 @@ enum Kind {
     Unknown,
 }
 
-impl Kind {
+impl FileKind {
     /// Only what announces itself as a container goes to ffmpeg, which would make a film out of a text file.
     fn of(head: &[u8]) -> Self {
         let at = |offset: usize, magic: &[u8]| head.get(offset..).is_some_and(|rest| rest.starts_with(magic));
@@ -115,14 +115,14 @@ mod tests {
 
     #[test]
     fn content_decides() {
-        assert_eq!(Kind::of(b""), Kind::Empty);
-        assert_eq!(Kind::of(b"RIFF\0\0\0\0AVI LIST"), Kind::Avi);
-        assert_eq!(Kind::of(b"YUV4MPEG2 W4"), Kind::Y4m);
-        assert_eq!(Kind::of(b"\0\0\0\x20ftypisom"), Kind::Mp4);
-        assert_eq!(Kind::of(b"\x1A\x45\xDF\xA3\x01"), Kind::Container);
-        assert_eq!(Kind::of(b"RIFF\0\0\0\0WEBPVP8 "), Kind::OtherPicture("WebP"));
+        assert_eq!(FileKind::of(b""), FileKind::Empty);
+        assert_eq!(FileKind::of(b"RIFF\0\0\0\0AVI LIST"), FileKind::Avi);
+        assert_eq!(FileKind::of(b"YUV4MPEG2 W4"), FileKind::Y4m);
+        assert_eq!(FileKind::of(b"\0\0\0\x20ftypisom"), FileKind::Mp4);
+        assert_eq!(FileKind::of(b"\x1A\x45\xDF\xA3\x01"), FileKind::Container);
+        assert_eq!(FileKind::of(b"RIFF\0\0\0\0WEBPVP8 "), FileKind::OtherPicture("WebP"));
         for text in [&b"hello, I am a text file"[..], b"#!/bin/sh", b"GET / HTTP/1.1", b"#EXTM3U\nhttp://x"] {
-            assert_eq!(Kind::of(text), Kind::Unknown);
+            assert_eq!(FileKind::of(text), FileKind::Unknown);
         }
     }
 }

@@ -7,7 +7,7 @@ use carmine::frame::PixelFormat;
 use image::metadata::Orientation;
 use image::{DynamicImage, ImageError, ImageFormat, ImageReader, Limits};
 
-use super::jpeg::{self, JpegError};
+use super::jpeg::{self, JpegDecodeError};
 use super::{FrameSource, MAX_DECODED_BYTES, Picture, SourceError, SourceInfo};
 
 /// A photo: one frame, then the end.
@@ -96,8 +96,8 @@ fn decode_jpeg(path: &Path, into: &mut Picture) -> Result<(), SourceError> {
     }
     let bytes = std::fs::read(path).map_err(read)?;
     let exif = jpeg::decode(&bytes, into).map_err(|error| match error {
-        JpegError::TooLarge(width, height) => SourceError::TooLarge { path: path.into(), width, height },
-        JpegError::Damaged(why) => SourceError::damaged(path, why),
+        JpegDecodeError::TooLarge(width, height) => SourceError::TooLarge { path: path.into(), width, height },
+        JpegDecodeError::Damaged(why) => SourceError::damaged(path, why),
     })?;
     let turn = exif.and_then(|exif| Orientation::from_exif_chunk(&exif)).unwrap_or(Orientation::NoTransforms);
     if turn != Orientation::NoTransforms {

@@ -91,7 +91,7 @@ pub enum Framing {
 
 /// A rendered picture.
 #[derive(Clone, Copy, Debug, PartialEq)]
-pub struct Picture {
+pub struct PictureTexture {
     /// For egui.
     pub texture: TextureId,
     /// In pixels.
@@ -102,13 +102,13 @@ pub struct Picture {
 #[derive(Clone, Debug, Default)]
 pub struct Pictures {
     /// The comparison's tiles, in the order of `Session::compare`.
-    pub tiles: [Option<Picture>; crate::session::TILES],
+    pub tiles: [Option<PictureTexture>; crate::session::TILES],
     /// The frozen face with its look.
-    pub frozen: Option<Picture>,
+    pub frozen: Option<PictureTexture>,
     /// The same, every pixel that was changed in the accent colour over grey.
-    pub changed: Option<Picture>,
+    pub changed: Option<PictureTexture>,
     /// A thumbnail of each model, in their order.
-    pub models: Vec<Option<Picture>>,
+    pub models: Vec<Option<PictureTexture>>,
     /// The brand's logo.
-    pub logo: Option<Picture>,
+    pub logo: Option<PictureTexture>,
 }

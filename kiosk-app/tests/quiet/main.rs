@@ -15,7 +15,7 @@ use std::time::Duration;
 use carmine_kiosk::catalogue::Catalogue;
 use carmine_kiosk::l10n::Language;
 use carmine_kiosk::session::{Action, Screen, Session};
-use carmine_kiosk::ui::stage::{Picture, Pictures};
+use carmine_kiosk::ui::stage::{PictureTexture, Pictures};
 use carmine_kiosk::ui::theme::REACH;
 use egui::Rect;
 use egui::accesskit::Role;
@@ -193,7 +193,7 @@ fn pictures() {
     let textures = |context: &egui::Context| {
         let keep = |rendered: &faces::Rendered, name: &str| {
             let texture = rendered.texture(context, name);
-            let picture = Picture { texture: texture.id(), size: texture.size_vec2() };
+            let picture = PictureTexture { texture: texture.id(), size: texture.size_vec2() };
             context.data_mut(|data| data.insert_temp(egui::Id::unique(name), texture));
             Some(picture)
         };

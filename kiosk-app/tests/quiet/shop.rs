@@ -7,7 +7,7 @@ use carmine_kiosk::l10n::{Language, Locale};
 use carmine_kiosk::session::Action;
 use carmine_kiosk::settings::Settings;
 use carmine_kiosk::ui::screens::{Screens, set_up};
-use carmine_kiosk::ui::stage::{Live, Picture, Pictures, Stage};
+use carmine_kiosk::ui::stage::{Live, PictureTexture, Pictures, Stage};
 use carmine_kiosk::ui::theme::pixels_per_point;
 use egui::{Rect, Shape, Vec2};
 use egui_kittest::Harness;
@@ -26,7 +26,7 @@ pub struct Setting {
 #[derive(Default)]
 pub struct Textures {
     pub pictures: Pictures,
-    pub live: Option<Picture>,
+    pub live: Option<PictureTexture>,
 }
 
 pub struct Shop {

@@ -10,7 +10,7 @@ use carmine_kiosk::session::{Action, FaceSeen, Rules, Screen, Session, Source};
 use carmine_kiosk::settings::Settings;
 use carmine_kiosk::source::showing::Showing;
 use carmine_kiosk::tryable::Tryable;
-use carmine_kiosk::ui::stage::{Live, Picture, Pictures, Stage};
+use carmine_kiosk::ui::stage::{Live, PictureTexture, Pictures, Stage};
 use carmine_kiosk::ui::{Screens, screens, theme};
 use egui::{Color32, ColorImage, Shape, TextureHandle, TextureOptions, Vec2};
 use egui_kittest::Harness;
@@ -126,7 +126,7 @@ impl World {
                     faces.extend(thumbnails.iter().map(|face| load(ui.ctx(), face)));
                 }
                 let mut pictures = self.pictures.clone();
-                let picture = |face: &TextureHandle| Picture { texture: face.id(), size: face.size_vec2() };
+                let picture = |face: &TextureHandle| PictureTexture { texture: face.id(), size: face.size_vec2() };
                 pictures.models.extend(faces.iter().map(|face| Some(picture(face))));
                 let frame = screens.show(ui, &Stage { pictures: &pictures, ..self.stage() });
                 if let Some(place) = frame.picture {

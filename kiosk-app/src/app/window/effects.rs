@@ -17,7 +17,7 @@ use crate::session::{Consent, Effect, Photo, Screen, Source};
 use crate::sound::Sound;
 use crate::source::clip;
 use crate::source::clip_camera::ClipCamera;
-use crate::source::feed::{CameraDriver, CameraError, CameraFeed, CameraStream, Patience};
+use crate::source::feed::{CameraDriver, CameraError, CameraFeed, CameraStream, CameraTimeouts};
 use crate::source::showing::{NoCamera, Showing};
 use crate::take_home::photo::{PhotoOffer, PhotoState, PhotoTexts, Snapshot};
 
@@ -88,7 +88,7 @@ impl Mirror {
                 CameraChoice::Auto | CameraChoice::Index(_) => Arc::new(NoCameras),
             };
         let driver = Arc::new(Mounted { driver, rotation: self.shop.settings.camera.rotation });
-        let feed = CameraFeed::start(driver, self.epoch, Patience::default(), consent);
+        let feed = CameraFeed::start(driver, self.epoch, CameraTimeouts::default(), consent);
         self.show(Input::Camera(feed, demo))
     }
 

@@ -7,7 +7,7 @@ use image::{Rgb, Rgba, RgbaImage};
 
 use super::crop::{self, Cut};
 use super::place::Place;
-use super::{Studio, png};
+use super::{LookRenderer, png};
 use crate::catalogue::{self, CatalogueError};
 use crate::choices::LightChoice;
 use crate::choices::Size;
@@ -40,21 +40,21 @@ pub fn run(args: &RenderArgs) -> Result<(), AppError> {
     Warnings::default().tell(input.as_ref());
     let mut place = Place::of(&args.output, &args.input, true)?;
     let models = Models::open(args.models.as_deref())?;
-    let mut studio = Studio::new(&models, true, args.light)?;
+    let mut renderer = LookRenderer::new(&models, true, args.light)?;
     let mut picture = Picture::default();
     input.next_frame(&mut picture)?;
 
     let mut progress = Progress::new("rendering", Some(looks.len()));
-    let mut sheet: Option<Sheet> = None;
+    let mut sheet: Option<ContactSheet> = None;
     let mut done = 0;
-    studio.wear(&picture, &looks, |faces, image| {
+    renderer.wear(&picture, &looks, |faces, image| {
         let sheet = sheet.get_or_insert_with(|| {
             let (width, height) = image.dimensions();
             let cut = match faces {
                 [face] if !args.whole => crop::around(face, width, height),
                 _ => Cut { x: 0, y: 0, width, height },
             };
-            Sheet::new(looks.len(), cut, args.size, args.light)
+            ContactSheet::new(looks.len(), cut, args.size, args.light)
         });
         sheet.put(done, &looks[done].name, &image);
         done += 1;
@@ -134,14 +134,14 @@ impl Layout {
 }
 
 /// A sheet being filled.
-struct Sheet {
+struct ContactSheet {
     layout: Layout,
     cut: Cut,
     lettering: Lettering,
     paper: RgbaImage,
 }
 
-impl Sheet {
+impl ContactSheet {
     /// For `count` cells that show `cut`; fitted into `fit`, and never larger than a frame may be.
     fn new(count: usize, cut: Cut, fit: Option<Size>, preview: LightChoice) -> Self {
         let shape = cut.width as f32 / cut.height as f32;
@@ -207,13 +207,13 @@ mod tests {
         for fit in
             [Size { width: 900, height: 5000 }, Size { width: 4000, height: 333 }, Size { width: 30, height: 30 }]
         {
-            let size = Sheet::new(7, cut, Some(fit), LightChoice::Evening).paper.dimensions();
+            let size = ContactSheet::new(7, cut, Some(fit), LightChoice::Evening).paper.dimensions();
             assert!(size.0 <= fit.width && size.1 <= fit.height, "{size:?} in {fit:?}");
             assert!(size.0 + 30 > fit.width || size.1 + 30 > fit.height, "{size:?} fills {fit:?}");
         }
         let many = Layout::grid(300, crop::SHAPE);
         assert!(many.0 > 10);
-        let (width, height) = Sheet::new(300, cut, None, LightChoice::Off).paper.dimensions();
+        let (width, height) = ContactSheet::new(300, cut, None, LightChoice::Off).paper.dimensions();
         assert!(width <= Frame::MAX_SIDE_PX && height <= Frame::MAX_SIDE_PX, "{width}×{height}");
     }
 }

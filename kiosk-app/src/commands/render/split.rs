@@ -3,7 +3,7 @@
 use carmine::look::Look;
 use image::{Rgba, RgbaImage, imageops};
 
-use super::{Studio, crop, fit_into};
+use super::{LookRenderer, crop, fit_into};
 use crate::choices::LightChoice;
 use crate::choices::Size;
 use crate::error::AppError;
@@ -25,13 +25,13 @@ impl Splitter {
     /// The bare face on the left, `look` on the right, in the input's size or fitted into `fit`.
     pub fn picture(
         &mut self,
-        studio: &mut Studio,
+        renderer: &mut LookRenderer,
         picture: &Picture,
         look: &Look,
         fit: Option<Size>,
     ) -> Result<RgbaImage, AppError> {
         let (mut both, mut middle) = (Vec::with_capacity(2), 0);
-        studio.wear(picture, [look, &Look::bare()], |faces, image| {
+        renderer.wear(picture, [look, &Look::bare()], |faces, image| {
             middle = crop::midline(faces, image.width());
             both.push(image);
         })?;

@@ -129,7 +129,7 @@ mod printer {
     use std::time::Instant;
 
     use super::*;
-    use crate::child::tests::{Folder, is_gone, until};
+    use crate::child::tests::{ProgramFolder, is_gone, until};
 
     fn print(command: &[String]) -> Result<(), PrintError> {
         let mut job = PrintJob::start(page(Paper::Receipt, 2, true, false), command).unwrap();
@@ -144,7 +144,7 @@ mod printer {
 
     #[test]
     fn the_printer_gets_the_page() {
-        let folder = Folder::new("print-page");
+        let folder = ProgramFolder::new("print-page");
         print(&folder.program("lp", "cat > \"$(dirname \"$0\")/paper.png\"")).unwrap();
         let paper = std::fs::read(folder.path("paper.png")).unwrap();
         let image = image::load_from_memory_with_format(&paper, image::ImageFormat::Png).unwrap().into_rgba8();
@@ -153,7 +153,7 @@ mod printer {
 
     #[test]
     fn what_the_printer_says_is_told() {
-        let folder = Folder::new("print-fail");
+        let folder = ProgramFolder::new("print-fail");
         let error =
             print(&folder.program("lp", "echo 'lp: The printer is out of ink.' >&2; exit 1")).unwrap_err().to_string();
         assert!(error.contains("not printed") && error.contains("out of ink") && !error.contains('\n'), "{error}");
@@ -163,7 +163,7 @@ mod printer {
 
     #[test]
     fn a_job_that_is_dropped_is_given_up_without_waiting() {
-        let folder = Folder::new("print-drop");
+        let folder = ProgramFolder::new("print-drop");
         let command = folder.program("lp", "echo $$ > \"$(dirname \"$0\")/pid\"; exec sleep 600");
         let begun = Instant::now();
         let job = PrintJob::start(page(Paper::A6, 8, true, false), &command).unwrap();

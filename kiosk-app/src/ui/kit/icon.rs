@@ -9,7 +9,7 @@ use super::{Flow, Kit, square};
 
 /// A step of a path. Whole lengths of a box of 24.
 #[derive(Clone, Copy, Debug)]
-enum Step {
+enum PathStep {
     /// Begins a line here.
     To(f32, f32),
     /// A straight line to here.
@@ -165,13 +165,13 @@ fn draw(painter: &Painter, icon: Icon, place: Rect, color: Color32, flow: Flow) 
     }
     for step in path {
         match *step {
-            Step::Ring(x, y, radius) => {
+            PathStep::Ring(x, y, radius) => {
                 painter.circle_stroke(place_of(x, y), radius * unit, stroke);
             }
-            Step::Dot(x, y, radius) => {
+            PathStep::Dot(x, y, radius) => {
                 painter.circle_filled(place_of(x, y), radius * unit, color);
             }
-            Step::Half(x, y, radius) => {
+            PathStep::Half(x, y, radius) => {
                 let arc = (0..=24).map(|step| {
                     let angle = std::f32::consts::PI * (step as f32 / 24.0 - 0.5);
                     place_of(x, y) + Vec2::angled(angle) * radius * unit
@@ -184,17 +184,17 @@ fn draw(painter: &Painter, icon: Icon, place: Rect, color: Color32, flow: Flow) 
 }
 
 /// The path's lines as points.
-fn flatten(path: &[Step], place: &dyn Fn(f32, f32) -> Pos2) -> Vec<Vec<Pos2>> {
+fn flatten(path: &[PathStep], place: &dyn Fn(f32, f32) -> Pos2) -> Vec<Vec<Pos2>> {
     let mut lines: Vec<Vec<Pos2>> = Vec::new();
     for step in path {
         match *step {
-            Step::To(x, y) => lines.push(vec![place(x, y)]),
-            Step::Line(x, y) => {
+            PathStep::To(x, y) => lines.push(vec![place(x, y)]),
+            PathStep::Line(x, y) => {
                 if let Some(line) = lines.last_mut() {
                     line.push(place(x, y));
                 }
             }
-            Step::Curve(ax, ay, bx, by, x, y) => {
+            PathStep::Curve(ax, ay, bx, by, x, y) => {
                 if let Some(line) = lines.last_mut()
                     && let Some(from) = line.last().copied()
                 {
@@ -203,7 +203,7 @@ fn flatten(path: &[Step], place: &dyn Fn(f32, f32) -> Pos2) -> Vec<Vec<Pos2>> {
                     line.extend(curve.flatten(Some(0.1)).into_iter().skip(1));
                 }
             }
-            Step::Close => {
+            PathStep::Close => {
                 if let Some(line) = lines.last_mut()
                     && let Some(first) = line.first().copied()
                 {

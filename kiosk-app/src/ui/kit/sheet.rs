@@ -7,7 +7,7 @@ use crate::ui::theme::{space, time};
 
 /// What became of a sheet in this frame.
 #[derive(Clone, Copy, Debug)]
-pub struct Sheet {
+pub struct OpenSheet {
     /// Where its content goes.
     pub content: Rect,
     /// The ground beside it, its cross or Escape was touched.
@@ -17,7 +17,7 @@ pub struct Sheet {
 impl Kit<'_> {
     /// Dims the screen and lays a panel of this size over it: at the bottom of a portrait screen, within reach; else in
     /// the middle. `name` is the panel's, `close` the cross's.
-    pub fn sheet(&mut self, name: &str, close: &str, size: Vec2) -> Sheet {
+    pub fn sheet(&mut self, name: &str, close: &str, size: Vec2) -> OpenSheet {
         let (screen, palette) = (self.screen(), self.theme.palette);
         let id = self.id(("sheet", name));
         let shown =
@@ -44,7 +44,7 @@ impl Kit<'_> {
         let corner = self.flow.mirror(corner, panel);
         let cross = self.icon_button(id.with("close"), corner, &IconButton::new(Icon::Close, close));
         let escape = self.ui.input(|input| input.key_pressed(Key::Escape));
-        Sheet { content, closed: cross || escape || ground.clicked() }
+        OpenSheet { content, closed: cross || escape || ground.clicked() }
     }
 
     /// A small panel beside the button it belongs to, kept on the screen; `content` fills it. A touch beside it closes.

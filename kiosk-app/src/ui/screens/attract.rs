@@ -15,7 +15,7 @@ use crate::session::Action;
 use crate::text::{Style, Voice};
 use crate::ui::canvas::Canvas;
 use crate::ui::kit::{Icon, Lay, Pill, RADIUS};
-use crate::ui::stage::{Picture, Stage};
+use crate::ui::stage::{PictureTexture, Stage};
 use crate::ui::theme::space;
 
 /// The brand's name, for those who pass: larger than anything that is read at arm's length.
@@ -124,7 +124,7 @@ fn masthead(canvas: &mut Canvas<'_>, stage: &Stage<'_>, place: Rect) {
 }
 
 /// A picture whole within a place, at most so high.
-fn contained(picture: Picture, place: Rect, most: f32) -> Rect {
+fn contained(picture: PictureTexture, place: Rect, most: f32) -> Rect {
     let scale = (place.width() / picture.size.x).min(most.min(place.height()) / picture.size.y);
     Rect::from_center_size(place.center(), picture.size * scale)
 }
@@ -244,4 +244,3 @@ fn begin_in(canvas: &mut Canvas<'_>, stage: &Stage<'_>, invite: &Invite, place: 
         }
     }
 }
-

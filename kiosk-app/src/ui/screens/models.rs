@@ -7,7 +7,7 @@ use std::sync::Arc;
 
 use egui::{Id, Pos2, Rect, Vec2};
 
-use self::face::Face;
+use self::face::ModelTile;
 use super::paper;
 use crate::l10n::Value;
 use crate::session::Action;
@@ -159,7 +159,7 @@ fn faces(canvas: &mut Canvas<'_>, stage: &Stage<'_>, shown: &[usize], columns: u
         let model = &stage.models[index];
         let words = name_of(canvas, model);
         let picture = stage.pictures.models.get(index).copied().flatten();
-        if face::show(canvas, rect, name, &Face { name: &words, tone: model.tone, picture }) {
+        if face::show(canvas, rect, name, &ModelTile { name: &words, tone: model.tone, picture }) {
             canvas.act(Action::TryModel(Arc::clone(&model.id)));
         }
     }

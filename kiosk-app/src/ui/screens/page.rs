@@ -9,7 +9,7 @@ use crate::session::Action;
 use crate::text::Style;
 use crate::ui::canvas::Canvas;
 use crate::ui::kit::{Button, ButtonLook, Icon, IconButton, Kit, Lay, PANEL_RADIUS, RADIUS};
-use crate::ui::stage::Picture;
+use crate::ui::stage::PictureTexture;
 use crate::ui::theme::{MARGIN, REACH, space};
 
 /// A screen of its own ground.
@@ -152,10 +152,16 @@ pub fn height_of(kit: &mut Kit<'_>, text: &str, style: Style, room: f32) -> f32 
 }
 
 /// A rendered picture that fills its place, cropped evenly on both sides; calm until it is there.
-pub fn picture(canvas: &mut Canvas<'_>, name: &str, picture: Option<Picture>, place: Rect, corners: CornerRadius) {
+pub fn picture(
+    canvas: &mut Canvas<'_>,
+    name: &str,
+    picture: Option<PictureTexture>,
+    place: Rect,
+    corners: CornerRadius,
+) {
     let palette = canvas.theme.palette;
     match picture {
-        Some(Picture { texture, size }) if size.min_elem() > 0.0 => {
+        Some(PictureTexture { texture, size }) if size.min_elem() > 0.0 => {
             let scale = (place.width() / size.x).max(place.height() / size.y);
             let shown = place.size() / (size * scale);
             let uv = Rect::from_center_size(Pos2::new(0.5, 0.5), shown);

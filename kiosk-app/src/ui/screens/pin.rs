@@ -9,11 +9,11 @@ use crate::ui::kit::{Button, ButtonLook, Flow, Icon, IconButton, Lay, square};
 use crate::ui::theme::space;
 
 /// The pad as on every phone, in every language.
-const PAD: [[Key; 3]; 4] = [
-    [Key::Digit('1'), Key::Digit('2'), Key::Digit('3')],
-    [Key::Digit('4'), Key::Digit('5'), Key::Digit('6')],
-    [Key::Digit('7'), Key::Digit('8'), Key::Digit('9')],
-    [Key::Cancel, Key::Digit('0'), Key::Erase],
+const PAD: [[PinKey; 3]; 4] = [
+    [PinKey::Digit('1'), PinKey::Digit('2'), PinKey::Digit('3')],
+    [PinKey::Digit('4'), PinKey::Digit('5'), PinKey::Digit('6')],
+    [PinKey::Digit('7'), PinKey::Digit('8'), PinKey::Digit('9')],
+    [PinKey::Cancel, PinKey::Digit('0'), PinKey::Erase],
 ];
 /// Places shown before anything is typed: a PIN may be longer.
 const PLACES: usize = 4;
@@ -21,7 +21,7 @@ const PLACES: usize = 4;
 const DOT: f32 = 13.0;
 
 #[derive(Clone, Copy)]
-enum Key {
+enum PinKey {
     Digit(char),
     Erase,
     Cancel,
@@ -65,21 +65,21 @@ pub fn show(canvas: &mut Canvas<'_>, typed: &str) {
     }
 }
 
-fn pressed(canvas: &mut Canvas<'_>, key: Key, place: Rect, erasable: bool) -> Option<Action> {
+fn pressed(canvas: &mut Canvas<'_>, key: PinKey, place: Rect, erasable: bool) -> Option<Action> {
     match key {
-        Key::Digit(digit) => {
+        PinKey::Digit(digit) => {
             let words = canvas.locale.number(f64::from(digit.to_digit(10).unwrap_or_default()), 0);
             let tapped = canvas.button(("pin", digit), place, &Button::new("").name(&words));
             let (style, ink) = (canvas.theme.title(), canvas.theme.palette.ink);
             canvas.ink(&words, style, ink, place, Lay::Middle);
             tapped.then_some(Action::PinDigit(digit))
         }
-        Key::Erase => {
+        PinKey::Erase => {
             let name = canvas.say("pin-erase");
             let button = IconButton::new(Icon::Erase, &name).look(ButtonLook::Bare).enabled(erasable);
             canvas.icon_button("pin erase", place, &button).then_some(Action::PinErase)
         }
-        Key::Cancel => {
+        PinKey::Cancel => {
             let words = canvas.say("word-cancel");
             let button = Button::new(&words).look(ButtonLook::Bare);
             canvas.button("pin cancel", place, &button).then_some(Action::Close)

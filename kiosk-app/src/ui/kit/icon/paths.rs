@@ -1,10 +1,10 @@
 //! The icons' paths in a box of 24 by 24, y down.
 
-use super::Step::{Close, Curve, Dot, Half, Line, Ring, To};
-use super::{Icon, Step};
+use super::PathStep::{Close, Curve, Dot, Half, Line, Ring, To};
+use super::{Icon, PathStep};
 
 /// A heart, from the notch clockwise.
-pub(super) const HEART: &[Step] = &[
+pub(super) const HEART: &[PathStep] = &[
     To(12.0, 7.2),
     Curve(13.0, 5.2, 14.8, 4.2, 16.6, 4.2),
     Curve(19.3, 4.2, 21.2, 6.3, 21.2, 8.9),
@@ -16,7 +16,7 @@ pub(super) const HEART: &[Step] = &[
 
 /// The path of an icon.
 #[expect(clippy::too_many_lines, reason = "a table")]
-pub(super) fn of(icon: Icon) -> &'static [Step] {
+pub(super) fn of(icon: Icon) -> &'static [PathStep] {
     match icon {
         Icon::Back => &[To(14.5, 5.0), Line(7.5, 12.0), Line(14.5, 19.0)],
         Icon::Next => &[To(9.5, 5.0), Line(16.5, 12.0), Line(9.5, 19.0)],

@@ -5,15 +5,15 @@ use egui::{Color32, Pos2, Rect, Role, Sense, Vec2, WidgetInfo};
 
 use crate::ui::canvas::Canvas;
 use crate::ui::kit::{Icon, Lay, RADIUS, rounding, square};
-use crate::ui::stage::Picture;
+use crate::ui::stage::PictureTexture;
 use crate::ui::theme::{space, time};
 
 /// What is known of it.
-pub(super) struct Face<'a> {
+pub(super) struct ModelTile<'a> {
     pub name: &'a str,
     /// Monk tone, 1–10.
     pub tone: Option<u8>,
-    pub picture: Option<Picture>,
+    pub picture: Option<PictureTexture>,
 }
 
 /// The ten tones of the Monk Skin Tone scale (skintone.google, CC BY 4.0), from light to deep.
@@ -33,7 +33,7 @@ const MONK: [Color32; 10] = [
 const DOT: f32 = 26.0;
 
 /// A face over its name, which is `name` high; true when it was tapped.
-pub(super) fn show(canvas: &mut Canvas<'_>, rect: Rect, name: f32, face: &Face<'_>) -> bool {
+pub(super) fn show(canvas: &mut Canvas<'_>, rect: Rect, name: f32, face: &ModelTile<'_>) -> bool {
     let id = canvas.id(("face", face.name, rect.min.x as i32, rect.min.y as i32));
     let response = canvas.ui.interact(rect, id, Sense::click());
     response.widget_info(|| WidgetInfo::labeled(Role::Button, true, face.name));

@@ -22,15 +22,15 @@ const SWATCH: (f32, f32) = (72.0, 132.0);
 /// Side of the number in a swatch's corner.
 const NUMBER: f32 = 44.0;
 
-struct Card<'a> {
+struct MatchCard<'a> {
     item: &'a Item,
     lines: [String; LINES],
 }
 
-fn cards<'a>(stage: &Stage<'a>) -> Vec<Card<'a>> {
+fn cards<'a>(stage: &Stage<'a>) -> Vec<MatchCard<'a>> {
     let best = stage.session.matches.iter().take(JAW);
     let with_item = best.filter_map(|(id, found)| Some((stage.catalogue.item(id)?, found)));
-    with_item.map(|(item, found)| Card { item, lines: lines(stage, item, found) }).collect()
+    with_item.map(|(item, found)| MatchCard { item, lines: lines(stage, item, found) }).collect()
 }
 
 fn lines(stage: &Stage<'_>, item: &Item, found: &Match) -> [String; LINES] {
@@ -58,10 +58,10 @@ fn inner_width(room: f32) -> f32 {
 }
 
 /// What each line needs, the tallest card's.
-fn heights(canvas: &mut Canvas<'_>, cards: &[Card<'_>], width: f32) -> [f32; LINES] {
+fn heights(canvas: &mut Canvas<'_>, cards: &[MatchCard<'_>], width: f32) -> [f32; LINES] {
     let styles = styles(canvas.theme);
     std::array::from_fn(|line| {
-        let high = |card: &Card<'_>| page::height_of(canvas, &card.lines[line], styles[line], width);
+        let high = |card: &MatchCard<'_>| page::height_of(canvas, &card.lines[line], styles[line], width);
         cards.iter().map(high).fold(0.0, f32::max)
     })
 }

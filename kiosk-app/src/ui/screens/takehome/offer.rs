@@ -11,7 +11,7 @@ use crate::ui::stage::Stage;
 use crate::ui::theme::space;
 
 /// What the card says, and what can be done.
-struct Card {
+struct PhotoCard {
     title: String,
     about: String,
     buttons: Vec<(&'static str, Icon, ButtonLook, Do)>,
@@ -29,7 +29,7 @@ fn explaining(canvas: &Canvas<'_>) -> Id {
     canvas.ui.scope_id().with("explain-photo")
 }
 
-fn card(canvas: &Canvas<'_>, stage: &Stage<'_>) -> Option<Card> {
+fn card(canvas: &Canvas<'_>, stage: &Stage<'_>) -> Option<PhotoCard> {
     let session = stage.session;
     if !stage.rules().photo {
         return None;
@@ -54,15 +54,15 @@ fn card(canvas: &Canvas<'_>, stage: &Stage<'_>) -> Option<Card> {
             ("takehome-photo-failed", canvas.say("takehome-photo-failed-about").to_string(), vec![offer])
         }
     };
-    Some(Card { title: canvas.say(title).to_string(), about, buttons })
+    Some(PhotoCard { title: canvas.say(title).to_string(), about, buttons })
 }
 
 /// Whether the buttons stand below the words instead of beside them.
-fn stacked(canvas: &mut Canvas<'_>, card: &Card, room: f32) -> bool {
+fn stacked(canvas: &mut Canvas<'_>, card: &PhotoCard, room: f32) -> bool {
     card.buttons.len() > 1 || button_width(canvas, card) > room * 0.42
 }
 
-fn button_width(canvas: &mut Canvas<'_>, card: &Card) -> f32 {
+fn button_width(canvas: &mut Canvas<'_>, card: &PhotoCard) -> f32 {
     let Some((id, icon, ..)) = card.buttons.first() else { return 0.0 };
     let text = canvas.say(id);
     canvas.button_width(&Button::new(&text).icon(*icon))
