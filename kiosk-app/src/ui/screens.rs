@@ -11,6 +11,7 @@ pub mod corner;
 mod goods;
 pub mod idle;
 pub mod language;
+mod list_row;
 pub mod merchant;
 pub mod mirror;
 pub mod models;

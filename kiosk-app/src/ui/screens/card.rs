@@ -4,8 +4,8 @@ use std::sync::Arc;
 
 use egui::{Rect, Vec2};
 
-use super::mirror::price;
-use crate::catalogue::{Item, ItemId, Stock};
+use super::goods;
+use crate::catalogue::{Item, ItemId};
 use crate::l10n::Value;
 use crate::session::Action;
 use crate::ui::canvas::Canvas;
@@ -88,14 +88,8 @@ fn head(canvas: &mut Canvas<'_>, stage: &Stage<'_>, place: Rect, item: &Item) {
     let finish = canvas.locale.finish(item.product.finish);
     let category = canvas.locale.category(item.product.category);
     let mut parts = vec![category.to_string(), finish.to_string()];
-    let stock = match item.card.stock {
-        Stock::Unknown => None,
-        Stock::In => Some("stock-in"),
-        Stock::Few => Some("stock-few"),
-        Stock::Out => Some("stock-out"),
-    };
-    parts.extend(stock.map(|id| canvas.say(id).to_string()));
-    if let Some(price) = price(canvas, stage, item) {
+    parts.extend(goods::stock_text(stage, item.card.stock).map(|stock| stock.to_string()));
+    if let Some(price) = goods::price_text(stage, item) {
         let mut row = canvas.flow.row(at, space::L);
         let wide = canvas.measure(&price, label, at.width()).x;
         let first = row.take(wide + 1.0);

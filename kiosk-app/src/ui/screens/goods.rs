@@ -1,10 +1,12 @@
-//! What several screens say of a product: its name, price and stock.
+//! What several screens say of a product: its name, price and stock, and its tile.
 
 use std::sync::Arc;
 
 use carmine::look::{Category, Finish};
 
-use crate::catalogue::{Item, Price, Stock};
+use crate::catalogue::{Item, ItemId, Price, Stock};
+use crate::session::Action;
+use crate::ui::kit::{Tile, Touched};
 use crate::ui::stage::Stage;
 
 /// Its name in the language that is spoken.
@@ -47,4 +49,24 @@ pub fn category(stage: &Stage<'_>, category: Category) -> Arc<str> {
 /// Words side by side with a dot between them.
 pub fn dotted(words: &[Option<&str>]) -> String {
     words.iter().flatten().filter(|word| !word.is_empty()).copied().collect::<Vec<_>>().join(" · ")
+}
+
+/// The tile of a product.
+pub fn tile<'a>(stage: &Stage<'_>, item: &'a Item, chosen: bool) -> Tile<'a> {
+    Tile {
+        product: &item.product,
+        name: name(stage, item),
+        chosen,
+        marked: stage.session.favourites.contains(&item.id),
+        sold_out: item.card.stock == Stock::Out,
+    }
+}
+
+/// What a touch on that tile asks for: `tapped`, or its card.
+pub fn tile_action(touched: Touched, item: &Item, tapped: fn(ItemId) -> Action) -> Option<Action> {
+    match touched {
+        Touched::Tapped => Some(tapped(Arc::clone(&item.id))),
+        Touched::Held => Some(Action::Card(Arc::clone(&item.id))),
+        Touched::No => None,
+    }
 }

@@ -11,7 +11,6 @@ mod tools;
 
 use egui::Rect;
 
-pub use self::controls::price;
 use self::places::Places;
 use super::{brand, corner};
 use crate::session::{Screen, Shelf};

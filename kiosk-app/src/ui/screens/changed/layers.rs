@@ -1,13 +1,14 @@
 //! What is worn: product, where it lies, and how much.
 
 use carmine::look::Category;
-use egui::{Rect, Role, Sense, WidgetInfo};
+use egui::Rect;
 
 use crate::l10n::Value;
 use crate::session::wardrobe::WornLayer;
 use crate::ui::canvas::Canvas;
-use crate::ui::kit::{Lay, RADIUS, Rail};
+use crate::ui::kit::{Lay, Rail};
 use crate::ui::screens::goods;
+use crate::ui::screens::list_row::{self, ListRow};
 use crate::ui::stage::Stage;
 use crate::ui::theme::space;
 
@@ -89,23 +90,7 @@ pub fn show(canvas: &mut Canvas<'_>, stage: &Stage<'_>, place: Rect) {
         let category = goods::category(stage, worn.layer.product.category);
         let where_ = locale.text(place_of(worn));
         let about = goods::dotted(&[Some(&category), Some(&where_)]);
-        let mut row = kit.flow.row(rect, space::M);
-        let at = row.take(SWATCH);
-        let at = Rect::from_center_size(at.center(), egui::Vec2::splat(SWATCH));
-        kit.swatch(&worn.layer.product, at, RADIUS - 4.0);
-        let wide = kit.measure(&amount, label, 200.0).x + 1.0;
-        let end = row.take_end(wide);
-        kit.ink(&amount, label, palette.ink, end, Lay::End);
-        let words = row.rest();
-        let words =
-            Rect::from_center_size(words.center(), egui::vec2(words.width(), theme.line(label) + theme.line(small)));
-        let mut lines = kit.flow.column(words, 0.0);
-        let (first, second) = (lines.take(theme.line(label)), lines.rest());
-        kit.ink(name, label, palette.ink, first, Lay::Start);
-        kit.ink(&about, small, palette.soft_ink, second, Lay::Start);
-        let response = kit.ui.interact(rect, kit.id(("layer", index)), Sense::empty());
-        let told = goods::dotted(&[Some(name), Some(&about), Some(&amount)]);
-        response.widget_info(|| WidgetInfo::labeled(Role::Label, true, &told));
-        response
+        let row = ListRow { product: &worn.layer.product, swatch_side: SWATCH, name, about: &about, figure: &amount };
+        list_row::show(kit, ("layer", index), rect, &row)
     });
 }

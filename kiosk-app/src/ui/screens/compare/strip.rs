@@ -1,15 +1,13 @@
 //! The shades of the same category, to put beside one another or take away.
 
-use std::sync::Arc;
-
 use carmine::look::Category;
 use egui::{Rect, Vec2};
 
-use crate::catalogue::{Item, Stock};
+use crate::catalogue::Item;
 use crate::l10n::Value;
 use crate::session::{Action, Shelf, TILES};
 use crate::ui::canvas::Canvas;
-use crate::ui::kit::{Lay, Rail, Tile, Touched};
+use crate::ui::kit::{Lay, Rail};
 use crate::ui::screens::goods;
 use crate::ui::stage::Stage;
 use crate::ui::theme::space;
@@ -66,13 +64,7 @@ pub fn show(canvas: &mut Canvas<'_>, stage: &Stage<'_>, place: Rect) {
         let item = items[index];
         let name = goods::name(stage, item);
         let chosen = compare.contains(&item.id);
-        let tile = Tile {
-            product: &item.product,
-            name,
-            chosen,
-            marked: stage.session.favourites.contains(&item.id),
-            sold_out: item.card.stock == Stock::Out,
-        };
+        let tile = goods::tile(stage, item, chosen);
         let box_ = rect.with_max_y(rect.top() + side);
         let box_ = Rect::from_center_size(box_.center(), Vec2::splat(side));
         let (response, touched) = kit.tile(("shade", &*item.id), box_, &tile);
@@ -80,11 +72,7 @@ pub fn show(canvas: &mut Canvas<'_>, stage: &Stage<'_>, place: Rect) {
         let words = Rect::from_min_max(egui::pos2(rect.left(), rect.bottom() - names), rect.max);
         let style = if chosen { theme.small_label() } else { theme.small() };
         kit.ink(name, style, color, words, Lay::Middle);
-        match touched {
-            Touched::Tapped => action = Some(Action::CompareToggle(Arc::clone(&item.id))),
-            Touched::Held => action = Some(Action::Card(Arc::clone(&item.id))),
-            Touched::No => {}
-        }
+        action = goods::tile_action(touched, item, Action::CompareToggle).or(action.take());
         response
     });
     if let Some(action) = action {

@@ -9,6 +9,7 @@ use crate::catalogue::Item;
 use crate::session::Action;
 use crate::ui::canvas::Canvas;
 use crate::ui::kit::{Icon, IconButton, Lay, Slider};
+use crate::ui::screens::goods;
 use crate::ui::stage::Stage;
 use crate::ui::theme::{Theme, space};
 
@@ -82,16 +83,10 @@ fn name(canvas: &mut Canvas<'_>, stage: &Stage<'_>, place: Rect, category: Categ
 
 /// The price first: the brand is on the line and on the card.
 fn detail(canvas: &Canvas<'_>, stage: &Stage<'_>, item: &Item) -> String {
-    let price = price(canvas, stage, item);
+    let price = goods::price_text(stage, item);
     let parts = [price.unwrap_or_default(), item.card.brand.clone()];
     let parts: Vec<String> = parts.into_iter().filter(|part| !part.is_empty()).collect();
     parts.join("  ·  ")
-}
-
-/// What an item costs in this market.
-pub fn price(canvas: &Canvas<'_>, stage: &Stage<'_>, item: &Item) -> Option<String> {
-    let market = stage.settings.markets.iter().find(|market| market.id == stage.rules().market)?;
-    item.card.price(&market.currency).map(|price| canvas.locale.money(*price))
 }
 
 fn buttons(canvas: &mut Canvas<'_>, stage: &Stage<'_>, row: &mut crate::ui::kit::Row, item: &Item) {

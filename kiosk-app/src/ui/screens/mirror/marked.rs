@@ -1,14 +1,13 @@
 //! What she marked with a heart.
 
-use std::sync::Arc;
-
 use egui::Rect;
 
 use super::products::arrows;
-use crate::catalogue::{Item, Stock};
+use crate::catalogue::Item;
 use crate::session::Action;
 use crate::ui::canvas::Canvas;
-use crate::ui::kit::{Icon, Lay, Rail, Tile, Touched};
+use crate::ui::kit::{Icon, Lay, Rail};
+use crate::ui::screens::goods;
 use crate::ui::stage::Stage;
 use crate::ui::theme::space;
 
@@ -22,7 +21,6 @@ pub(super) fn show(canvas: &mut Canvas<'_>, stage: &Stage<'_>, place: Rect) {
     if items.is_empty() {
         return nothing(canvas, place);
     }
-    let language = canvas.locale.language().code();
     let wardrobe = session.people.leader();
     let [back, on] = arrows(canvas);
     let rail = Rail { gap: space::M, rows: 2, reveal: None, arrows: [&back, &on] };
@@ -34,21 +32,10 @@ pub(super) fn show(canvas: &mut Canvas<'_>, stage: &Stage<'_>, place: Rect) {
         let side = (rect.height() - words - space::S).min(rect.width());
         let at = Rect::from_min_size(egui::pos2(rect.center().x - side / 2.0, rect.top()), egui::Vec2::splat(side));
         let below = Rect::from_min_max(egui::pos2(rect.left(), at.bottom() + space::XS), rect.max);
-        let name = item.name(language);
-        let tile = Tile {
-            product: &item.product,
-            name,
-            chosen: wardrobe.wears(&item.id),
-            marked: true,
-            sold_out: item.card.stock == Stock::Out,
-        };
+        let tile = goods::tile(stage, item, wardrobe.wears(&item.id));
         let (response, touched) = kit.tile(("marked", &item.id), at, &tile);
-        kit.ink_block(name, style, kit.theme.palette.ink, below, Lay::Middle, 2, 0.0);
-        match touched {
-            Touched::Tapped => asked = Some(Action::Wear(Arc::clone(&item.id))),
-            Touched::Held => asked = Some(Action::Card(Arc::clone(&item.id))),
-            Touched::No => {}
-        }
+        kit.ink_block(tile.name, style, kit.theme.palette.ink, below, Lay::Middle, 2, 0.0);
+        asked = goods::tile_action(touched, item, Action::Wear).or(asked.take());
         response
     });
     if let Some(action) = asked {

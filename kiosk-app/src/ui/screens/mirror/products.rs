@@ -8,10 +8,11 @@ use egui::{Rect, Response};
 use super::controls;
 use super::parts::part_of;
 use super::places::Places;
-use crate::catalogue::{Item, Line, Stock};
+use crate::catalogue::{Item, Line};
 use crate::session::Action;
 use crate::ui::canvas::Canvas;
-use crate::ui::kit::{Chip, Kit, Rail, Tile, Touched};
+use crate::ui::kit::{Chip, Kit, Rail};
+use crate::ui::screens::goods;
 use crate::ui::stage::Stage;
 use crate::ui::theme::space;
 
@@ -87,7 +88,6 @@ fn line_chips(canvas: &mut Canvas<'_>, stage: &Stage<'_>, place: Rect, lines: &[
 }
 
 fn tiles(canvas: &mut Canvas<'_>, stage: &Stage<'_>, place: Rect, category: Category, items: &[&Item]) {
-    let language = canvas.locale.language().code();
     let wardrobe = stage.session.people.leader();
     let rows = if place.height() >= TWO_ROWS && items.len() > 4 { 2 } else { 1 };
     let gap = space::S + space::XS;
@@ -101,7 +101,6 @@ fn tiles(canvas: &mut Canvas<'_>, stage: &Stage<'_>, place: Rect, category: Cate
     let rail = Rail { gap, rows, reveal: Some(worn.map_or(0, |worn| worn + 1)), arrows: [&back, &on] };
     let none = canvas.say("mirror-without");
     let is_bare = wardrobe.of(category).is_none();
-    let session = stage.session;
     let mut asked = None;
     canvas.rail(("shades", category, items.first().map(|item| &item.id)), place, &rail, &widths, |kit, index, rect| {
         let Some(item) = index.checked_sub(1).map(|index| items[index]) else {
@@ -111,19 +110,9 @@ fn tiles(canvas: &mut Canvas<'_>, stage: &Stage<'_>, place: Rect, category: Cate
             }
             return response;
         };
-        let tile = Tile {
-            product: &item.product,
-            name: item.name(language),
-            chosen: wardrobe.wears(&item.id),
-            marked: session.favourites.contains(&item.id),
-            sold_out: item.card.stock == Stock::Out,
-        };
+        let tile = goods::tile(stage, item, wardrobe.wears(&item.id));
         let (response, touched) = kit.tile(("shade", &item.id), rect, &tile);
-        match touched {
-            Touched::Tapped => asked = Some(Action::Wear(Arc::clone(&item.id))),
-            Touched::Held => asked = Some(Action::Card(Arc::clone(&item.id))),
-            Touched::No => {}
-        }
+        asked = goods::tile_action(touched, item, Action::Wear).or(asked.take());
         response
     });
     if let Some(action) = asked {

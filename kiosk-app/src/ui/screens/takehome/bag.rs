@@ -1,13 +1,14 @@
 //! What the look holds, and what that costs.
 
-use egui::{Rect, Role, Sense, WidgetInfo};
+use egui::Rect;
 
 use crate::catalogue::{Item, Price};
 use crate::l10n::Value;
 use crate::session::Session;
 use crate::ui::canvas::Canvas;
-use crate::ui::kit::{Lay, RADIUS, Rail};
+use crate::ui::kit::{Lay, Rail};
 use crate::ui::screens::goods;
+use crate::ui::screens::list_row::{self, ListRow};
 use crate::ui::stage::Stage;
 use crate::ui::theme::space;
 
@@ -99,24 +100,7 @@ fn list(canvas: &mut Canvas<'_>, stage: &Stage<'_>, items: &[&Item], place: Rect
         let finish = goods::finish(stage, item.product.finish);
         let stock = goods::stock_text(stage, item.card.stock);
         let about = goods::dotted(&[Some(&category), Some(&finish), stock.as_deref()]);
-        let mut row = kit.flow.row(rect, space::M);
-        let at = row.take(SWATCH);
-        kit.swatch(&item.product, Rect::from_center_size(at.center(), egui::Vec2::splat(SWATCH)), RADIUS - 4.0);
-        if !price.is_empty() {
-            let wide = kit.measure(&price, label, 240.0).x + 1.0;
-            let end = row.take_end(wide);
-            kit.ink(&price, label, palette.ink, end, Lay::End);
-        }
-        let words = row.rest();
-        let words =
-            Rect::from_center_size(words.center(), egui::vec2(words.width(), theme.line(label) + theme.line(small)));
-        let mut lines = kit.flow.column(words, 0.0);
-        let (first, second) = (lines.take(theme.line(label)), lines.rest());
-        kit.ink(name, label, palette.ink, first, Lay::Start);
-        kit.ink(&about, small, palette.soft_ink, second, Lay::Start);
-        let response = kit.ui.interact(rect, kit.id(("good", index)), Sense::empty());
-        let told = goods::dotted(&[Some(name), Some(&about), Some(&price)]);
-        response.widget_info(|| WidgetInfo::labeled(Role::Label, true, &told));
-        response
+        let row = ListRow { product: &item.product, swatch_side: SWATCH, name, about: &about, figure: &price };
+        list_row::show(kit, ("good", index), rect, &row)
     });
 }
