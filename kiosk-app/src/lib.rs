@@ -24,6 +24,7 @@ pub mod sound;
 pub mod source;
 pub mod take_home;
 pub mod text;
+pub mod text_position;
 pub mod tryable;
 pub mod ui;
 

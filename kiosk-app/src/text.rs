@@ -10,7 +10,7 @@ use std::collections::HashMap;
 use cosmic_text::{FontSystem, SwashCache, fontdb};
 use egui::{Color32, ColorImage, Context, Pos2, Rect, TextureHandle, TextureOptions, Ui, Vec2};
 
-pub use self::block::{Block, Lean};
+pub use self::block::{Block, DrawnText, Lean};
 
 /// The fonts, subset and embedded: no system font is ever used, so every machine looks the same.
 pub const SANS: &[u8] = include_bytes!("../../assets/fonts/NotoSans-Regular.ttf");
@@ -125,7 +125,7 @@ impl TextShaper {
         if self.count >= KEPT {
             self.drop_unused(pass);
         }
-        let (image, advance, pad) = self.draw_block(text, style.voice, pixels, &Block { room, ..*block });
+        let DrawnText { image, advance, pad } = self.draw_block(text, style.voice, pixels, &Block { room, ..*block });
         let texture = context.load_texture("text", image, TextureOptions::LINEAR);
         let shaped = Shaped { texture, size: advance / pixels_per_point, pad, pixels_per_point };
         self.shaped.entry(key).or_default().insert(text.to_owned(), Kept { shaped: shaped.clone(), used: pass });
@@ -142,14 +142,13 @@ impl TextShaper {
         self.count = self.shaped.values().map(HashMap::len).sum();
     }
 
-    /// One line of white text with its coverage as alpha, the size of its advance box and the margin around that, all in
-    /// pixels.
-    pub fn draw(&mut self, text: &str, voice: Voice, pixels: f32, room: f32) -> (ColorImage, Vec2, f32) {
+    /// One line of text, at most `room` pixels wide.
+    pub fn draw(&mut self, text: &str, voice: Voice, pixels: f32, room: f32) -> DrawnText {
         self.draw_block(text, voice, pixels, &Block { room, lines: 1, lean: Lean::Left, rtl: false })
     }
 
     /// The same in one or several lines. [`Block::room`] is in pixels.
-    pub fn draw_block(&mut self, text: &str, voice: Voice, pixels: f32, block: &Block) -> (ColorImage, Vec2, f32) {
+    pub fn draw_block(&mut self, text: &str, voice: Voice, pixels: f32, block: &Block) -> DrawnText {
         block::draw(&mut self.fonts, &mut self.swash, text, voice, pixels, block)
     }
 }

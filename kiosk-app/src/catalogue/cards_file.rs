@@ -10,6 +10,7 @@ use toml::Spanned;
 
 use super::text_file::{TextFile, is_plain};
 use super::{Carbon, Card, CatalogueError, Fault, Gtin, ItemId, Line, Price, Stock};
+use crate::text_position::TextPosition;
 
 /// Characters of a name, a brand, a claim, a source.
 const NAME_CHARS: usize = 60;
@@ -114,14 +115,8 @@ pub(super) fn read(file: &TextFile, products: &BTreeMap<ItemId, Product>) -> Res
 impl TextFile {
     /// A mistake at these bytes of `catalogue.toml`.
     fn fault(&self, at: Range<usize>, fault: impl Into<Fault>) -> CatalogueError {
-        let before = self.text.get(..at.start).unwrap_or(&self.text);
-        let line_start = before.rfind('\n').map_or(0, |newline| newline + 1);
-        CatalogueError::Card {
-            file: self.shown.clone(),
-            line: before.matches('\n').count() + 1,
-            column: before[line_start..].chars().count() + 1,
-            fault: Box::new(fault.into()),
-        }
+        let TextPosition { line, column } = TextPosition::of(&self.text, at.start);
+        CatalogueError::Card { file: self.shown.clone(), line, column, fault: Box::new(fault.into()) }
     }
 }
 

@@ -11,8 +11,9 @@ use fluent_bundle::{FluentArgs, FluentResource};
 use thiserror::Error;
 
 use super::language::Language;
-use super::refs::{Entry, Refs, line_at};
+use super::refs::{Entry, Refs};
 use super::{numbers, pseudo};
+use crate::text_position::TextPosition;
 
 // `LOCALES`: language, file and text of `assets/locales/<language>/<file>.ftl`; written by build.rs.
 include!(concat!(env!("OUT_DIR"), "/locales.rs"));
@@ -92,7 +93,7 @@ impl Messages {
             let text = read(&path)?;
             let resource = FluentResource::try_new(text).map_err(|(resource, errors)| {
                 let (at, what) = errors.first().map_or((0, String::new()), |e| (e.pos.start, e.kind.to_string()));
-                let line = line_at(resource.source(), at);
+                let line = TextPosition::of(resource.source(), at).line;
                 let what = what.to_lowercase().replace('\n', " ");
                 let why = format!("this is no Fluent message ({what}): write 'id = text'");
                 LocaleError::Message { path: path.clone(), line, why }

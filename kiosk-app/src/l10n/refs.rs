@@ -5,6 +5,8 @@ use std::collections::BTreeSet;
 use fluent_bundle::FluentResource;
 use fluent_syntax::ast::{CallArguments, Entry as Node, Expression, InlineExpression, Pattern, PatternElement};
 
+use crate::text_position::TextPosition;
+
 /// Longer number literals overflow the plural rules.
 const MOST_DIGITS: usize = 15;
 
@@ -32,11 +34,6 @@ pub struct Entry {
     pub refs: Refs,
 }
 
-/// Line of a byte, from 1.
-pub fn line_at(source: &str, at: usize) -> usize {
-    1 + source.bytes().take(at).filter(|byte| *byte == b'\n').count()
-}
-
 impl Refs {
     /// Every message and term of a file.
     pub fn entries(resource: &FluentResource) -> Vec<Entry> {
@@ -54,7 +51,7 @@ impl Refs {
             value.into_iter().chain(attributes.iter().map(|a| &a.value)).for_each(|pattern| refs.pattern(pattern));
             // Names are slices of the source.
             let at = (name.as_ptr() as usize).saturating_sub(source.as_ptr() as usize);
-            entries.push(Entry { id, line: line_at(source, at), has_text: value.is_some(), refs });
+            entries.push(Entry { id, line: TextPosition::of(source, at).line, has_text: value.is_some(), refs });
         }
         entries
     }

@@ -5,11 +5,21 @@ use std::ops::Range;
 use toml::Spanned;
 use toml::de::{DeTable, DeValue};
 
+use crate::text_position::TextPosition;
+
 /// Every key of a file with its line.
 pub struct Keys<'a> {
     text: &'a str,
-    /// Key in full, its own place, its value's place; a table before what is in it.
-    all: Vec<(String, Range<usize>, Range<usize>)>,
+    /// A table before what is in it.
+    all: Vec<PlacedKey>,
+}
+
+/// A key and where it stands, in bytes.
+struct PlacedKey {
+    /// In full, such as `markets[1].id`.
+    name: String,
+    key: Range<usize>,
+    value: Range<usize>,
 }
 
 impl<'a> Keys<'a> {
@@ -31,7 +41,7 @@ impl<'a> Keys<'a> {
     }
 
     fn value(&mut self, name: String, key: Range<usize>, value: &Spanned<DeValue<'_>>) {
-        self.all.push((name.clone(), key.clone(), value.span()));
+        self.all.push(PlacedKey { name: name.clone(), key, value: value.span() });
         match value.get_ref() {
             DeValue::Table(table) => self.table(&name, table),
             DeValue::Array(array) => {
@@ -45,26 +55,26 @@ impl<'a> Keys<'a> {
 
     /// Line of a byte, from 1.
     fn line(&self, at: usize) -> usize {
-        1 + self.text.bytes().take(at).filter(|byte| *byte == b'\n').count()
+        TextPosition::of(self.text, at).line
     }
 
     /// The innermost key whose name or value lies there, and the line.
     pub fn at(&self, span: Range<usize>) -> (String, usize) {
         let holds = |range: &Range<usize>| range.start <= span.start && span.end <= range.end;
-        let found = self.all.iter().filter(|(_, key, value)| holds(key) || holds(value));
-        let innermost = found.min_by_key(|(name, key, value)| {
+        let found = self.all.iter().filter(|placed| holds(&placed.key) || holds(&placed.value));
+        let innermost = found.min_by_key(|PlacedKey { name, key, value }| {
             let length = |range: &Range<usize>| if holds(range) { range.len() } else { usize::MAX };
             (length(key).min(length(value)), std::cmp::Reverse(name.len()))
         });
-        (innermost.map_or_else(|| "settings".into(), |(name, ..)| name.clone()), self.line(span.start))
+        (innermost.map_or_else(|| "settings".into(), |placed| placed.name.clone()), self.line(span.start))
     }
 
     /// The key's line; of what is left out, that of the nearest table around it that is there.
     pub fn line_of(&self, key: &str) -> usize {
         let mut key = key;
         loop {
-            if let Some((_, place, _)) = self.all.iter().find(|(name, ..)| name == key) {
-                return self.line(place.start);
+            if let Some(placed) = self.all.iter().find(|placed| placed.name == key) {
+                return self.line(placed.key.start);
             }
             match key.rfind(['.', '[']) {
                 Some(end) => key = &key[..end],

@@ -17,13 +17,27 @@ const MAX_FRAMES: usize = 1 << 20;
 /// Largest motion-JPEG frame believed.
 const MAX_FRAME_BYTES: u32 = 64 << 20;
 
+/// Where a frame's bytes lie in the file.
+#[derive(Clone, Copy, Debug)]
+struct FrameBytes {
+    offset: u64,
+    length: u32,
+}
+
+/// `rate / scale` frames a second, as AVI writes it.
+#[derive(Clone, Copy, Debug)]
+struct Rate {
+    scale: u32,
+    rate: u32,
+}
+
 /// What the walk over the chunks found.
 #[derive(Debug, Default)]
 struct Index {
     /// Where each frame's bytes lie; an empty one repeats the frame before it.
-    frames: Vec<(u64, u32)>,
-    /// Frames a second, from the video stream's header, else from the file's.
-    rate: Option<(u32, u32)>,
+    frames: Vec<FrameBytes>,
+    /// From the video stream's header, else from the file's.
+    rate: Option<Rate>,
     compression: Option<[u8; 4]>,
     video_stream: Option<u8>,
     streams: u8,
@@ -72,11 +86,11 @@ impl Avi {
         {
             return Err(AviError::OtherCodec);
         }
-        if index.frames.iter().all(|(_, length)| *length == 0) {
+        if index.frames.iter().all(|frame| frame.length == 0) {
             return Err(damaged("the clip has no whole picture in it; copy or export it again"));
         }
         let fps = match index.rate {
-            Some((scale, rate)) if scale > 0 && rate > 0 => f64::from(rate) / f64::from(scale),
+            Some(Rate { scale, rate }) if scale > 0 && rate > 0 => f64::from(rate) / f64::from(scale),
             _ => 30.0,
         };
         let fps = if (1.0..=1000.0).contains(&fps) { fps } else { 30.0 };
@@ -90,9 +104,9 @@ impl Avi {
     }
 
     /// The frame whose bytes show at `index`: itself, or the last non-empty one before it (or the first after).
-    fn bytes_of(&self, index: usize) -> Option<(u64, u32)> {
+    fn bytes_of(&self, index: usize) -> Option<FrameBytes> {
         let (before, after) = self.index.frames.split_at(index + 1);
-        before.iter().rev().chain(after).find(|(_, length)| *length > 0).copied()
+        before.iter().rev().chain(after).find(|frame| frame.length > 0).copied()
     }
 }
 
@@ -107,11 +121,11 @@ impl FrameSource for Avi {
         }
         let number = self.next;
         self.next += 1;
-        let Some((at, length)) = self.bytes_of(number) else {
+        let Some(FrameBytes { offset, length }) = self.bytes_of(number) else {
             return Ok(false);
         };
         let read = |error| SourceError::Read { path: self.path.clone(), error };
-        self.bytes.seek(SeekFrom::Start(at)).map_err(read)?;
+        self.bytes.seek(SeekFrom::Start(offset)).map_err(read)?;
         self.encoded.resize(length as usize, 0);
         self.bytes.read_exact(&mut self.encoded).map_err(read)?;
         jpeg::decode(&self.encoded, into)
@@ -154,7 +168,7 @@ impl Index {
         let end = bytes.seek(SeekFrom::End(0))?;
         let mut at = 0;
         // A long clip has further RIFF lists ("AVIX") after the first.
-        while let Some((id, length)) = chunk_head(bytes, at, end)? {
+        while let Some(ChunkHead { id, length }) = chunk_head(bytes, at, end)? {
             let claimed = at + 8 + u64::from(length);
             self.cut_off |= claimed > end;
             if &id == b"RIFF" {
@@ -166,7 +180,7 @@ impl Index {
     }
 
     fn walk(&mut self, bytes: &mut dyn ReadSeek, mut at: u64, end: u64, depth: u8) -> std::io::Result<()> {
-        while let Some((id, length)) = chunk_head(bytes, at, end)? {
+        while let Some(ChunkHead { id, length }) = chunk_head(bytes, at, end)? {
             let (body, claimed) = (at + 8, at + 8 + u64::from(length));
             match &id {
                 b"LIST" if depth < 4 => self.walk(bytes, body + 4, claimed.min(end), depth + 1)?,
@@ -178,7 +192,7 @@ impl Index {
                         self.cut_off = true;
                         return Ok(());
                     }
-                    self.frames.push((body, length));
+                    self.frames.push(FrameBytes { offset: body, length });
                 }
                 _ => {}
             }
@@ -190,7 +204,7 @@ impl Index {
     fn file_header(&mut self, head: &[u8; 8]) {
         let micros = u32_at(head, 0);
         if self.rate.is_none() && micros > 0 {
-            self.rate = Some((micros, 1_000_000));
+            self.rate = Some(Rate { scale: micros, rate: 1_000_000 });
         }
     }
 
@@ -201,7 +215,7 @@ impl Index {
             self.video_stream = Some(stream);
             let (scale, rate) = (u32_at(head, 20), u32_at(head, 24));
             if scale > 0 && rate > 0 {
-                self.rate = Some((scale, rate));
+                self.rate = Some(Rate { scale, rate });
             }
         }
     }
@@ -224,13 +238,20 @@ fn number(tens: u8, ones: u8) -> Option<u8> {
     Some(digit(tens)? * 10 + digit(ones)?)
 }
 
-/// The id and length at `at`, or `None` where no whole chunk head is left before `end`.
-fn chunk_head(bytes: &mut dyn ReadSeek, at: u64, end: u64) -> std::io::Result<Option<([u8; 4], u32)>> {
+/// What a chunk begins with.
+struct ChunkHead {
+    id: [u8; 4],
+    /// Of its body, in bytes.
+    length: u32,
+}
+
+/// The chunk head at `at`, or `None` where no whole one is left before `end`.
+fn chunk_head(bytes: &mut dyn ReadSeek, at: u64, end: u64) -> std::io::Result<Option<ChunkHead>> {
     if at.checked_add(8).is_none_or(|after| after > end) {
         return Ok(None);
     }
     let head = body_of::<8>(bytes, at, 8)?;
-    Ok(Some(([head[0], head[1], head[2], head[3]], u32_at(&head, 4))))
+    Ok(Some(ChunkHead { id: [head[0], head[1], head[2], head[3]], length: u32_at(&head, 4) }))
 }
 
 /// The first `N` bytes of a chunk's body; zeros where it is shorter.

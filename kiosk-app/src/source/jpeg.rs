@@ -11,8 +11,13 @@ use super::Picture;
 /// Why a JPEG could not be decoded.
 #[derive(Debug, PartialEq, Eq)]
 pub enum JpegDecodeError {
-    /// Beyond the limits; the size it claims.
-    TooLarge(u64, u64),
+    /// Beyond the limits.
+    TooLarge {
+        /// Width it claims, in pixels.
+        width: u64,
+        /// Height it claims, in pixels.
+        height: u64,
+    },
     /// Broken, with the reason.
     Damaged(String),
 }
@@ -20,7 +25,7 @@ pub enum JpegDecodeError {
 impl std::fmt::Display for JpegDecodeError {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         match self {
-            Self::TooLarge(width, height) => write!(f, "{width}×{height} px is beyond 8192×8192"),
+            Self::TooLarge { width, height } => write!(f, "{width}×{height} px is beyond 8192×8192"),
             Self::Damaged(why) => f.write_str(why),
         }
     }
@@ -47,7 +52,7 @@ pub fn decode(bytes: &[u8], into: &mut Picture) -> Result<Option<Vec<u8>>, JpegD
     let (width, height) = decoder.dimensions().ok_or_else(|| damaged(&"it has no size"))?;
     let max = carmine::Frame::MAX_SIDE_PX as usize;
     if width > max || height > max {
-        return Err(JpegDecodeError::TooLarge(width as u64, height as u64));
+        return Err(JpegDecodeError::TooLarge { width: width as u64, height: height as u64 });
     }
     if width == 0 || height == 0 {
         return Err(damaged(&"a side is 0"));

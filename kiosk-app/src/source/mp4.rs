@@ -17,12 +17,19 @@ use super::{FrameSource, Picture, SourceError, SourceInfo, sps};
 /// Largest encoded frame believed.
 const MAX_SAMPLE_BYTES: u64 = 64 << 20;
 
+/// Where an encoded frame lies in the file.
+#[derive(Clone, Copy)]
+struct SampleBytes {
+    offset: u64,
+    length: u64,
+}
+
 /// An open MP4 clip.
 pub struct Mp4 {
     path: PathBuf,
     file: File,
     /// Where each encoded frame lies, in decoding order.
-    samples: Vec<(u64, u64)>,
+    samples: Vec<SampleBytes>,
     /// When each picture is shown, in showing order: with B-frames another order than the samples'.
     times: Vec<Duration>,
     /// Parameter sets as an Annex B stream.
@@ -60,7 +67,8 @@ impl Mp4 {
         let yuv = avc.avcc.sequence_parameter_sets.first().and_then(|set| sps::coding(&set.bytes)).unwrap_or_default();
         let headers = sets.flat_map(|set| [&[0, 0, 0, 1], &set.bytes[..]].concat()).collect();
         let length_bytes = usize::from(avc.avcc.length_size_minus_one & 3) + 1;
-        let samples: Vec<_> = track.samples.iter().map(|sample| (sample.offset, sample.size)).collect();
+        let samples: Vec<_> =
+            track.samples.iter().map(|sample| SampleBytes { offset: sample.offset, length: sample.size }).collect();
         let scale = track.timescale.max(1) as f64;
         let seconds = |sample: &re_mp4::Sample| sample.composition_timestamp as f64 / scale;
         let mut times: Vec<_> =
@@ -95,7 +103,7 @@ impl Mp4 {
         Ok(clip)
     }
 
-    fn read_sample(&mut self, (offset, length): (u64, u64)) -> Result<(), SourceError> {
+    fn read_sample(&mut self, SampleBytes { offset, length }: SampleBytes) -> Result<(), SourceError> {
         let read = |error| SourceError::Read { path: self.path.clone(), error };
         if length > MAX_SAMPLE_BYTES {
             return Err(SourceError::damaged(&self.path, "a frame claims more than 64 MiB"));

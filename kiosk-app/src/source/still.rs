@@ -96,7 +96,7 @@ fn decode_jpeg(path: &Path, into: &mut Picture) -> Result<(), SourceError> {
     }
     let bytes = std::fs::read(path).map_err(read)?;
     let exif = jpeg::decode(&bytes, into).map_err(|error| match error {
-        JpegDecodeError::TooLarge(width, height) => SourceError::TooLarge { path: path.into(), width, height },
+        JpegDecodeError::TooLarge { width, height } => SourceError::TooLarge { path: path.into(), width, height },
         JpegDecodeError::Damaged(why) => SourceError::damaged(path, why),
     })?;
     let turn = exif.and_then(|exif| Orientation::from_exif_chunk(&exif)).unwrap_or(Orientation::NoTransforms);
@@ -123,9 +123,9 @@ fn stand_upright(picture: &mut Picture, turn: Orientation) {
 
 fn decode_png(path: &Path, into: &mut Picture) -> Result<(), SourceError> {
     let read = |error| SourceError::Read { path: path.into(), error };
-    let (width, height, pixel_bits) = png_size(path).map_err(read)?.unwrap_or((1, 1, 1));
+    let PngHead { width, height, bits_per_pixel } = PngHead::read(path).map_err(read)?.unwrap_or_default();
     SourceError::check_size(path, width, height)?;
-    let bytes = width * height * pixel_bits / 8;
+    let bytes = width * height * bits_per_pixel / 8;
     if bytes > MAX_DECODED_BYTES {
         return Err(SourceError::TooHeavy { path: path.into(), mib: bytes >> 20 });
     }
@@ -151,13 +151,31 @@ fn decode_png(path: &Path, into: &mut Picture) -> Result<(), SourceError> {
     Ok(())
 }
 
-/// The sides that a PNG claims and the bits of a pixel, for messages; `None` if even that cannot be read.
-fn png_size(path: &Path) -> std::io::Result<Option<(u64, u64, u64)>> {
-    use std::io::Read;
-    let mut head = Vec::with_capacity(26);
-    std::fs::File::open(path)?.take(26).read_to_end(&mut head)?;
-    let side = |at: usize| Some(u64::from(u32::from_be_bytes(head.get(at..at + 4)?.try_into().ok()?)));
-    let pixel_bits = || {
+/// What a PNG claims of itself.
+struct PngHead {
+    width: u64,
+    height: u64,
+    bits_per_pixel: u64,
+}
+
+impl Default for PngHead {
+    /// Of a file whose head cannot be read: within every limit, for the decoder to refuse.
+    fn default() -> Self {
+        Self { width: 1, height: 1, bits_per_pixel: 1 }
+    }
+}
+
+impl PngHead {
+    /// Reads the header chunk (PNG specification, 11.2.1); `None` where the file is too short for one.
+    fn read(path: &Path) -> std::io::Result<Option<Self>> {
+        use std::io::Read;
+        let mut head = Vec::with_capacity(26);
+        std::fs::File::open(path)?.take(26).read_to_end(&mut head)?;
+        Ok(Self::of(&head))
+    }
+
+    fn of(head: &[u8]) -> Option<Self> {
+        let side = |at: usize| Some(u64::from(u32::from_be_bytes(head.get(at..at + 4)?.try_into().ok()?)));
         // Grey, colour, palette (decoded to colour), grey and alpha, colour and alpha.
         let channels = match head.get(25)? {
             2 | 3 => 3,
@@ -165,9 +183,9 @@ fn png_size(path: &Path) -> std::io::Result<Option<(u64, u64, u64)>> {
             6 => 4,
             _ => 1,
         };
-        Some(channels * u64::from(*head.get(24)?).max(8))
-    };
-    Ok(side(16).zip(side(20)).zip(pixel_bits()).map(|((width, height), bits)| (width, height, bits)))
+        let bits_per_pixel = channels * u64::from(*head.get(24)?).max(8);
+        Some(Self { width: side(16)?, height: side(20)?, bits_per_pixel })
+    }
 }
 
 /// Writes RGBA8 pixels as PNG bytes, opaque.

@@ -40,7 +40,18 @@ const MAX_CHARS_OF_PARAGRAPHS: usize = 4000;
 /// Tells the direction of what follows, and draws nothing.
 const RIGHT_TO_LEFT_MARK: char = '\u{200F}';
 
-/// White text with its coverage as alpha, the size of its advance box and the margin around that, all in pixels.
+/// White text with its coverage as alpha. Lengths are pixels.
+#[derive(Clone, Debug)]
+pub struct DrawnText {
+    /// The text with a margin of `pad` around its advance box.
+    pub image: ColorImage,
+    /// Size of the advance box.
+    pub advance: Vec2,
+    /// For ink that reaches out of the advance box.
+    pub pad: f32,
+}
+
+/// Lays a text out and draws it.
 pub(super) fn draw(
     fonts: &mut FontSystem,
     swash: &mut SwashCache,
@@ -48,7 +59,7 @@ pub(super) fn draw(
     voice: Voice,
     pixels: f32,
     block: &Block,
-) -> (ColorImage, Vec2, f32) {
+) -> DrawnText {
     let mut buffer = Buffer::new(fonts, Metrics::new(pixels, (pixels * 1.3).round()));
     let attrs = match voice {
         Voice::Display => Attrs::new().family(Family::Name("Noto Serif Display")).weight(Weight::NORMAL),
@@ -99,7 +110,7 @@ pub(super) fn draw(
         }
     }
     let pixels = coverage.into_iter().map(Color32::from_white_alpha).collect();
-    (ColorImage::new([columns, rows], pixels), Vec2::new(measured, height), pad)
+    DrawnText { image: ColorImage::new([columns, rows], pixels), advance: Vec2::new(measured, height), pad }
 }
 
 /// From where a line's first word begins to where its last ends: the space at which it was broken can lie on either line,

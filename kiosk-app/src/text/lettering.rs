@@ -2,7 +2,7 @@
 
 use image::{Rgb, RgbaImage};
 
-use super::{TextShaper, Voice};
+use super::{DrawnText, TextShaper, Voice};
 
 /// Smaller letters cannot be read.
 const LEAST_PX: f32 = 4.0;
@@ -39,7 +39,7 @@ impl Lettering {
         if ink.size_px < LEAST_PX || room < 1.0 {
             return;
         }
-        let (letters, size, pad) = self.0.draw(text, ink.voice, ink.size_px, room.floor());
+        let DrawnText { image: letters, advance: size, pad } = self.0.draw(text, ink.voice, ink.size_px, room.floor());
         let left = (x - part(anchor) * size.x).round() as i64 - pad as i64;
         let top = (y - 0.5 * size.y).round() as i64 - pad as i64;
         for (index, letter) in letters.pixels.iter().enumerate() {
@@ -50,7 +50,7 @@ impl Lettering {
 
     /// How wide a line of text is without an end, in pixels.
     pub fn width(&mut self, text: &str, voice: Voice, size_px: f32) -> f32 {
-        if size_px < LEAST_PX { 0.0 } else { self.0.draw(text, voice, size_px, f32::from(u16::MAX)).1.x }
+        if size_px < LEAST_PX { 0.0 } else { self.0.draw(text, voice, size_px, f32::from(u16::MAX)).advance.x }
     }
 
     /// A light text on a pill of dark glass, whose lower edge is at `y`.
@@ -60,7 +60,7 @@ impl Lettering {
         }
         let inset = (0.8 * size_px).round();
         let room = on.width() as f32 - 2.0 * inset;
-        let (_, size, _) = self.0.draw(text, Voice::Label, size_px, room.max(1.0).floor());
+        let size = self.0.draw(text, Voice::Label, size_px, room.max(1.0).floor()).advance;
         let (width, height) = (size.x + 2.0 * inset, (2.0 * size_px).round());
         let (left, top) = ((x - part(anchor) * width).round(), (y - height).round());
         pill(on, [left, top, width, height]);

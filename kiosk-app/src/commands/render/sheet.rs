@@ -1,5 +1,7 @@
 //! Several looks on the same face, side by side with their names.
 
+use std::ops::RangeInclusive;
+
 use carmine::Frame;
 use carmine::look::Look;
 use image::imageops::{self, FilterType};
@@ -24,8 +26,8 @@ use crate::text::lettering::{Anchor, Ink, Lettering};
 const PAPER: Rgba<u8> = Rgba([0xEE, 0xEE, 0xEE, 0xFF]);
 const NAME: Rgb<u8> = Rgb([0x1C, 0x1C, 0x1C]);
 const NOTE: Rgb<u8> = Rgb([0x5E, 0x5E, 0x5E]);
-/// Cells are as wide as what they show, within these.
-const CELL_WIDTH: (u32, u32) = (360, 640);
+/// Cells are as wide as what they show, within these, in pixels.
+const CELL_WIDTH: RangeInclusive<u32> = 360..=640;
 /// Width over height that the grid tries for: a screen's or a page's.
 const SHEET_SHAPE: f32 = 1.5;
 
@@ -147,7 +149,7 @@ impl ContactSheet {
         let shape = cut.width as f32 / cut.height as f32;
         let grid = Layout::grid(count, shape);
         let lay = |cell_width: f32| Layout::new(grid, shape, cell_width, preview.label().is_some());
-        let usual = cut.width.clamp(CELL_WIDTH.0, CELL_WIDTH.1) as f32;
+        let usual = cut.width.clamp(*CELL_WIDTH.start(), *CELL_WIDTH.end()) as f32;
         let (width, height) = lay(usual).size();
         let scale = |most: Size| (most.width as f32 / width as f32).min(most.height as f32 / height as f32);
         let most = Size { width: Frame::MAX_SIDE_PX, height: Frame::MAX_SIDE_PX };

@@ -72,24 +72,39 @@ fn name_of(canvas: &Canvas<'_>, model: &Tryable) -> Arc<str> {
 /// How much higher than wide a face's picture may be, the best first.
 const SHAPES: [f32; 4] = [1.3, 1.18, 1.05, 0.92];
 
-/// Columns, rows and the size of a face with its name, as large as fits; pages if there are too many.
-fn cells(count: usize, place: Vec2, name: f32, least: f32) -> (usize, usize, Vec2) {
-    let most = (((place.x + GAP) / (least + GAP)) as usize).max(2);
-    let fit = |columns: usize, shape: f32| {
-        let width = (place.x - GAP * (columns - 1) as f32) / columns as f32;
-        let cell = Vec2::new(width, width * shape + name);
-        (columns, (((place.y + GAP) / (cell.y + GAP)) as usize).max(1), cell)
-    };
-    let all = (2..=most).flat_map(|columns| SHAPES.map(|shape| fit(columns, shape)));
-    let whole = all.filter(|(columns, rows, cell)| columns * rows >= count && cell.y <= place.y);
-    let area = |cell: Vec2| cell.x * (cell.y - name);
-    let largest = whole.max_by(|a, b| area(a.2).total_cmp(&area(b.2)));
-    let (columns, rows, cell) = largest.unwrap_or_else(|| {
-        // As many as there can be, and as high as leaves no room unused.
-        SHAPES.map(|shape| fit(most, shape)).into_iter().max_by_key(|(_, rows, _)| *rows).unwrap_or(fit(most, 1.0))
-    });
-    let rows = rows.min(count.div_ceil(columns)).max(1);
-    (columns, rows, Vec2::new(cell.x, cell.y.min(place.y)))
+/// Faces in columns and rows.
+#[derive(Clone, Copy, Debug)]
+struct Cells {
+    columns: usize,
+    rows: usize,
+    /// Of a face with its name.
+    size: Vec2,
+}
+
+impl Cells {
+    /// As large as fits; not all of them where there are too many. `name` is a name's height, `least` a face's width.
+    fn fit(count: usize, place: Vec2, name: f32, least: f32) -> Self {
+        let most = (((place.x + GAP) / (least + GAP)) as usize).max(2);
+        let fit = |columns: usize, shape: f32| {
+            let size = part_cell(columns, shape, place.x, name);
+            Self { columns, rows: (((place.y + GAP) / (size.y + GAP)) as usize).max(1), size }
+        };
+        let all = (2..=most).flat_map(|columns| SHAPES.map(|shape| fit(columns, shape)));
+        let whole = all.filter(|cells| cells.each() >= count && cells.size.y <= place.y);
+        let area = |cells: &Self| cells.size.x * (cells.size.y - name);
+        let largest = whole.max_by(|a, b| area(a).total_cmp(&area(b)));
+        let Self { columns, rows, size } = largest.unwrap_or_else(|| {
+            // As many as there can be, and as high as leaves no room unused.
+            SHAPES.map(|shape| fit(most, shape)).into_iter().max_by_key(|cells| cells.rows).unwrap_or(fit(most, 1.0))
+        });
+        let rows = rows.min(count.div_ceil(columns)).max(1);
+        Self { columns, rows, size: Vec2::new(size.x, size.y.min(place.y)) }
+    }
+
+    /// How many are seen at once.
+    fn each(self) -> usize {
+        self.columns * self.rows
+    }
 }
 
 fn grid(canvas: &mut Canvas<'_>, stage: &Stage<'_>, place: Rect) {
@@ -98,7 +113,7 @@ fn grid(canvas: &mut Canvas<'_>, stage: &Stage<'_>, place: Rect) {
     let name = canvas.theme.line(canvas.theme.label()) + space::S;
     let photos = order.iter().filter(|index| !is_mannequin(&stage.models[**index])).count();
     if canvas.theme.portrait
-        && let Some((shape, spare)) = parted(photos, order.len() - photos, place.size(), name)
+        && let Some(Parted { shape, spare }) = parted(photos, order.len() - photos, place.size(), name)
     {
         let (photos, mannequins) = order.split_at(photos);
         // What is to spare lies above and between: nearer to the hand.
@@ -113,19 +128,19 @@ fn grid(canvas: &mut Canvas<'_>, stage: &Stage<'_>, place: Rect) {
     }
     // Nobody reads a name that is narrower.
     let least = (canvas.theme.touch * 1.2).max(if canvas.theme.large_text { 200.0 } else { 168.0 });
-    let (mut columns, mut rows, mut cell) = cells(order.len(), place.size(), name, least);
+    let mut cells = Cells::fit(order.len(), place.size(), name, least);
     let mut place = place;
     let mut page = 0;
-    if order.len() > columns * rows {
+    if order.len() > cells.each() {
         let arrows = canvas.theme.touch;
         let bar = Rect::from_min_max(Pos2::new(place.left(), place.bottom() - arrows), place.max);
         place.max.y = bar.top() - space::M;
-        (columns, rows, cell) = cells(order.len(), place.size(), name, least);
-        page = pages(canvas, bar, order.len().div_ceil(columns * rows));
+        cells = Cells::fit(order.len(), place.size(), name, least);
+        page = pages(canvas, bar, order.len().div_ceil(cells.each()));
     }
-    let each = columns * rows;
+    let each = cells.each();
     let shown: Vec<usize> = order.into_iter().skip(page * each).take(each).collect();
-    faces(canvas, stage, &shown, columns, cell, place);
+    faces(canvas, stage, &shown, cells.columns, cells.size, place);
 }
 
 /// Columns of photos, and of mannequins: ten tones fill two rows.
@@ -137,17 +152,24 @@ fn part_cell(columns: usize, shape: f32, width: f32, name: f32) -> Vec2 {
     Vec2::new(width, width * shape + name)
 }
 
-/// The shape of the faces and the height to spare if photos and mannequins, each in rows of their own, fit into the place; `None` if they do not, or
-/// if there is only one kind.
-fn parted(photos: usize, mannequins: usize, place: Vec2, name: f32) -> Option<(f32, f32)> {
+/// Photos and mannequins, each in rows of their own.
+struct Parted {
+    /// How much higher than wide a face is.
+    shape: f32,
+    /// The height that is left over.
+    spare: f32,
+}
+
+/// How both kinds fit into the place; `None` if they do not, or if there is only one.
+fn parted(photos: usize, mannequins: usize, place: Vec2, name: f32) -> Option<Parted> {
     let height = |shape: f32| {
         let part = |count: usize, columns: usize| {
             count.div_ceil(columns) as f32 * (part_cell(columns, shape, place.x, name).y + GAP)
         };
         part(photos, PHOTOS) + space::L + part(mannequins, MANNEQUINS) - GAP
     };
-    let spared = SHAPES.into_iter().map(|shape| (shape, place.y - height(shape)));
-    spared.into_iter().find(|(_, spare)| photos > 1 && mannequins > 1 && *spare >= 0.0)
+    let all = SHAPES.into_iter().map(|shape| Parted { shape, spare: place.y - height(shape) });
+    all.into_iter().find(|parted| photos > 1 && mannequins > 1 && parted.spare >= 0.0)
 }
 
 /// Faces in rows from the top of `place`, spread over its width.
@@ -205,7 +227,7 @@ mod tests {
             (3, Vec2::new(984.0, 700.0)),
             (13, Vec2::new(984.0, 700.0)),
         ] {
-            let (columns, rows, cell) = cells(count, place, 42.0, 168.0);
+            let Cells { columns, rows, size: cell } = Cells::fit(count, place, 42.0, 168.0);
             assert!(columns * rows >= count, "{count} in {place}: {columns}×{rows}");
             assert!(
                 cell.x * columns as f32 + GAP * (columns - 1) as f32 <= place.x + 0.5,
@@ -217,15 +239,16 @@ mod tests {
 
     #[test]
     fn too_many_faces_fill_whole_pages() {
-        let (columns, rows, cell) = cells(200, Vec2::new(984.0, 600.0), 42.0, 168.0);
+        let Cells { columns, rows, size: cell } = Cells::fit(200, Vec2::new(984.0, 600.0), 42.0, 168.0);
         assert!(columns * rows < 200 && columns >= 5 && rows >= 2 && cell.x >= 168.0);
         assert!(cell.y * rows as f32 + GAP * (rows - 1) as f32 <= 600.0);
     }
 
     #[test]
     fn photos_and_mannequins_have_rows_of_their_own_where_there_is_room() {
-        assert_eq!(parted(3, 10, Vec2::new(984.0, 1540.0), 42.0).map(|found| found.0), Some(SHAPES[0]));
-        assert_eq!(parted(3, 10, Vec2::new(984.0, 700.0), 42.0), None);
-        assert_eq!(parted(0, 10, Vec2::new(984.0, 1540.0), 42.0), None);
+        let shape = |photos, height| parted(photos, 10, Vec2::new(984.0, height), 42.0).map(|parted| parted.shape);
+        assert_eq!(shape(3, 1540.0), Some(SHAPES[0]));
+        assert_eq!(shape(3, 700.0), None);
+        assert_eq!(shape(0, 1540.0), None);
     }
 }

@@ -22,10 +22,19 @@ pub(super) struct Invite {
     pub opacity: f32,
 }
 
-/// Whose turn it is, how visible the words are (0–1), and when the next picture is due.
-fn turn(now: Duration, count: usize) -> (usize, f32, Duration) {
+/// Whose turn it is.
+#[derive(Clone, Copy, Debug, PartialEq)]
+struct Turn {
+    index: usize,
+    /// How visible the words are, 0–1.
+    opacity: f32,
+    /// When the next picture is due.
+    due: Duration,
+}
+
+fn turn(now: Duration, count: usize) -> Turn {
     if count < 2 {
-        return (0, 1.0, Duration::MAX);
+        return Turn { index: 0, opacity: 1.0, due: Duration::MAX };
     }
     let (now, turn) = (now.as_millis(), TURN.as_millis());
     let (index, within) = ((now / turn) as usize % count, (now % turn) as f32);
@@ -33,14 +42,14 @@ fn turn(now: Duration, count: usize) -> (usize, f32, Duration) {
     let part = (within / fade).min((whole - within) / fade).clamp(0.0, 1.0);
     let due = if part < 1.0 { 0.0 } else { whole - fade - within };
     // Eased at both ends.
-    (index, part * part * (3.0 - 2.0 * part), Duration::from_millis(due.ceil() as u64))
+    Turn { index, opacity: part * part * (3.0 - 2.0 * part), due: Duration::from_millis(due.ceil() as u64) }
 }
 
 impl Invite {
     /// What is said now; asks for the next picture when it is due.
     pub fn now(canvas: &mut Canvas<'_>, stage: &Stage<'_>) -> Self {
         let languages = &stage.rules().languages;
-        let (index, opacity, due) = turn(stage.now, languages.len());
+        let Turn { index, opacity, due } = turn(stage.now, languages.len());
         match due {
             Duration::MAX => {}
             Duration::ZERO => canvas.ui.ctx().request_repaint(),
@@ -71,19 +80,19 @@ mod tests {
         let at = |milliseconds| turn(Duration::from_millis(milliseconds), 3);
         let whole = TURN.as_millis() as u64;
         let middle: Vec<_> = (0..4).map(|index| at(index * whole + whole / 2)).collect();
-        assert_eq!(middle.iter().map(|turn| turn.0).collect::<Vec<_>>(), [0, 1, 2, 0]);
-        assert!(middle.iter().all(|turn| turn.1 == 1.0 && turn.2 > Duration::from_secs(1)));
+        assert_eq!(middle.iter().map(|turn| turn.index).collect::<Vec<_>>(), [0, 1, 2, 0]);
+        assert!(middle.iter().all(|turn| turn.opacity == 1.0 && turn.due > Duration::from_secs(1)));
         let (start, end) = (at(whole), at(2 * whole - 1));
-        assert!(start.1 < 0.01 && end.1 < 0.01 && start.0 == end.0);
-        assert_eq!((start.2, end.2), (Duration::ZERO, Duration::ZERO));
+        assert!(start.opacity < 0.01 && end.opacity < 0.01 && start.index == end.index);
+        assert_eq!((start.due, end.due), (Duration::ZERO, Duration::ZERO));
         // Just when the fade begins, the next picture is due.
-        let due = middle[0].2;
-        assert!(turn(Duration::from_millis(whole / 2) + due + Duration::from_millis(40), 3).1 < 1.0);
+        let due = middle[0].due;
+        assert!(turn(Duration::from_millis(whole / 2) + due + Duration::from_millis(40), 3).opacity < 1.0);
     }
 
     #[test]
     fn a_single_language_stands_still() {
-        assert_eq!(turn(Duration::from_secs(77), 1), (0, 1.0, Duration::MAX));
-        assert_eq!(turn(Duration::from_secs(77), 0), (0, 1.0, Duration::MAX));
+        let still = Turn { index: 0, opacity: 1.0, due: Duration::MAX };
+        assert_eq!([0, 1].map(|count| turn(Duration::from_secs(77), count)), [still; 2]);
     }
 }

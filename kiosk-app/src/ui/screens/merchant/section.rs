@@ -120,14 +120,22 @@ fn market(canvas: &mut Canvas<'_>, stage: &Stage<'_>, place: Rect) {
     }
 }
 
+/// Something that is on or off.
+struct Switch {
+    /// Its message.
+    words: &'static str,
+    icon: Icon,
+    on: bool,
+    turned: fn(bool) -> Action,
+}
+
 fn switches(canvas: &mut Canvas<'_>, stage: &Stage<'_>, place: Rect) {
     let session = stage.session;
-    /// Its words, its icon, whether it is on, and what it does.
-    type Switch = (&'static str, Icon, bool, fn(bool) -> Action);
-    let all: [Switch; 3] = [
-        ("access-large-text", Icon::TextSize, session.large_text, Action::LargeText),
-        ("access-reach", Icon::Reach, session.reach, Action::Reach),
-        ("merchant-timings", Icon::Clock, session.timings, |on| Action::Merchant(MerchantAction::Timings(on))),
+    let timings: fn(bool) -> Action = |on| Action::Merchant(MerchantAction::Timings(on));
+    let all = [
+        Switch { words: "access-large-text", icon: Icon::TextSize, on: session.large_text, turned: Action::LargeText },
+        Switch { words: "access-reach", icon: Icon::Reach, on: session.reach, turned: Action::Reach },
+        Switch { words: "merchant-timings", icon: Icon::Clock, on: session.timings, turned: timings },
     ];
     // The switches' words begin where the card's title does.
     let (place, touch) = (place.expand2(Vec2::new(space::M, 0.0)), order_height(canvas, canvas.theme.touch));
@@ -137,10 +145,10 @@ fn switches(canvas: &mut Canvas<'_>, stage: &Stage<'_>, place: Rect) {
         let line = Rect::from_min_size(min, Vec2::new(place.width(), touch));
         places.extend(canvas.flow.split(line, 2, space::M));
     }
-    for ((id, icon, on, action), place) in all.into_iter().zip(places) {
-        let words = canvas.say(id);
-        if let Some(on) = canvas.toggle(id, place, Some(icon), &words, on) {
-            canvas.act(action(on));
+    for (switch, place) in all.into_iter().zip(places) {
+        let words = canvas.say(switch.words);
+        if let Some(on) = canvas.toggle(switch.words, place, Some(switch.icon), &words, switch.on) {
+            canvas.act((switch.turned)(on));
         }
     }
 }
@@ -159,7 +167,7 @@ fn pictures(canvas: &mut Canvas<'_>, stage: &Stage<'_>, place: Rect) {
         let line = Rect::from_min_size(Pos2::new(place.left(), top), Vec2::new(place.width(), height));
         places.extend(canvas.flow.split(line, 2, space::M));
     }
-    for ((id, icon, action), place) in orders().into_iter().zip(places) {
+    for (Order { words: id, icon, action }, place) in orders().into_iter().zip(places) {
         // Without a face there is no mirror, and nothing to save but this panel.
         let needs_face = matches!(action, Action::Go(screen) if screen.needs_face())
             || action == Action::Merchant(MerchantAction::Sheet);
@@ -202,12 +210,20 @@ fn speak(language: Language) -> Action {
     }
 }
 
-/// What each button of [`Section::Pictures`] says, shows and does.
-fn orders() -> [(&'static str, Icon, Action); 4] {
+/// What a button of [`Section::Pictures`] says, shows and does.
+struct Order {
+    /// Its message.
+    words: &'static str,
+    icon: Icon,
+    action: Action,
+}
+
+fn orders() -> [Order; 4] {
+    let order = |words, icon, action| Order { words, icon, action };
     [
-        ("merchant-models", Icon::Person, Action::Go(Screen::Models)),
-        ("merchant-mirror", Icon::Eyes, Action::Go(Screen::Mirror)),
-        ("merchant-screenshot", Icon::Camera, Action::Merchant(MerchantAction::Screenshot)),
-        ("merchant-sheet", Icon::Looks, Action::Merchant(MerchantAction::Sheet)),
+        order("merchant-models", Icon::Person, Action::Go(Screen::Models)),
+        order("merchant-mirror", Icon::Eyes, Action::Go(Screen::Mirror)),
+        order("merchant-screenshot", Icon::Camera, Action::Merchant(MerchantAction::Screenshot)),
+        order("merchant-sheet", Icon::Looks, Action::Merchant(MerchantAction::Sheet)),
     ]
 }

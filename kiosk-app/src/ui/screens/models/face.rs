@@ -1,5 +1,6 @@
 //! One face to choose.
 
+use carmine::light::MONK;
 use egui::epaint::RectShape;
 use egui::{Color32, Pos2, Rect, Role, Sense, Vec2, WidgetInfo};
 
@@ -16,19 +17,6 @@ pub(super) struct ModelTile<'a> {
     pub picture: Option<PictureTexture>,
 }
 
-/// The ten tones of the Monk Skin Tone scale (skintone.google, CC BY 4.0), from light to deep.
-const MONK: [Color32; 10] = [
-    Color32::from_rgb(0xF6, 0xED, 0xE4),
-    Color32::from_rgb(0xF3, 0xE7, 0xDB),
-    Color32::from_rgb(0xF7, 0xEA, 0xD0),
-    Color32::from_rgb(0xEA, 0xDA, 0xBA),
-    Color32::from_rgb(0xD7, 0xBD, 0x96),
-    Color32::from_rgb(0xA0, 0x7E, 0x56),
-    Color32::from_rgb(0x82, 0x5C, 0x43),
-    Color32::from_rgb(0x60, 0x41, 0x34),
-    Color32::from_rgb(0x3A, 0x31, 0x2A),
-    Color32::from_rgb(0x29, 0x24, 0x20),
-];
 /// Side of the tone's dot.
 const DOT: f32 = 26.0;
 
@@ -57,7 +45,8 @@ pub(super) fn show(canvas: &mut Canvas<'_>, rect: Rect, name: f32, face: &ModelT
     if let Some(tone) = tone {
         let dot = square(row.take(DOT).center(), DOT);
         canvas.fill(dot, DOT, palette.line);
-        canvas.fill(dot.shrink(1.5), DOT, *tone);
+        let [r, g, b] = *tone;
+        canvas.fill(dot.shrink(1.5), DOT, Color32::from_rgb(r, g, b));
     }
     canvas.ink(face.name, style, palette.ink, row.rest(), Lay::Start);
     canvas.focus_ring(&response, place, RADIUS);

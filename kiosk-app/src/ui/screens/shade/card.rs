@@ -17,8 +17,10 @@ use crate::ui::theme::{Theme, space};
 
 /// Lines of a card: name, closeness, direction, confidence, price.
 const LINES: usize = 5;
-/// How high a swatch is, at least and at best.
-const SWATCH: (f32, f32) = (72.0, 132.0);
+/// How high a swatch is at least.
+const SWATCH_LEAST: f32 = 72.0;
+/// How high a swatch is where there is room.
+const SWATCH_BEST: f32 = 132.0;
 /// Side of the number in a swatch's corner.
 const NUMBER: f32 = 44.0;
 
@@ -74,7 +76,7 @@ pub fn height(canvas: &mut Canvas<'_>, stage: &Stage<'_>, room: f32) -> f32 {
     }
     let lines = heights(canvas, &cards, inner_width(room));
     let words = lines.iter().sum::<f32>() + GAPS.iter().sum::<f32>();
-    SWATCH.1 + words + space::M + canvas.theme.touch + 2.0 * space::M
+    SWATCH_BEST + words + space::M + canvas.theme.touch + 2.0 * space::M
 }
 
 /// Lays the cards out side by side.
@@ -90,7 +92,7 @@ pub fn show(canvas: &mut Canvas<'_>, stage: &Stage<'_>, place: Rect) {
         let button = column.take_bottom(theme.touch);
         column.take_bottom(space::M);
         let words = heights.iter().sum::<f32>() + GAPS.iter().sum::<f32>();
-        let swatch = column.take((column.rest().height() - words).clamp(SWATCH.0, place.width().max(SWATCH.0)));
+        let swatch = column.take((column.rest().height() - words).clamp(SWATCH_LEAST, place.width().max(SWATCH_LEAST)));
         page::swatch_across(canvas, &card.item.product, swatch);
         let number = canvas.locale.number((index + 1) as f64, 0);
         let corner = Rect::from_min_size(swatch.min + Vec2::splat(space::S), Vec2::splat(NUMBER));

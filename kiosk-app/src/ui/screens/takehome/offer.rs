@@ -14,7 +14,17 @@ use crate::ui::theme::space;
 struct PhotoCard {
     title: String,
     about: String,
-    buttons: Vec<(&'static str, Icon, ButtonLook, Do)>,
+    buttons: Vec<CardButton>,
+}
+
+/// A button of the card.
+#[derive(Clone, Copy)]
+struct CardButton {
+    /// Its message.
+    words: &'static str,
+    icon: Icon,
+    look: ButtonLook,
+    does: Do,
 }
 
 #[derive(Clone, Copy)]
@@ -36,12 +46,13 @@ fn card(canvas: &Canvas<'_>, stage: &Stage<'_>) -> Option<PhotoCard> {
     }
     let minutes = (stage.settings.photo.lifetime.as_secs_f64() / 60.0).ceil();
     let explained = canvas.say_with("takehome-photo-explained", &[("minutes", Value::Number(minutes))]);
-    let add = ("takehome-photo-add", Icon::Camera, ButtonLook::Quiet, Do::Explain);
-    let offer = ("takehome-photo-offer", Icon::Camera, ButtonLook::Primary, Do::Offer);
-    let back = ("takehome-photo-withdraw", Icon::Close, ButtonLook::Quiet, Do::Withdraw);
+    let button = |words, icon, look, does| CardButton { words, icon, look, does };
+    let add = button("takehome-photo-add", Icon::Camera, ButtonLook::Quiet, Do::Explain);
+    let offer = button("takehome-photo-offer", Icon::Camera, ButtonLook::Primary, Do::Offer);
+    let back = button("takehome-photo-withdraw", Icon::Close, ButtonLook::Quiet, Do::Withdraw);
     let (title, about, buttons) = match &session.photo {
         Photo::None if canvas.motion.is_open(explaining(canvas)) => {
-            let no = ("takehome-photo-no", Icon::Close, ButtonLook::Quiet, Do::Explain);
+            let no = button("takehome-photo-no", Icon::Close, ButtonLook::Quiet, Do::Explain);
             ("takehome-photo-how", explained, vec![no, offer])
         }
         Photo::None => ("takehome-photo-title", canvas.say("takehome-photo-about").to_string(), vec![add]),
@@ -63,9 +74,9 @@ fn stacked(canvas: &mut Canvas<'_>, card: &PhotoCard, room: f32) -> bool {
 }
 
 fn button_width(canvas: &mut Canvas<'_>, card: &PhotoCard) -> f32 {
-    let Some((id, icon, ..)) = card.buttons.first() else { return 0.0 };
-    let text = canvas.say(id);
-    canvas.button_width(&Button::new(&text).icon(*icon))
+    let Some(button) = card.buttons.first() else { return 0.0 };
+    let text = canvas.say(button.words);
+    canvas.button_width(&Button::new(&text).icon(button.icon))
 }
 
 /// How high the card is in a room of this width; 0 where the shop takes no photos.
@@ -121,10 +132,10 @@ pub fn show(canvas: &mut Canvas<'_>, stage: &Stage<'_>, place: Rect) {
     texts.lay(canvas, &card.title, theme.label(), palette.ink, space::XS);
     texts.lay(canvas, &card.about, theme.small(), palette.soft_ink, 0.0);
     let places: Vec<Rect> = canvas.flow.split(buttons, card.buttons.len(), space::M).collect();
-    for ((id, icon, look, what), place) in card.buttons.iter().zip(places) {
-        let text = canvas.say(id);
-        if canvas.button(("photo", *id), place, &Button::new(&text).icon(*icon).look(*look)) {
-            act(canvas, *what);
+    for (CardButton { words, icon, look, does }, place) in card.buttons.iter().copied().zip(places) {
+        let text = canvas.say(words);
+        if canvas.button(("photo", words), place, &Button::new(&text).icon(icon).look(look)) {
+            act(canvas, does);
         }
     }
 }
