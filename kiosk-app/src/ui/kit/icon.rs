@@ -1,125 +1,17 @@
-//! Icons, drawn in one stroke weight. Their paths lie in `icon/paths.rs`, in a box of 24 by 24.
+//! Icons, drawn in one stroke weight from their paths in a box of 24 by 24.
 
-mod paths;
+mod face;
+mod kinds;
+mod path;
+mod signs;
+mod things;
 
 use egui::epaint::{CubicBezierShape, PathShape};
 use egui::{Color32, Mesh, Painter, Pos2, Rect, Shape, Stroke, Vec2};
 
+pub use self::kinds::Icon;
+use self::path::PathStep;
 use super::{Flow, Kit, square};
-
-/// A step of a path. Whole lengths of a box of 24.
-#[derive(Clone, Copy, Debug)]
-enum PathStep {
-    /// Begins a line here.
-    To(f32, f32),
-    /// A straight line to here.
-    Line(f32, f32),
-    /// A cubic curve: two handles and its end.
-    Curve(f32, f32, f32, f32, f32, f32),
-    /// Closes the line.
-    Close,
-    /// A circle: its middle and radius.
-    Ring(f32, f32, f32),
-    /// A filled circle.
-    Dot(f32, f32, f32),
-    /// A filled half of a circle, on the reading end's side.
-    Half(f32, f32, f32),
-}
-
-/// What an icon shows.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-#[expect(missing_docs, reason = "each shows what it is named after")]
-pub enum Icon {
-    Back,
-    Next,
-    Close,
-    Undo,
-    Clear,
-    Heart,
-    Compare,
-    BeforeAfter,
-    Info,
-    Language,
-    Person,
-    Camera,
-    Reach,
-    TextSize,
-    Access,
-    Qr,
-    Print,
-    Check,
-    Plus,
-    Minus,
-    Light,
-    Phone,
-    Shade,
-    Looks,
-    Lips,
-    Eyes,
-    Cheeks,
-    Face,
-    Brows,
-    Basket,
-    Leaf,
-    Layers,
-    Up,
-    Down,
-    Touch,
-    CameraOff,
-    Lock,
-    Clock,
-    Erase,
-}
-
-impl Icon {
-    /// Every icon.
-    pub const ALL: [Self; 39] = [
-        Self::Back,
-        Self::Next,
-        Self::Close,
-        Self::Undo,
-        Self::Clear,
-        Self::Heart,
-        Self::Compare,
-        Self::BeforeAfter,
-        Self::Info,
-        Self::Language,
-        Self::Person,
-        Self::Camera,
-        Self::Reach,
-        Self::TextSize,
-        Self::Access,
-        Self::Qr,
-        Self::Print,
-        Self::Check,
-        Self::Plus,
-        Self::Minus,
-        Self::Light,
-        Self::Phone,
-        Self::Shade,
-        Self::Looks,
-        Self::Lips,
-        Self::Eyes,
-        Self::Cheeks,
-        Self::Face,
-        Self::Brows,
-        Self::Basket,
-        Self::Leaf,
-        Self::Layers,
-        Self::Up,
-        Self::Down,
-        Self::Touch,
-        Self::CameraOff,
-        Self::Lock,
-        Self::Clock,
-        Self::Erase,
-    ];
-
-    /// Whether it points along the reading direction, and so is mirrored with it.
-    fn mirrors(self) -> bool {
-        matches!(self, Self::Back | Self::Next | Self::Undo | Self::Erase)
-    }
-}
 
 /// Part of an icon's side that its strokes are thick.
 const WEIGHT: f32 = 1.9 / 24.0;
@@ -133,7 +25,7 @@ impl Kit<'_> {
     /// A heart that is filled.
     pub fn full_heart(&self, centre: Pos2, side: f32, color: Color32) {
         let place = square(centre, side);
-        let points = flatten(paths::HEART, &|x, y| at(place, x, y));
+        let points = flatten(face::HEART, &|x, y| at(place, x, y));
         for line in points {
             // Every edge is seen from the middle: a fan fills it, and the outline smooths its rim.
             let mut mesh = Mesh::default();
@@ -159,7 +51,7 @@ fn draw(painter: &Painter, icon: Icon, place: Rect, color: Color32, flow: Flow) 
     let place_of = |x: f32, y: f32| at(place, if mirrored { 24.0 - x } else { x }, y);
     let unit = place.width() / 24.0;
     let stroke = Stroke::new((place.width() * WEIGHT).max(1.5), color);
-    let path = paths::of(icon);
+    let path = icon.path();
     for line in flatten(path, &place_of) {
         round_line(painter, line, stroke);
     }
