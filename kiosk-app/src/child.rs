@@ -1,4 +1,8 @@
 //! Another program that is given bytes on its standard input: a printer's command, a player of sound.
+//!
+//! In: a command and bytes. Out: nothing, or the first line of the program's complaint.
+//! 1. The program is started with a thread that writes its input and one that reads its complaints.
+//! 2. It is looked at until it ends, its deadline passes, or it is to stop; it is killed in the latter two.
 
 use std::io::{ErrorKind, Read, Write};
 use std::process::{Child, Command, Stdio};

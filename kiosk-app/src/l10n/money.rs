@@ -1,4 +1,7 @@
 //! Prices as CLDR writes them: which sign, before or after, with what space.
+//!
+//! In: a price, a language and a BCP 47 tag. Out: text. The signs are CLDR's narrow or wide ones for each language; in its
+//! own region a currency has its bare sign.
 
 use super::language::Language;
 use super::numbers;

@@ -1,4 +1,10 @@
-//! Contrast as WCAG 2.2 defines it (success criterion 1.4.3), and colours mended until they reach it.
+//! Contrast of colours, and colours mended until text can be read on them.
+//!
+//! In: sRGB colours. Out: their contrast ratio (WCAG 2.2, relative luminance and success criterion 1.4.3), or colours that
+//! reach [`LEAST_CONTRAST`].
+//! 1. Relative luminance of a colour: 0.2126 R + 0.7152 G + 0.0722 B in linear light.
+//! 2. Contrast of two: (brighter + 0.05) / (darker + 0.05).
+//! 3. Mending: the colour is darkened by 4 % at a time until the contrast is enough.
 
 use egui::{Color32, Rgba};
 

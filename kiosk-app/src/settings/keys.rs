@@ -1,4 +1,6 @@
 //! Where in a settings file a key stands, and which key stands at a place.
+//!
+//! In: a file's text. Out: lines for messages. The TOML parser tells bytes only; its tree gives each key's and value's.
 
 use std::ops::Range;
 

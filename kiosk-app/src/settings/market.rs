@@ -1,3 +1,5 @@
+//! A market: what is spoken and paid where the kiosk stands.
+
 use std::sync::Arc;
 
 use serde::Deserialize;

@@ -1,4 +1,11 @@
-//! A soft bell of two notes, computed.
+//! A soft bell of two notes, computed by additive synthesis.
+//!
+//! In: a volume. Out: a WAV file (RIFF, PCM, one channel of 16 bits).
+//! 1. Each note is a sum of sine waves at multiples of its frequency, each falling exponentially.
+//! 2. A short attack and release keep the strike and the end from clicking.
+//! 3. The sum is scaled to a fixed peak, then by the volume.
+//!
+//! Notes and partials were chosen by ear.
 
 use std::f32::consts::TAU;
 
@@ -6,11 +13,32 @@ use std::f32::consts::TAU;
 const RATE: usize = 44_100;
 /// In seconds.
 const LENGTH: f32 = 1.7;
-/// G5, then E5 below it: a step that calls without alarm. Frequency in hertz, start in seconds.
-const NOTES: [(f32, f32); 2] = [(783.99, 0.0), (659.26, 0.32)];
-/// Of each note: multiple of its frequency, strength, and seconds in which it falls to 1/e. High ones die first, as in a
-/// small bell that a soft mallet strikes.
-const PARTIALS: [(f32, f32, f32); 4] = [(1.0, 1.0, 0.42), (2.0, 0.30, 0.24), (3.01, 0.10, 0.12), (4.17, 0.05, 0.06)];
+
+/// A strike of the bell.
+#[derive(Clone, Copy)]
+struct Note {
+    frequency_hz: f32,
+    start_s: f32,
+}
+
+/// A sine wave of a note.
+struct Partial {
+    /// Of the note's frequency.
+    multiple: f32,
+    amplitude: f32,
+    /// In which it falls to 1/e.
+    decay_s: f32,
+}
+
+/// G5, then E5 below it: a step that calls without alarm.
+const NOTES: [Note; 2] = [Note { frequency_hz: 783.99, start_s: 0.0 }, Note { frequency_hz: 659.26, start_s: 0.32 }];
+/// High ones die first, as in a small bell that a soft mallet strikes.
+const PARTIALS: [Partial; 4] = [
+    Partial { multiple: 1.0, amplitude: 1.0, decay_s: 0.42 },
+    Partial { multiple: 2.0, amplitude: 0.30, decay_s: 0.24 },
+    Partial { multiple: 3.01, amplitude: 0.10, decay_s: 0.12 },
+    Partial { multiple: 4.17, amplitude: 0.05, decay_s: 0.06 },
+];
 /// So that a strike does not click.
 const ATTACK: f32 = 0.006;
 /// So that the end does not click.
@@ -41,7 +69,7 @@ pub fn chime_wav(volume: f32) -> Vec<u8> {
 fn samples() -> Vec<f32> {
     let mut samples: Vec<f32> = (0..(LENGTH * RATE as f32) as usize)
         .map(|at| at as f32 / RATE as f32)
-        .map(|time| NOTES.iter().map(|(hertz, start)| strike(*hertz, time - start)).sum::<f32>() * fade(time))
+        .map(|time| NOTES.iter().map(|note| strike(note.frequency_hz, time - note.start_s)).sum::<f32>() * fade(time))
         .collect();
     let loudest = samples.iter().fold(0.0_f32, |most, sample| most.max(sample.abs()));
     for sample in &mut samples {
@@ -54,8 +82,8 @@ fn strike(hertz: f32, time: f32) -> f32 {
     if time < 0.0 {
         return 0.0;
     }
-    let partial = |(multiple, strength, fall): &(f32, f32, f32)| {
-        strength * (-time / fall).exp() * (TAU * hertz * multiple * time).sin()
+    let partial = |partial: &Partial| {
+        partial.amplitude * (-time / partial.decay_s).exp() * (TAU * hertz * partial.multiple * time).sin()
     };
     (time / ATTACK).min(1.0) * PARTIALS.iter().map(partial).sum::<f32>()
 }
@@ -106,7 +134,7 @@ mod tests {
     fn first_the_one_note_then_the_other() {
         let samples = samples();
         let part = |from: f32| &samples[(from * RATE as f32) as usize..][..RATE / 5];
-        let [(first, _), (second, start)] = NOTES;
+        let (first, second, start) = (NOTES[0].frequency_hz, NOTES[1].frequency_hz, NOTES[1].start_s);
         assert!(strength(part(0.05), first) > 8.0 * strength(part(0.05), second));
         assert!(strength(part(start + 0.05), second) > 1.5 * strength(part(start + 0.05), first));
         assert!(strength(part(1.4), second) < 0.2 * strength(part(start + 0.05), second), "it dies away");

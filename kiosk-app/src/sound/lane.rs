@@ -1,3 +1,5 @@
+//! Sounds one after the other: a worker thread hands each to its program, and the newest takes the place of one that waits.
+
 use std::sync::atomic::Ordering;
 use std::sync::{Arc, Condvar, Mutex, MutexGuard, PoisonError};
 use std::thread::{self, JoinHandle};
@@ -10,8 +12,14 @@ use crate::child::{self, ChildError, Stop};
 /// No sound of a kiosk is longer.
 const LONGEST: Duration = Duration::from_secs(30);
 
-/// A program and what it is given.
-type Task = (Vec<String>, Zeroizing<Vec<u8>>);
+struct Task {
+    /// A program and its arguments.
+    command: Vec<String>,
+    /// What it is given.
+    input: Zeroizing<Vec<u8>>,
+    /// Ends it.
+    stop: Stop,
+}
 
 #[derive(Default)]
 struct Slot {
@@ -55,7 +63,7 @@ impl Lane {
 
     /// Plays this next, in the place of what waits.
     pub fn put(&self, command: Vec<String>, input: Zeroizing<Vec<u8>>) {
-        self.shared.slot().waiting = Some((command, input));
+        self.shared.slot().waiting = Some(Task { command, input, stop: Stop::default() });
         self.shared.changed.notify_one();
     }
 
@@ -81,7 +89,7 @@ impl Drop for Lane {
 
 fn run(shared: &LaneState, what: &str) {
     let mut told = false;
-    while let Some(((command, input), stop)) = next(shared) {
+    while let Some(Task { command, input, stop }) = next(shared) {
         match child::run(&command, input, LONGEST, &stop) {
             Ok(()) | Err(ChildError::Stopped(_)) => {}
             Err(error) if told => log::debug!("{what} is not heard: {error}"),
@@ -94,15 +102,15 @@ fn run(shared: &LaneState, what: &str) {
 }
 
 /// Waits for a task; `None` at the end.
-fn next(shared: &LaneState) -> Option<(Task, Stop)> {
+fn next(shared: &LaneState) -> Option<Task> {
     let mut slot = shared.slot();
     loop {
         if slot.is_closing {
             return None;
         }
         if let Some(task) = slot.waiting.take() {
-            slot.stop = Stop::default();
-            return Some((task, slot.stop.clone()));
+            slot.stop = Stop::clone(&task.stop);
+            return Some(task);
         }
         slot = shared.changed.wait(slot).unwrap_or_else(PoisonError::into_inner);
     }

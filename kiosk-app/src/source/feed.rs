@@ -1,5 +1,11 @@
 //! A live camera that may be missing, busy, stall or be pulled out: a worker thread talks to it, and this side never
 //! waits longer than it said it would.
+//!
+//! In: a way to a camera, and the consent of who stands before it. Out: its newest picture, or what is wrong with it.
+//! 1. The worker opens the camera and reads picture after picture; after an error it tries again at intervals.
+//! 2. A driver's call may hang. Once it has for longer than a camera may be silent, its worker is left behind and a new one
+//!    started; at most a few are left so.
+//! 3. This side asks only how long ago the last picture came, and what the worker noted.
 
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::thread;

@@ -1,4 +1,4 @@
-//! A folder of PNG or JPEG frames, read as one clip.
+//! A folder of PNG or JPEG frames, read as one clip, in natural order: `frame2` before `frame10`.
 
 use std::cmp::Ordering;
 use std::path::{Path, PathBuf};

@@ -1,4 +1,9 @@
 //! H.264 in MP4 without an installed ffmpeg (feature `mp4`).
+//!
+//! In: a file. Out: pictures in the order in which they are shown.
+//! 1. The container is read by `re_mp4`: where each encoded frame lies, and when each picture is shown.
+//! 2. Each frame becomes a stream of Annex B (ITU-T H.264): lengths become start codes, parameter sets come first.
+//! 3. OpenH264 decodes it and puts frames into showing order; what it still holds at the end is flushed.
 
 use std::collections::VecDeque;
 use std::fs::File;

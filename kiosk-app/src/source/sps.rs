@@ -1,4 +1,7 @@
 //! The little that must be known of an H.264 sequence parameter set: how its YUV becomes RGB.
+//!
+//! In: the set's bytes. Out: matrix and range, where they are told. The fields are walked in the order of ITU-T H.264,
+//! 7.3.2.1.1 and Annex E (video usability information), reading only their lengths until the colour description.
 
 use carmine::frame::YuvCoding;
 

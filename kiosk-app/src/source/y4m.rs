@@ -1,4 +1,9 @@
-//! YUV4MPEG2 (Y4M): what video tools pipe to each other. Planes go to the engine as they are.
+//! YUV4MPEG2 (Y4M), as mjpegtools defined it: what video tools pipe to each other.
+//!
+//! In: a stream of bytes. Out: pictures whose planes go to the engine as they are.
+//! 1. The first line tells size, rate and how chroma lies; what is not told is 30 a second and 4:2:0.
+//! 2. Each frame is a line that begins with `FRAME`, then its planes.
+//! 3. Pictures with an odd side, which the engine's I420 cannot hold, are padded, converted to RGBA and cut again.
 
 use std::io::{BufRead, ErrorKind, Read};
 use std::path::{Path, PathBuf};

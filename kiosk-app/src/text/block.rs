@@ -1,4 +1,12 @@
-//! Text laid out in lines and drawn.
+//! A text laid out in lines and drawn.
+//!
+//! In: a text, its voice and size, and how wide and in how many lines it may lie. Out: its coverage as white with alpha,
+//! and the size of its advance box.
+//! 1. The text is cut at a length that no screen needs.
+//! 2. Paragraphs that mix reading directions get a right-to-left mark (Unicode bidirectional algorithm, UAX 9) where the
+//!    language is read from the right.
+//! 3. cosmic-text shapes and breaks it; only where it does not fit is it shaped anew with an ellipsis.
+//! 4. Each line is moved to the side that it leans to, and its glyphs are laid over each other by their greatest coverage.
 
 use cosmic_text::{
     Align, Attrs, Buffer, Color, Ellipsize, EllipsizeHeightLimit, Family, FontSystem, LayoutGlyph, LayoutRun, Metrics,

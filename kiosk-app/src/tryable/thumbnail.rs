@@ -1,3 +1,10 @@
+//! Small pictures of the models, cut around the face.
+//!
+//! In: a model. Out: a square RGBA picture.
+//! 1. The square around the face is known (bundled photos and clip, mannequins), found by the tracker (a merchant's
+//!    photos), or guessed as in a portrait.
+//! 2. It is pushed into the picture, cut out and scaled.
+
 use carmine::face::{FaceTracker, TrackerConfig};
 use carmine::frame::PixelFormat;
 use carmine::mannequin::{Attitude, ShopMannequin, View};

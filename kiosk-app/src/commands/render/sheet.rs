@@ -1,4 +1,10 @@
 //! Several looks on the same face, side by side with their names.
+//!
+//! In: one photo and looks. Out: one picture with a cell for each look.
+//! 1. Each look is rendered; the first picture decides what part of it the cells show.
+//! 2. The grid is chosen whose shape comes nearest to a screen's with few places left empty.
+//! 3. The cells' width follows from what was asked for, all other lengths from it.
+//! 4. Each picture is cut, scaled into its cell, and its look's name written below.
 
 use std::ops::RangeInclusive;
 

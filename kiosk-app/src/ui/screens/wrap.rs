@@ -1,4 +1,7 @@
 //! Choices laid in lines: all on one, or in even columns.
+//!
+//! In: the pieces' widths and a place. Out: where each lies. Where they do not fit on one line, as many equal columns are
+//! made as the widest piece allows, and the lines filled evenly.
 
 use egui::{Pos2, Rect, Vec2};
 
