@@ -8,7 +8,7 @@ mod tests;
 use std::collections::HashMap;
 
 use cosmic_text::{FontSystem, SwashCache, fontdb};
-use egui::{Color32, ColorImage, Context, Pos2, Rect, TextureHandle, TextureOptions, Ui, Vec2};
+use egui::{Color32, Context, Pos2, Rect, TextureHandle, TextureOptions, Ui, Vec2};
 
 pub use self::block::{Block, DrawnText, Lean};
 

@@ -25,7 +25,7 @@ pub struct Change {
 /// A key, and how two settings are compared in it.
 pub(super) struct ComparedKey {
     pub key: &'static str,
-    when: When,
+    pub when: When,
     differ: fn(&Settings, &Settings) -> bool,
 }
 

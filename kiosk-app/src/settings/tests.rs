@@ -34,13 +34,13 @@ fn the_example_shows_every_key_and_what_needs_a_restart() {
             continue;
         };
         shown.push(format!("{section}.{key}"));
-        let row = change::KEYS.iter().find(|(name, ..)| *name == format!("{section}.{key}"));
-        let (_, when, _) = row.unwrap_or_else(|| panic!("{section}.{key} has no row"));
+        let row = change::KEYS.iter().find(|compared| compared.key == format!("{section}.{key}"));
+        let when = row.unwrap_or_else(|| panic!("{section}.{key} has no row")).when;
         let all = section == "access";
-        assert_eq!(value.contains("restart"), *when == When::Restart, "{line}");
-        assert_eq!(value.contains("next session") || all, *when == When::NextSession, "{line}");
+        assert_eq!(value.contains("restart"), when == When::Restart, "{line}");
+        assert_eq!(value.contains("next session") || all, when == When::NextSession, "{line}");
     }
-    let rows: Vec<_> = change::KEYS.iter().map(|(key, ..)| *key).filter(|key| *key != "markets").collect();
+    let rows: Vec<_> = change::KEYS.iter().map(|compared| compared.key).filter(|key| *key != "markets").collect();
     assert_eq!(shown, rows);
 }
 

@@ -1,3 +1,5 @@
+use egui::ColorImage;
+
 use super::*;
 
 #[test]

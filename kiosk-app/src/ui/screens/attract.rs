@@ -3,8 +3,6 @@
 mod invite;
 mod staff;
 
-use std::time::Duration;
-
 use egui::{Pos2, Rect, Role, Sense, Vec2, WidgetInfo};
 
 use self::invite::Invite;

@@ -1,12 +1,11 @@
 //! What the camera would do, in plain words, and two answers of the same weight.
 
 mod points;
-
-use std::sync::Arc;
+mod wording;
 
 use egui::{Pos2, Rect, Vec2};
 
-use self::points::text;
+use self::wording::text;
 use super::{access, language, paper};
 use crate::l10n::Value;
 use crate::session::{Action, Screen};
@@ -24,14 +23,6 @@ pub fn show(canvas: &mut Canvas<'_>, stage: &Stage<'_>) -> Option<Rect> {
         landscape(canvas, stage, page)
     }
     None
-}
-
-/// After how many minutes at the latest everything is erased if nobody touches the screen: a face before the camera
-/// doubles the wait for the warning.
-fn minutes(stage: &Stage<'_>) -> u32 {
-    let patience = stage.rules().patience;
-    let longest = 2 * patience.warn_after + patience.grace;
-    longest.as_secs().div_ceil(60).clamp(1, 60) as u32
 }
 
 fn portrait(canvas: &mut Canvas<'_>, stage: &Stage<'_>, page: Rect) {

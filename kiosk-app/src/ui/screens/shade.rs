@@ -7,9 +7,10 @@ mod rest;
 mod words;
 
 use carmine::light::ToneRejection;
-use egui::{Align2, Pos2, Rect, Vec2};
+use egui::{Align2, Pos2, Rect};
 
-use self::parts::{room, suggest_switch};
+use self::parts::room;
+pub(super) use self::parts::suggest_switch;
 use super::page::{self, Texts};
 use crate::session::Action;
 use crate::session::measure::Measure;

@@ -4,6 +4,7 @@ use std::sync::Arc;
 
 use egui::{Pos2, Rect, Vec2};
 
+use super::wording::text;
 use crate::text::Style;
 use crate::ui::canvas::Canvas;
 use crate::ui::kit::{Icon, Lay, RADIUS, square};
@@ -30,14 +31,6 @@ pub(super) fn all(canvas: &Canvas<'_>, stage: &Stage<'_>) -> [Point; 3] {
         Point { icon: Icon::Lock, head: say("kept", "consent-kept"), body: say("kept-more", "consent-kept-more") },
         Point { icon: Icon::Clock, head: say("long", "consent-long"), body: say("long-more", "consent-long-more") },
     ]
-}
-
-/// A part of the text: the market's own in the language that is spoken, or the general one.
-pub(super) fn text(canvas: &Canvas<'_>, stage: &Stage<'_>, part: &str, general: &'static str) -> Arc<str> {
-    let args = [("minutes", Value::Number(f64::from(minutes(stage))))];
-    let market = &stage.rules().market;
-    let own = canvas.locale.own(&format!("consent-{market}-{part}"), &args);
-    own.unwrap_or_else(|| canvas.say_with(general, &args)).into()
 }
 
 /// A card has room for a larger head.

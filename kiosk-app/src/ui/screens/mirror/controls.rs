@@ -69,7 +69,7 @@ fn name(canvas: &mut Canvas<'_>, stage: &Stage<'_>, place: Rect, category: Categ
     }
     let language = canvas.locale.language().code();
     let name = item.map_or(&*worn.layer.product.name, |item| item.name(language));
-    let detail = item.map_or_else(|| canvas.say("mirror-own-recipe").to_string(), |item| detail(canvas, stage, item));
+    let detail = item.map_or_else(|| canvas.say("mirror-own-recipe").to_string(), |item| detail(stage, item));
     let mut words = row.rest();
     let (heading, small) = (canvas.theme.heading(), canvas.theme.small());
     let tall = canvas.theme.line(heading) + canvas.theme.line(small);
@@ -82,7 +82,7 @@ fn name(canvas: &mut Canvas<'_>, stage: &Stage<'_>, place: Rect, category: Categ
 }
 
 /// The price first: the brand is on the line and on the card.
-fn detail(canvas: &Canvas<'_>, stage: &Stage<'_>, item: &Item) -> String {
+fn detail(stage: &Stage<'_>, item: &Item) -> String {
     let price = goods::price_text(stage, item);
     let parts = [price.unwrap_or_default(), item.card.brand.clone()];
     let parts: Vec<String> = parts.into_iter().filter(|part| !part.is_empty()).collect();

@@ -7,6 +7,7 @@ use egui::{Rect, Vec2};
 
 use super::words;
 use crate::catalogue::{Item, ItemId};
+use crate::l10n::Value;
 use crate::session::{Action, JAW};
 use crate::text::Style;
 use crate::ui::canvas::Canvas;

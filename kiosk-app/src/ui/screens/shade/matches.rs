@@ -9,7 +9,7 @@ use super::{card, rest, words};
 use crate::l10n::Value;
 use crate::session::{Action, JAW};
 use crate::ui::canvas::Canvas;
-use crate::ui::kit::{Button, Icon, Lay, PANEL_RADIUS};
+use crate::ui::kit::{Button, Lay, PANEL_RADIUS};
 use crate::ui::screens::goods;
 use crate::ui::screens::page::{self, Texts};
 use crate::ui::stage::Stage;

@@ -73,7 +73,6 @@ pub fn show(canvas: &mut Canvas<'_>, stage: &Stage<'_>, place: Rect) {
 
 fn list(canvas: &mut Canvas<'_>, stage: &Stage<'_>, items: &[&Item], place: Rect) {
     let theme = *canvas.theme;
-    let palette = theme.palette;
     let (label, small) = (theme.label(), theme.small());
     let high = (theme.line(label) + theme.line(small)).max(SWATCH) + space::S;
     if items.is_empty() || place.height() < high {
