@@ -1,19 +1,21 @@
 //! Finding, following and measuring faces: stations 2 (track) and 3 (fit).
 
+mod bounding_box;
 mod crop;
 mod detector;
+mod executor;
+mod executor_model;
 mod fitter;
 mod landmarks;
 mod mesh;
 mod model;
 mod motion;
 mod movement;
-mod network;
 mod occlusion;
 mod one_euro;
 mod predictor;
 mod procrustes;
-mod region;
+mod roi;
 mod self_test;
 #[doc(hidden)]
 pub mod steps;

@@ -5,7 +5,7 @@ mod sample;
 mod taps;
 mod yuv;
 
-pub(crate) use taps::{AnyTaps, RUN, Taps, Words};
+pub(crate) use taps::{AnyTaps, BATCH, PixelBatch, Taps};
 pub use yuv::YuvCoding;
 use yuv::YuvMatrix;
 

@@ -18,8 +18,24 @@ pub struct CanonicalFace {
     pub uv: Vec<[f32; 2]>,
     /// 898 triangles of vertex indices, all wound alike.
     pub triangles: Vec<[u16; 3]>,
-    /// (landmark id, positive weight) of the 33 points that the pose is fitted by; ids are unlike each other.
-    pub procrustes_weights: Vec<(u16, f32)>,
+    /// The 33 points that the pose is fitted by, each once.
+    pub procrustes_weights: Vec<ProcrustesWeight>,
+}
+
+/// How much a landmark counts when the pose is fitted.
+#[derive(Debug, Clone, Copy, PartialEq, Deserialize)]
+#[serde(from = "(u16, f32)")]
+pub struct ProcrustesWeight {
+    /// Its index among the landmarks.
+    pub landmark: u16,
+    /// Above zero.
+    pub weight: f32,
+}
+
+impl From<(u16, f32)> for ProcrustesWeight {
+    fn from((landmark, weight): (u16, f32)) -> Self {
+        Self { landmark, weight }
+    }
 }
 
 impl CanonicalFace {
@@ -38,9 +54,10 @@ impl CanonicalFace {
     }
 
     fn validate(&self) -> Result<(), String> {
-        let counts = (self.vertices_cm.len(), self.uv.len(), self.triangles.len());
-        if counts != (VERTICES, VERTICES, TRIANGLES) {
-            return Err(format!("{counts:?} vertices, uv, triangles instead of {:?}", (VERTICES, VERTICES, TRIANGLES)));
+        let counts = [self.vertices_cm.len(), self.uv.len(), self.triangles.len()];
+        let expected = [VERTICES, VERTICES, TRIANGLES];
+        if counts != expected {
+            return Err(format!("{counts:?} vertices, uv, triangles instead of {expected:?}"));
         }
         let in_range = |index: u16| usize::from(index) < VERTICES;
         if let Some(at) = self.vertices_cm.iter().position(|vertex| !vertex.iter().all(|x| x.is_finite())) {
@@ -53,10 +70,12 @@ impl CanonicalFace {
             return Err(format!("triangle {at} points past the last vertex"));
         }
         let mut seen = [false; VERTICES];
-        for &(id, weight) in &self.procrustes_weights {
-            match seen.get_mut(usize::from(id)) {
+        for &ProcrustesWeight { landmark, weight } in &self.procrustes_weights {
+            match seen.get_mut(usize::from(landmark)) {
                 Some(seen) if !*seen && weight.is_finite() && weight > 0.0 => *seen = true,
-                _ => return Err(format!("Procrustes weight {weight} of landmark {id} is unusable or named twice")),
+                _ => {
+                    return Err(format!("Procrustes weight {weight} of landmark {landmark} is unusable or named twice"));
+                }
             }
         }
         // Three points fix a rotation; fewer would make every pose a guess.
@@ -110,7 +129,7 @@ mod tests {
         assert!(refusal(|face| face.vertices_cm[7][2] = f32::NAN).contains("vertex 7"));
         assert!(refusal(|face| face.uv[3][0] = 1.5).contains("uv 3"));
         assert!(refusal(|face| face.triangles[5][1] = 468).contains("triangle 5"));
-        assert!(refusal(|face| face.procrustes_weights[0].0 = 468).contains("landmark 468"));
+        assert!(refusal(|face| face.procrustes_weights[0].landmark = 468).contains("landmark 468"));
         assert!(refusal(|face| face.procrustes_weights[1] = face.procrustes_weights[0]).contains("twice"));
         assert!(refusal(|face| face.procrustes_weights.clear()).contains("three"));
     }

@@ -21,7 +21,7 @@ mod integrity;
 mod manifest;
 mod model;
 
-pub use canonical_face::CanonicalFace;
+pub use canonical_face::{CanonicalFace, ProcrustesWeight};
 pub use error::ModelError;
 pub use golden::{Golden, GoldenDetection};
 pub use manifest::{DataId, DataSpec, Manifest, ModelSpec, TensorSpec};

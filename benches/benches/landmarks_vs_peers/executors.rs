@@ -7,7 +7,7 @@ use std::path::Path;
 use std::process::Command;
 use std::time::Instant;
 
-use carmine::face::steps::{Executor, Network};
+use carmine::face::steps::{ModelRunner, ProfiledExecutor};
 use carmine::models::ModelId;
 
 use super::child;
@@ -60,19 +60,19 @@ pub fn measure(model: &str, variant: &str, picture: &Path) {
     let values: Vec<f32> =
         fs::read(picture).unwrap().chunks_exact(4).map(|bytes| f32::from_le_bytes(bytes.try_into().unwrap())).collect();
     match Variant::named(variant) {
-        Variant::Tracker => serve_network(Network::embedded(model).unwrap(), &values),
-        Variant::TwoThreads => serve_network(Network::threaded(model, 2).unwrap(), &values),
-        Variant::Tract => serve_network(Network::reference(model).unwrap(), &values),
+        Variant::Tracker => serve_network(ModelRunner::embedded(model).unwrap(), &values),
+        Variant::TwoThreads => serve_network(ModelRunner::threaded(model, 2).unwrap(), &values),
+        Variant::Tract => serve_network(ModelRunner::reference(model).unwrap(), &values),
         // Its input stays black, which takes no less work.
         Variant::On(name) => {
-            let all = Executor::all(model).unwrap();
+            let all = ProfiledExecutor::all(model).unwrap();
             let (_, mut executor) = all.into_iter().find(|(known, _)| *known == name).unwrap();
             serve(&[], || executor.run(|_| {}));
         }
     }
 }
 
-fn serve_network(mut network: Network, values: &[f32]) {
+fn serve_network(mut network: ModelRunner, values: &[f32]) {
     network.fill(values).unwrap();
     network.run().unwrap();
     let answer = network.output(0).to_vec();

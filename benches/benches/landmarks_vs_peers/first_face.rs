@@ -5,7 +5,7 @@ use std::io::{BufRead, BufReader};
 use std::path::Path;
 use std::time::Instant;
 
-use carmine::face::steps::Network;
+use carmine::face::steps::ModelRunner;
 use carmine::face::{Camera, FaceFitter, FaceTracker, TrackerConfig};
 use carmine::models::{Golden, ModelId, VerifiedModel};
 use carmine_benches::clip::SIZES;
@@ -86,7 +86,7 @@ pub fn measure_parts() {
         time(format!("{model}, bytes proved"), &mut || drop(VerifiedModel::embedded(model).unwrap()));
         let mut network = None;
         time(format!("{model}, bytes proved, read and prepared"), &mut || {
-            network = Some(Network::embedded(model).unwrap());
+            network = Some(ModelRunner::embedded(model).unwrap());
         });
         for run in ["first run", "second run"] {
             time(format!("{model}, {run}"), &mut || network.as_mut().unwrap().run().unwrap());

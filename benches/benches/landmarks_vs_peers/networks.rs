@@ -4,7 +4,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::Command;
 
-use carmine::face::steps::{Executor, crop_face, letterbox};
+use carmine::face::steps::{ProfiledExecutor, crop_face, letterbox};
 use carmine::face::{FaceTracker, TrackerConfig};
 use carmine::models::ModelId;
 use carmine_benches::clip::{Clip, SIZES};
@@ -94,7 +94,7 @@ fn how() -> String {
 
 /// Ours as the tracker runs it, on each lesser set of instructions, and by tract.
 fn ours(model: ModelId, picture: &Path) -> Vec<Contender> {
-    let mut sets: Vec<String> = Executor::all(model).unwrap().into_iter().map(|(name, _)| name).collect();
+    let mut sets: Vec<String> = ProfiledExecutor::all(model).unwrap().into_iter().map(|(name, _)| name).collect();
     let best = sets.pop().unwrap();
     let contender =
         |name: String, variant: Variant| Contender { name, command: executors::command(model, &variant, picture) };

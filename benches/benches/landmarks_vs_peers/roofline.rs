@@ -3,7 +3,7 @@
 use std::io::{self, Write};
 use std::time::Instant;
 
-use carmine::face::steps::{Executor, Work};
+use carmine::face::steps::{OpCost, ProfiledExecutor};
 use carmine::models::ModelId;
 use carmine_benches::usage::median;
 
@@ -45,9 +45,9 @@ pub fn report() {
 
 /// Is that process.
 pub fn measure() {
-    let (name, mut executor) = Executor::all(ModelId::FaceLandmarks).unwrap().pop().unwrap();
+    let (name, mut executor) = ProfiledExecutor::all(ModelId::FaceLandmarks).unwrap().pop().unwrap();
     let calibration = Calibration::new();
-    let (mut steps, mut times): (Vec<Work>, Vec<Vec<f64>>) = (Vec::new(), Vec::new());
+    let (mut steps, mut times): (Vec<OpCost>, Vec<Vec<f64>>) = (Vec::new(), Vec::new());
     executor.run(|work| steps.push(work.clone()));
     times.resize_with(steps.len(), || Vec::with_capacity(ROUNDS * RUNS));
     let mut roofs = Vec::new();
@@ -71,7 +71,7 @@ pub fn measure() {
     print(&name, &levels(&steps, &times, &roofs), &roofs);
 }
 
-fn levels(steps: &[Work], times_us: &[f64], roofs: &Roofs) -> Vec<Level> {
+fn levels(steps: &[OpCost], times_us: &[f64], roofs: &Roofs) -> Vec<Level> {
     let caches = caches();
     let mut levels: Vec<Level> = Vec::new();
     for (work, us) in steps.iter().zip(times_us) {
@@ -80,7 +80,7 @@ fn levels(steps: &[Work], times_us: &[f64], roofs: &Roofs) -> Vec<Level> {
             levels.push(Level { kind: work.kind, side: work.side, ..Level::default() });
             levels.len() - 1
         });
-        let (level, place) = (&mut levels[at], caches.iter().filter(|&&cache| work.held_bytes > cache).count());
+        let (level, place) = (&mut levels[at], caches.iter().filter(|&&cache| work.working_set_bytes > cache).count());
         level.steps += 1;
         level.multiply_adds += work.multiply_adds;
         level.bytes += work.bytes;

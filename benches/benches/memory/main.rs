@@ -5,7 +5,7 @@
 mod peak;
 
 use carmine::dress::{Dressed, Wardrobe};
-use carmine::face::steps::Network;
+use carmine::face::steps::ModelRunner;
 use carmine::face::{Camera, FaceFitter, FaceTracker, TrackerConfig};
 use carmine::light::LightEstimator;
 use carmine::models::ModelId;
@@ -39,7 +39,7 @@ fn main() {
 /// What the networks ask for in one run.
 fn networks() {
     for model in ModelId::ALL {
-        let mut network = Network::embedded(model).unwrap();
+        let mut network = ModelRunner::embedded(model).unwrap();
         let mut counts = Counts::default();
         for index in 0..WARM_UP + COUNTED {
             counts.of(index >= WARM_UP, || network.run().unwrap());

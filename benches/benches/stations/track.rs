@@ -3,7 +3,7 @@
 use std::time::Duration;
 
 use carmine::Frame;
-use carmine::face::steps::{Network, Smoother};
+use carmine::face::steps::{ModelRunner, Smoother};
 use carmine::face::{Camera, FaceFitter, FaceTracker, TrackerConfig};
 use carmine::frame::PixelFormat;
 use carmine::models::ModelId;
@@ -15,8 +15,8 @@ use super::{WARM_UP, following, tracked};
 /// The models alone.
 #[divan::bench(args = ModelId::ALL)]
 fn network(bencher: Bencher<'_, '_>, model: ModelId) {
-    let mut network = Network::embedded(model).unwrap();
-    network.look_at(&Clip::at(SIZES[0]).unwrap().frame(0)).unwrap();
+    let mut network = ModelRunner::embedded(model).unwrap();
+    network.fill_from_frame(&Clip::at(SIZES[0]).unwrap().frame(0)).unwrap();
     bencher.bench_local(|| network.run().unwrap());
 }
 

@@ -1,8 +1,22 @@
+//! Station 3 (fit): metric pose and mesh from landmarks.
+//!
+//! In: a face's landmarks, the frame's size, the camera's field of view. Out: `camera_from_face` in centimetres, the mesh, its
+//! normals and its visibility.
+//!
+//! 1. Landmarks are projected onto the near plane of a camera that looks along −z, y up.
+//! 2. A weighted Procrustes fit of the canonical face to them, as if flat-on, gives a first scale.
+//! 3. With it they are unprojected to metric points; a second fit corrects the scale.
+//! 4. With the product of both they are unprojected again, and a third fit gives the pose.
+//! 5. The mesh in face space is the pose's inverse times the metric points.
+//!
+//! The canonical face tells how large a face is. The method, its weights and the default camera are those of
+//! MediaPipe's face geometry (`libs/geometry_pipeline`).
+
 use carmine_models::CanonicalFace;
 use glam::{DVec3, Mat4, Vec3};
 
-use super::procrustes::{self, Similarity};
-use super::{FaceError, FaceId, Faces, LANDMARK_COUNT, Landmarks, MESH_VERTEX_COUNT, TrackedFace, mesh};
+use super::procrustes::{self, Similarity, WeightedPair};
+use super::{FaceError, FaceId, Faces, Landmarks, MESH_VERTEX_COUNT, TrackedFace, mesh};
 use crate::zeroize;
 
 /// The pinhole camera that a frame came from.
@@ -60,14 +74,18 @@ impl FittedFace {
     }
 }
 
+/// A vertex that the pose is fitted by.
+#[derive(Debug)]
+struct BasisVertex {
+    index: usize,
+    canonical_cm: DVec3,
+    weight: f64,
+}
+
 /// Station 3: metric pose and mesh from landmarks.
-///
-/// The canonical face tells how large a face is; a weighted Procrustes fit of it to the landmarks tells where this
-/// one is. The method is MediaPipe's face geometry.
 #[derive(Debug)]
 pub struct FaceFitter {
-    /// Vertex index, its place on the canonical face in centimetres, its weight.
-    anchors: Vec<(usize, DVec3, f64)>,
+    basis: Vec<BasisVertex>,
     triangles: Vec<[u16; 3]>,
     fitted: Vec<FittedFace>,
     spare: Vec<FittedFace>,
@@ -77,11 +95,12 @@ impl FaceFitter {
     /// With the embedded canonical face.
     pub fn new() -> Result<Self, FaceError> {
         let canonical = CanonicalFace::embedded()?;
-        let anchors = canonical.procrustes_weights.iter().map(|&(index, weight)| {
-            let index = usize::from(index);
-            (index, Vec3::from(canonical.vertices_cm[index]).as_dvec3(), f64::from(weight))
+        let basis = canonical.procrustes_weights.iter().map(|vertex| {
+            let index = usize::from(vertex.landmark);
+            let canonical_cm = Vec3::from(canonical.vertices_cm[index]).as_dvec3();
+            BasisVertex { index, canonical_cm, weight: f64::from(vertex.weight) }
         });
-        Ok(Self { anchors: anchors.collect(), triangles: canonical.triangles, fitted: Vec::new(), spare: Vec::new() })
+        Ok(Self { basis: basis.collect(), triangles: canonical.triangles, fitted: Vec::new(), spare: Vec::new() })
     }
 
     /// Overwrites every face that was fitted, in place.
@@ -109,14 +128,13 @@ impl FaceFitter {
             return None;
         }
         let mut points = [DVec3::ZERO; MESH_VERTEX_COUNT];
-        let (pose, scale, depth) = self.place(
-            &face.landmarks_px,
-            DVec3::new(f64::from(width), f64::from(height), 0.0) / 2.0,
-            near_per_px,
-            &mut points,
-        )?;
+        let centre_px = DVec3::new(f64::from(width), f64::from(height), 0.0) / 2.0;
+        for (to, from) in points.iter_mut().zip(face.landmarks_px.iter()) {
+            *to = (from.as_dvec3() - centre_px) * DVec3::new(1.0, -1.0, 1.0) * near_per_px;
+        }
+        let (pose, unprojection) = self.solve_pose(&points)?;
         for (vertex, near) in to.mesh_face_cm.iter_mut().zip(points) {
-            *vertex = pose.inverse_transform(metric(near, depth, scale)).as_vec3();
+            *vertex = pose.inverse_transform(unprojection.metric(near)).as_vec3();
         }
         let rotation = pose.rotation.as_mat3();
         to.camera_from_face = Mat4::from_mat3_translation(rotation * pose.scale as f32, pose.translation.as_vec3());
@@ -130,36 +148,38 @@ impl FaceFitter {
         (to.camera_from_face.is_finite() && to.mesh_face_cm.iter().all(|vertex| vertex.is_finite())).then_some(())
     }
 
-    /// Fills `near` with the points as they lie on the near plane (1 cm away, y up; z relative and in x's scale,
-    /// smaller is nearer), and gives the pose with the scale and depth that [`metric`] needs.
-    fn place(
-        &self,
-        landmarks_px: &[Vec3; LANDMARK_COUNT],
-        middle_px: DVec3,
-        near_per_px: f64,
-        near: &mut [DVec3; MESH_VERTEX_COUNT],
-    ) -> Option<(Similarity, f64, f64)> {
-        for (to, from) in near.iter_mut().zip(landmarks_px) {
-            *to = (from.as_dvec3() - middle_px) * DVec3::new(1.0, -1.0, 1.0) * near_per_px;
-        }
-        let depth = near.iter().map(|point| point.z).sum::<f64>() / MESH_VERTEX_COUNT as f64;
-        let near = &*near;
-        let fit = |place: &dyn Fn(DVec3) -> DVec3| {
-            procrustes::fit(
-                self.anchors.iter().map(|&(index, canonical, weight)| (canonical, place(near[index]), weight)),
-            )
+    /// The pose of a face whose points lie on the near plane (1 cm away, y up; z relative and in x's scale, smaller is
+    /// nearer), and how they are unprojected.
+    fn solve_pose(&self, near: &[DVec3; MESH_VERTEX_COUNT]) -> Option<(Similarity, Unprojection)> {
+        let mean_depth = near.iter().map(|point| point.z).sum::<f64>() / MESH_VERTEX_COUNT as f64;
+        let fit = |metric: &dyn Fn(DVec3) -> DVec3| {
+            procrustes::fit(self.basis.iter().map(|vertex| WeightedPair {
+                source: vertex.canonical_cm,
+                target: metric(near[vertex.index]),
+                weight: vertex.weight,
+            }))
         };
         // Without a scale there is no depth to unproject by, so the first guess takes the face as flat-on.
         let first = fit(&|point| point * DVec3::new(1.0, 1.0, -1.0))?.scale;
-        let scale = first * fit(&|point| metric(point, depth, first))?.scale;
-        Some((fit(&|point| metric(point, depth, scale))?, scale, depth))
+        let guess = Unprojection { mean_depth, scale: first };
+        let unprojection = Unprojection { mean_depth, scale: first * fit(&|point| guess.metric(point))?.scale };
+        Some((fit(&|point| unprojection.metric(point))?, unprojection))
     }
 }
 
-/// A near-plane point in camera space, for a face whose mean depth and scale (near-plane units per cm) are known.
-fn metric(near: DVec3, depth: f64, scale: f64) -> DVec3 {
-    let distance = (near.z - depth + 1.0) / scale;
-    DVec3::new(near.x * distance, near.y * distance, -distance)
+/// Brings near-plane points of one face into camera space.
+struct Unprojection {
+    /// Mean of the face's relative depths.
+    mean_depth: f64,
+    /// Near-plane units per centimetre.
+    scale: f64,
+}
+
+impl Unprojection {
+    fn metric(&self, near: DVec3) -> DVec3 {
+        let distance = (near.z - self.mean_depth + 1.0) / self.scale;
+        DVec3::new(near.x * distance, near.y * distance, -distance)
+    }
 }
 
 #[cfg(test)]

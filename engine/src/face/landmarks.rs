@@ -1,3 +1,5 @@
+//! The landmark model's points and the names of some of them.
+
 use std::ops::{Deref, DerefMut};
 
 use glam::Vec3;

@@ -1,3 +1,5 @@
+//! Normals and visibility of the fitted mesh.
+
 use glam::{Mat3, Vec3};
 
 use super::MESH_VERTEX_COUNT;

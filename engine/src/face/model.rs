@@ -1,21 +1,23 @@
+//! The trait behind which a network's runtime hides, and the input tensor that is filled through it.
+
 use std::fmt::Debug;
 
 use super::FaceError;
 
-/// A picture to be filled: RGB, rows top down.
+/// A network's input, to be filled: one RGB picture, rows top down.
 #[derive(Debug)]
-pub(super) struct Rows<'a> {
+pub(super) struct InputTensor<'a> {
     /// All rows. What lies between two of them is not the picture's and stays as it is.
     pub values: &'a mut [f32],
     /// From one row's first value to the next row's: three a pixel, or more.
-    pub row_step: usize,
+    pub row_stride: usize,
 }
 
-impl<'a> Rows<'a> {
+impl<'a> InputTensor<'a> {
     /// The rows of a picture of `side` by `side` pixels.
     #[inline(always)]
-    pub(super) fn of_square(self, side: usize) -> impl Iterator<Item = &'a mut [f32]> {
-        self.values.chunks_mut(self.row_step).take(side).map(move |row| &mut row[..side * 3])
+    pub(super) fn rows_of_square(self, side: usize) -> impl Iterator<Item = &'a mut [f32]> {
+        self.values.chunks_mut(self.row_stride).take(side).map(move |row| &mut row[..side * 3])
     }
 }
 
@@ -23,7 +25,7 @@ impl<'a> Rows<'a> {
 /// can follow faces without one.
 pub(super) trait Model: Debug + Send {
     /// The input, to be filled before each run.
-    fn input(&mut self) -> Result<Rows<'_>, FaceError>;
+    fn input(&mut self) -> Result<InputTensor<'_>, FaceError>;
 
     /// Computes the outputs from the input. Allocates nothing of its own.
     fn run(&mut self) -> Result<(), FaceError>;

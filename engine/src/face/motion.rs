@@ -2,8 +2,8 @@ use std::ops::{Add, Mul, Sub};
 
 use glam::{DMat3, DVec3, Vec2, Vec3};
 
+use super::bounding_box::BoundingBox;
 use super::movement::Movement;
-use super::region::bounds;
 use super::{LANDMARK_COUNT, Landmarks};
 
 /// Steps shorter than this say nothing about speed, and after longer ones a face is taken to have come to rest.
@@ -79,8 +79,7 @@ impl Motion {
     }
 
     fn settle(&mut self, points_px: &Landmarks) {
-        let (min, max) = bounds(points_px);
-        self.size_px = (max - min).element_sum() / 2.0;
+        self.size_px = BoundingBox::of_landmarks(points_px).mean_side();
         self.middle_px = points_px.iter().sum::<Vec3>() / LANDMARK_COUNT as f32;
     }
 }

@@ -1,35 +1,44 @@
+//! Smoothing of landmarks by One-Euro filters: still faces hold still, quick ones are not held back.
+//!
+//! In: a face's landmarks and their time. Out: the same, smoothed.
+//!
+//! 1. The movement of the face as a whole since the last points (shift, growth and turn in the picture) is told apart
+//!    from what each point does within the face.
+//! 2. The speed of each is low-passed with a fixed cut-off frequency.
+//! 3. The cut-off for the movement itself grows with that speed: `rest + β · |speed|`.
+//! 4. The last smoothed points follow the whole face's movement by its smoothing factor, and each point's own by its own.
+//!
+//! The filter: Casiez, Roussel and Vogel, "1€ Filter", CHI 2012. Speeds are measured in sizes of the face as MediaPipe does, so a
+//! far face is smoothed like a near one. MediaPipe filters each point alone with (0.05 Hz, β 80, 1 Hz); against exact
+//! points that leaves more trembling, three times the lag, and a larger error than the two filters here.
+
 use std::f32::consts::TAU;
 use std::time::Duration;
 
 use glam::{Vec3, Vec4};
 
 use super::Landmarks;
+use super::bounding_box::BoundingBox;
 use super::movement::Movement;
-use super::region::bounds;
 
-/// How hard one kind of movement is smoothed.
-struct Tuning {
+/// The filter's parameters for one kind of movement, by the paper's names.
+struct Parameters {
     /// Cut-off in Hz at rest.
-    rest_hz: f32,
-    /// Hz of cut-off gained per object size and second of speed.
+    min_cutoff_hz: f32,
+    /// Hz of cut-off gained per size of the face and second of speed.
     beta: f32,
     /// Cut-off in Hz of the speed itself.
-    speed_hz: f32,
+    derivative_cutoff_hz: f32,
 }
 
 /// The face as a whole: known well from 478 points, so it may follow quickly.
-const WHOLE: Tuning = Tuning { rest_hz: 0.05, beta: 200.0, speed_hz: 2.0 };
+const WHOLE_FACE: Parameters = Parameters { min_cutoff_hz: 0.05, beta: 200.0, derivative_cutoff_hz: 2.0 };
 /// Each point within the face.
-const WITHIN: Tuning = Tuning { rest_hz: 0.05, beta: 160.0, speed_hz: 4.0 };
+const WITHIN_FACE: Parameters = Parameters { min_cutoff_hz: 0.05, beta: 160.0, derivative_cutoff_hz: 4.0 };
 /// Taken for the first step, and where the clock stood still or ran back.
-const USUAL_STEP_S: f32 = 1.0 / 30.0;
+const DEFAULT_STEP_S: f32 = 1.0 / 30.0;
 
-/// One-Euro filters for the landmarks of one face: still faces hold still, quick ones are not held back.
-///
-/// What the whole face does (shift, turn and growth in the picture) and what each point does within it are filtered
-/// apart. MediaPipe filters each point alone with (0.05 Hz, β 80, 1 Hz); against exact points that leaves more
-/// trembling, three times the lag, and a larger error. Speeds are measured in sizes of the face, so a far face is
-/// smoothed like a near one.
+/// One-Euro filters for the landmarks of one face.
 #[derive(Debug, Default)]
 pub(super) struct OneEuro {
     last: Option<Duration>,
@@ -57,7 +66,7 @@ impl OneEuro {
     /// Takes the points found at `time` and gives them smoothed. Both finite.
     pub(super) fn smooth(&mut self, time: Duration, raw: &Landmarks) -> &Landmarks {
         let Some(last) = self.last.replace(time) else {
-            self.step_s = USUAL_STEP_S;
+            self.step_s = DEFAULT_STEP_S;
             self.raw.copy_from_slice(&raw[..]);
             self.value.copy_from_slice(&raw[..]);
             self.speed_whole = Vec4::ZERO;
@@ -69,21 +78,23 @@ impl OneEuro {
             self.step_s = step.as_secs_f32();
         }
         let step_s = self.step_s;
-        let (min, max) = bounds(raw);
-        let size = (max - min).element_sum() / 2.0;
+        let size = BoundingBox::of_landmarks(raw).mean_side();
         let per_size = if size > 0.0 { 1.0 / (size * step_s) } else { 0.0 };
 
         let moved = Movement::between(&self.raw, raw);
-        self.speed_whole += (moved.per_second(size, per_size) - self.speed_whole) * gain(WHOLE.speed_hz, step_s);
-        let follow_whole = gain(WHOLE.rest_hz + WHOLE.beta * self.speed_whole.length(), step_s);
+        let follow_whole_speed = smoothing_factor(WHOLE_FACE.derivative_cutoff_hz, step_s);
+        self.speed_whole += (moved.per_second(size, per_size) - self.speed_whole) * follow_whole_speed;
+        let whole_cutoff_hz = WHOLE_FACE.min_cutoff_hz + WHOLE_FACE.beta * self.speed_whole.length();
+        let follow_whole = smoothing_factor(whole_cutoff_hz, step_s);
         let whole = Movement::between(&self.value, raw);
-        let follow_speed = gain(WITHIN.speed_hz, step_s);
+        let follow_speed = smoothing_factor(WITHIN_FACE.derivative_cutoff_hz, step_s);
 
         let state = self.raw.iter_mut().zip(self.value.iter_mut()).zip(self.speed_within.iter_mut());
         for (&new, ((last_raw, value), speed)) in raw.iter().zip(state) {
             let jump = (new - moved.of(*last_raw)) * per_size;
             *speed += (jump - *speed) * follow_speed;
-            let follow = (speed.abs() * WITHIN.beta + WITHIN.rest_hz).map(|hz| gain(hz, step_s));
+            let cutoffs_hz = speed.abs() * WITHIN_FACE.beta + WITHIN_FACE.min_cutoff_hz;
+            let follow = cutoffs_hz.map(|hz| smoothing_factor(hz, step_s));
             let carried = whole.of(*value);
             *value += (carried - *value) * follow_whole + (new - carried) * follow;
             *last_raw = new;
@@ -92,8 +103,8 @@ impl OneEuro {
     }
 }
 
-/// Share of the new value in a first-order low pass.
-fn gain(cutoff_hz: f32, step_s: f32) -> f32 {
+/// α of the paper: the share of the new value in a first-order low pass.
+fn smoothing_factor(cutoff_hz: f32, step_s: f32) -> f32 {
     let turns = TAU * cutoff_hz * step_s;
     turns / (turns + 1.0)
 }

@@ -1,6 +1,17 @@
+//! Weighted Procrustes analysis: the similarity that brings source points closest to their targets.
+//!
+//! In: pairs of points with weights. Out: rotation, scale and translation of the least weighted sum of squared distances.
+//!
+//! 1. Weighted means of both sides are taken off.
+//! 2. The rotation is that of the unit quaternion which is the largest eigenvector of a symmetric 4 × 4 matrix made of
+//!    the cross-covariance (Horn, "Closed-form solution of absolute orientation using unit quaternions", 1987). Unlike a
+//!    singular value decomposition it cannot give a mirror.
+//! 3. The scale is the rotated covariance's trace over the source's spread (Umeyama 1991).
+//! 4. The translation joins the means.
+
 use glam::{DMat3, DQuat, DVec3};
 
-/// Turn, scale and shift, in this order of application: scale and turn, then shift.
+/// Rotation, scale and translation, applied in the order scale, rotation, translation.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub(super) struct Similarity {
     /// Never a mirror.
@@ -17,34 +28,38 @@ impl Similarity {
     }
 }
 
-/// The similarity that brings source points closest to their targets, in the sense of weighted least squares.
-///
-/// Takes (source, target, weight); weights are not negative. `None` where the points leave the answer open:
-/// not finite, all in one place, or on one line.
-pub(super) fn fit(pairs: impl Iterator<Item = (DVec3, DVec3, f64)> + Clone) -> Option<Similarity> {
-    let total: f64 = pairs.clone().map(|(_, _, weight)| weight).sum();
-    let mean = |pick: fn(&(DVec3, DVec3, f64)) -> DVec3| -> DVec3 {
-        pairs.clone().map(|pair| pick(&pair) * pair.2).sum::<DVec3>() / total
+/// A source point, where it should go, and how much that counts: not negative.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct WeightedPair {
+    pub source: DVec3,
+    pub target: DVec3,
+    pub weight: f64,
+}
+
+/// Fits a similarity. `None` where the points leave the answer open: not finite, all in one place, or on one line.
+pub(super) fn fit(pairs: impl Iterator<Item = WeightedPair> + Clone) -> Option<Similarity> {
+    let total: f64 = pairs.clone().map(|pair| pair.weight).sum();
+    let mean = |pick: fn(&WeightedPair) -> DVec3| -> DVec3 {
+        pairs.clone().map(|pair| pick(&pair) * pair.weight).sum::<DVec3>() / total
     };
-    let (source_mean, target_mean) = (mean(|pair| pair.0), mean(|pair| pair.1));
+    let (source_mean, target_mean) = (mean(|pair| pair.source), mean(|pair| pair.target));
 
     // Columns: where the source's axes lie among the targets.
     let mut covariance = DMat3::ZERO;
     let mut spread = 0.0;
-    for (source, target, weight) in pairs {
+    for WeightedPair { source, target, weight } in pairs {
         let (source, target) = (source - source_mean, target - target_mean);
         covariance += DMat3::from_cols(target * source.x, target * source.y, target * source.z) * weight;
         spread += source.length_squared() * weight;
     }
     let rotation = rotation_of(&covariance)?;
-    let turned: f64 = (0..3).map(|axis| covariance.col(axis).dot(rotation.col(axis))).sum();
-    let scale = turned / spread;
+    let rotated_trace: f64 = (0..3).map(|axis| covariance.col(axis).dot(rotation.col(axis))).sum();
+    let scale = rotated_trace / spread;
     let translation = target_mean - rotation * source_mean * scale;
     (scale.is_finite() && scale > 0.0 && translation.is_finite()).then_some(Similarity { rotation, scale, translation })
 }
 
-/// The rotation nearest to a covariance (Horn 1987): the quaternion that is the largest eigenvector of a
-/// symmetric 4×4 matrix. Unlike a singular value decomposition it can't give a mirror.
+/// The rotation nearest to a cross-covariance (Horn 1987).
 fn rotation_of(m: &DMat3) -> Option<DMat3> {
     let [[xx, xy, xz], [yx, yy, yz], [zx, zy, zz]] = m.to_cols_array_2d();
     let matrix = [
@@ -53,7 +68,7 @@ fn rotation_of(m: &DMat3) -> Option<DMat3> {
         [zx - xz, xy + yx, yy - xx - zz, yz + zy],
         [xy - yx, zx + xz, yz + zy, zz - xx - yy],
     ];
-    let (values, vectors) = eigen(matrix)?;
+    let Eigen { values, vectors } = eigen(matrix)?;
     let mut order = [0, 1, 2, 3];
     order.sort_unstable_by(|&a, &b| values[b].total_cmp(&values[a]));
     let [best, second] = [order[0], order[1]];
@@ -67,8 +82,14 @@ fn rotation_of(m: &DMat3) -> Option<DMat3> {
     (quaternion.length_squared() > 0.5).then(|| DMat3::from_quat(quaternion.normalize()))
 }
 
-/// Eigenvalues, and eigenvectors as columns, of a symmetric matrix by Jacobi's rotations.
-fn eigen(mut a: [[f64; 4]; 4]) -> Option<([f64; 4], [[f64; 4]; 4])> {
+/// A symmetric matrix's eigenvalues, and its eigenvectors as columns.
+struct Eigen {
+    values: [f64; 4],
+    vectors: [[f64; 4]; 4],
+}
+
+/// The eigenvalue algorithm of Jacobi: rotations in one plane after the other until nothing is left beside the diagonal.
+fn eigen(mut a: [[f64; 4]; 4]) -> Option<Eigen> {
     const SWEEPS: usize = 32;
     let scale: f64 = a.iter().flatten().map(|value| value.abs()).sum();
     if !scale.is_finite() || scale == 0.0 {
@@ -96,7 +117,7 @@ fn eigen(mut a: [[f64; 4]; 4]) -> Option<([f64; 4], [[f64; 4]; 4])> {
             a[q] = std::array::from_fn(|i| sine * upper[i] + cosine * lower[i]);
         }
     }
-    Some((std::array::from_fn(|i| a[i][i]), vectors))
+    Some(Eigen { values: std::array::from_fn(|i| a[i][i]), vectors })
 }
 
 #[cfg(test)]
@@ -121,11 +142,13 @@ mod tests {
         ) {
             prop_assume!(axis.length() > 0.1);
             let rotation = DMat3::from_axis_angle(axis / axis.length(), angle);
-            let pairs = points.iter().map(|&(p, weight)| (p, rotation * p * scale + shift, weight));
+            let pairs = points.iter().map(|&(source, weight)| {
+                WeightedPair { source, target: rotation * source * scale + shift, weight }
+            });
             let found = fit(pairs.clone()).unwrap();
             prop_assert!((found.scale / scale - 1.0).abs() < 1e-6);
             prop_assert!((found.rotation.determinant() - 1.0).abs() < 1e-9);
-            for (source, target, _) in pairs {
+            for WeightedPair { source, target, .. } in pairs {
                 prop_assert!((found.inverse_transform(target) - source).length() < 1e-4);
             }
         }
@@ -134,18 +157,21 @@ mod tests {
     #[test]
     fn a_mirrored_target_is_not_met_by_a_mirror() {
         let points = [DVec3::X, DVec3::Y * 2.0, DVec3::Z * 3.0, DVec3::ZERO];
-        let found = fit(points.iter().map(|&p| (p, DVec3::new(-p.x, p.y, p.z), 1.0))).unwrap();
+        let mirrored =
+            |source: DVec3| WeightedPair { source, target: DVec3::new(-source.x, source.y, source.z), weight: 1.0 };
+        let found = fit(points.iter().map(|&source| mirrored(source))).unwrap();
         assert!((found.rotation.determinant() - 1.0).abs() < 1e-9);
     }
 
     #[test]
     fn points_that_leave_the_answer_open_are_refused() {
+        let onto_itself = |weight: f64| move |&p: &DVec3| WeightedPair { source: p, target: p, weight };
         let alike = [DVec3::ONE; 5];
         let line: [DVec3; 5] = std::array::from_fn(|i| DVec3::X * i as f64);
         let broken = [DVec3::X, DVec3::Y, DVec3::NAN, DVec3::Z, DVec3::ZERO];
         for points in [alike, line, broken] {
-            assert_eq!(fit(points.iter().map(|&p| (p, p, 1.0))), None);
+            assert_eq!(fit(points.iter().map(onto_itself(1.0))), None);
         }
-        assert_eq!(fit([DVec3::X, DVec3::Y, DVec3::Z].iter().map(|&p| (p, p, 0.0))), None);
+        assert_eq!(fit([DVec3::X, DVec3::Y, DVec3::Z].iter().map(onto_itself(0.0))), None);
     }
 }

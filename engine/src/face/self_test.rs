@@ -1,3 +1,10 @@
+//! Proves at start that a model is what it should be and that this processor computes it right.
+//!
+//! In: a loaded model and the golden face. Out: nothing, or why the model must not be used.
+//!
+//! 1. Its tensors have the shapes that the tracker reads.
+//! 2. It is run on the golden face, and its outputs compared with the golden answers.
+
 use carmine_models::{Golden, ModelId, VerifiedModel};
 
 use super::FaceError;
@@ -31,7 +38,7 @@ pub(super) fn check_shapes(model: &VerifiedModel<'_>, wanted: ModelId) -> Result
 
 /// Runs the detector on the golden face at half size.
 pub(super) fn detector(model: &mut dyn Model, golden: &Golden) -> Result<(), FaceError> {
-    for (row, values) in model.input()?.of_square(128).enumerate() {
+    for (row, values) in model.input()?.rows_of_square(128).enumerate() {
         for (index, value) in values.iter_mut().enumerate() {
             let (x, y, channel) = (2 * (index / 3), 2 * row, index % 3);
             let at = |x: usize, y: usize| f32::from(golden.face_256_rgb[(y * 256 + x) * 3 + channel]);
@@ -44,12 +51,12 @@ pub(super) fn detector(model: &mut dyn Model, golden: &Golden) -> Result<(), Fac
     let score = model.output(1).get(expected.anchor..).unwrap_or(&[]);
     let pairs =
         row.iter().zip(&expected.regressors).chain(score.iter().zip(std::slice::from_ref(&expected.score_logit)));
-    judge(ModelId::FaceDetector, pairs, REGRESSORS + 1)
+    check_answers(ModelId::FaceDetector, pairs, REGRESSORS + 1)
 }
 
 /// Runs the landmark model on the golden face.
 pub(super) fn landmarks(model: &mut dyn Model, golden: &Golden) -> Result<(), FaceError> {
-    for (values, bytes) in model.input()?.of_square(256).zip(golden.face_256_rgb.chunks_exact(256 * 3)) {
+    for (values, bytes) in model.input()?.rows_of_square(256).zip(golden.face_256_rgb.chunks_exact(256 * 3)) {
         for (value, &byte) in values.iter_mut().zip(bytes) {
             *value = f32::from(byte) / 255.0;
         }
@@ -57,10 +64,10 @@ pub(super) fn landmarks(model: &mut dyn Model, golden: &Golden) -> Result<(), Fa
     model.run()?;
     let points = model.output(0).iter().zip(golden.landmarks_crop_px.as_flattened());
     let pairs = points.chain(model.output(1).iter().zip(std::slice::from_ref(&golden.presence_logit)));
-    judge(ModelId::FaceLandmarks, pairs, 3 * LANDMARK_COUNT + 1)
+    check_answers(ModelId::FaceLandmarks, pairs, 3 * LANDMARK_COUNT + 1)
 }
 
-fn judge<'a>(model: ModelId, pairs: impl Iterator<Item = (&'a f32, &'a f32)>, wanted: usize) -> Result<(), FaceError> {
+fn check_answers<'a>(model: ModelId, pairs: impl Iterator<Item = (&'a f32, &'a f32)>, wanted: usize) -> Result<(), FaceError> {
     let (mut count, mut worst) = (0, 0.0_f32);
     for (found, expected) in pairs {
         count += 1;

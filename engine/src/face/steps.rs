@@ -4,26 +4,26 @@ use std::time::Duration;
 
 use carmine_models::{ModelId, VerifiedModel};
 
-use super::crop::{Border, crop};
-use super::model::{Model, Rows};
-use super::network::{self, Instructions};
+use super::crop::{Border, ValueRange, crop};
+use super::executor::{Executor, InstructionSet};
+use super::model::{InputTensor, Model};
 use super::one_euro::OneEuro;
-use super::region::Region;
+use super::roi::Roi;
 use super::tract_model::{self, TractModel};
 use super::{FaceError, Landmarks};
 use crate::frame::Frame;
 
-pub use super::network::Work;
+pub use super::executor::OpCost;
 
-/// One network, without what the tracker does around it.
+/// One model, without what the tracker does around it.
 #[derive(Debug)]
-pub struct Network {
+pub struct ModelRunner {
     model: Box<dyn Model>,
     /// Of its square input, in pixels.
     side: usize,
 }
 
-impl Network {
+impl ModelRunner {
     /// An embedded model, as the tracker runs it on one thread.
     pub fn embedded(model: ModelId) -> Result<Self, FaceError> {
         Self::threaded(model, 1)
@@ -42,14 +42,14 @@ impl Network {
     }
 
     /// Fills its input with the whole frame.
-    pub fn look_at(&mut self, frame: &Frame<'_>) -> Result<(), FaceError> {
+    pub fn fill_from_frame(&mut self, frame: &Frame<'_>) -> Result<(), FaceError> {
         fill(frame, self.side, self.model.input()?);
         Ok(())
     }
 
     /// Fills its input with RGB values, rows top down.
     pub fn fill(&mut self, values: &[f32]) -> Result<(), FaceError> {
-        for (to, from) in self.model.input()?.of_square(self.side).zip(values.chunks_exact(self.side * 3)) {
+        for (to, from) in self.model.input()?.rows_of_square(self.side).zip(values.chunks_exact(self.side * 3)) {
             to.copy_from_slice(from);
         }
         Ok(())
@@ -66,45 +66,45 @@ impl Network {
     }
 }
 
-/// The executor of an embedded model on each set of instructions that this processor has, slowest first, by name.
+/// An embedded model on the executor, with one set of instructions, watched operator by operator.
 #[derive(Debug)]
-pub struct Executor(network::Network);
+pub struct ProfiledExecutor(Executor);
 
-impl Executor {
-    /// Prepares one executor for each set of instructions.
+impl ProfiledExecutor {
+    /// One for each set of instructions that this processor has, slowest first, with its name.
     pub fn all(model: ModelId) -> Result<Vec<(String, Self)>, FaceError> {
-        let graph = tract_model::graph(&VerifiedModel::embedded(model)?)?;
+        let graph = tract_model::lowered_graph(&VerifiedModel::embedded(model)?)?;
         let prepare = |instructions| {
-            network::Network::new(&graph, instructions, 1)
-                .map(|network| (format!("{instructions:?}"), Self(network)))
+            Executor::new(&graph, instructions, 1)
+                .map(|executor| (format!("{instructions:?}"), Self(executor)))
                 .map_err(|reason| FaceError::Load { model, reason })
         };
-        Instructions::all().into_iter().map(prepare).collect()
+        InstructionSet::all().into_iter().map(prepare).collect()
     }
 
-    /// Computes the outputs, calling `done` with what was done after each step.
-    pub fn run(&mut self, done: impl FnMut(&Work)) {
+    /// Computes the outputs, calling `done` with its cost after each fused operator.
+    pub fn run(&mut self, done: impl FnMut(&OpCost)) {
         // One thread, the caller's: none that could break off.
-        let _ = self.0.run_stepwise(done);
+        let _ = self.0.run_profiled(done);
     }
 }
 
 /// Fills the detector's input with the whole frame.
 pub fn letterbox(frame: &Frame<'_>, out: &mut [f32]) {
     let side = side(out);
-    fill(frame, side, Rows { values: out, row_step: side * 3 });
+    fill(frame, side, InputTensor { values: out, row_stride: side * 3 });
 }
 
-fn fill(frame: &Frame<'_>, side: usize, out: Rows<'_>) {
-    let region = Region::letterbox(frame.width(), frame.height());
-    crop(frame, &region, side, Border::Black, [-1.0, 1.0], out);
+fn fill(frame: &Frame<'_>, side: usize, out: InputTensor<'_>) {
+    let roi = Roi::letterbox(frame.width(), frame.height());
+    crop(frame, &roi, side, Border::Zero, ValueRange::SIGNED, out);
 }
 
-/// Fills the landmark model's input with the turned square around a face. Nothing, if there is no such square.
+/// Fills the landmark model's input with the rotated square around a face. Nothing, if there is no such square.
 pub fn crop_face(frame: &Frame<'_>, landmarks_px: &Landmarks, out: &mut [f32]) {
-    if let Some(region) = Region::around_landmarks(landmarks_px) {
+    if let Some(roi) = Roi::around_landmarks(landmarks_px) {
         let side = side(out);
-        crop(frame, &region, side, Border::Nearest, [0.0, 1.0], Rows { values: out, row_step: side * 3 });
+        crop(frame, &roi, side, Border::Replicate, ValueRange::UNIT, InputTensor { values: out, row_stride: side * 3 });
     }
 }
 

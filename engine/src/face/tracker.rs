@@ -1,27 +1,42 @@
+//! Station 2 (track): follows faces from frame to frame.
+//!
+//! In: frames, newest last. Out: [`Faces`] with identities and smoothed landmarks.
+//!
+//! 1. The detector runs on a frame while no face is followed; while fewer are than asked for, now and then. A detection starts a
+//!    track, unless it overlaps a followed face.
+//! 2. Each track's region of interest is cropped for the landmark model. A low presence, or landmarks that are not
+//!    finite or far out, end the track.
+//! 3. The landmarks' own bounding box and eye line give the region for the next frame.
+//! 4. Of tracks that came to overlap the oldest stays.
+//! 5. Landmarks are smoothed ([`OneEuro`]), and a new track gets its identity.
+//!
+//! Steps, thresholds and regions are those of MediaPipe's Face Landmarker graphs; how often the detector runs beside
+//! followed faces is this project's choice.
+
 use std::time::Duration;
 
 use carmine_models::{Golden, ModelId, VerifiedModel};
 
-use super::crop::{Border, crop};
+use super::crop::{Border, ValueRange, crop};
 use super::detector::Detector;
 use super::model::Model;
 use super::one_euro::OneEuro;
-use super::region::Region;
+use super::roi::Roi;
 use super::tract_model::load;
 use super::{FaceError, FaceId, Faces, LANDMARK_COUNT, Landmarks, TrackedFace, self_test};
 use crate::frame::Frame;
 
 /// Side of the landmark model's square input in pixels.
-const SIDE: usize = 256;
+const INPUT_SIDE: usize = 256;
 /// Below this probability a followed face is lost (MediaPipe's default).
 const MIN_PRESENCE: f32 = 0.5;
 /// No landmark of a face lies farther out, not even of one cut off by its crop. NaN does not lie within either.
-const FARTHEST_CROP_PX: f32 = 4.0 * SIDE as f32;
+const FARTHEST_CROP_PX: f32 = 4.0 * INPUT_SIDE as f32;
 /// Regions that overlap by at least this share hold the same face (MediaPipe's default).
 const SAME_FACE_IOU: f32 = 0.5;
-/// How often the detector looks for more faces while one is followed. Shorter than a person needs to step in front
+/// How often the detector runs for more faces while one is followed. Shorter than a person needs to step in front
 /// of a mirror, and rare enough to cost a few percent.
-const LOOK_AGAIN: Duration = Duration::from_millis(170);
+const DETECTION_INTERVAL: Duration = Duration::from_millis(170);
 
 /// What the tracker is asked to do.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -54,7 +69,7 @@ pub struct FaceTracker {
     faces: Faces,
     next_id: u32,
     /// When the detector last ran; `None` to run it at once.
-    looked: Option<Duration>,
+    last_detection: Option<Duration>,
     size_px: (u32, u32),
     spare: Vec<Track>,
     spare_faces: Vec<TrackedFace>,
@@ -66,8 +81,8 @@ struct Track {
     /// `None` until the landmark model has seen it.
     id: Option<FaceId>,
     presence: f32,
-    region: Region,
-    /// As the model gave them: regions follow these, since smoothed points would lag behind the face.
+    roi: Roi,
+    /// As the model gave them: regions of interest come from these, since smoothed points would lag behind the face.
     raw_px: Landmarks,
     filter: OneEuro,
 }
@@ -104,7 +119,7 @@ impl FaceTracker {
             tracks: Vec::new(),
             faces: Faces::default(),
             next_id: 0,
-            looked: None,
+            last_detection: None,
             size_px: (0, 0),
             spare: Vec::new(),
             spare_faces: Vec::new(),
@@ -123,21 +138,21 @@ impl FaceTracker {
         self.faces.time = frame.time();
         self.spare_faces.append(&mut self.faces.faces);
 
-        if self.must_look(frame.time()) {
-            self.looked = Some(frame.time());
-            self.look(frame)?;
+        if self.must_detect(frame.time()) {
+            self.last_detection = Some(frame.time());
+            self.detect_new_faces(frame)?;
         }
         let followed = self.tracks.len();
         for index in (0..followed).rev() {
-            if !self.follow(index, frame)? {
+            if !self.update_track(index, frame)? {
                 let known = self.tracks[index].id.is_some();
                 self.spare.push(self.tracks.remove(index));
                 if known {
-                    self.looked = None;
+                    self.last_detection = None;
                 }
             }
         }
-        self.drop_doubles();
+        self.drop_duplicates();
         self.publish(frame.time());
         Ok(&self.faces)
     }
@@ -154,7 +169,7 @@ impl FaceTracker {
         self.reset();
         self.spare_faces.append(&mut self.faces.faces);
         for track in &mut self.spare {
-            (track.id, track.presence, track.region) = (None, 0.0, Region::BLANK);
+            (track.id, track.presence, track.roi) = (None, 0.0, Roi::BLANK);
             track.raw_px.zeroize();
             track.filter.zeroize();
         }
@@ -170,35 +185,35 @@ impl FaceTracker {
 
     fn reset(&mut self) {
         self.spare.append(&mut self.tracks);
-        self.looked = None;
+        self.last_detection = None;
     }
 
-    fn must_look(&self, now: Duration) -> bool {
+    fn must_detect(&self, now: Duration) -> bool {
         if self.tracks.len() >= self.config.max_faces {
             return false;
         }
-        let waited = self.looked.and_then(|last| now.checked_sub(last));
-        self.tracks.is_empty() || waited.is_none_or(|waited| waited >= LOOK_AGAIN)
+        let waited = self.last_detection.and_then(|last| now.checked_sub(last));
+        self.tracks.is_empty() || waited.is_none_or(|waited| waited >= DETECTION_INTERVAL)
     }
 
     /// Starts a track for each detected face that is not followed yet.
-    fn look(&mut self, frame: &Frame<'_>) -> Result<(), FaceError> {
+    fn detect_new_faces(&mut self, frame: &Frame<'_>) -> Result<(), FaceError> {
         for face in self.detector.detect(frame)? {
             if self.tracks.len() >= self.config.max_faces {
                 break;
             }
-            let Some(region) = face.region() else { continue };
-            if self.tracks.iter().any(|track| track.region.overlap(&region) >= SAME_FACE_IOU) {
+            let Some(roi) = face.roi() else { continue };
+            if self.tracks.iter().any(|track| track.roi.iou(&roi) >= SAME_FACE_IOU) {
                 continue;
             }
             let mut track = self.spare.pop().unwrap_or_else(|| Track {
                 id: None,
                 presence: 0.0,
-                region,
+                roi,
                 raw_px: Landmarks::default(),
                 filter: OneEuro::default(),
             });
-            (track.id, track.region) = (None, region);
+            (track.id, track.roi) = (None, roi);
             track.filter.reset();
             self.tracks.push(track);
         }
@@ -206,9 +221,9 @@ impl FaceTracker {
     }
 
     /// Finds the track's face in this frame; false if it is lost.
-    fn follow(&mut self, index: usize, frame: &Frame<'_>) -> Result<bool, FaceError> {
+    fn update_track(&mut self, index: usize, frame: &Frame<'_>) -> Result<bool, FaceError> {
         let track = &mut self.tracks[index];
-        crop(frame, &track.region, SIDE, Border::Nearest, [0.0, 1.0], self.landmarks.input()?);
+        crop(frame, &track.roi, INPUT_SIDE, Border::Replicate, ValueRange::UNIT, self.landmarks.input()?);
         self.landmarks.run()?;
         let (points, logit) = (self.landmarks.output(0), self.landmarks.output(1));
         track.presence = logit.first().map_or(0.0, |logit| 1.0 / (1.0 + (-logit).exp()));
@@ -217,18 +232,18 @@ impl FaceTracker {
         if !seen || !sane {
             return Ok(false);
         }
-        track.region.project(points, SIDE, &mut track.raw_px);
-        let next = Region::around_landmarks(&track.raw_px);
-        track.region = next.unwrap_or(track.region);
+        track.roi.project(points, INPUT_SIDE, &mut track.raw_px);
+        let next = Roi::around_landmarks(&track.raw_px);
+        track.roi = next.unwrap_or(track.roi);
         Ok(next.is_some())
     }
 
     /// Of tracks that ran onto one face the oldest stays.
-    fn drop_doubles(&mut self) {
+    fn drop_duplicates(&mut self) {
         let mut index = 0;
         while index < self.tracks.len() {
-            let region = self.tracks[index].region;
-            if self.tracks[..index].iter().any(|older| older.region.overlap(&region) >= SAME_FACE_IOU) {
+            let roi = self.tracks[index].roi;
+            if self.tracks[..index].iter().any(|older| older.roi.iou(&roi) >= SAME_FACE_IOU) {
                 self.spare.push(self.tracks.remove(index));
             } else {
                 index += 1;

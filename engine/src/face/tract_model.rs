@@ -1,4 +1,14 @@
-mod export;
+//! Reads ONNX models through tract, and runs those that the executor does not know.
+//!
+//! In: a verified model. Out: a [`Model`] that the tracker can run.
+//!
+//! 1. tract parses the file and derives every shape; tensors that the manifest does not declare are refused.
+//! 2. The typed graph is lowered to plain operators ([`lower`]), for the [`Executor`] to fuse.
+//! 3. Where it cannot, tract runs the model operator by operator.
+//!
+//! The only file that names tract, with its submodule.
+
+mod lower;
 
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::Arc;
@@ -11,11 +21,12 @@ use tract_onnx::prelude::{
 use tract_onnx::tract_core::plan::SimpleState;
 
 use super::FaceError;
-use super::model::{Model, Rows};
-use super::network::{Graph, Instructions, Network, NetworkModel};
+use super::executor::{Executor, Graph, InstructionSet};
+use super::executor_model::ExecutorModel;
+use super::model::{InputTensor, Model};
 use crate::zeroize;
 
-use export::export;
+use self::lower::lower;
 
 type State = SimpleState<TypedFact, Box<dyn TypedOp>>;
 
@@ -31,29 +42,29 @@ pub(super) struct TractModel {
 }
 
 /// Reads a model whose bytes match their hash, and refuses it if its tensors are not what its spec declares. Networks
-/// that [`Network`] knows run on that, others on tract.
+/// that the [`Executor`] knows run on that, others on tract.
 pub(super) fn load(model: &VerifiedModel<'_>, threads: usize) -> Result<Box<dyn Model>, FaceError> {
     let typed = read(model)?;
-    let graph = exported(model.id(), &typed)?;
-    // Weights that fit no block nobody tried, as a host may have signed them.
-    let network = catch_unwind(AssertUnwindSafe(|| Network::new(&graph, Instructions::best(), threads)))
+    let graph = lowered(model.id(), &typed)?;
+    // A host may have signed a network that nobody tried, with weights that do not fit their shapes.
+    let executor = catch_unwind(AssertUnwindSafe(|| Executor::new(&graph, InstructionSet::best(), threads)))
         .unwrap_or_else(|_| Err("the executor could not be prepared".into()));
-    match network {
-        Ok(network) => Ok(Box::new(NetworkModel::new(model.id(), network))),
+    match executor {
+        Ok(executor) => Ok(Box::new(ExecutorModel::new(model.id(), executor))),
         Err(reason) => {
             log::warn!("model {} runs several times as slowly as it could: {reason}", model.id());
-            Ok(Box::new(TractModel::plan(model, typed)?))
+            Ok(Box::new(TractModel::from_typed(model, typed)?))
         }
     }
 }
 
-/// A model in the words of [`Network`].
-pub(super) fn graph(model: &VerifiedModel<'_>) -> Result<Graph, FaceError> {
-    exported(model.id(), &read(model)?)
+/// A model in the executor's plain operators.
+pub(super) fn lowered_graph(model: &VerifiedModel<'_>) -> Result<Graph, FaceError> {
+    lowered(model.id(), &read(model)?)
 }
 
-fn exported(id: ModelId, model: &TypedModel) -> Result<Graph, FaceError> {
-    guarded(id, || export(model).map_err(|error| format!("{error:#}")))
+fn lowered(id: ModelId, model: &TypedModel) -> Result<Graph, FaceError> {
+    guarded(id, || lower(model).map_err(|error| format!("{error:#}")))
 }
 
 fn read(model: &VerifiedModel<'_>) -> Result<TypedModel, FaceError> {
@@ -70,12 +81,12 @@ fn guarded<T>(id: ModelId, work: impl FnOnce() -> Result<T, String>) -> Result<T
 impl TractModel {
     /// Any network, operator by operator: what [`load`] falls back on, and the reference for what it prefers.
     pub(super) fn load(model: &VerifiedModel<'_>) -> Result<Self, FaceError> {
-        Self::plan(model, read(model)?)
+        Self::from_typed(model, read(model)?)
     }
 
-    fn plan(model: &VerifiedModel<'_>, typed: TypedModel) -> Result<Self, FaceError> {
+    fn from_typed(model: &VerifiedModel<'_>, typed: TypedModel) -> Result<Self, FaceError> {
         let (id, spec) = (model.id(), model.spec());
-        let state = guarded(id, || plan(typed))?;
+        let state = guarded(id, || runnable(typed))?;
         let input = Tensor::zero::<f32>(&spec.input.shape)
             .map_err(|error| FaceError::Load { model: id, reason: format!("{error:#}") })?;
         let outputs = spec.outputs.iter().map(|output| vec![0.0; output.shape.iter().product()]).collect();
@@ -93,7 +104,7 @@ impl TractModel {
 }
 
 impl Model for TractModel {
-    fn input(&mut self) -> Result<Rows<'_>, FaceError> {
+    fn input(&mut self) -> Result<InputTensor<'_>, FaceError> {
         let failed = |error: TractError| FaceError::Run { model: self.id, reason: format!("{error:#}") };
         // A run that failed half-way may have kept the tensor.
         if Arc::get_mut(&mut self.input).is_none() {
@@ -104,7 +115,7 @@ impl Model for TractModel {
         };
         let values = tensor.to_plain_array_view_mut::<f32>().map_err(failed)?;
         let gaps = || FaceError::Run { model: self.id, reason: "its input has gaps".into() };
-        Ok(Rows { values: values.into_slice().ok_or_else(gaps)?, row_step: self.shape[2] * 3 })
+        Ok(InputTensor { values: values.into_slice().ok_or_else(gaps)?, row_stride: self.shape[2] * 3 })
     }
 
     fn run(&mut self) -> Result<(), FaceError> {
@@ -152,6 +163,6 @@ fn typed(bytes: &[u8], input: &TensorSpec, outputs: &[TensorSpec]) -> Result<Typ
     Ok(model)
 }
 
-fn plan(model: TypedModel) -> Result<State, String> {
+fn runnable(model: TypedModel) -> Result<State, String> {
     model.into_optimized().and_then(|model| model.into_runnable()?.spawn()).map_err(|error| format!("{error:#}"))
 }

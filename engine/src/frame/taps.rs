@@ -9,10 +9,10 @@ pub(crate) use yuv::{I420Taps, Nv12Taps, YuyvTaps};
 use super::{Frame, PixelFormat, Rotation};
 
 /// Samples worked on together: they fill the widest vectors, and their scratch stays in the nearest cache.
-pub(crate) const RUN: usize = 64;
+pub(crate) const BATCH: usize = 64;
 
 /// One pixel a word, for as many samples as are worked on together.
-pub(crate) type Words = [u32; RUN];
+pub(crate) type PixelBatch = [u32; BATCH];
 
 /// The stored pixels of one format. A tap is a pixel as one word, in a layout of the format's own until
 /// [`to_colours`](Self::to_colours); what is in spare bits of a word means nothing.
@@ -30,7 +30,7 @@ pub(crate) trait Taps: Copy {
     fn quad(self, x: usize, y: usize) -> [u32; 4];
 
     /// Turns taps into colour words with 8 bits a channel.
-    fn to_colours(self, taps: &mut Words);
+    fn to_colours(self, taps: &mut PixelBatch);
 }
 
 /// A frame's pixels by format.

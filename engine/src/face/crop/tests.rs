@@ -1,3 +1,5 @@
+//! The crop against the same in plain numbers, pixel by pixel.
+
 use glam::{DVec2, Vec2};
 use proptest::prelude::*;
 
@@ -10,11 +12,11 @@ fn ramp(width: usize, height: usize) -> Vec<u8> {
 }
 
 /// A crop into rows with room between them, which must stay as it is.
-fn take_from(frame: &Frame<'_>, region: &Region, side: usize, border: Border, range: [f32; 2]) -> Vec<f32> {
-    let row_step = side * 3 + 5;
-    let mut values = vec![f32::INFINITY; row_step * side];
-    crop(frame, region, side, border, range, Rows { values: &mut values, row_step });
-    let rows = values.chunks(row_step).map(|row| row.split_at(side * 3));
+fn take_from(frame: &Frame<'_>, roi: &Roi, side: usize, border: Border, range: ValueRange) -> Vec<f32> {
+    let row_stride = side * 3 + 5;
+    let mut values = vec![f32::INFINITY; row_stride * side];
+    crop(frame, roi, side, border, range, InputTensor { values: &mut values, row_stride });
+    let rows = values.chunks(row_stride).map(|row| row.split_at(side * 3));
     rows.flat_map(|(row, room)| {
         assert!(room.iter().all(|value| *value == f32::INFINITY));
         row.to_vec()
@@ -23,16 +25,16 @@ fn take_from(frame: &Frame<'_>, region: &Region, side: usize, border: Border, ra
 }
 
 /// The same as [`crop`], in plain numbers: pixel by pixel of the upright picture.
-fn plain(frame: &Frame<'_>, region: &Region, side: usize, border: Border, range: [f32; 2]) -> Vec<f32> {
+fn plain(frame: &Frame<'_>, roi: &Roi, side: usize, border: Border, range: ValueRange) -> Vec<f32> {
     let fixed = |point: DVec2| (point * (1_u64 << 32) as f64).to_array().map(|value| value as i64);
-    let step = Vec2::from_angle(region.rotation_rad).as_dvec2() * f64::from(region.size_px) / side as f64;
-    let origin = fixed(region.frame_from_crop(Vec2::ZERO, side).as_dvec2() + 1.0 / 64.0);
+    let step = Vec2::from_angle(roi.rotation_rad).as_dvec2() * f64::from(roi.size_px) / side as f64;
+    let origin = fixed(roi.frame_from_crop(Vec2::ZERO, side).as_dvec2() + 1.0 / 64.0);
     let (across, down) = (fixed(step), fixed(step.perp()));
     let last = [frame.width() as i64 - 1, frame.height() as i64 - 1];
     let tap = |x: i64, y: i64, channel: usize| {
         let inside = (0..=last[0]).contains(&x) && (0..=last[1]).contains(&y);
         let colour = frame.rgb_at(x.clamp(0, last[0]) as u32, y.clamp(0, last[1]) as u32);
-        if inside || border == Border::Nearest { i64::from(colour[channel]) } else { 0 }
+        if inside || border == Border::Replicate { i64::from(colour[channel]) } else { 0 }
     };
     let mut out = Vec::new();
     for (v, u) in (0..side as i64).flat_map(|v| (0..side as i64).map(move |u| (v, u))) {
@@ -42,7 +44,7 @@ fn plain(frame: &Frame<'_>, region: &Region, side: usize, border: Border, range:
             let above = tap(column, row, channel) * (32 - right) + tap(column + 1, row, channel) * right;
             let below = tap(column, row + 1, channel) * (32 - right) + tap(column + 1, row + 1, channel) * right;
             let level = (above * (32 - lower) + below * lower + 512) >> 10;
-            out.push(level as f32 * ((range[1] - range[0]) / 255.0) + range[0]);
+            out.push(level as f32 * ((range.white - range.black) / 255.0) + range.black);
         }
     }
     out
@@ -58,13 +60,13 @@ fn any_frame() -> impl Strategy<Value = (PixelFormat, Rotation, u32, u32, usize,
     )
 }
 
-fn any_region() -> impl Strategy<Value = Region> {
-    // Whole pixels and quarter turns reach places that chance seldom hits.
+fn any_roi() -> impl Strategy<Value = Roi> {
+    // Whole pixels and quarter turns reach positions that chance seldom hits.
     let free = (-30.0_f32..80.0, -30.0_f32..80.0, 0.3_f32..120.0, -3.2_f32..3.2);
     let even = (-8_i16..56, -8_i16..56, 1_i16..64, 0_i16..4).prop_map(|(x, y, size, turns)| {
         (f32::from(x), f32::from(y), f32::from(size), f32::from(turns) * std::f32::consts::FRAC_PI_2)
     });
-    prop_oneof![free, even].prop_map(|(x, y, size_px, rotation_rad)| Region {
+    prop_oneof![free, even].prop_map(|(x, y, size_px, rotation_rad)| Roi {
         centre_px: Vec2::new(x, y),
         size_px,
         rotation_rad,
@@ -77,9 +79,9 @@ proptest! {
     #[test]
     fn every_format_and_rotation_gives_the_bits_of_the_plain_way(
         (format, rotation, width, height, spare, yuv) in any_frame(),
-        region in any_region(),
+        roi in any_roi(),
         side in 1_usize..140,
-        border in prop::sample::select(vec![Border::Black, Border::Nearest]),
+        border in prop::sample::select(vec![Border::Zero, Border::Replicate]),
         seed in any::<u64>(),
     ) {
         let stride = width as usize * 4 + spare;
@@ -87,48 +89,48 @@ proptest! {
         let data: Vec<u8> = (0..(stride * height as usize * 2) as u64).map(noise).collect();
         let frame = Frame::with_stride(&data, format, width, height, stride).unwrap();
         let frame = frame.rotated(rotation).coded(yuv);
-        let range = if border == Border::Black { [-1.0, 1.0] } else { [0.0, 1.0] };
-        let found = take_from(&frame, &region, side, border, range);
-        let wanted = plain(&frame, &region, side, border, range);
+        let range = if border == Border::Zero { ValueRange::SIGNED } else { ValueRange::UNIT };
+        let found = take_from(&frame, &roi, side, border, range);
+        let wanted = plain(&frame, &roi, side, border, range);
         prop_assert_eq!(found.len(), wanted.len());
         let differ = found.iter().zip(&wanted).position(|(found, wanted)| found.to_bits() != wanted.to_bits());
         prop_assert_eq!(differ, None);
     }
 }
 
-fn take(region: Region, side: usize, border: Border) -> Vec<[f32; 3]> {
+fn take(roi: Roi, side: usize, border: Border) -> Vec<[f32; 3]> {
     let data = ramp(16, 16);
     let frame = Frame::new(&data, PixelFormat::Rgba8, 16, 16).unwrap();
-    take_from(&frame, &region, side, border, [0.0, 255.0]).as_chunks::<3>().0.to_vec()
+    take_from(&frame, &roi, side, border, ValueRange { black: 0.0, white: 255.0 }).as_chunks::<3>().0.to_vec()
 }
 
 #[test]
 fn samples_lie_on_the_frame_without_a_half_pixel() {
-    let region = Region { centre_px: Vec2::splat(8.0), size_px: 8.0, rotation_rad: 0.0 };
-    assert_eq!(take(region, 8, Border::Nearest)[9], [40.0, 40.0, 100.0]);
-    assert_eq!(take(region, 16, Border::Nearest)[17], [36.0, 36.0, 100.0]);
+    let roi = Roi { centre_px: Vec2::splat(8.0), size_px: 8.0, rotation_rad: 0.0 };
+    assert_eq!(take(roi, 8, Border::Replicate)[9], [40.0, 40.0, 100.0]);
+    assert_eq!(take(roi, 16, Border::Replicate)[17], [36.0, 36.0, 100.0]);
 }
 
 #[test]
 fn a_quarter_turn_reads_downwards() {
-    let region = Region { centre_px: Vec2::splat(8.0), size_px: 8.0, rotation_rad: std::f32::consts::FRAC_PI_2 };
-    let pixels = take(region, 8, Border::Nearest);
+    let roi = Roi { centre_px: Vec2::splat(8.0), size_px: 8.0, rotation_rad: std::f32::consts::FRAC_PI_2 };
+    let pixels = take(roi, 8, Border::Replicate);
     assert_eq!([pixels[0], pixels[1]], [[96.0, 32.0, 100.0], [96.0, 40.0, 100.0]]);
 }
 
 #[test]
 fn outside_the_frame_lies_its_border() {
-    let region = Region { centre_px: Vec2::splat(-40.0), size_px: 8.0, rotation_rad: 0.3 };
-    assert!(take(region, 8, Border::Black).iter().all(|&pixel| pixel == [0.0; 3]));
-    assert!(take(region, 8, Border::Nearest).iter().all(|&pixel| pixel == [0.0, 0.0, 100.0]));
+    let roi = Roi { centre_px: Vec2::splat(-40.0), size_px: 8.0, rotation_rad: 0.3 };
+    assert!(take(roi, 8, Border::Zero).iter().all(|&pixel| pixel == [0.0; 3]));
+    assert!(take(roi, 8, Border::Replicate).iter().all(|&pixel| pixel == [0.0, 0.0, 100.0]));
 }
 
 #[test]
 fn the_whole_frame_and_far_more_can_be_sampled() {
     for size_px in [1e-3, 16.0, 17.0, 65_536.0] {
         for rotation_rad in [0.0, 0.7, -3.1] {
-            let region = Region { centre_px: Vec2::splat(8.0), size_px, rotation_rad };
-            let pixels = take(region, 32, Border::Nearest);
+            let roi = Roi { centre_px: Vec2::splat(8.0), size_px, rotation_rad };
+            let pixels = take(roi, 32, Border::Replicate);
             assert!(pixels.as_flattened().iter().all(|value| (0.0..=255.0).contains(value)));
         }
     }

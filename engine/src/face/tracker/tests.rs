@@ -1,8 +1,10 @@
+//! The tracker over networks whose answers the test chooses.
+
 use std::sync::{Arc, Mutex};
 
 use super::*;
-use crate::face::detector::{ANCHORS, REGRESSORS};
-use crate::face::model::Rows;
+use crate::face::detector::{self, ANCHORS, REGRESSORS};
+use crate::face::model::InputTensor;
 use crate::frame::PixelFormat;
 
 /// What the fake networks answer; changed by the test between frames.
@@ -19,83 +21,81 @@ struct Answers {
 
 type Shared = Arc<Mutex<Answers>>;
 
+/// A network that answers what the test wants.
 #[derive(Debug)]
-struct FakeDetector(Shared, Vec<f32>, [Vec<f32>; 2]);
+struct FakeNetwork {
+    answers: Shared,
+    side: usize,
+    input: Vec<f32>,
+    outputs: [Vec<f32>; 2],
+    answer: fn(&mut Answers) -> [Vec<f32>; 2],
+}
 
-impl Model for FakeDetector {
-    fn input(&mut self) -> Result<Rows<'_>, FaceError> {
-        Ok(Rows { values: &mut self.1, row_step: 128 * 3 })
-    }
-
-    fn run(&mut self) -> Result<(), FaceError> {
-        let mut answers = self.0.lock().unwrap();
-        answers.detector_runs += 1;
-        self.2 = [vec![0.0; ANCHORS * REGRESSORS], vec![-9.0; ANCHORS]];
-        for (index, [x, y, side]) in answers.detected.iter().enumerate() {
-            // The first anchors lie at (4 + 8 × half their number, 4).
-            let anchor = [4.0 + 8.0 * (index / 2) as f32, 4.0];
-            let row = &mut self.2[0][index * REGRESSORS..][..REGRESSORS];
-            row[..4].copy_from_slice(&[x - anchor[0], y - anchor[1], *side, *side]);
-            (row[4], row[6]) = (x - anchor[0] - 1.0, x - anchor[0] + 1.0);
-            self.2[1][index] = 5.0 - index as f32;
-        }
-        Ok(())
-    }
-
-    fn zeroize(&mut self) -> Result<(), FaceError> {
-        self.1.fill(0.0);
-        self.2.iter_mut().for_each(|values| values.fill(0.0));
-        Ok(())
-    }
-
-    fn output(&self, index: usize) -> &[f32] {
-        &self.2[index]
+impl FakeNetwork {
+    fn boxed(answers: &Shared, side: usize, answer: fn(&mut Answers) -> [Vec<f32>; 2]) -> Box<dyn Model> {
+        let (answers, input) = (answers.clone(), vec![0.0; side * side * 3]);
+        Box::new(Self { answers, side, input, outputs: Default::default(), answer })
     }
 }
 
-/// Answers a face that fills two thirds of its crop, so the region stays where it is.
-#[derive(Debug)]
-struct FakeLandmarks(Shared, Vec<f32>, [Vec<f32>; 2]);
-
-impl Model for FakeLandmarks {
-    fn input(&mut self) -> Result<Rows<'_>, FaceError> {
-        Ok(Rows { values: &mut self.1, row_step: SIDE * 3 })
+impl Model for FakeNetwork {
+    fn input(&mut self) -> Result<InputTensor<'_>, FaceError> {
+        Ok(InputTensor { values: &mut self.input, row_stride: self.side * 3 })
     }
 
     fn run(&mut self) -> Result<(), FaceError> {
-        let mut answers = self.0.lock().unwrap();
-        answers.landmark_runs += 1;
-        let span = SIDE as f32 / 1.5;
-        let points = (0..LANDMARK_COUNT).flat_map(|index| {
-            let along = index as f32 / (LANDMARK_COUNT - 1) as f32 - 0.5;
-            // Level between landmarks 33 and 263, and as wide as high.
-            let y = if matches!(index, 33 | 263) { 0.0 } else { ((index % 9) as f32 / 8.0 - 0.5) * span };
-            [SIDE as f32 / 2.0 + along * span, SIDE as f32 / 2.0 + y, 0.0]
-        });
-        self.2 = [points.collect(), vec![answers.presence_logit]];
-        if let Some(broken) = answers.broken {
-            self.2[0][100] = broken;
-        }
+        self.outputs = (self.answer)(&mut self.answers.lock().unwrap());
         Ok(())
     }
 
     fn zeroize(&mut self) -> Result<(), FaceError> {
-        self.1.fill(0.0);
-        self.2.iter_mut().for_each(|values| values.fill(0.0));
+        self.input.fill(0.0);
+        self.outputs.iter_mut().for_each(|values| values.fill(0.0));
         Ok(())
     }
 
     fn output(&self, index: usize) -> &[f32] {
-        &self.2[index]
+        &self.outputs[index]
     }
+}
+
+fn detections(answers: &mut Answers) -> [Vec<f32>; 2] {
+    answers.detector_runs += 1;
+    let mut outputs = [vec![0.0; ANCHORS * REGRESSORS], vec![-9.0; ANCHORS]];
+    for (index, [x, y, side]) in answers.detected.iter().enumerate() {
+        // The first anchors lie at (4 + 8 × half their number, 4).
+        let anchor = [4.0 + 8.0 * (index / 2) as f32, 4.0];
+        let row = &mut outputs[0][index * REGRESSORS..][..REGRESSORS];
+        row[..4].copy_from_slice(&[x - anchor[0], y - anchor[1], *side, *side]);
+        (row[4], row[6]) = (x - anchor[0] - 1.0, x - anchor[0] + 1.0);
+        outputs[1][index] = 5.0 - index as f32;
+    }
+    outputs
+}
+
+/// A face that fills two thirds of its crop, so the region stays where it is.
+fn landmarks(answers: &mut Answers) -> [Vec<f32>; 2] {
+    answers.landmark_runs += 1;
+    let span = INPUT_SIDE as f32 / 1.5;
+    let points = (0..LANDMARK_COUNT).flat_map(|index| {
+        let along = index as f32 / (LANDMARK_COUNT - 1) as f32 - 0.5;
+        // Level between landmarks 33 and 263, and as wide as high.
+        let y = if matches!(index, 33 | 263) { 0.0 } else { ((index % 9) as f32 / 8.0 - 0.5) * span };
+        [INPUT_SIDE as f32 / 2.0 + along * span, INPUT_SIDE as f32 / 2.0 + y, 0.0]
+    });
+    let mut outputs = [points.collect(), vec![answers.presence_logit]];
+    if let Some(broken) = answers.broken {
+        outputs[0][100] = broken;
+    }
+    outputs
 }
 
 fn fake(config: TrackerConfig) -> (FaceTracker, Shared) {
     let answers = Shared::default();
     answers.lock().unwrap().presence_logit = 9.0;
-    let detector = FakeDetector(answers.clone(), vec![0.0; 128 * 128 * 3], Default::default());
-    let landmarks = FakeLandmarks(answers.clone(), vec![0.0; SIDE * SIDE * 3], Default::default());
-    (FaceTracker::from_parts(config, Box::new(detector), Box::new(landmarks)), answers)
+    let detector = FakeNetwork::boxed(&answers, detector::INPUT_SIDE, detections);
+    let landmarks = FakeNetwork::boxed(&answers, INPUT_SIDE, landmarks);
+    (FaceTracker::from_parts(config, detector, landmarks), answers)
 }
 
 fn track(tracker: &mut FaceTracker, millis: u64) -> Vec<u32> {
@@ -108,7 +108,7 @@ const LEFT: [f32; 3] = [30.0, 60.0, 30.0];
 const RIGHT: [f32; 3] = [95.0, 60.0, 30.0];
 
 #[test]
-fn the_detector_looks_each_frame_for_a_first_face_and_now_and_then_for_more() {
+fn the_detector_runs_each_frame_for_a_first_face_and_now_and_then_for_more() {
     let (mut tracker, answers) = fake(TrackerConfig::default());
     for millis in 0..5 {
         assert!(track(&mut tracker, millis).is_empty());
@@ -118,7 +118,7 @@ fn the_detector_looks_each_frame_for_a_first_face_and_now_and_then_for_more() {
     for step in 0..30 {
         assert_eq!(track(&mut tracker, 10 + step * 33), [0]);
     }
-    // 957 ms at one look each 170 ms, rounded up to whole frames of 33 ms.
+    // 957 ms at one run each 170 ms, rounded up to whole frames of 33 ms.
     assert_eq!(answers.lock().unwrap().detector_runs, 5 + 1 + 4);
 }
 
@@ -172,7 +172,7 @@ fn of_two_tracks_on_one_face_the_older_stays() {
     let (mut tracker, answers) = fake(TrackerConfig::default());
     answers.lock().unwrap().detected = vec![LEFT, RIGHT];
     assert_eq!(track(&mut tracker, 0), [0, 1]);
-    tracker.tracks[1].region.centre_px = tracker.tracks[0].region.centre_px + 2.0;
+    tracker.tracks[1].roi.centre_px = tracker.tracks[0].roi.centre_px + 2.0;
     assert_eq!(track(&mut tracker, 33), [0]);
 }
 
@@ -203,7 +203,7 @@ fn no_faces_are_followed_where_none_are_asked_for() {
 }
 
 #[test]
-fn a_reset_tracker_and_fitter_hold_nothing() {
+fn a_zeroized_tracker_and_fitter_hold_nothing() {
     let path = concat!(env!("CARGO_MANIFEST_DIR"), "/tests/looks/inputs/light_skin.png");
     let picture = image::open(path).unwrap().to_rgb8();
     let frame = Frame::new(&picture, PixelFormat::Rgb8, picture.width(), picture.height()).unwrap();
@@ -225,7 +225,7 @@ fn a_reset_tracker_and_fitter_hold_nothing() {
     assert_eq!(networks(&mut tracker), [[0.0; 2]; 2]);
     let none = Landmarks::default();
     let [track] = &tracker.spare[..] else { panic!("one face was followed") };
-    assert_eq!((&track.raw_px, track.id, track.region), (&none, None, Region::BLANK));
+    assert_eq!((&track.raw_px, track.id, track.roi), (&none, None, Roi::BLANK));
     assert_eq!(format!("{:?}", track.filter), format!("{:?}", OneEuro::default()));
     let [face] = &tracker.spare_faces[..] else { panic!("one face was found") };
     assert_eq!((&face.landmarks_px, face.presence, tracker.faces.time), (&none, 0.0, Duration::ZERO));

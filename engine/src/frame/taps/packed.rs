@@ -1,4 +1,4 @@
-use super::{Frame, Taps, Words, both_rows, bytes, place};
+use super::{Frame, PixelBatch, Taps, both_rows, bytes, place};
 
 /// Pixels of `BYTES` bytes, colours in the lowest three.
 #[derive(Clone, Copy)]
@@ -32,5 +32,5 @@ impl<const BYTES: usize, const BLUE_FIRST: bool> Taps for PackedTaps<'_, BYTES, 
     }
 
     #[inline(always)]
-    fn to_colours(self, _: &mut Words) {}
+    fn to_colours(self, _: &mut PixelBatch) {}
 }

@@ -5,9 +5,9 @@ const WIDTH: u32 = 10;
 const HEIGHT: u32 = 6;
 
 fn colour<T: Taps>(taps: T, word: u32) -> [u8; 3] {
-    let mut words = [word; RUN];
+    let mut words = [word; BATCH];
     taps.to_colours(&mut words);
-    let [r, g, b, _] = words[RUN - 1].to_le_bytes();
+    let [r, g, b, _] = words[BATCH - 1].to_le_bytes();
     if T::BLUE_FIRST { [b, g, r] } else { [r, g, b] }
 }
 

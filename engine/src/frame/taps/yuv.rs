@@ -1,4 +1,4 @@
-use super::{Frame, Taps, Words, both_rows, bytes, place};
+use super::{Frame, PixelBatch, Taps, both_rows, bytes, place};
 use crate::frame::YuvMatrix;
 
 /// Y U Y V, which is a tap of the left pixel as it lies there.
@@ -44,7 +44,7 @@ impl Taps for YuyvTaps<'_> {
     }
 
     #[inline(always)]
-    fn to_colours(self, taps: &mut Words) {
+    fn to_colours(self, taps: &mut PixelBatch) {
         self.yuv.to_colours::<24>(taps);
     }
 }
@@ -90,7 +90,7 @@ impl Taps for Nv12Taps<'_> {
     }
 
     #[inline(always)]
-    fn to_colours(self, taps: &mut Words) {
+    fn to_colours(self, taps: &mut PixelBatch) {
         self.yuv.to_colours::<16>(taps);
     }
 }
@@ -141,7 +141,7 @@ impl Taps for I420Taps<'_> {
     }
 
     #[inline(always)]
-    fn to_colours(self, taps: &mut Words) {
+    fn to_colours(self, taps: &mut PixelBatch) {
         self.yuv.to_colours::<24>(taps);
     }
 }

@@ -1,18 +1,18 @@
-//! A network as its file has it: operators over channels-first tensors, free of whoever loaded it.
+//! A network as its file has it: operators over channels-first (NCHW) tensors, independent of the library that read it.
 
 /// Operators in the order in which they can be computed.
 #[derive(Debug)]
 pub(in crate::face) struct Graph {
     pub nodes: Vec<Node>,
-    /// Places of the outputs in `nodes`.
+    /// Indices of the outputs in `nodes`.
     pub outputs: Vec<usize>,
 }
 
-/// One operator and what it gives.
+/// One operator and the shape of its result.
 #[derive(Debug)]
 pub(in crate::face) struct Node {
-    pub op: Op,
-    /// Places of its operands in the graph, all before it.
+    pub operator: Operator,
+    /// Indices of its operands in the graph, all before it.
     pub inputs: Vec<usize>,
     /// Shape of its result, batch first.
     pub shape: Vec<usize>,
@@ -20,14 +20,14 @@ pub(in crate::face) struct Node {
 
 /// The operators of MediaPipe's small convolutional networks.
 #[derive(Debug)]
-pub(in crate::face) enum Op {
+pub(in crate::face) enum Operator {
     /// The picture: batch, rows, columns, channels.
     Input,
     /// Values known beforehand, row-major.
     Constant(Vec<f32>),
     /// Weights and bias are constants of the operator itself.
     Conv(Conv),
-    /// Largest of each 2 × 2 square, squares side by side.
+    /// Maximum of each 2 × 2 square, with stride 2.
     MaxPool2,
     /// Zero channels after the last.
     PadChannels,
@@ -62,4 +62,11 @@ pub(in crate::face) struct Conv {
     /// Zeros above, left, below, right.
     pub pads: [usize; 4],
     pub groups: usize,
+}
+
+impl Conv {
+    /// Whether kernel, stride and padding are these.
+    pub fn has_geometry(&self, kernel: [usize; 2], stride: usize, pads: [usize; 4]) -> bool {
+        self.kernel == kernel && self.strides == [stride; 2] && self.pads == pads
+    }
 }

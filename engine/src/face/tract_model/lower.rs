@@ -1,4 +1,11 @@
-//! A graph as tract reads and checks it, in the words of [`network`](super::super::network).
+//! Lowers a graph as tract reads and checks it to the plain operators of [`executor`](super::super::executor).
+//!
+//! In: tract's typed model, every shape known. Out: a [`Graph`] with the same nodes in the same order.
+//!
+//! 1. Constants, also behind casts, become their values.
+//! 2. Convolutions, pooling, padding and so on become an [`Operator`] if they are of the one form that the executor may
+//!    know: two-dimensional, undilated, channels first.
+//! 3. Anything else becomes [`Operator::Other`], so that the executor can name it.
 
 use tract_onnx::prelude::{Datum, OutletId, TractResult, TypedModel, TypedNode};
 use tract_onnx::tract_core::ops::array::{Pad, PadMode, TypedConcat};
@@ -8,67 +15,67 @@ use tract_onnx::tract_core::ops::change_axes::AxisOp;
 use tract_onnx::tract_core::ops::cnn::{self, KernelFormat, MaxPool, PoolSpec};
 use tract_onnx::tract_core::ops::nn::DataFormat;
 
-use crate::face::network::{Conv, Graph, Node, Op};
+use crate::face::executor::{Conv, Graph, Node, Operator};
 
-/// Every operator of a typed model whose shapes are known. What has no counterpart becomes [`Op::Other`].
-pub(super) fn export(model: &TypedModel) -> TractResult<Graph> {
+/// Every operator of a typed model. What has no counterpart, or no fixed shape, becomes [`Operator::Other`].
+pub(super) fn lower(model: &TypedModel) -> TractResult<Graph> {
     let mut nodes = Vec::with_capacity(model.nodes().len());
     for node in model.nodes() {
         let shape = node.outputs.first().and_then(|output| output.fact.shape.as_concrete());
-        let op = match shape {
-            Some(_) => op(model, node)?,
-            None => Op::Other(node.op.name().into()),
+        let operator = match shape {
+            Some(_) => operator(model, node)?,
+            None => Operator::Other(node.op.name().into()),
         };
         let inputs = node.inputs.iter().map(|outlet| outlet.node).collect();
-        nodes.push(Node { op, inputs, shape: shape.unwrap_or_default().to_vec() });
+        nodes.push(Node { operator, inputs, shape: shape.unwrap_or_default().to_vec() });
     }
     Ok(Graph { nodes, outputs: model.output_outlets()?.iter().map(|outlet| outlet.node).collect() })
 }
 
-fn op(model: &TypedModel, node: &TypedNode) -> TractResult<Op> {
-    let other = || Op::Other(node.op.name().into());
+fn operator(model: &TypedModel, node: &TypedNode) -> TractResult<Operator> {
+    let other = || Operator::Other(node.op.name().into());
     if let Some(values) = constant(model, node.id.into()) {
-        return Ok(Op::Constant(values));
+        return Ok(Operator::Constant(values));
     }
     if let Some(conv) = node.op_as::<cnn::Conv>() {
-        return Ok(self::conv(model, node, conv).map_or_else(other, Op::Conv));
+        return Ok(self::conv(model, node, conv).map_or_else(other, Operator::Conv));
     }
     if let Some(pool) = node.op_as::<MaxPool>() {
-        let halves = spec(&pool.pool_spec).is_some_and(|spec| spec == ([2, 2], [2, 2], [0; 4]));
-        return Ok(if halves && pool.with_index_outputs.is_none() { Op::MaxPool2 } else { other() });
+        let halves = geometry(&pool.pool_spec) == Some(PoolGeometry { kernel: [2, 2], strides: [2, 2], pads: [0; 4] });
+        return Ok(if halves && pool.with_index_outputs.is_none() { Operator::MaxPool2 } else { other() });
     }
     if let Some(pad) = node.op_as::<Pad>() {
         let zero = matches!(&pad.mode, PadMode::Constant(value)
             if value.cast_to_scalar::<f32>().is_ok_and(|value| value == 0.0));
         let channels_only = matches!(&pad.pads[..], [(0, 0), (0, _), (0, 0), (0, 0)]);
-        return Ok(if zero && channels_only { Op::PadChannels } else { other() });
+        return Ok(if zero && channels_only { Operator::PadChannels } else { other() });
     }
     if let Some(TypedBinOp(op, None)) = node.op_as::<TypedBinOp>() {
         return Ok(match op.name() {
-            "Add" => Op::Add,
-            "Mul" => Op::Mul,
-            "Max" => Op::Max,
+            "Add" => Operator::Add,
+            "Mul" => Operator::Mul,
+            "Max" => Operator::Max,
             _ => other(),
         });
     }
     if let Some(axis) = node.op_as::<AxisOp>() {
         return Ok(match axis {
-            &AxisOp::Move(from, to) => Op::MoveAxis { from, to },
-            AxisOp::Add(_) | AxisOp::Rm(_) | AxisOp::Reshape(..) => Op::Reshape,
+            &AxisOp::Move(from, to) => Operator::MoveAxis { from, to },
+            AxisOp::Add(_) | AxisOp::Rm(_) | AxisOp::Reshape(..) => Operator::Reshape,
         });
     }
     if let Some(concat) = node.op_as::<TypedConcat>() {
-        return Ok(Op::Concat { axis: concat.axis });
+        return Ok(Operator::Concat { axis: concat.axis });
     }
     Ok(match &*node.op.name() {
-        "Source" => Op::Input,
-        "Sigmoid" => Op::Sigmoid,
+        "Source" => Operator::Input,
+        "Sigmoid" => Operator::Sigmoid,
         _ => other(),
     })
 }
 
 fn conv(model: &TypedModel, node: &TypedNode, conv: &cnn::Conv) -> Option<Conv> {
-    let (kernel, strides, pads) = spec(&conv.pool_spec)?;
+    let PoolGeometry { kernel, strides, pads } = geometry(&conv.pool_spec)?;
     let channels = conv.pool_spec.output_channels;
     let weights = constant(model, *node.inputs.get(1)?)?;
     let mut bias = constant(model, *node.inputs.get(2)?)?;
@@ -80,8 +87,18 @@ fn conv(model: &TypedModel, node: &TypedNode, conv: &cnn::Conv) -> Option<Conv> 
     (plain && whole).then_some(Conv { weights, bias, kernel, strides, pads, groups: conv.group })
 }
 
-/// Kernel, strides and pads (above, left, below, right) of two-dimensional, undilated, channels-first pooling.
-fn spec(spec: &PoolSpec) -> Option<([usize; 2], [usize; 2], [usize; 4])> {
+/// What a convolution or pooling reads for each output pixel.
+#[derive(PartialEq, Eq)]
+struct PoolGeometry {
+    /// Rows, columns.
+    kernel: [usize; 2],
+    strides: [usize; 2],
+    /// Above, left, below, right.
+    pads: [usize; 4],
+}
+
+/// `None` unless it is two-dimensional, undilated and channels first.
+fn geometry(spec: &PoolSpec) -> Option<PoolGeometry> {
     let pair = |values: &[usize]| <[usize; 2]>::try_from(values).ok();
     let kernel = pair(&spec.kernel_shape)?;
     let strides = spec.strides.as_deref().map_or(Some([1, 1]), pair)?;
@@ -94,7 +111,7 @@ fn spec(spec: &PoolSpec) -> Option<([usize; 2], [usize; 2], [usize; 4])> {
         }
         _ => return None,
     };
-    (undilated && spec.data_format == DataFormat::NCHW).then_some((kernel, strides, pads))
+    (undilated && spec.data_format == DataFormat::NCHW).then_some(PoolGeometry { kernel, strides, pads })
 }
 
 /// The values of an outlet that are known beforehand, if they are f32.

@@ -2,27 +2,27 @@
 
 use proptest::prelude::*;
 
-use super::Dice;
-use crate::face::network::graph::{Conv, Graph, Node, Op};
-use crate::face::network::{Instructions, Network};
+use super::Random;
+use crate::face::executor::graph::{Conv, Graph, Node, Operator};
+use crate::face::executor::{Executor, InstructionSet};
 
-/// Writes graphs as the loader would.
-struct Writer {
+/// Builds graphs as the loader would.
+struct GraphBuilder {
     graph: Graph,
-    dice: Dice,
+    random: Random,
 }
 
-impl Writer {
+impl GraphBuilder {
     fn new(seed: u64, height: usize, width: usize) -> (Self, usize) {
         let graph = Graph { nodes: Vec::new(), outputs: Vec::new() };
-        let mut writer = Self { graph, dice: Dice(seed) };
-        let input = writer.push(Op::Input, &[], &[1, height, width, 3]);
-        let moved = writer.push(Op::MoveAxis { from: 3, to: 1 }, &[input], &[1, 3, height, width]);
-        (writer, moved)
+        let mut builder = Self { graph, random: Random(seed) };
+        let input = builder.push(Operator::Input, &[], &[1, height, width, 3]);
+        let moved = builder.push(Operator::MoveAxis { from: 3, to: 1 }, &[input], &[1, 3, height, width]);
+        (builder, moved)
     }
 
-    fn push(&mut self, op: Op, inputs: &[usize], shape: &[usize]) -> usize {
-        self.graph.nodes.push(Node { op, inputs: inputs.to_vec(), shape: shape.to_vec() });
+    fn push(&mut self, operator: Operator, inputs: &[usize], shape: &[usize]) -> usize {
+        self.graph.nodes.push(Node { operator, inputs: inputs.to_vec(), shape: shape.to_vec() });
         self.graph.nodes.len() - 1
     }
 
@@ -32,7 +32,7 @@ impl Writer {
     }
 
     fn values(&mut self, count: usize, most: f32) -> Vec<f32> {
-        (0..count).map(|_| self.dice.between(-most, most)).collect()
+        (0..count).map(|_| self.random.between(-most, most)).collect()
     }
 
     fn conv(&mut self, from: usize, channels: usize, kernel: usize, stride: usize, pads: [usize; 4]) -> usize {
@@ -55,37 +55,37 @@ impl Writer {
         let out = |side: usize, before: usize, after: usize| (side + before + after - kernel) / stride + 1;
         let shape = [1, channels, out(height, pads[0], pads[2]), out(width, pads[1], pads[3])];
         let conv = Conv { weights, bias, kernel: [kernel; 2], strides: [stride; 2], pads, groups };
-        self.push(Op::Conv(conv), &[from], &shape)
+        self.push(Operator::Conv(conv), &[from], &shape)
     }
 
     /// A ReLU, or a PReLU spelled out, with slopes on both sides of 1.
     fn activation(&mut self, from: usize, prelu: bool) -> usize {
         let [channels, height, width] = self.shape(from);
         let shape = [1, channels, height, width];
-        let zero = self.push(Op::Constant(vec![0.0]), &[], &[1, 1, 1, 1]);
-        let relu = self.push(Op::Max, &[from, zero], &shape);
+        let zero = self.push(Operator::Constant(vec![0.0]), &[], &[1, 1, 1, 1]);
+        let relu = self.push(Operator::Max, &[from, zero], &shape);
         if !prelu {
             return relu;
         }
-        let slopes: Vec<f32> = (0..channels).map(|_| self.dice.between(-0.5, 1.5)).collect();
+        let slopes: Vec<f32> = (0..channels).map(|_| self.random.between(-0.5, 1.5)).collect();
         let rest = slopes.iter().map(|slope| 1.0 - slope).collect();
-        let slopes = self.push(Op::Constant(slopes), &[], &[1, channels, 1, 1]);
-        let rest = self.push(Op::Constant(rest), &[], &[1, channels, 1, 1]);
-        let scaled = self.push(Op::Mul, &[from, slopes], &shape);
-        let above = self.push(Op::Mul, &[relu, rest], &shape);
-        self.push(Op::Add, &[scaled, above], &shape)
+        let slopes = self.push(Operator::Constant(slopes), &[], &[1, channels, 1, 1]);
+        let rest = self.push(Operator::Constant(rest), &[], &[1, channels, 1, 1]);
+        let scaled = self.push(Operator::Mul, &[from, slopes], &shape);
+        let above = self.push(Operator::Mul, &[relu, rest], &shape);
+        self.push(Operator::Add, &[scaled, above], &shape)
     }
 
-    fn block(&mut self, from: usize, block: &BlockPlan) -> usize {
+    fn block(&mut self, from: usize, block: &BlockSpec) -> usize {
         let [channels, height, width] = self.shape(from);
         let scale = if block.strided { 2 } else { 1 };
         let wanted = [1, channels + block.more, height / scale, width / scale];
         let mut skip = from;
         if block.strided {
-            skip = self.push(Op::MaxPool2, &[skip], &[1, channels, height / 2, width / 2]);
+            skip = self.push(Operator::MaxPool2, &[skip], &[1, channels, height / 2, width / 2]);
         }
         if block.more > 0 {
-            skip = self.push(Op::PadChannels, &[skip], &wanted);
+            skip = self.push(Operator::PadChannels, &[skip], &wanted);
         }
         let middle = match block.inner {
             Some(inner) if block.strided && block.late => {
@@ -103,7 +103,7 @@ impl Writer {
         };
         let expanded = self.conv(middle, wanted[1], 1, 1, [0; 4]);
         let operands = if block.skip_first { [skip, expanded] } else { [expanded, skip] };
-        let sum = self.push(Op::Add, &operands, &wanted);
+        let sum = self.push(Operator::Add, &operands, &wanted);
         self.activation(sum, block.prelu)
     }
 
@@ -111,13 +111,13 @@ impl Writer {
     fn head(&mut self, from: usize, channels: usize) -> usize {
         let conv = self.conv(from, channels, 1, 1, [0; 4]);
         let [_, height, width] = self.shape(conv);
-        let moved = self.push(Op::MoveAxis { from: 1, to: 3 }, &[conv], &[1, height, width, channels]);
-        self.push(Op::Reshape, &[moved], &[1, height * width * channels])
+        let moved = self.push(Operator::MoveAxis { from: 1, to: 3 }, &[conv], &[1, height, width, channels]);
+        self.push(Operator::Reshape, &[moved], &[1, height * width * channels])
     }
 }
 
 #[derive(Clone, Debug)]
-struct BlockPlan {
+struct BlockSpec {
     /// Channels between squeeze and expansion; without, the block has no squeeze.
     inner: Option<usize>,
     strided: bool,
@@ -129,17 +129,17 @@ struct BlockPlan {
     skip_first: bool,
 }
 
-fn blocks() -> impl Strategy<Value = Vec<BlockPlan>> {
+fn blocks() -> impl Strategy<Value = Vec<BlockSpec>> {
     let inner = prop_oneof![Just(None), (1_usize..40).prop_map(Some), Just(Some(8)), Just(Some(4)), Just(Some(2))];
     let flags = [any::<bool>(), any::<bool>(), any::<bool>()];
     let block = (inner, prop::bool::weighted(0.3), 0_usize..9, flags).prop_map(
-        |(inner, strided, more, [late, prelu, skip_first])| BlockPlan { inner, strided, late, more, prelu, skip_first },
+        |(inner, strided, more, [late, prelu, skip_first])| BlockSpec { inner, strided, late, more, prelu, skip_first },
     );
     prop::collection::vec(block, 1..5)
 }
 
 /// The graph in f64, operator by operator.
-fn plainly(graph: &Graph, input: &[f32]) -> Vec<Vec<f64>> {
+fn reference(graph: &Graph, input: &[f32]) -> Vec<Vec<f64>> {
     let mut results: Vec<Vec<f64>> = Vec::new();
     for node in &graph.nodes {
         let operand = |index: usize| &results[node.inputs[index]];
@@ -153,20 +153,20 @@ fn plainly(graph: &Graph, input: &[f32]) -> Vec<Vec<f64>> {
             let count = node.shape.iter().product();
             (0..count).map(|at| of(value(operand(0), at, count), value(operand(1), at, count))).collect()
         };
-        let result = match &node.op {
-            Op::Input => input.iter().copied().map(f64::from).collect(),
-            Op::Constant(values) => values.iter().copied().map(f64::from).collect(),
-            Op::MoveAxis { from: 3, .. } => {
+        let result = match &node.operator {
+            Operator::Input => input.iter().copied().map(f64::from).collect(),
+            Operator::Constant(values) => values.iter().copied().map(f64::from).collect(),
+            Operator::MoveAxis { from: 3, .. } => {
                 let channels = node.shape[1];
                 (0..channels * pixels).map(|at| operand(0)[at % pixels * channels + at / pixels]).collect()
             }
-            Op::MoveAxis { .. } => {
+            Operator::MoveAxis { .. } => {
                 let channels = node.shape[3];
                 let pixels = node.shape[1] * node.shape[2];
                 (0..channels * pixels).map(|at| operand(0)[at % channels * pixels + at / channels]).collect()
             }
-            Op::Conv(conv) => convolved(conv, &graph.nodes[node.inputs[0]].shape, &node.shape, operand(0)),
-            Op::MaxPool2 => {
+            Operator::Conv(conv) => convolved(conv, &graph.nodes[node.inputs[0]].shape, &node.shape, operand(0)),
+            Operator::MaxPool2 => {
                 let (height, width) = (node.shape[2], node.shape[3]);
                 let of = |at: usize| {
                     let (channel, row, column) = (at / pixels, at % pixels / width, at % width);
@@ -177,17 +177,17 @@ fn plainly(graph: &Graph, input: &[f32]) -> Vec<Vec<f64>> {
                 };
                 (0..node.shape[1] * pixels).map(of).collect()
             }
-            Op::PadChannels => {
+            Operator::PadChannels => {
                 let mut padded = operand(0).clone();
                 padded.resize(node.shape.iter().product(), 0.0);
                 padded
             }
-            Op::Add => pairs(|a, b| a + b),
-            Op::Mul => pairs(|a, b| a * b),
-            Op::Max => pairs(f64::max),
-            Op::Concat { .. } => node.inputs.iter().flat_map(|&input| results[input].clone()).collect(),
-            Op::Reshape => operand(0).clone(),
-            Op::Sigmoid | Op::Other(_) => unreachable!("not written above"),
+            Operator::Add => pairs(|a, b| a + b),
+            Operator::Mul => pairs(|a, b| a * b),
+            Operator::Max => pairs(f64::max),
+            Operator::Concat { .. } => node.inputs.iter().flat_map(|&input| results[input].clone()).collect(),
+            Operator::Reshape => operand(0).clone(),
+            Operator::Sigmoid | Operator::Other(_) => unreachable!("not written above"),
         };
         results.push(result);
     }
@@ -228,35 +228,35 @@ proptest! {
         blocks in blocks(),
         threads in 1_usize..4,
     ) {
-        let (mut writer, picture) = Writer::new(seed, height, width);
-        let stem = writer.conv(picture, channels, stem.0, 2, stem.1);
-        let mut last = writer.activation(stem, true);
-        let mut heads = vec![writer.head(last, 5)];
+        let (mut builder, picture) = GraphBuilder::new(seed, height, width);
+        let stem = builder.conv(picture, channels, stem.0, 2, stem.1);
+        let mut last = builder.activation(stem, true);
+        let mut heads = vec![builder.head(last, 5)];
         for block in &blocks {
-            let [_, height, width] = writer.shape(last);
+            let [_, height, width] = builder.shape(last);
             let strided = block.strided && height.min(width) > 2;
-            last = writer.block(last, &BlockPlan { strided, ..block.clone() });
+            last = builder.block(last, &BlockSpec { strided, ..block.clone() });
         }
-        heads.push(writer.head(last, 7));
-        let count = heads.iter().map(|&head| writer.graph.nodes[head].shape[1]).sum();
-        let joined = writer.push(Op::Concat { axis: 1 }, &heads, &[1, count]);
-        let pixel = writer.head(last, 33);
-        writer.graph.outputs = vec![joined, pixel];
-        let input = writer.values(height * width * 3, 1.0);
-        let expected = plainly(&writer.graph, &input);
+        heads.push(builder.head(last, 7));
+        let count = heads.iter().map(|&head| builder.graph.nodes[head].shape[1]).sum();
+        let joined = builder.push(Operator::Concat { axis: 1 }, &heads, &[1, count]);
+        let pixel = builder.head(last, 33);
+        builder.graph.outputs = vec![joined, pixel];
+        let input = builder.values(height * width * 3, 1.0);
+        let expected = reference(&builder.graph, &input);
         let largest = expected.iter().flatten().fold(1.0_f64, |most, value| most.max(value.abs()));
-        for instructions in Instructions::all() {
-            let mut network = Network::new(&writer.graph, instructions, threads).unwrap();
+        for instructions in InstructionSet::all() {
+            let mut executor = Executor::new(&builder.graph, instructions, threads).unwrap();
             for _ in 0..2 {
-                let (values, row_step) = network.input();
-                for (to, from) in values.chunks_mut(row_step).zip(input.chunks_exact(width * 3)) {
+                let (values, row_stride) = executor.input();
+                for (to, from) in values.chunks_mut(row_stride).zip(input.chunks_exact(width * 3)) {
                     to[..width * 3].copy_from_slice(from);
                 }
-                prop_assert!(network.run());
+                prop_assert!(executor.run());
             }
             for (index, expected) in expected.iter().enumerate() {
-                prop_assert_eq!(network.output(index).len(), expected.len());
-                for (found, expected) in network.output(index).iter().zip(expected) {
+                prop_assert_eq!(executor.output(index).len(), expected.len());
+                for (found, expected) in executor.output(index).iter().zip(expected) {
                     let difference = (f64::from(*found) - expected).abs() / largest;
                     prop_assert!(difference < 1e-5, "{:?}, {} threads: {} for {}", instructions, threads, found, expected);
                 }
