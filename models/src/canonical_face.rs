@@ -74,7 +74,9 @@ impl CanonicalFace {
             match seen.get_mut(usize::from(landmark)) {
                 Some(seen) if !*seen && weight.is_finite() && weight > 0.0 => *seen = true,
                 _ => {
-                    return Err(format!("Procrustes weight {weight} of landmark {landmark} is unusable or named twice"));
+                    return Err(format!(
+                        "Procrustes weight {weight} of landmark {landmark} is unusable or named twice"
+                    ));
                 }
             }
         }

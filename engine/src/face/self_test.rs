@@ -67,7 +67,11 @@ pub(super) fn landmarks(model: &mut dyn Model, golden: &Golden) -> Result<(), Fa
     check_answers(ModelId::FaceLandmarks, pairs, 3 * LANDMARK_COUNT + 1)
 }
 
-fn check_answers<'a>(model: ModelId, pairs: impl Iterator<Item = (&'a f32, &'a f32)>, wanted: usize) -> Result<(), FaceError> {
+fn check_answers<'a>(
+    model: ModelId,
+    pairs: impl Iterator<Item = (&'a f32, &'a f32)>,
+    wanted: usize,
+) -> Result<(), FaceError> {
     let (mut count, mut worst) = (0, 0.0_f32);
     for (found, expected) in pairs {
         count += 1;

@@ -186,7 +186,7 @@ fn a_still_tracker_remembers_nothing() {
 }
 
 #[test]
-fn a_reset_tracker_gives_no_identity_twice() {
+fn a_zeroized_tracker_gives_no_identity_twice() {
     let (mut tracker, answers) = fake(TrackerConfig::default());
     answers.lock().unwrap().detected = vec![LEFT];
     assert_eq!(track(&mut tracker, 0), [0]);
