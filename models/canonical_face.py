@@ -1,4 +1,7 @@
-"""Reads MediaPipe's geometry metadata (a protobuf) by hand: the few fields we need are flat.
+"""Reads the canonical face from MediaPipe's geometry metadata, a protobuf message.
+
+In: the bytes of geometry_pipeline_metadata_landmarks.binarypb. Out: vertices, UV, triangles and Procrustes weights as JSON.
+The message is decoded by hand, since the few fields that are needed are flat:
 
     metadata { mesh = 1, procrustes_landmark_basis = 2 (repeated), input_source = 3 }
     mesh     { vertex_type = 1, primitive_type = 2, vertex_buffer = 3 (floats x y z u v), index_buffer = 4 }

@@ -61,7 +61,7 @@ def to_onnx(tflite: Path, work: Path) -> onnx.ModelProto:
 def spell_out_prelu(model: onnx.ModelProto) -> onnx.ModelProto:
     """Writes PRelu(x) as slope · x + (1 - slope) · relu(x).
 
-    The same numbers to rounding; tract runs multiply-adds and maxima as chains over memory, but a PRelu as a
+    The same numbers to rounding. tract fuses multiply-adds and maxima into one pass over memory, but runs a PRelu as a
     comparison and a selection, which cost a third of the whole landmark model.
     """
     graph = model.graph
@@ -86,7 +86,7 @@ def spell_out_prelu(model: onnx.ModelProto) -> onnx.ModelProto:
 
 
 def tidy(model: onnx.ModelProto) -> onnx.ModelProto:
-    """Fixes the batch to 1 and takes out what changes from run to run.
+    """Fixes the batch to 1 and removes what differs from run to run.
 
     tf2onnx numbers and orders its constants by memory address, so every inner name is replaced by one that
     counts in the order of use; inputs and outputs keep theirs.

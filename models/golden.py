@@ -1,4 +1,4 @@
-"""Makes the golden self-test: one face, and what the converted models answer to it.
+"""Makes the golden self-test: a picture of one face, and the converted models' outputs for it.
 
     venv/bin/python golden.py                 # expected.json from the models and golden/face_256.rgb
     venv/bin/python golden.py --still FILE    # first the crop again, from astronaut.png

@@ -1,4 +1,4 @@
-"""Keeps `sha256` and `bytes` in manifest.toml equal to the files; everything else there is written by hand."""
+"""Writes files' `sha256` and `bytes` into manifest.toml; everything else there is written by hand."""
 
 import hashlib
 import re
@@ -25,7 +25,7 @@ def update(files: list[str]) -> None:
 
 
 def check_tensors(file: str, session: onnxruntime.InferenceSession) -> None:
-    """The manifest's tensors are by hand: stop when they are not the model's."""
+    """Stops where the tensors in the manifest, which are written by hand, are not the model's."""
     models = tomllib.loads((HERE / "manifest.toml").read_text())["models"].values()
     (entry,) = (model for model in models if model["file"] == file)
     ours = [(tensor["name"], tensor["shape"]) for tensor in [entry["input"], *entry["outputs"]]]

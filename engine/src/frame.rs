@@ -9,6 +9,7 @@ pub(crate) use taps::{AnyTaps, BATCH, PixelBatch, Taps};
 pub use yuv::YuvCoding;
 use yuv::YuvMatrix;
 
+use std::ops::Sub;
 use std::time::Duration;
 
 use thiserror::Error;
@@ -201,5 +202,19 @@ impl PixelFormat {
 impl Rotation {
     fn swaps_sides(self) -> bool {
         matches!(self, Self::Cw90 | Self::Cw270)
+    }
+
+    /// Where a point of the upright picture lies in the stored one, whose last column and row are `right` and `bottom`.
+    #[inline]
+    pub(crate) fn stored_from_upright<T>(self, [x, y]: [T; 2], [right, bottom]: [T; 2]) -> [T; 2]
+    where
+        T: Copy + Sub<Output = T>,
+    {
+        match self {
+            Self::None => [x, y],
+            Self::Cw90 => [y, bottom - x],
+            Self::Cw180 => [right - x, bottom - y],
+            Self::Cw270 => [right - y, x],
+        }
     }
 }

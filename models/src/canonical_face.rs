@@ -39,7 +39,7 @@ impl From<(u16, f32)> for ProcrustesWeight {
 }
 
 impl CanonicalFace {
-    /// The embedded mesh, proved against the manifest and checked: counts, indices in range, finite numbers.
+    /// The embedded mesh, verified against the manifest and checked: counts, indices in range, finite numbers.
     pub fn embedded() -> Result<Self, ModelError> {
         let manifest = Manifest::embedded()?;
         let spec = manifest.data(DataId::CanonicalFace)?;

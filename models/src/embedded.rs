@@ -1,4 +1,4 @@
-//! The files themselves; the only place that names them to the compiler.
+//! The files themselves, embedded at compile time.
 
 pub(crate) const MANIFEST: &str = include_str!("../manifest.toml");
 pub(crate) const FACE_DETECTOR: &[u8] = include_bytes!("../face_detector.onnx");

@@ -1,4 +1,4 @@
-//! The golden self-test: a face and what the models answer to it, so that a device can prove its own inference.
+//! The golden self-test: a face and what the models answer to it, so that a device can check its own inference.
 
 use serde::Deserialize;
 
@@ -45,7 +45,7 @@ struct Answers {
 }
 
 impl Golden {
-    /// The embedded self-test, proved against the manifest.
+    /// The embedded self-test, verified against the manifest.
     pub fn embedded() -> Result<Self, ModelError> {
         let manifest = Manifest::embedded()?;
         let picture = manifest.data(DataId::GoldenFace)?;

@@ -1,4 +1,4 @@
-//! Bytes against a manifest's size and SHA-256.
+//! Checks bytes against a manifest's size and SHA-256 (FIPS 180-4).
 
 use sha2::{Digest, Sha256};
 

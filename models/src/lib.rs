@@ -1,4 +1,4 @@
-//! Carmine's face models as bytes that were proved: ONNX files, the canonical face, and a golden self-test.
+//! Carmine's face models as verified bytes: ONNX files, the canonical face, and a golden self-test.
 //!
 //! `manifest.toml` tells for each file its SHA-256, size, source and licences. Nothing leaves this crate before
 //! its hash matched, so a damaged or swapped file ends in one [`ModelError`] instead of wrong make-up.

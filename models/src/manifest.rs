@@ -1,4 +1,4 @@
-//! `manifest.toml`: which files there are, their hashes, tensors, sources and licences.
+//! `manifest.toml`: what files there are, their hashes, tensors, sources and licences.
 
 use std::collections::BTreeMap;
 
@@ -20,7 +20,7 @@ pub struct TensorSpec {
     pub meaning: String,
 }
 
-/// One ONNX model: its file, its tensors, whence it came and under which licences.
+/// One ONNX model: its file, its tensors, its source and its licences.
 #[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct ModelSpec {
@@ -58,7 +58,7 @@ pub struct DataSpec {
     pub sha256: String,
     /// Size of the file.
     pub bytes: usize,
-    /// Whence it came or what made it.
+    /// Where it came from or what made it.
     pub source: String,
     /// Its licence.
     pub license: String,

@@ -1,4 +1,4 @@
-//! One model's bytes, proved.
+//! One model's bytes, verified against a manifest.
 
 use std::borrow::Cow;
 use std::fmt;
@@ -39,7 +39,7 @@ impl fmt::Display for ModelId {
     }
 }
 
-/// One model whose bytes were proved against a manifest's hash and size. There is no other way to make one,
+/// One model whose bytes have the size and the hash that a manifest tells. There is no other way to make one,
 /// so code that takes it need not ask where the bytes came from.
 #[derive(Clone)]
 pub struct VerifiedModel<'a> {

@@ -48,7 +48,7 @@ pub fn measure() {
     let (name, mut executor) = ProfiledExecutor::all(ModelId::FaceLandmarks).unwrap().pop().unwrap();
     let calibration = Calibration::new();
     let (mut steps, mut times): (Vec<OpCost>, Vec<Vec<f64>>) = (Vec::new(), Vec::new());
-    executor.run(|work| steps.push(work.clone()));
+    executor.run(|cost| steps.push(cost.clone()));
     times.resize_with(steps.len(), || Vec::with_capacity(ROUNDS * RUNS));
     let mut roofs = Vec::new();
     for _ in 0..ROUNDS {
@@ -74,19 +74,19 @@ pub fn measure() {
 fn levels(steps: &[OpCost], times_us: &[f64], roofs: &Roofs) -> Vec<Level> {
     let caches = caches();
     let mut levels: Vec<Level> = Vec::new();
-    for (work, us) in steps.iter().zip(times_us) {
-        let at = levels.iter().position(|level| (level.kind, level.side) == (work.kind, work.side));
+    for (cost, us) in steps.iter().zip(times_us) {
+        let at = levels.iter().position(|level| (level.kind, level.side) == (cost.kind, cost.side));
         let at = at.unwrap_or_else(|| {
-            levels.push(Level { kind: work.kind, side: work.side, ..Level::default() });
+            levels.push(Level { kind: cost.kind, side: cost.side, ..Level::default() });
             levels.len() - 1
         });
-        let (level, place) = (&mut levels[at], caches.iter().filter(|&&cache| work.working_set_bytes > cache).count());
+        let (level, place) = (&mut levels[at], caches.iter().filter(|&&cache| cost.working_set_bytes > cache).count());
         level.steps += 1;
-        level.multiply_adds += work.multiply_adds;
-        level.bytes += work.bytes;
+        level.multiply_adds += cost.multiply_adds;
+        level.bytes += cost.bytes;
         level.us += us;
-        let arithmetic = 2.0 * work.multiply_adds as f64 / roofs.gflop_per_s / 1e3;
-        let reading = work.bytes as f64 / roofs.gb_per_s[place] / 1e3;
+        let arithmetic = 2.0 * cost.multiply_adds as f64 / roofs.gflop_per_s / 1e3;
+        let reading = cost.bytes as f64 / roofs.gb_per_s[place] / 1e3;
         level.roofs_us = [level.roofs_us[0] + arithmetic, level.roofs_us[1] + reading];
         level.bound_us += arithmetic.max(reading);
         level.place = level.place.max(place);

@@ -88,7 +88,7 @@ struct Track {
 }
 
 impl FaceTracker {
-    /// With the embedded models, which first prove themselves on the golden input.
+    /// With the embedded models, which first pass the golden self-test.
     pub fn new(config: TrackerConfig) -> Result<Self, FaceError> {
         let detector = VerifiedModel::embedded(ModelId::FaceDetector)?;
         Self::with_models(config, &detector, &VerifiedModel::embedded(ModelId::FaceLandmarks)?)

@@ -1,3 +1,5 @@
+//! The whole upright picture as RGBA8, for the GPU and for files.
+
 use super::{Frame, PixelFormat, Rotation};
 
 impl Frame<'_> {

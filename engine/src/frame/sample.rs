@@ -1,6 +1,8 @@
+//! Colours of single pixels, for code that reads a few here and there.
+
 use super::{Frame, PixelFormat, Rotation};
 
-/// Pixels stored upright with whole bytes per channel: the quick way to [`Frame::rgb_at`].
+/// Pixels stored upright with whole bytes per channel: the fast path of [`Frame::rgb_at`].
 #[derive(Clone, Copy)]
 pub(crate) struct Packed<'a> {
     data: &'a [u8],
@@ -38,14 +40,8 @@ impl Frame<'_> {
     /// The 8-bit sRGB colour of an upright pixel; `x < width()`, `y < height()`.
     #[inline]
     pub(crate) fn rgb_at(&self, x: u32, y: u32) -> [u8; 3] {
-        let (right, bottom) = (self.stored_width - 1, self.stored_height - 1);
-        let (x, y) = match self.rotation {
-            Rotation::None => (x, y),
-            Rotation::Cw90 => (y, bottom - x),
-            Rotation::Cw180 => (right - x, bottom - y),
-            Rotation::Cw270 => (right - y, x),
-        };
-        let (x, y) = (x as usize, y as usize);
+        let last = [self.stored_width - 1, self.stored_height - 1];
+        let [x, y] = self.rotation.stored_from_upright([x, y], last).map(|at| at as usize);
         let d = self.data;
         let row = y * self.stride;
         let plane = self.stride * self.stored_height as usize;

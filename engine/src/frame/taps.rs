@@ -1,4 +1,4 @@
-//! Quick ways to the stored pixels that a sample between pixels needs, each format from its own bytes.
+//! The pixels around a sample (its taps), read quickly from the bytes of each format: what interpolation needs.
 
 mod packed;
 mod yuv;
@@ -8,10 +8,10 @@ pub(crate) use yuv::{I420Taps, Nv12Taps, YuyvTaps};
 
 use super::{Frame, PixelFormat, Rotation};
 
-/// Samples worked on together: they fill the widest vectors, and their scratch stays in the nearest cache.
+/// Samples computed together: they fill the widest vectors, and their scratch stays in the nearest cache.
 pub(crate) const BATCH: usize = 64;
 
-/// One pixel a word, for as many samples as are worked on together.
+/// A pixel a word, for each sample of a batch.
 pub(crate) type PixelBatch = [u32; BATCH];
 
 /// The stored pixels of one format. A tap is a pixel as one word, in a layout of the format's own until

@@ -1,3 +1,13 @@
+//! YUV to RGB in fixed point.
+//!
+//! In: luma and chroma of 8 bits, and their coding. Out: R'G'B' of 8 bits, as the camera encoded it.
+//!
+//! 1. Limited range is stretched: luma from 16–235, chroma from 16–240.
+//! 2. R = Y + 2 (1 − Kr) V, B = Y + 2 (1 − Kb) U, and G from Y = Kr R + Kg G + Kb B, with U and V around 128.
+//! 3. Sums in 16.16 fixed point are rounded and clamped.
+//!
+//! Kr and Kb are 0.299 and 0.114 in ITU-R BT.601, 0.2126 and 0.0722 in BT.709.
+
 /// How YUV becomes RGB.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct YuvCoding {
@@ -14,7 +24,20 @@ impl Default for YuvCoding {
     }
 }
 
-/// A [`YuvCoding`] (ITU-R BT.601, BT.709) in 16.16 fixed point.
+/// Share of U and V in red, green (taken off) and blue.
+struct ChromaCoefficients {
+    red_v: f32,
+    green_u: f32,
+    green_v: f32,
+    blue_u: f32,
+}
+
+const BT601: ChromaCoefficients =
+    ChromaCoefficients { red_v: 1.402, green_u: 0.344_136, green_v: 0.714_136, blue_u: 1.772 };
+const BT709: ChromaCoefficients =
+    ChromaCoefficients { red_v: 1.574_8, green_u: 0.187_324, green_v: 0.468_124, blue_u: 1.855_6 };
+
+/// A [`YuvCoding`] in 16.16 fixed point.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct YuvMatrix {
     black: i32,
@@ -27,13 +50,17 @@ pub(super) struct YuvMatrix {
 
 impl YuvMatrix {
     pub fn new(coding: YuvCoding) -> Self {
-        const BT601: [f32; 4] = [1.402, 0.344_136, 0.714_136, 1.772];
-        const BT709: [f32; 4] = [1.574_8, 0.187_324, 0.468_124, 1.855_6];
         let fixed = |value: f32| (value * 65536.0) as i32;
         let (black, luma, chroma) = if coding.full_range { (0, 1.0, 1.0) } else { (16, 255.0 / 219.0, 255.0 / 224.0) };
-        let matrix = if coding.bt709 { BT709 } else { BT601 };
-        let [red_v, green_u, green_v, blue_u] = matrix.map(|c| fixed(c * chroma));
-        Self { black, luma: fixed(luma), red_v, green_u, green_v, blue_u }
+        let ChromaCoefficients { red_v, green_u, green_v, blue_u } = if coding.bt709 { BT709 } else { BT601 };
+        Self {
+            black,
+            luma: fixed(luma),
+            red_v: fixed(red_v * chroma),
+            green_u: fixed(green_u * chroma),
+            green_v: fixed(green_v * chroma),
+            blue_u: fixed(blue_u * chroma),
+        }
     }
 
     /// What U and V add to red, green and blue, with the half that rounds.

@@ -10,7 +10,7 @@
 use glam::{DVec2, Vec2};
 
 use crate::face::roi::Roi;
-use crate::frame::{BATCH, Frame, Rotation};
+use crate::frame::{BATCH, Frame};
 
 /// Bits after the point of a position: 1/32 pixel.
 pub(super) const FRACTION_BITS: u32 = 5;
@@ -43,20 +43,14 @@ impl SampleGrid {
         let corner = roi.frame_from_crop(Vec2::ZERO, side).as_dvec2();
         let (stored_px, rotation) = frame.stored();
         let last = stored_px.map(|side_px| side_px as i32 - 1);
-        let turned = |[x, y]: [i64; 2], [right, bottom]: [i64; 2]| match rotation {
-            Rotation::None => [x, y],
-            Rotation::Cw90 => [y, bottom - x],
-            Rotation::Cw180 => [right - x, bottom - y],
-            Rotation::Cw270 => [right - y, x],
-        };
         // A position is rounded down, so one counted from the other end must be rounded up to be the same.
         let far_end = last.map(|last| (i64::from(last) << STEP_BITS) + (1 << DROPPED_BITS) - 1);
-        let across = turned(fixed(step), [0; 2]);
+        let across = rotation.stored_from_upright(fixed(step), [0; 2]);
         Self {
             side,
             last,
-            origin: turned(fixed(corner + 0.5 / f64::from(ONE)), far_end),
-            down: turned(fixed(step.perp()), [0; 2]),
+            origin: rotation.stored_from_upright(fixed(corner + 0.5 / f64::from(ONE)), far_end),
+            down: rotation.stored_from_upright(fixed(step.perp()), [0; 2]),
             steps: across.map(|across| std::array::from_fn(|index| across * index as i64)),
         }
     }

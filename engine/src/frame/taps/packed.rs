@@ -1,3 +1,5 @@
+//! Taps of RGBA, BGRA and RGB pictures.
+
 use super::{Frame, PixelBatch, Taps, both_rows, bytes, place};
 
 /// Pixels of `BYTES` bytes, colours in the lowest three.

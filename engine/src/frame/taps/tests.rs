@@ -1,3 +1,5 @@
+//! Taps against [`Frame::rgb_at`], in every format.
+
 use super::*;
 use crate::frame::YuvCoding;
 
