@@ -33,7 +33,7 @@ use bytemuck::Zeroable;
 use carmine_models::ModelError;
 /// Faces that are dressed in one scene; further ones stay bare.
 pub use carmine_shaders::MAX_FACES;
-use carmine_shaders::{ChartVertex, Face, StrokeVertex};
+use carmine_shaders::{ChartVertex, FaceUniforms, StrokeVertex};
 use glam::{Mat3, Vec2, Vec3, Vec4, Vec4Swizzles};
 use half::f16;
 use half::slice::{HalfBitsSliceExt, HalfFloatSliceExt};
@@ -69,7 +69,7 @@ pub struct DressedFace {
     /// The same of the lips.
     pub lips_map: Vec<MapTexel>,
     /// Light and places.
-    pub face: Face,
+    pub face: FaceUniforms,
     /// What is drawn: min x, min y, width, height in `frame_px`. Nothing of a bare face, which has its mesh alone.
     pub draw_rect_px: Option<Vec4>,
 }
@@ -163,7 +163,7 @@ impl DressedFace {
         zeroize::empty(strokes, StrokeVertex::zeroed());
         zeroize::empty(skin_map, MapTexel::default());
         zeroize::empty(lips_map, MapTexel::default());
-        zeroize::overwrite(std::slice::from_mut(face), Face::zeroed());
+        zeroize::overwrite(std::slice::from_mut(face), FaceUniforms::zeroed());
         (*index, *stroke_index_count, *draw_rect_px) = (0, 0, None);
     }
 

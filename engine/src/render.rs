@@ -1,24 +1,31 @@
 //! Station 6: pixels, on the host's own device and queue.
 //!
 //! When a look changes its layers are baked into one film per point of each chart. Every frame, where on the face each
-//! pixel lies is drawn into buffers of the renderer's own; then, in the caller's pass, the frame as it is, and over it
+//! pixel lies is drawn into a G-buffer of the renderer's own; then, in the caller's pass, the frame as it is, and over it
 //! only the pixels that wear something.
 
-mod atlas;
-mod buffers;
+mod draw_bounds;
+mod face_maps;
+mod film_atlas;
 mod films;
-mod geometry;
+mod formats;
+mod gbuffer;
+mod geometry_pass;
 mod offscreen;
+mod pipeline;
 mod pipelines;
 mod renderer;
 mod textures;
 #[cfg(test)]
 mod twin_tests;
+mod uniforms;
+mod vertex;
 mod view;
 
 pub use offscreen::{Offscreen, read_texture};
+pub use pipelines::Pipelines;
 pub use renderer::Renderer;
-pub use view::{CropPx, Fit, View, WornSpan};
+pub use view::{ContentFit, CropPx, View, WornSpan};
 
 use thiserror::Error;
 

@@ -3,10 +3,10 @@
 mod coat;
 mod colour;
 mod composite;
-mod finish;
 mod flakes;
 mod kubelka_munk;
 mod lighting;
+mod reflection;
 
 pub use coat::{Coat, coat, coat_in_part, coat_over};
 pub use colour::{
@@ -14,7 +14,7 @@ pub use colour::{
     srgb_from_linear,
 };
 pub use composite::{Skin, composite};
-pub use finish::{Reflection, finish_reflection};
-pub use flakes::{flake_glint, local_cells, sparkle};
+pub use flakes::{Flakes, local_cells, sparkle};
 pub use kubelka_munk::{Film, film, k_over_s_from_masstone, over, stack};
 pub use lighting::{Parts, half_vector, lobe, parts};
+pub use reflection::Reflection;

@@ -1,3 +1,11 @@
+//! Resolves `#import` lines of WGSL modules.
+//!
+//! In: a module's name. Out: one WGSL text with all that it needs.
+//!
+//! 1. The module's lines are copied.
+//! 2. A line `#import name` is replaced by that module, resolved the same way.
+//! 3. A module that came before is left out, so each comes once.
+
 use thiserror::Error;
 
 /// An `#import` that leads nowhere.
@@ -13,20 +21,12 @@ macro_rules! modules {
 }
 
 modules![
-    "finish/cream",
-    "finish/glitter",
-    "finish/gloss",
-    "finish/matte",
-    "finish/metallic",
-    "finish/satin",
-    "finish/sheer",
-    "finish/shimmer",
     "pass/bake",
     "pass/curve",
+    "pass/downsample",
     "pass/features",
     "pass/frame",
     "pass/mesh",
-    "pass/shrink",
     "pass/skin",
     "pass/stroke",
     "shared/chart_vertex",
@@ -34,14 +34,14 @@ modules![
     "shared/coat",
     "shared/colour",
     "shared/composite",
-    "shared/face",
+    "shared/composite_inputs",
+    "shared/composite_pixel",
     "shared/flakes",
     "shared/kubelka_munk",
-    "shared/layers",
     "shared/lighting",
-    "shared/pixel",
+    "shared/look_uniforms",
     "shared/reflection",
-    "shared/scene",
+    "shared/scene_uniforms",
     "shared/view",
 ];
 
@@ -72,7 +72,10 @@ fn append<'a>(module: &'a str, seen: &mut Vec<&'a str>, text: &mut String) -> Re
 
 #[cfg(test)]
 mod tests {
+    use std::path::Path;
+
     use super::*;
+    use crate::Pass;
 
     #[test]
     fn a_module_comes_once_however_often_it_is_imported() {
@@ -84,5 +87,30 @@ mod tests {
     #[test]
     fn a_missing_module_is_named() {
         assert_eq!(resolve("shared/nowhere"), Err(ImportError("shared/nowhere".into())));
+    }
+
+    /// Names of the shader files below `folder`, as modules are named.
+    fn files(folder: &Path, prefix: &str, names: &mut Vec<String>) {
+        for entry in std::fs::read_dir(folder).unwrap() {
+            let path = entry.unwrap().path();
+            let name = format!("{prefix}{}", path.file_stem().unwrap().to_string_lossy());
+            match path.is_dir() {
+                true => files(&path, &format!("{name}/"), names),
+                false => names.push(name),
+            }
+        }
+    }
+
+    #[test]
+    fn every_shader_file_is_a_module_and_some_pass_uses_it() {
+        let (mut found, mut used, mut text) = (Vec::new(), Vec::new(), String::new());
+        files(&Path::new(env!("CARGO_MANIFEST_DIR")).join("wgsl"), "", &mut found);
+        found.sort();
+        assert_eq!(found, MODULES.iter().map(|(name, _)| *name).collect::<Vec<_>>(), "files, and the table above");
+        for pass in Pass::ALL {
+            append(pass.module(), &mut used, &mut text).unwrap();
+        }
+        let orphans: Vec<_> = found.iter().filter(|name| !used.contains(&name.as_str())).collect();
+        assert!(orphans.is_empty(), "no pass imports {orphans:?}");
     }
 }

@@ -1,5 +1,6 @@
-//! Rust twins of the structs in `wgsl/shared/face.wgsl`, `wgsl/shared/layers.wgsl`, `wgsl/shared/view.wgsl` and of the meshes' vertices.
-//! `tests/layout.rs` compares every offset with what naga computes.
+//! What crosses to the GPU as plain bytes: twins of the structs in `wgsl/shared/scene_uniforms.wgsl`, `look_uniforms.wgsl` and
+//! `view.wgsl`, and the vertices of the meshes. `tests/validation.rs` compares every offset with what naga computes; the
+//! engine does the same for the vertices' attributes.
 
 use bytemuck::{Pod, Zeroable};
 use glam::{Vec2, Vec3, Vec4};
@@ -11,18 +12,26 @@ pub const OUTLINE_POINTS: usize = 24;
 /// Faces drawn at once.
 pub const MAX_FACES: usize = 8;
 
-/// One layer's optics.
+/// One layer's optics and finish.
 #[repr(C)]
 #[derive(Clone, Copy, Debug, Default, PartialEq, Pod, Zeroable)]
-pub struct Layer {
+pub struct LayerUniforms {
     /// Kubelka–Munk absorption over scattering, per linear RGB channel, > 0.
     pub k_over_s: Vec3,
     /// Thickness of one coat as `film` takes it, ≥ 0: S·X for a colour that nothing absorbs.
     pub scattering_thickness: f32,
-    /// Linear colour of reflections that the product tints and of its flakes, 0–1.
+    /// Linear colour that the surface's reflections take, and its flakes, 0–1.
     pub tint: Vec3,
-    /// 0 matte, 1 satin, 2 cream, 3 gloss, 4 metallic, 5 shimmer, 6 glitter, 7 sheer.
-    pub finish: u32,
+    /// The bare skin's own reflection is scaled by this, ≥ 0.
+    pub gain: f32,
+    /// Strength of a broad lobe round the key light's mirror image, ≥ 0.
+    pub soft: f32,
+    /// Strength of a tight one, ≥ 0.
+    pub sharp: f32,
+    /// How dense flakes lie, 0–1.
+    pub flakes: f32,
+    /// How coarse they are, 0–1.
+    pub coarse: f32,
     /// Coats.
     pub amount: f32,
     /// [`Chart::shader_id`](crate::Chart::shader_id).
@@ -36,19 +45,19 @@ pub struct Layer {
 /// A look's layers, the first next to the skin.
 #[repr(C)]
 #[derive(Clone, Copy, Debug, Default, PartialEq, Pod, Zeroable)]
-pub struct Layers {
+pub struct LookUniforms {
     /// How many of `layers` are worn.
     pub count: u32,
     /// Zero.
     pub padding: [u32; 3],
     /// First next to the skin.
-    pub layers: [Layer; MAX_LAYERS],
+    pub layers: [LayerUniforms; MAX_LAYERS],
 }
 
-/// One face's light.
+/// One face's places and light.
 #[repr(C)]
 #[derive(Clone, Copy, Debug, Default, PartialEq, Pod, Zeroable)]
-pub struct Face {
+pub struct FaceUniforms {
     /// A convex outline of the face's mesh in `frame_px`, two points each.
     pub outline_px: [Vec4; OUTLINE_POINTS / 2],
     /// The mouth, the right eye with its brow, the left ones: min x, min y, width, height in `frame_px`.
@@ -67,38 +76,38 @@ pub struct Face {
     pub flake_cells: f32,
     /// How far the next coarser flakes are mixed in, 0–1.
     pub flake_blend: f32,
-    /// Size of the film atlas for what lies along curves: 0 its own, 1 half of it, and so on.
+    /// Mip level of the film atlas for what lies along curves.
     pub curve_level: f32,
     /// How bright flakes flash, 0–1: from afar, each is only part of what a pixel sees.
     pub flake_strength: f32,
 }
 
-/// Every face of a frame.
+/// Every face of a scene, and the light of its room.
 #[repr(C)]
 #[derive(Clone, Copy, Debug, Default, PartialEq, Pod, Zeroable)]
-pub struct Faces {
+pub struct SceneUniforms {
     /// Columns of the matrix from linear RGB as the room shows it to the same under D65.
     pub neutral_from_room: [Vec4; 3],
     /// Its inverse.
     pub room_from_neutral: [Vec4; 3],
     /// In the order of the scene.
-    pub faces: [Face; MAX_FACES],
+    pub faces: [FaceUniforms; MAX_FACES],
 }
 
 /// Where the frame lands in the target.
 #[repr(C)]
 #[derive(Clone, Copy, Debug, Default, PartialEq, Pod, Zeroable)]
-pub struct View {
+pub struct ViewUniforms {
     /// Target clip position = frame uv · scale + offset.
     pub clip_from_uv_scale: Vec2,
     /// See `clip_from_uv_scale`.
     pub clip_from_uv_offset: Vec2,
-    /// Buffer clip position = target clip position · scale + offset.
-    pub buffer_from_clip_scale: Vec2,
-    /// See `buffer_from_clip_scale`.
-    pub buffer_from_clip_offset: Vec2,
-    /// Of the charts' buffers, in texels.
-    pub buffer_size: Vec2,
+    /// Clip position in the G-buffer = target clip position · scale + offset.
+    pub gbuffer_from_clip_scale: Vec2,
+    /// See `gbuffer_from_clip_scale`.
+    pub gbuffer_from_clip_offset: Vec2,
+    /// Of the G-buffer, in texels.
+    pub gbuffer_size: Vec2,
     /// Upright frame size.
     pub frame_size_px: Vec2,
     /// Smallest and largest frame uv that are shown.

@@ -9,22 +9,25 @@ mod layout;
 
 pub use charts::{ATLAS_SIZE, Chart};
 pub use import::{ImportError, resolve};
-pub use layout::{ChartVertex, Face, Faces, Layer, Layers, MAX_FACES, MAX_LAYERS, OUTLINE_POINTS, StrokeVertex, View};
+pub use layout::{
+    ChartVertex, FaceUniforms, LayerUniforms, LookUniforms, MAX_FACES, MAX_LAYERS, OUTLINE_POINTS, SceneUniforms,
+    StrokeVertex, ViewUniforms,
+};
 
 /// A shader with entry points `vertex_main` and `fragment_main`.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum Pass {
     /// A look's layers as films in the atlas.
     Bake,
-    /// The films at half their size.
-    Shrink,
+    /// A mip level of the films from the next larger one.
+    Downsample,
     /// The camera picture, untouched.
     Frame,
-    /// Where on the face each pixel lies.
+    /// G-buffer: where on the face each pixel lies.
     Mesh,
-    /// Where on the lips, lids, brows and irises each pixel lies.
+    /// G-buffer: where on the lips, lids, brows and irises each pixel lies.
     Curve,
-    /// Lashes.
+    /// G-buffer: what lashes cover.
     Stroke,
     /// Products on the skin over the camera picture.
     Skin,
@@ -35,13 +38,13 @@ pub enum Pass {
 impl Pass {
     /// Every pass.
     pub const ALL: [Self; 8] =
-        [Self::Bake, Self::Shrink, Self::Frame, Self::Mesh, Self::Curve, Self::Stroke, Self::Skin, Self::Features];
+        [Self::Bake, Self::Downsample, Self::Frame, Self::Mesh, Self::Curve, Self::Stroke, Self::Skin, Self::Features];
 
     /// The module that holds its entry points.
     pub fn module(self) -> &'static str {
         match self {
             Self::Bake => "pass/bake",
-            Self::Shrink => "pass/shrink",
+            Self::Downsample => "pass/downsample",
             Self::Frame => "pass/frame",
             Self::Mesh => "pass/mesh",
             Self::Curve => "pass/curve",

@@ -4,7 +4,9 @@
 
 use std::mem::{offset_of, size_of};
 
-use carmine_shaders::{Chart, Face, Faces, Layer, Layers, MAX_FACES, MAX_LAYERS, Pass, View};
+use carmine_shaders::{
+    Chart, FaceUniforms, LayerUniforms, LookUniforms, MAX_FACES, MAX_LAYERS, Pass, SceneUniforms, ViewUniforms,
+};
 use naga::valid::{Capabilities, ValidationFlags, Validator};
 
 fn module(pass: Pass) -> naga::Module {
@@ -44,15 +46,31 @@ macro_rules! assert_same_layout {
 #[test]
 fn structs_agree_to_the_member_offset() {
     let bake = module(Pass::Bake);
-    assert_same_layout!(bake, Layer { k_over_s, scattering_thickness, tint, finish, amount, chart, even, fine });
-    let (offsets, size) = wgsl_layout(&bake, "Layers");
-    assert_eq!(offsets.last().unwrap(), &("layers".to_owned(), offset_of!(Layers, layers)));
-    assert_eq!(size, size_of::<Layers>());
+    assert_same_layout!(
+        bake,
+        LayerUniforms {
+            k_over_s,
+            scattering_thickness,
+            tint,
+            gain,
+            soft,
+            sharp,
+            flakes,
+            coarse,
+            amount,
+            chart,
+            even,
+            fine
+        }
+    );
+    let (offsets, size) = wgsl_layout(&bake, "LookUniforms");
+    assert_eq!(offsets.last().unwrap(), &("layers".to_owned(), offset_of!(LookUniforms, layers)));
+    assert_eq!(size, size_of::<LookUniforms>());
 
     let composite = module(Pass::Features);
     assert_same_layout!(
         composite,
-        Face {
+        FaceUniforms {
             outline_px,
             feature_rects_px,
             skin_rect_px,
@@ -66,20 +84,20 @@ fn structs_agree_to_the_member_offset() {
             flake_strength
         }
     );
-    let (offsets, size) = wgsl_layout(&composite, "Faces");
+    let (offsets, size) = wgsl_layout(&composite, "SceneUniforms");
     let at = |name: &str| offsets.iter().find(|(n, _)| n == name).unwrap().1;
-    assert_eq!(at("neutral_from_room"), offset_of!(Faces, neutral_from_room));
-    assert_eq!(at("room_from_neutral"), offset_of!(Faces, room_from_neutral));
-    assert_eq!(at("faces"), offset_of!(Faces, faces));
-    assert_eq!(size, size_of::<Faces>());
+    assert_eq!(at("neutral_from_room"), offset_of!(SceneUniforms, neutral_from_room));
+    assert_eq!(at("room_from_neutral"), offset_of!(SceneUniforms, room_from_neutral));
+    assert_eq!(at("faces"), offset_of!(SceneUniforms, faces));
+    assert_eq!(size, size_of::<SceneUniforms>());
     assert_same_layout!(
         composite,
-        View {
+        ViewUniforms {
             clip_from_uv_scale,
             clip_from_uv_offset,
-            buffer_from_clip_scale,
-            buffer_from_clip_offset,
-            buffer_size,
+            gbuffer_from_clip_scale,
+            gbuffer_from_clip_offset,
+            gbuffer_size,
             frame_size_px,
             shown_uv,
             worn_uv,

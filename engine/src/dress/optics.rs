@@ -1,10 +1,23 @@
+//! Optics of a layer: from what a product file says to the numbers that the shaders reckon with.
+//!
+//! In: a product (category, shade, coverage, finish, flakes), an amount, the light that its colours are shown in.
+//! Out: [`LayerUniforms`].
+//!
+//! 1. The shade is the masstone, the colour of an endlessly thick layer; K/S follows from it (Kubelka & Munk 1931).
+//! 2. The thickness of one coat is the one at which it hides as much of a black and white card as its coverage says
+//!    (contrast ratio, ISO 6504-3), by bisection.
+//! 3. The finish's five numbers are copied; reflections take the flakes' colour if there are flakes, else none.
+//! 4. Skin products that hide even out the skin's fine relief.
+
+use carmine_shaders::LayerUniforms;
 use carmine_shaders::cpu::{film, k_over_s_from_masstone, luminance, over};
 use glam::{Mat3, Vec3};
 
 use crate::look::{Category, Finish, Layer, Product};
 
 /// Masstones are kept this far from 0 and 1, where K/S has its poles. In linear light; #0a0a0a is 0.003.
-const MASSTONE: (f32, f32) = (0.003, 0.97);
+const MASSTONE_MIN: f32 = 0.003;
+const MASSTONE_MAX: f32 = 0.97;
 /// No real coat hides more; the thickness for all of it would be endless.
 const COVERAGE_MAX: f32 = 0.998;
 
@@ -12,41 +25,55 @@ const COVERAGE_MAX: f32 = 0.998;
 const EVEN_MAX: f32 = 0.6;
 /// Part of the way from its shade to white that flakes of no colour of their own are.
 const FLAKES_LIGHTER: f32 = 0.45;
+/// The same of foil, whose flakes are the shade itself.
+const FOIL_LIGHTER: f32 = 0.2;
 
 /// A layer's numbers for the shaders. `light_from_neutral` shows its colours in another light than D65.
-pub fn layer_optics(layer: &Layer, light_from_neutral: Mat3) -> carmine_shaders::Layer {
+pub fn layer_optics(layer: &Layer, light_from_neutral: Mat3) -> LayerUniforms {
     let optics = product_optics(&layer.product, layer.amount, light_from_neutral);
-    carmine_shaders::Layer { chart: layer.mask.chart.shader_id(), ..optics }
+    LayerUniforms { chart: layer.mask.chart.shader_id(), ..optics }
 }
 
 /// The same of `amount` coats of a product where it usually lies.
-pub fn product_optics(product: &Product, amount: f32, light_from_neutral: Mat3) -> carmine_shaders::Layer {
+pub fn product_optics(product: &Product, amount: f32, light_from_neutral: Mat3) -> LayerUniforms {
     let masstone = light_from_neutral * product.shade.masstone_linear();
-    let k_over_s = k_over_s_from_masstone(masstone.clamp(Vec3::splat(MASSTONE.0), Vec3::splat(MASSTONE.1)));
-    let tint = match (product.finish, &product.flakes) {
-        (Finish::Metallic, None) => masstone.lerp(Vec3::ONE, 0.2),
-        (_, None) => masstone.lerp(Vec3::ONE, FLAKES_LIGHTER),
-        (_, Some(flakes)) => light_from_neutral * flakes.masstone_linear(),
-    };
-    let even = match product.category {
-        Category::Foundation | Category::Concealer => EVEN_MAX * product.coverage,
-        _ => 0.0,
-    };
-    carmine_shaders::Layer {
+    let k_over_s = k_over_s_from_masstone(masstone.clamp(Vec3::splat(MASSTONE_MIN), Vec3::splat(MASSTONE_MAX)));
+    let finish = product.finish.optics();
+    LayerUniforms {
         k_over_s,
         scattering_thickness: scattering_thickness(k_over_s, product.coverage),
-        tint: tint.clamp(Vec3::ZERO, Vec3::ONE),
-        finish: product.finish.shader_id(),
+        tint: reflections_tint(product, masstone, light_from_neutral),
+        gain: finish.gain,
+        soft: finish.soft,
+        sharp: finish.sharp,
+        flakes: finish.flakes,
+        coarse: finish.coarse,
         amount,
         chart: product.mask.chart.shader_id(),
-        even,
+        even: match product.category {
+            Category::Foundation | Category::Concealer => EVEN_MAX * product.coverage,
+            _ => 0.0,
+        },
         fine: if is_fine(product) { 1.0 } else { 0.0 },
     }
 }
 
+/// Linear colour of what the surface mirrors.
+fn reflections_tint(product: &Product, masstone: Vec3, light_from_neutral: Mat3) -> Vec3 {
+    if !product.finish.has_flakes() {
+        return Vec3::ONE;
+    }
+    let tint = match (product.finish, &product.flakes) {
+        (Finish::Metallic, None) => masstone.lerp(Vec3::ONE, FOIL_LIGHTER),
+        (_, None) => masstone.lerp(Vec3::ONE, FLAKES_LIGHTER),
+        (_, Some(flakes)) => light_from_neutral * flakes.masstone_linear(),
+    };
+    tint.clamp(Vec3::ZERO, Vec3::ONE)
+}
+
 /// Whether the product's flakes are milled too fine to be seen one by one: what lies on the cheeks would else look wet or
 /// dusty.
-pub(super) fn is_fine(product: &Product) -> bool {
+fn is_fine(product: &Product) -> bool {
     product.category == Category::Highlighter && product.finish != Finish::Glitter
 }
 

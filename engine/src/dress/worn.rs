@@ -1,6 +1,6 @@
 use std::sync::Arc;
 
-use carmine_shaders::{Layers, MAX_LAYERS};
+use carmine_shaders::{LookUniforms, MAX_LAYERS};
 use glam::{Mat3, Vec3};
 
 use super::optics::layer_optics;
@@ -16,7 +16,7 @@ const UNADAPTED: f32 = 0.35;
 pub struct Worn {
     look: Look,
     preview: PreviewLight,
-    layers: Box<Layers>,
+    layers: Box<LookUniforms>,
     masks: Vec<(Arc<Mask>, Option<Wing>)>,
 }
 
@@ -32,7 +32,7 @@ impl Worn {
         let cast = |white| light_from_neutral(Vec3::ONE.lerp(white, UNADAPTED));
         let shown = preview.white_linear().map_or(Mat3::IDENTITY, cast) * preview.relative_level();
         self.masks.clear();
-        *self.layers = Layers::default();
+        *self.layers = LookUniforms::default();
         let mut layers: [Option<&Layer>; MAX_LAYERS] = [None; MAX_LAYERS];
         let worn = look.layers.iter().filter(|layer| shows(layer));
         for (slot, layer) in layers.iter_mut().zip(worn) {
@@ -59,7 +59,7 @@ impl Worn {
     }
 
     /// Optics of every layer, the first next to the skin.
-    pub fn layers(&self) -> &Layers {
+    pub fn layers(&self) -> &LookUniforms {
         &self.layers
     }
 

@@ -1,11 +1,22 @@
+//! Bakes looks: every layer of a look folded into one film per point of each chart, in a film atlas of its own.
+//!
+//! In: an outfit (its layers' optics and masks). Out: its [`FilmAtlas`], mip levels included.
+//!
+//! 1. Masks are rasterised on the CPU; those drawn lately are kept.
+//! 2. Optics and masks are copied to the GPU by the encoder itself, so that several looks can be baked in one submission.
+//! 3. The bake pass folds the layers of each chart into its tile (`shaders/wgsl/pass/bake.wgsl`).
+//! 4. Each smaller mip level is downsampled from the one before (`pass/downsample.wgsl`).
+
 use std::sync::Arc;
 
-use carmine_shaders::{Layers, MAX_LAYERS, Pass};
+use carmine_shaders::{LookUniforms, MAX_LAYERS};
+use glam::UVec2;
+use wgpu::util::DeviceExt;
 
-use super::RenderError;
-use super::atlas::{self, Atlas, FORMATS};
-use super::pipelines::{self, Targets};
-use super::textures::{Spec, view_of, write_part};
+use super::film_atlas::FilmAtlas;
+use super::formats::{self, FILMS};
+use super::pipelines::Pipelines;
+use super::textures::{TextureSpec, view_of};
 use crate::dress::Worn;
 use crate::look::{Chart, Mask, MaskContent, Wing};
 
@@ -13,56 +24,58 @@ use crate::look::{Chart, Mask, MaskContent, Wing};
 const MASK_SIDE: u32 = 512;
 /// One more than needed: wgpu's GL backend takes square textures of 6, 12, 18, 24 layers for cubes and reads nothing.
 const MASK_SLOTS: u32 = MAX_LAYERS as u32 + 1;
-/// Masks kept drawn, most recently used first.
+/// Where a mask may begin in a buffer: what Direct3D 12 asks for.
+const MASK_ALIGNMENT: usize = 512;
+/// Masks kept rasterised, most recently used first.
 const KEPT_MASKS: usize = 64;
 
-/// Bakes looks, each into an atlas of its own.
+/// The baked looks, and what baking needs.
 #[derive(Debug)]
 pub(super) struct Films {
     /// By the wardrobe's number of the outfit; never empty, so that the first look does not wait for memory.
-    atlases: Vec<Atlas>,
-    layout: wgpu::BindGroupLayout,
-    pipeline: wgpu::RenderPipeline,
+    atlases: Vec<FilmAtlas>,
     bindings: wgpu::BindGroup,
-    shrink: wgpu::RenderPipeline,
     layers: wgpu::Buffer,
     masks: wgpu::Texture,
-    drawn: Vec<DrawnMask>,
+    rasterized: Vec<RasterizedMask>,
 }
 
 #[derive(Debug)]
-struct DrawnMask {
+struct RasterizedMask {
     mask: Arc<Mask>,
     wing: Option<Wing>,
     thickness: Vec<u8>,
 }
 
+/// A mask on its way to its slot.
+struct MaskCopy {
+    offset: u64,
+    bytes_per_row: u32,
+    size: UVec2,
+}
+
 impl Films {
-    pub fn new(device: &wgpu::Device) -> Result<Self, RenderError> {
-        let masks = Spec {
+    pub fn new(pipelines: &Pipelines) -> Self {
+        let device = pipelines.device();
+        let masks = TextureSpec {
             label: "carmine masks",
             width: MASK_SIDE,
             height: MASK_SIDE,
             layers: MASK_SLOTS,
             levels: 1,
-            format: wgpu::TextureFormat::R8Unorm,
+            format: formats::MASK,
             usage: wgpu::TextureUsages::COPY_DST,
         }
         .create(device);
         let layers = device.create_buffer(&wgpu::BufferDescriptor {
-            label: Some("carmine layers"),
-            size: size_of::<Layers>() as u64,
+            label: Some("carmine look"),
+            size: size_of::<LookUniforms>() as u64,
             usage: wgpu::BufferUsages::UNIFORM | wgpu::BufferUsages::COPY_DST,
             mapped_at_creation: false,
         });
-        let bake = pipelines::layout(
-            device,
-            "carmine bake",
-            &[pipelines::uniform(0, size_of::<Layers>()), pipelines::float_texture(1, true)],
-        );
         let bindings = device.create_bind_group(&wgpu::BindGroupDescriptor {
-            label: Some("carmine bake"),
-            layout: &bake,
+            label: Some("carmine look"),
+            layout: &pipelines.layouts().look,
             entries: &[
                 wgpu::BindGroupEntry { binding: 0, resource: layers.as_entire_binding() },
                 wgpu::BindGroupEntry {
@@ -71,27 +84,12 @@ impl Films {
                 },
             ],
         });
-        let targets = Targets::plain(&FORMATS);
-        let layout = atlas::layout(device);
-        Ok(Self {
-            atlases: vec![Atlas::new(device, &layout)],
-            pipeline: pipelines::pipeline(device, Pass::Bake, &[&bake], &[], &targets)?,
-            shrink: pipelines::pipeline(device, Pass::Shrink, &[&layout], &[], &targets)?,
-            layout,
-            bindings,
-            layers,
-            masks,
-            drawn: Vec::new(),
-        })
-    }
-
-    /// Layout of [`Atlas::bindings`].
-    pub fn layout(&self) -> &wgpu::BindGroupLayout {
-        &self.layout
+        let atlases = vec![FilmAtlas::new(pipelines)];
+        Self { atlases, bindings, layers, masks, rasterized: Vec::new() }
     }
 
     /// An outfit's atlas, if it was baked.
-    pub fn atlas(&self, outfit: usize) -> Option<&Atlas> {
+    pub fn atlas(&self, outfit: usize) -> Option<&FilmAtlas> {
         self.atlases.get(outfit)
     }
 
@@ -100,22 +98,15 @@ impl Films {
         self.atlases.truncate(1);
     }
 
-    /// Draws the masks of `worn` that are not drawn yet, and bakes its layers into the atlas of its outfit.
-    pub fn bake(&mut self, device: &wgpu::Device, queue: &wgpu::Queue, (outfit, worn): (usize, &Worn)) {
+    /// Bakes the layers of `worn` into the atlas of its outfit.
+    pub fn record(&mut self, encoder: &mut wgpu::CommandEncoder, pipelines: &Pipelines, outfit: usize, worn: &Worn) {
         while self.atlases.len() <= outfit {
-            self.atlases.push(Atlas::new(device, &self.layout));
+            self.atlases.push(FilmAtlas::new(pipelines));
         }
-        for (slot, (mask, wing)) in worn.masks().iter().enumerate() {
-            let thickness = self.thickness(mask, *wing);
-            let (_, size) = mask.chart.tile();
-            let thickness = &self.drawn[thickness].thickness;
-            write_part(queue, &self.masks, slot as u32, thickness, size.x, (size.x, size.y));
-        }
-        queue.write_buffer(&self.layers, 0, bytemuck::bytes_of(worn.layers()));
-        let mut encoder = device.create_command_encoder(&Default::default());
-        let atlas = &self.atlases[outfit];
+        self.copy_inputs(encoder, pipelines.device(), worn);
+        let (atlas, pipelines) = (&self.atlases[outfit], pipelines.bake());
         for (level, views) in atlas.views.iter().enumerate() {
-            let attachments = std::array::from_fn::<_, { FORMATS.len() }, _>(|i| {
+            let attachments = std::array::from_fn::<_, { FILMS.len() }, _>(|i| {
                 // Transmittance 1 and everything kept; no reflectance, no surface of its own.
                 let bare = if i == 1 { wgpu::Color::WHITE } else { wgpu::Color::TRANSPARENT };
                 Some(wgpu::RenderPassColorAttachment {
@@ -131,34 +122,72 @@ impl Films {
                 ..Default::default()
             });
             if level == 0 {
-                pass.set_pipeline(&self.pipeline);
+                pass.set_pipeline(&pipelines.bake);
                 pass.set_bind_group(0, &self.bindings, &[]);
                 pass.draw(0..6, 0..Chart::ALL.len() as u32);
             } else {
-                pass.set_pipeline(&self.shrink);
+                pass.set_pipeline(&pipelines.downsample);
                 pass.set_bind_group(0, &atlas.larger[level - 1], &[]);
                 pass.draw(0..3, 0..1);
             }
         }
-        queue.submit([encoder.finish()]);
     }
 
-    /// Index of the drawn mask, drawing it if it is new.
-    fn thickness(&mut self, mask: &Arc<Mask>, wing: Option<Wing>) -> usize {
-        let known = self.drawn.iter().position(|drawn| drawn.wing == wing && drawn.mask == *mask);
+    /// Copies optics and masks into what the bake pass reads, through a buffer of this bake's own.
+    fn copy_inputs(&mut self, encoder: &mut wgpu::CommandEncoder, device: &wgpu::Device, worn: &Worn) {
+        let mut staged = bytemuck::bytes_of(worn.layers()).to_vec();
+        staged.resize(staged.len().next_multiple_of(MASK_ALIGNMENT), 0);
+        let mut copies = Vec::with_capacity(worn.masks().len());
+        for (mask, wing) in worn.masks() {
+            let (_, size) = mask.chart.tile();
+            let bytes_per_row = size.x.next_multiple_of(wgpu::COPY_BYTES_PER_ROW_ALIGNMENT);
+            copies.push(MaskCopy { offset: staged.len() as u64, bytes_per_row, size });
+            for row in self.rasterized(mask, *wing).chunks_exact(size.x as usize) {
+                staged.extend_from_slice(row);
+                staged.resize(staged.len() + (bytes_per_row - size.x) as usize, 0);
+            }
+        }
+        let staging = device.create_buffer_init(&wgpu::util::BufferInitDescriptor {
+            label: Some("carmine look"),
+            contents: &staged,
+            usage: wgpu::BufferUsages::COPY_SRC,
+        });
+        encoder.copy_buffer_to_buffer(&staging, 0, &self.layers, 0, self.layers.size());
+        for (slot, MaskCopy { offset, bytes_per_row, size }) in copies.into_iter().enumerate() {
+            encoder.copy_buffer_to_texture(
+                wgpu::TexelCopyBufferInfo {
+                    buffer: &staging,
+                    layout: wgpu::TexelCopyBufferLayout {
+                        offset,
+                        bytes_per_row: Some(bytes_per_row),
+                        rows_per_image: Some(size.y),
+                    },
+                },
+                wgpu::TexelCopyTextureInfo {
+                    origin: wgpu::Origin3d { x: 0, y: 0, z: slot as u32 },
+                    ..self.masks.as_image_copy()
+                },
+                wgpu::Extent3d { width: size.x, height: size.y, depth_or_array_layers: 1 },
+            );
+        }
+    }
+
+    /// The mask's thickness, a byte per texel of its tile; rasterises it if it is new.
+    fn rasterized(&mut self, mask: &Arc<Mask>, wing: Option<Wing>) -> &[u8] {
+        let known = self.rasterized.iter().position(|known| known.wing == wing && known.mask == *mask);
         if let Some(known) = known {
-            self.drawn[..=known].rotate_right(1);
-            return 0;
+            self.rasterized[..=known].rotate_right(1);
+        } else {
+            let (_, size) = mask.chart.tile();
+            let mut thickness = vec![0; size.element_product() as usize];
+            match mask.content {
+                MaskContent::Shapes(_) => mask.rasterize(wing, &mut thickness),
+                // Their strokes say where.
+                MaskContent::Lashes(_) => thickness.fill(u8::MAX),
+            }
+            self.rasterized.truncate(KEPT_MASKS - 1);
+            self.rasterized.insert(0, RasterizedMask { mask: Arc::clone(mask), wing, thickness });
         }
-        let (_, size) = mask.chart.tile();
-        let mut thickness = vec![0; (size.x * size.y) as usize];
-        match mask.content {
-            MaskContent::Shapes(_) => mask.rasterize(wing, &mut thickness),
-            // Their strokes say where.
-            MaskContent::Lashes(_) => thickness.fill(255),
-        }
-        self.drawn.truncate(KEPT_MASKS - 1);
-        self.drawn.insert(0, DrawnMask { mask: Arc::clone(mask), wing, thickness });
-        0
+        self.rasterized.first().map_or(&[], |first| &first.thickness)
     }
 }

@@ -1,5 +1,13 @@
+//! A scene into memory, without a window.
+//!
+//! In: a [`Scene`]. Out: tightly packed RGBA8 of the frame's size.
+//!
+//! 1. The renderer's passes and the composite are recorded into one command buffer, with a copy into a mappable buffer.
+//! 2. It is submitted and waited for.
+//! 3. Rows are copied without the padding that the GPU wants between them.
+
 use super::textures::write_zeros;
-use super::{RenderError, Renderer, View};
+use super::{Pipelines, RenderError, Renderer, View};
 use crate::scene::Scene;
 
 const FORMAT: wgpu::TextureFormat = wgpu::TextureFormat::Rgba8Unorm;
@@ -10,33 +18,44 @@ pub struct Offscreen {
     device: wgpu::Device,
     queue: wgpu::Queue,
     renderer: Renderer,
-    sized: Option<(wgpu::Texture, wgpu::Buffer)>,
+    sized: Option<OffscreenTarget>,
+}
+
+/// What has the frame's size.
+#[derive(Debug)]
+pub(super) struct OffscreenTarget {
+    pub texture: wgpu::Texture,
+    view: wgpu::TextureView,
+    pub readback: wgpu::Buffer,
 }
 
 impl Offscreen {
-    /// On the host's device and queue.
+    /// On the host's device and queue, with pipelines of its own.
     pub fn new(device: &wgpu::Device, queue: &wgpu::Queue) -> Result<Self, RenderError> {
-        let renderer = Renderer::new(device, queue, FORMAT)?;
-        Ok(Self { device: device.clone(), queue: queue.clone(), renderer, sized: None })
+        Self::with_pipelines(&Pipelines::new(device)?, queue)
+    }
+
+    /// The same with pipelines that other renderers use too. `queue` is that of the pipelines' device.
+    pub fn with_pipelines(pipelines: &Pipelines, queue: &wgpu::Queue) -> Result<Self, RenderError> {
+        let renderer = Renderer::with_pipelines(pipelines, queue, FORMAT)?;
+        Ok(Self { device: pipelines.device().clone(), queue: queue.clone(), renderer, sized: None })
     }
 
     /// Draws and reads back tightly packed RGBA8 (sRGB, opaque) of the frame's size into `out`, which is resized to
     /// fit. Blocks until the GPU is done.
     pub fn render(&mut self, scene: &Scene<'_>, out: &mut Vec<u8>) -> Result<(), RenderError> {
         let (width, height) = (scene.frame.width(), scene.frame.height());
-        self.renderer.prepare(scene, &View::same_size(width, height))?;
-        let bytes_per_row = (width * 4).next_multiple_of(wgpu::COPY_BYTES_PER_ROW_ALIGNMENT);
-        if self.sized.as_ref().is_none_or(|(texture, _)| (texture.width(), texture.height()) != (width, height)) {
-            self.sized = Some(self.create(width, height, bytes_per_row));
+        if self.sized.as_ref().is_none_or(|sized| (sized.texture.width(), sized.texture.height()) != (width, height)) {
+            self.sized = Some(OffscreenTarget::new(&self.device, width, height));
         }
-        let Some((texture, buffer)) = &self.sized else { return Ok(()) };
-        let view = texture.create_view(&Default::default());
+        let Some(sized) = &self.sized else { return Ok(()) };
         let mut encoder = self.device.create_command_encoder(&Default::default());
+        self.renderer.record(&mut encoder, scene, &View::same_size(width, height))?;
         {
             let mut pass = encoder.begin_render_pass(&wgpu::RenderPassDescriptor {
                 label: Some("carmine offscreen"),
                 color_attachments: &[Some(wgpu::RenderPassColorAttachment {
-                    view: &view,
+                    view: &sized.view,
                     depth_slice: None,
                     resolve_target: None,
                     ops: wgpu::Operations {
@@ -48,35 +67,26 @@ impl Offscreen {
             });
             self.renderer.draw(&mut pass);
         }
-        encoder.copy_texture_to_buffer(
-            texture.as_image_copy(),
-            wgpu::TexelCopyBufferInfo {
-                buffer,
-                layout: wgpu::TexelCopyBufferLayout {
-                    offset: 0,
-                    bytes_per_row: Some(bytes_per_row),
-                    rows_per_image: None,
-                },
-            },
-            texture.size(),
-        );
+        copy_to_buffer(&mut encoder, &sized.texture, &sized.readback);
         self.queue.submit([encoder.finish()]);
-        read(&self.device, buffer, bytes_per_row as usize, width as usize * 4, out)
+        read(&self.device, &sized.readback, padded(width) as usize, width as usize * 4, out)
     }
 
     /// Overwrites with zeros all that holds or was made of a frame, here and in the renderer: see [`Renderer::zeroize`].
     pub fn zeroize(&mut self) {
-        if let Some((texture, buffer)) = &self.sized {
-            write_zeros(&self.queue, texture);
+        if let Some(sized) = &self.sized {
+            write_zeros(&self.queue, &sized.texture);
             let mut encoder = self.device.create_command_encoder(&Default::default());
-            encoder.clear_buffer(buffer, 0, None);
+            encoder.clear_buffer(&sized.readback, 0, None);
             self.queue.submit([encoder.finish()]);
         }
         self.renderer.zeroize();
     }
+}
 
-    fn create(&self, width: u32, height: u32, bytes_per_row: u32) -> (wgpu::Texture, wgpu::Buffer) {
-        let texture = self.device.create_texture(&wgpu::TextureDescriptor {
+impl OffscreenTarget {
+    fn new(device: &wgpu::Device, width: u32, height: u32) -> Self {
+        let texture = device.create_texture(&wgpu::TextureDescriptor {
             label: Some("carmine offscreen"),
             size: wgpu::Extent3d { width, height, depth_or_array_layers: 1 },
             mip_level_count: 1,
@@ -88,19 +98,37 @@ impl Offscreen {
                 | wgpu::TextureUsages::COPY_DST,
             view_formats: &[],
         });
-        let buffer = self.device.create_buffer(&wgpu::BufferDescriptor {
-            label: Some("carmine readback"),
-            size: u64::from(bytes_per_row) * u64::from(height),
-            usage: wgpu::BufferUsages::COPY_DST | wgpu::BufferUsages::MAP_READ,
-            mapped_at_creation: false,
-        });
-        (texture, buffer)
+        Self { view: texture.create_view(&Default::default()), texture, readback: readback(device, width, height) }
     }
+}
+
+/// Bytes of a row of RGBA8 or BGRA8 as the GPU copies it.
+fn padded(width: u32) -> u32 {
+    (width * 4).next_multiple_of(wgpu::COPY_BYTES_PER_ROW_ALIGNMENT)
+}
+
+fn readback(device: &wgpu::Device, width: u32, height: u32) -> wgpu::Buffer {
+    device.create_buffer(&wgpu::BufferDescriptor {
+        label: Some("carmine readback"),
+        size: u64::from(padded(width)) * u64::from(height),
+        usage: wgpu::BufferUsages::COPY_DST | wgpu::BufferUsages::MAP_READ,
+        mapped_at_creation: false,
+    })
+}
+
+fn copy_to_buffer(encoder: &mut wgpu::CommandEncoder, texture: &wgpu::Texture, buffer: &wgpu::Buffer) {
+    let bytes_per_row = Some(padded(texture.width()));
+    let layout = wgpu::TexelCopyBufferLayout { offset: 0, bytes_per_row, rows_per_image: None };
+    encoder.copy_texture_to_buffer(
+        texture.as_image_copy(),
+        wgpu::TexelCopyBufferInfo { buffer, layout },
+        texture.size(),
+    );
 }
 
 #[cfg(test)]
 impl Offscreen {
-    pub(super) fn sized(&self) -> Option<&(wgpu::Texture, wgpu::Buffer)> {
+    pub(super) fn sized(&self) -> Option<&OffscreenTarget> {
         self.sized.as_ref()
     }
 
@@ -121,24 +149,11 @@ pub fn read_texture(
     out: &mut Vec<u8>,
 ) -> Result<(), RenderError> {
     let (width, height) = (texture.width(), texture.height());
-    let bytes_per_row = (width * 4).next_multiple_of(wgpu::COPY_BYTES_PER_ROW_ALIGNMENT);
-    let buffer = device.create_buffer(&wgpu::BufferDescriptor {
-        label: Some("carmine readback"),
-        size: u64::from(bytes_per_row) * u64::from(height),
-        usage: wgpu::BufferUsages::COPY_DST | wgpu::BufferUsages::MAP_READ,
-        mapped_at_creation: false,
-    });
+    let buffer = readback(device, width, height);
     let mut encoder = device.create_command_encoder(&Default::default());
-    encoder.copy_texture_to_buffer(
-        texture.as_image_copy(),
-        wgpu::TexelCopyBufferInfo {
-            buffer: &buffer,
-            layout: wgpu::TexelCopyBufferLayout { offset: 0, bytes_per_row: Some(bytes_per_row), rows_per_image: None },
-        },
-        texture.size(),
-    );
+    copy_to_buffer(&mut encoder, texture, &buffer);
     queue.submit([encoder.finish()]);
-    read(device, &buffer, bytes_per_row as usize, width as usize * 4, out)
+    read(device, &buffer, padded(width) as usize, width as usize * 4, out)
 }
 
 /// Waits for the GPU, then copies rows without their padding.

@@ -1,116 +1,75 @@
-use carmine_shaders::{Faces, Pass, View};
+//! Everything that is compiled once per device: shaders, pipelines and the layouts of what they read.
 
-use super::RenderError;
-use super::buffers::{ChartBuffers, DEPTH_FORMAT};
-use super::textures::{FaceMaps, view_of};
+use std::sync::{Arc, Mutex, PoisonError};
 
-/// What a pipeline draws into.
-pub(super) struct Targets<'a> {
-    pub colours: &'a [wgpu::TextureFormat],
-    /// Whether nearer triangles hide farther ones; the second is whether their depth is kept.
-    pub depth: Option<bool>,
-    pub blend: Option<wgpu::BlendState>,
-}
+use carmine_shaders::{LookUniforms, Pass, SceneUniforms, ViewUniforms};
 
-impl<'a> Targets<'a> {
-    /// Colours alone, replaced by what is drawn.
-    pub fn plain(colours: &'a [wgpu::TextureFormat]) -> Self {
-        Self { colours, depth: None, blend: None }
-    }
-}
+use super::pipeline::{self, Depth, Targets, float_texture, float_texture_array, pipeline, uint_texture, uniform};
+use super::{RenderError, formats, vertex};
 
-pub(super) fn uniform(binding: u32, bytes: usize) -> wgpu::BindGroupLayoutEntry {
-    wgpu::BindGroupLayoutEntry {
-        binding,
-        visibility: wgpu::ShaderStages::VERTEX_FRAGMENT,
-        ty: wgpu::BindingType::Buffer {
-            ty: wgpu::BufferBindingType::Uniform,
-            has_dynamic_offset: false,
-            min_binding_size: std::num::NonZeroU64::new(bytes as u64),
-        },
-        count: None,
-    }
-}
+/// A device's compiled pipelines, for all renderers on it: made once, given to
+/// [`Renderer::with_pipelines`](super::Renderer::with_pipelines) and
+/// [`Offscreen::with_pipelines`](super::Offscreen::with_pipelines). Clones are the same pipelines.
+#[derive(Clone, Debug)]
+pub struct Pipelines(Arc<Shared>);
 
-fn texture(binding: u32, sample_type: wgpu::TextureSampleType, array: bool) -> wgpu::BindGroupLayoutEntry {
-    let view_dimension = if array { wgpu::TextureViewDimension::D2Array } else { wgpu::TextureViewDimension::D2 };
-    wgpu::BindGroupLayoutEntry {
-        binding,
-        visibility: wgpu::ShaderStages::FRAGMENT,
-        ty: wgpu::BindingType::Texture { sample_type, view_dimension, multisampled: false },
-        count: None,
-    }
-}
-
-pub(super) fn float_texture(binding: u32, array: bool) -> wgpu::BindGroupLayoutEntry {
-    texture(binding, wgpu::TextureSampleType::Float { filterable: true }, array)
-}
-
-pub(super) fn layout(
-    device: &wgpu::Device,
-    label: &str,
-    entries: &[wgpu::BindGroupLayoutEntry],
-) -> wgpu::BindGroupLayout {
-    device.create_bind_group_layout(&wgpu::BindGroupLayoutDescriptor { label: Some(label), entries })
-}
-
-/// The pipelines that draw into the caller's pass, and the layout that they share.
 #[derive(Debug)]
-pub(super) struct Pipelines {
+struct Shared {
+    device: wgpu::Device,
+    layouts: Layouts,
+    bake: BakePipelines,
+    geometry: GeometryPipelines,
+    sampler: wgpu::Sampler,
+    /// One for each target format that was asked for.
+    composites: Mutex<Vec<Arc<CompositePipelines>>>,
+}
+
+/// What each bind group holds.
+#[derive(Debug)]
+pub(super) struct Layouts {
+    /// The look and its masks, for baking.
+    pub look: wgpu::BindGroupLayout,
+    /// One mip level or all of a film atlas.
+    pub films: wgpu::BindGroupLayout,
+    /// The view alone.
+    pub view: wgpu::BindGroupLayout,
+    /// All that the composite reads of a frame.
+    pub scene: wgpu::BindGroupLayout,
+}
+
+/// Films of a look.
+#[derive(Debug)]
+pub(super) struct BakePipelines {
+    pub bake: wgpu::RenderPipeline,
+    pub downsample: wgpu::RenderPipeline,
+}
+
+/// The G-buffer.
+#[derive(Debug)]
+pub(super) struct GeometryPipelines {
+    pub mesh: wgpu::RenderPipeline,
+    pub curve: wgpu::RenderPipeline,
+    pub stroke: wgpu::RenderPipeline,
+}
+
+/// The passes that draw into the caller's target.
+#[derive(Debug)]
+pub(super) struct CompositePipelines {
+    format: wgpu::TextureFormat,
     pub frame: wgpu::RenderPipeline,
     pub skin: wgpu::RenderPipeline,
     pub features: wgpu::RenderPipeline,
-    scene_layout: wgpu::BindGroupLayout,
-    sampler: wgpu::Sampler,
-}
-
-/// What the composite reads, for one set of textures.
-pub(super) struct SceneTextures<'a> {
-    pub view: &'a wgpu::Buffer,
-    pub faces: &'a wgpu::Buffer,
-    pub frame: &'a wgpu::Texture,
-    pub buffers: &'a ChartBuffers,
-    pub skin_maps: &'a FaceMaps,
-    pub lips_maps: &'a FaceMaps,
-    pub occlusion: &'a FaceMaps,
 }
 
 impl Pipelines {
-    /// `films`: the layout of the second group, for the passes that read films.
-    pub fn new(
-        device: &wgpu::Device,
-        target_format: wgpu::TextureFormat,
-        films: &wgpu::BindGroupLayout,
-    ) -> Result<Self, RenderError> {
-        let sampler = wgpu::BindGroupLayoutEntry {
-            binding: 2,
-            visibility: wgpu::ShaderStages::FRAGMENT,
-            ty: wgpu::BindingType::Sampler(wgpu::SamplerBindingType::Filtering),
-            count: None,
-        };
-        let scene_layout = layout(
-            device,
-            "carmine scene",
-            &[
-                uniform(0, size_of::<View>()),
-                float_texture(1, false),
-                sampler,
-                uniform(3, size_of::<Faces>()),
-                texture(4, wgpu::TextureSampleType::Uint, false),
-                texture(5, wgpu::TextureSampleType::Uint, false),
-                float_texture(6, false),
-                float_texture(7, true),
-                float_texture(8, true),
-                float_texture(9, true),
-            ],
-        );
-        let colours = [target_format];
-        let targets = Targets::plain(&colours);
-        Ok(Self {
-            frame: pipeline(device, Pass::Frame, &[&scene_layout], &[], &targets)?,
-            skin: pipeline(device, Pass::Skin, &[&scene_layout, films], &[], &targets)?,
-            features: pipeline(device, Pass::Features, &[&scene_layout, films], &[], &targets)?,
-            scene_layout,
+    /// Compiles all that does not depend on a target's format. The rest is compiled when the first renderer of each format is
+    /// made.
+    pub fn new(device: &wgpu::Device) -> Result<Self, RenderError> {
+        let layouts = Layouts::new(device);
+        Ok(Self(Arc::new(Shared {
+            bake: BakePipelines::new(device, &layouts)?,
+            geometry: GeometryPipelines::new(device, &layouts)?,
+            layouts,
             sampler: device.create_sampler(&wgpu::SamplerDescriptor {
                 label: Some("carmine linear"),
                 mag_filter: wgpu::FilterMode::Linear,
@@ -118,80 +77,119 @@ impl Pipelines {
                 mipmap_filter: wgpu::MipmapFilterMode::Linear,
                 ..Default::default()
             }),
-        })
+            device: device.clone(),
+            composites: Mutex::default(),
+        })))
     }
 
-    pub fn bind(&self, device: &wgpu::Device, scene: &SceneTextures<'_>) -> wgpu::BindGroup {
-        let frame = view_of(scene.frame, false);
-        let maps = [scene.skin_maps, scene.lips_maps, scene.occlusion].map(|maps| view_of(&maps.0, true));
-        let buffers = scene.buffers;
-        let mut textures = [&frame, &buffers.mesh_view, &buffers.curve_view, &buffers.stroke_view].into_iter();
-        let mut entry = |binding: u32| {
-            let resource = match binding {
-                0 => scene.view.as_entire_binding(),
-                2 => wgpu::BindingResource::Sampler(&self.sampler),
-                3 => scene.faces.as_entire_binding(),
-                7..=9 => wgpu::BindingResource::TextureView(&maps[binding as usize - 7]),
-                _ => wgpu::BindingResource::TextureView(textures.next().unwrap_or(&frame)),
-            };
-            wgpu::BindGroupEntry { binding, resource }
-        };
-        let entries: [_; 10] = std::array::from_fn(|binding| entry(binding as u32));
-        device.create_bind_group(&wgpu::BindGroupDescriptor {
-            label: Some("carmine scene"),
-            layout: &self.scene_layout,
-            entries: &entries,
+    /// The device that they were compiled for.
+    pub fn device(&self) -> &wgpu::Device {
+        &self.0.device
+    }
+
+    pub(super) fn layouts(&self) -> &Layouts {
+        &self.0.layouts
+    }
+
+    pub(super) fn bake(&self) -> &BakePipelines {
+        &self.0.bake
+    }
+
+    pub(super) fn geometry(&self) -> &GeometryPipelines {
+        &self.0.geometry
+    }
+
+    pub(super) fn sampler(&self) -> &wgpu::Sampler {
+        &self.0.sampler
+    }
+
+    /// For targets of `format`. Renderers that are made at the same time wait for each other here, so that each format is
+    /// compiled once.
+    pub(super) fn composite(&self, format: wgpu::TextureFormat) -> Result<Arc<CompositePipelines>, RenderError> {
+        let mut composites = self.0.composites.lock().unwrap_or_else(PoisonError::into_inner);
+        if let Some(known) = composites.iter().find(|composite| composite.format == format) {
+            return Ok(Arc::clone(known));
+        }
+        let made = Arc::new(CompositePipelines::new(&self.0.device, &self.0.layouts, format)?);
+        composites.push(Arc::clone(&made));
+        Ok(made)
+    }
+}
+
+impl Layouts {
+    fn new(device: &wgpu::Device) -> Self {
+        Self {
+            look: pipeline::layout(
+                device,
+                "carmine look",
+                &[uniform(0, size_of::<LookUniforms>()), float_texture_array(1)],
+            ),
+            films: pipeline::layout(device, "carmine films", &[0, 1, 2, 3].map(float_texture)),
+            view: pipeline::layout(device, "carmine view", &[uniform(0, size_of::<ViewUniforms>())]),
+            scene: pipeline::layout(
+                device,
+                "carmine scene",
+                &[
+                    uniform(0, size_of::<ViewUniforms>()),
+                    float_texture(1),
+                    pipeline::sampler(2),
+                    uniform(3, size_of::<SceneUniforms>()),
+                    uint_texture(4),
+                    uint_texture(5),
+                    float_texture(6),
+                    float_texture_array(7),
+                    float_texture_array(8),
+                    float_texture_array(9),
+                ],
+            ),
+        }
+    }
+}
+
+impl BakePipelines {
+    fn new(device: &wgpu::Device, layouts: &Layouts) -> Result<Self, RenderError> {
+        let targets = Targets::plain(&formats::FILMS);
+        Ok(Self {
+            bake: pipeline(device, Pass::Bake, &[&layouts.look], &[], &targets)?,
+            downsample: pipeline(device, Pass::Downsample, &[&layouts.films], &[], &targets)?,
         })
     }
 }
 
-pub(super) fn pipeline(
-    device: &wgpu::Device,
-    pass: Pass,
-    groups: &[&wgpu::BindGroupLayout],
-    buffers: &[Option<wgpu::VertexBufferLayout<'_>>],
-    targets: &Targets<'_>,
-) -> Result<wgpu::RenderPipeline, RenderError> {
-    let label = Some(pass.module());
-    let module = device.create_shader_module(wgpu::ShaderModuleDescriptor {
-        label,
-        source: wgpu::ShaderSource::Wgsl(pass.source()?.into()),
-    });
-    let groups: Vec<_> = groups.iter().copied().map(Some).collect();
-    let layout = device.create_pipeline_layout(&wgpu::PipelineLayoutDescriptor {
-        label,
-        bind_group_layouts: &groups,
-        immediate_size: 0,
-    });
-    let colour = |&format: &wgpu::TextureFormat| {
-        Some(wgpu::ColorTargetState { format, blend: targets.blend, write_mask: wgpu::ColorWrites::ALL })
-    };
-    let colours: Vec<_> = targets.colours.iter().map(colour).collect();
-    Ok(device.create_render_pipeline(&wgpu::RenderPipelineDescriptor {
-        label,
-        layout: Some(&layout),
-        vertex: wgpu::VertexState {
-            module: &module,
-            entry_point: Some("vertex_main"),
-            compilation_options: Default::default(),
-            buffers,
-        },
-        primitive: Default::default(),
-        depth_stencil: targets.depth.map(|kept| wgpu::DepthStencilState {
-            format: DEPTH_FORMAT,
-            depth_write_enabled: Some(kept),
-            depth_compare: Some(wgpu::CompareFunction::LessEqual),
-            stencil: Default::default(),
-            bias: Default::default(),
-        }),
-        multisample: Default::default(),
-        fragment: Some(wgpu::FragmentState {
-            module: &module,
-            entry_point: Some("fragment_main"),
-            compilation_options: Default::default(),
-            targets: &colours,
-        }),
-        multiview_mask: None,
-        cache: None,
-    }))
+impl GeometryPipelines {
+    fn new(device: &wgpu::Device, layouts: &Layouts) -> Result<Self, RenderError> {
+        let chart = [Some(vertex::chart_layout())];
+        let stroke = [Some(vertex::stroke_layout())];
+        let surface = Targets { colours: &[formats::SURFACE], depth: Some(Depth::Write), blend: None };
+        // Lashes that cross do not add up to more than a pixel.
+        let screen = wgpu::BlendComponent {
+            src_factor: wgpu::BlendFactor::One,
+            dst_factor: wgpu::BlendFactor::OneMinusSrc,
+            operation: wgpu::BlendOperation::Add,
+        };
+        let blend = Some(wgpu::BlendState { color: screen, alpha: wgpu::BlendComponent::REPLACE });
+        let strokes = Targets { colours: &[formats::STROKE], depth: Some(Depth::TestOnly), blend };
+        Ok(Self {
+            mesh: pipeline(device, Pass::Mesh, &[&layouts.view], &chart, &surface)?,
+            curve: pipeline(device, Pass::Curve, &[&layouts.view], &chart, &surface)?,
+            stroke: pipeline(device, Pass::Stroke, &[&layouts.view], &stroke, &strokes)?,
+        })
+    }
+}
+
+impl CompositePipelines {
+    fn new(
+        device: &wgpu::Device,
+        Layouts { scene, films, .. }: &Layouts,
+        format: wgpu::TextureFormat,
+    ) -> Result<Self, RenderError> {
+        let colours = [format];
+        let targets = Targets::plain(&colours);
+        Ok(Self {
+            format,
+            frame: pipeline(device, Pass::Frame, &[scene], &[], &targets)?,
+            skin: pipeline(device, Pass::Skin, &[scene, films], &[], &targets)?,
+            features: pipeline(device, Pass::Features, &[scene, films], &[], &targets)?,
+        })
+    }
 }

@@ -1,23 +1,22 @@
-use carmine_shaders::MAX_FACES;
+//! Textures: how they are made, filled and wiped; the camera frame's.
 
-use super::RenderError;
-use crate::dress::MapTexel;
+use super::{RenderError, formats};
 use crate::frame::Frame;
 use crate::zeroize;
 
 /// What a texture is for.
-pub(super) struct Spec {
+pub(super) struct TextureSpec {
     pub label: &'static str,
     pub width: u32,
     pub height: u32,
     pub layers: u32,
-    /// Sizes, each half the one before.
+    /// Mip levels.
     pub levels: u32,
     pub format: wgpu::TextureFormat,
     pub usage: wgpu::TextureUsages,
 }
 
-impl Spec {
+impl TextureSpec {
     /// A texture that shaders can read.
     pub fn create(self, device: &wgpu::Device) -> wgpu::Texture {
         device.create_texture(&wgpu::TextureDescriptor {
@@ -39,7 +38,7 @@ pub(super) fn view_of(texture: &wgpu::Texture, array: bool) -> wgpu::TextureView
     texture.create_view(&wgpu::TextureViewDescriptor { dimension: Some(dimension), ..Default::default() })
 }
 
-/// One size of a texture.
+/// One mip level of a texture.
 pub(super) fn level_of(texture: &wgpu::Texture, level: u32) -> wgpu::TextureView {
     texture.create_view(&wgpu::TextureViewDescriptor {
         base_mip_level: level,
@@ -61,14 +60,13 @@ impl FrameTexture {
         if width > limit || height > limit {
             return Err(RenderError::TooLarge { width, height, limit });
         }
-        let spec = Spec {
+        let spec = TextureSpec {
             label: "carmine frame",
             width,
             height,
             layers: 1,
             levels: 1,
-            // Not an sRGB format: a bare pixel goes through undecoded, so it stays bit-identical.
-            format: wgpu::TextureFormat::Rgba8Unorm,
+            format: formats::FRAME,
             usage: wgpu::TextureUsages::COPY_DST | wgpu::TextureUsages::COPY_SRC,
         };
         Ok(Self { texture: spec.create(device), upright: Vec::new() })
@@ -86,7 +84,7 @@ impl FrameTexture {
                 (self.upright.as_slice(), frame.width() as usize * 4)
             }
         };
-        write(queue, &self.texture, 0, data, stride as u32);
+        write_layer(queue, &self.texture, 0, data, stride as u32);
     }
 
     /// Fills the picture, and its upright copy in memory, with zeros.
@@ -96,59 +94,18 @@ impl FrameTexture {
     }
 }
 
-/// Small square maps, a layer for each face.
-#[derive(Debug)]
-pub(super) struct FaceMaps(pub wgpu::Texture);
-
-impl FaceMaps {
-    pub fn new(device: &wgpu::Device, label: &'static str, side: usize, format: wgpu::TextureFormat) -> Self {
-        let side = side as u32;
-        let usage = wgpu::TextureUsages::COPY_DST | wgpu::TextureUsages::COPY_SRC;
-        Self(
-            Spec { label, width: side, height: side, layers: MAX_FACES as u32, levels: 1, format, usage }
-                .create(device),
-        )
-    }
-
-    pub fn upload(&self, queue: &wgpu::Queue, face: usize, map: &[MapTexel]) {
-        let bytes_per_row = self.0.width() * size_of::<MapTexel>() as u32;
-        write(queue, &self.0, face as u32, bytemuck::cast_slice(map), bytes_per_row);
-    }
-
-    pub fn upload_bytes(&self, queue: &wgpu::Queue, face: usize, map: &[u8]) {
-        write(queue, &self.0, face as u32, map, self.0.width());
-    }
-
-    /// Fills the maps of all faces with zeros.
-    pub fn zeroize(&self, queue: &wgpu::Queue) {
-        write_zeros(queue, &self.0);
-    }
-}
-
 /// Overwrites all layers of a texture that has one size, with bytes that travel there: a clear the GPU may merely note.
 pub(super) fn write_zeros(queue: &wgpu::Queue, texture: &wgpu::Texture) {
     let bytes = texture.format().block_copy_size(None).unwrap_or_default() * texture.width();
     let zeros = vec![0; (bytes * texture.height()) as usize];
     for layer in 0..texture.depth_or_array_layers() {
-        write(queue, texture, layer, &zeros, bytes);
+        write_layer(queue, texture, layer, &zeros, bytes);
     }
 }
 
-/// Fills one layer.
-fn write(queue: &wgpu::Queue, texture: &wgpu::Texture, layer: u32, data: &[u8], bytes_per_row: u32) {
+/// Fills one layer, at the next submit.
+pub(super) fn write_layer(queue: &wgpu::Queue, texture: &wgpu::Texture, layer: u32, data: &[u8], bytes_per_row: u32) {
     let (width, height) = (texture.width(), texture.height());
-    write_part(queue, texture, layer, data, bytes_per_row, (width, height));
-}
-
-/// Fills the first columns and rows of one layer.
-pub(super) fn write_part(
-    queue: &wgpu::Queue,
-    texture: &wgpu::Texture,
-    layer: u32,
-    data: &[u8],
-    bytes_per_row: u32,
-    (width, height): (u32, u32),
-) {
     queue.write_texture(
         wgpu::TexelCopyTextureInfo {
             texture,

@@ -4,6 +4,7 @@
 mod bake;
 mod composite;
 mod read_back;
+mod sharing;
 mod worn_pixel;
 mod zeroize;
 

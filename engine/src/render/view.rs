@@ -1,3 +1,12 @@
+//! How the frame lands in the target: fitted, cropped, mirrored, worn in part.
+//!
+//! In: sizes of frame and target, [`View`]. Out: transforms between frame uv, clip space and target pixels, and the parts of
+//! the frame that are shown and worn.
+//!
+//! 1. The crop (else the whole frame) is scaled evenly until it covers or fits into the target, centred.
+//! 2. A mirrored view swaps left and right of clip space.
+//! 3. The worn span of the target is carried back to the frame, with its ends between pixels.
+
 use glam::{Vec2, Vec4};
 
 /// Where the frame lands in the target.
@@ -8,7 +17,7 @@ pub struct View {
     /// Target height in pixels.
     pub target_height: u32,
     /// How the frame fills the target.
-    pub fit: Fit,
+    pub fit: ContentFit,
     /// Left and right swapped, as in a mirror.
     pub mirrored: bool,
     /// The part of the frame that is shown in place of the whole; `None`: all of it. One without area counts as `None`.
@@ -39,11 +48,22 @@ pub struct WornSpan {
 
 /// How a frame fills a target of another shape.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Fit {
+pub enum ContentFit {
     /// All of the target covered; what sticks out of the frame is cut.
     Cover,
     /// All of the frame shown; the rest is left as the pass cleared it.
     Contain,
+}
+
+/// A transform of the plane along its axes: position · scale + offset.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub(super) struct ScaleOffset {
+    pub scale: Vec2,
+    pub offset: Vec2,
+}
+
+impl ScaleOffset {
+    pub const IDENTITY: Self = Self { scale: Vec2::ONE, offset: Vec2::ZERO };
 }
 
 impl View {
@@ -53,7 +73,7 @@ impl View {
         Self {
             target_width: width,
             target_height: height,
-            fit: Fit::Contain,
+            fit: ContentFit::Contain,
             mirrored: false,
             crop_px: None,
             worn: None,
@@ -63,7 +83,7 @@ impl View {
     /// Where a place of the frame is shown, in pixels from the target's upper left corner: the target's first pixel
     /// reaches from 0 to 1. Outside the target if the place is not in sight. `frame_size_px`: the upright frame's.
     pub fn target_from_frame_px(&self, frame_size_px: Vec2, position_px: Vec2) -> Vec2 {
-        let (scale, offset) = self.clip_from_uv(frame_size_px);
+        let ScaleOffset { scale, offset } = self.clip_from_uv(frame_size_px);
         let clip = (position_px + 0.5) / frame_size_px * scale + offset;
         (clip * Vec2::new(0.5, -0.5) + 0.5) * self.target_px()
     }
@@ -74,23 +94,22 @@ impl View {
 
     /// How many pixels of the target one of the frame covers.
     pub(super) fn px_per_frame_px(&self, frame_size_px: Vec2) -> f32 {
-        let (scale, _) = self.clip_from_uv(frame_size_px);
-        scale.y.abs() * 0.5 * self.target_height as f32 / frame_size_px.y
+        self.clip_from_uv(frame_size_px).scale.y.abs() * 0.5 * self.target_height as f32 / frame_size_px.y
     }
 
-    /// Scale and offset that take frame uv (0–1, y down) to clip space (−1–1, y up).
-    pub(super) fn clip_from_uv(&self, frame_size_px: Vec2) -> (Vec2, Vec2) {
+    /// Takes frame uv (0–1, y down) to clip space (−1–1, y up).
+    pub(super) fn clip_from_uv(&self, frame_size_px: Vec2) -> ScaleOffset {
         let target = self.target_px();
         let (low, high) = self.part_uv(frame_size_px);
         let ratio = target / (frame_size_px * (high - low));
-        let scale = match self.fit {
-            Fit::Cover => ratio.max_element(),
-            Fit::Contain => ratio.min_element(),
+        let zoom = match self.fit {
+            ContentFit::Cover => ratio.max_element(),
+            ContentFit::Contain => ratio.min_element(),
         };
-        let covered = frame_size_px * scale / target;
+        let covered = frame_size_px * zoom / target;
         let side = if self.mirrored { -1.0 } else { 1.0 };
-        let clip_scale = Vec2::new(2.0 * side, -2.0) * covered;
-        (clip_scale, clip_scale * (-0.5 * (low + high)))
+        let scale = Vec2::new(2.0 * side, -2.0) * covered;
+        ScaleOffset { scale, offset: scale * (-0.5 * (low + high)) }
     }
 
     /// Smallest and largest uv of the frame that are shown.
@@ -111,7 +130,7 @@ impl View {
         if from.is_nan() || to.is_nan() || from >= to {
             return NOWHERE;
         }
-        let (scale, offset) = self.clip_from_uv(frame_size_px);
+        let ScaleOffset { scale, offset } = self.clip_from_uv(frame_size_px);
         let [one, other] = [from, to].map(|across| (across * 2.0 - 1.0 - offset.x) / scale.x);
         Vec4::new(shown.x.max(one.min(other)), shown.y, shown.z.min(one.max(other)), shown.w)
     }
@@ -133,7 +152,7 @@ mod tests {
     use super::*;
 
     fn corners(view: View) -> (Vec2, Vec2) {
-        let (scale, offset) = view.clip_from_uv(Vec2::new(640.0, 480.0));
+        let ScaleOffset { scale, offset } = view.clip_from_uv(Vec2::new(640.0, 480.0));
         (offset, scale + offset)
     }
 
@@ -144,12 +163,13 @@ mod tests {
 
     #[test]
     fn cover_cuts_contain_leaves_bars_and_a_mirror_swaps_sides() {
-        let wide = View { fit: Fit::Cover, mirrored: true, ..View::same_size(960, 480) };
+        let wide = View { fit: ContentFit::Cover, mirrored: true, ..View::same_size(960, 480) };
         assert_eq!(corners(wide), (Vec2::new(1.0, 1.5), Vec2::new(-1.0, -1.5)));
-        let bars = View { fit: Fit::Contain, mirrored: false, ..wide };
+        let bars = View { fit: ContentFit::Contain, mirrored: false, ..wide };
         let (low, _) = corners(bars);
         assert!(low.abs_diff_eq(Vec2::new(-2.0 / 3.0, 1.0), 1e-6), "{low}");
     }
+
     #[test]
     fn a_crop_takes_the_place_of_the_frame() {
         let frame = Vec2::new(640.0, 480.0);
@@ -184,7 +204,7 @@ mod tests {
         ) {
             let frame = Vec2::new(640.0, 480.0);
             let at = Vec2::new(x, y);
-            for fit in [Fit::Cover, Fit::Contain] {
+            for fit in [ContentFit::Cover, ContentFit::Contain] {
                 let view = View { fit, mirrored, ..View::same_size(width, height) };
                 let target = Vec2::new(width as f32, height as f32);
                 // The middle stays the middle; all else lies around it, scaled.

@@ -5,7 +5,7 @@ use std::sync::Mutex;
 use carmine::Scene;
 use carmine::face::FittedFace;
 use carmine::look::{Category, Look};
-use carmine::render::{Fit, Renderer, View};
+use carmine::render::{ContentFit, Renderer, View};
 use glam::Vec3;
 use image::{RgbaImage, imageops};
 
@@ -147,14 +147,14 @@ fn a_view_that_covers_its_target_shows_the_middle_of_the_frame() {
     // As high as the frame and narrower: the sides are cut.
     let cut = width / 4;
     let same = View::same_size(width, height);
-    let narrow = View { target_width: width - 2 * cut, fit: Fit::Cover, ..same };
+    let narrow = View { target_width: width - 2 * cut, fit: ContentFit::Cover, ..same };
     let [_, whole] = pair(seen, &look, &same);
     let [_, middle] = pair(seen, &look, &narrow);
     let expected = imageops::crop_imm(&whole, cut, 0, width - 2 * cut, height).to_image();
     // Rounding: nearly all is bit-identical.
     assert!(changed(&expected, &middle).len() < 10);
     // Lower and wider: bars at the sides stay as the pass cleared them.
-    let wide = View { target_width: width + 40, fit: Fit::Contain, ..same };
+    let wide = View { target_width: width + 40, fit: ContentFit::Contain, ..same };
     let [_, barred] = pair(seen, &look, &wide);
     assert!(changed(&whole, &imageops::crop_imm(&barred, 20, 0, width, height).to_image()).len() < 10);
     assert!(barred.enumerate_pixels().all(|(x, _, p)| (20..width + 20).contains(&x) || p.0[..3] == [0; 3]));
@@ -205,7 +205,7 @@ fn a_face_that_leaves_the_shown_part_leaves_nothing_behind() {
     imageops::replace(&mut wide, &seen.picture, 372, 0);
     let here = Observed::new(wide.clone(), vec![moved(seen.face(), Vec3::X * 372.0)]);
     let gone = Observed::new(wide, vec![moved(seen.face(), Vec3::X * 5.0)]);
-    let view = View { fit: Fit::Cover, ..View::same_size(300, 288) };
+    let view = View { fit: ContentFit::Cover, ..View::same_size(300, 288) };
     let bare = Look::bare();
     let drawn = draw_all(&[here.scene(&bare), here.scene(&look), gone.scene(&look)], &view, PLAIN);
     assert!(changed(&drawn[0], &drawn[1]).len() > 4000);

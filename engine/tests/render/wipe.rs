@@ -2,7 +2,7 @@
 
 use carmine::Scene;
 use carmine::look::{Category, Look};
-use carmine::render::{CropPx, Fit, View, WornSpan};
+use carmine::render::{ContentFit, CropPx, View, WornSpan};
 use glam::Vec2;
 use image::{Rgba, RgbaImage, imageops};
 
@@ -22,7 +22,7 @@ fn views(seen: &Observed) -> [View; 4] {
     [
         same,
         View { mirrored: true, ..same },
-        View { fit: Fit::Cover, mirrored: true, ..View::same_size(301, 407) },
+        View { fit: ContentFit::Cover, mirrored: true, ..View::same_size(301, 407) },
         View { crop_px: Some(crop), mirrored: true, ..View::same_size(333, 280) },
     ]
 }
@@ -63,7 +63,7 @@ fn a_crop_at_its_own_size_is_that_part_of_the_picture() {
     let (left, top, width, height) = (61, 43, 120, 190);
     let min = Vec2::new(left as f32, top as f32) - 0.5;
     let crop = CropPx { min, max: min + Vec2::new(width as f32, height as f32) };
-    for fit in [Fit::Cover, Fit::Contain] {
+    for fit in [ContentFit::Cover, ContentFit::Contain] {
         let view = View { crop_px: Some(crop), fit, ..View::same_size(width, height) };
         let cropped = pair(seen, &look, &view);
         for (whole, cropped) in [&bare, &worn].into_iter().zip(&cropped) {
@@ -115,7 +115,7 @@ fn a_place_of_the_frame_is_shown_where_the_view_says() {
     let (dark, bare) = (Observed::new(picture, Vec::new()), Look::bare());
     let crop = CropPx { min: Vec2::new(110.0, 60.0), max: Vec2::new(200.0, 130.0) };
     for crop_px in [None, Some(crop)] {
-        for (mirrored, fit) in [(false, Fit::Cover), (true, Fit::Cover), (true, Fit::Contain)] {
+        for (mirrored, fit) in [(false, ContentFit::Cover), (true, ContentFit::Cover), (true, ContentFit::Contain)] {
             let view = View { crop_px, mirrored, fit, ..View::same_size(900, 640) };
             let scene: Scene<'_> = dark.scene(&bare);
             let shown = draw_all(&[scene], &view, PLAIN).remove(0);

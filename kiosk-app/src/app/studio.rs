@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use carmine::Scene;
 use carmine::look::Look;
-use carmine::render::Offscreen;
+use carmine::render::{Offscreen, Pipelines};
 use egui::{ColorImage, Context, TextureHandle, TextureOptions, Vec2};
 use zeroize::Zeroize;
 
@@ -76,10 +76,10 @@ impl Crop {
 }
 
 impl Studio {
-    /// On the window's device.
-    pub fn new(device: &wgpu::Device, queue: &wgpu::Queue) -> Result<Self, AppError> {
+    /// On the window's device, with the pipelines that its mirror uses.
+    pub fn new(pipelines: &Pipelines, queue: &wgpu::Queue) -> Result<Self, AppError> {
         Ok(Self {
-            offscreen: Offscreen::new(device, queue)?,
+            offscreen: Offscreen::with_pipelines(pipelines, queue)?,
             pixels: Vec::new(),
             tiles: Default::default(),
             frozen: None,

@@ -5,7 +5,7 @@ use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
 
 use carmine::Scene;
-use carmine::render::{Renderer, View};
+use carmine::render::{Pipelines, Renderer, View};
 use egui_wgpu::{RendererOptions, ScreenDescriptor};
 use wgpu::{
     Backends, CurrentSurfaceTexture, DeviceType, Instance, InstanceDescriptor, Surface, SurfaceConfiguration,
@@ -23,6 +23,7 @@ pub struct Screen {
     surface: Surface<'static>,
     gpu: Gpu,
     config: SurfaceConfiguration,
+    pipelines: Pipelines,
     mirror: Renderer,
     ui: egui_wgpu::Renderer,
     lost: Arc<AtomicBool>,
@@ -126,7 +127,8 @@ impl Screen {
         config.present_mode = wgpu::PresentMode::AutoVsync;
         // One frame on its way: a mirror's picture is worth less the older it is.
         config.desired_maximum_frame_latency = 1;
-        let mirror = Renderer::new(&gpu.device, &gpu.queue, config.format)?;
+        let pipelines = Pipelines::new(&gpu.device)?;
+        let mirror = Renderer::with_pipelines(&pipelines, &gpu.queue, config.format)?;
         let ui = egui_wgpu::Renderer::new(&gpu.device, config.format, RendererOptions::default());
         let lost = Arc::new(AtomicBool::new(false));
         let heard = Arc::clone(&lost);
@@ -136,7 +138,7 @@ impl Screen {
         });
         gpu.device.on_uncaptured_error(Arc::new(|error: wgpu::Error| log::error!("GPU: {error}")));
         surface.configure(&gpu.device, &config);
-        Ok(Self { surface, gpu, config, mirror, ui, lost, misses: 0 })
+        Ok(Self { surface, gpu, config, pipelines, mirror, ui, lost, misses: 0 })
     }
 
     /// The adapter's name and backend.
@@ -165,9 +167,9 @@ impl Screen {
         }
     }
 
-    /// The device and its queue.
-    pub fn device(&self) -> (&wgpu::Device, &wgpu::Queue) {
-        (&self.gpu.device, &self.gpu.queue)
+    /// The pipelines of the device, for further renderers on it, and its queue.
+    pub fn pipelines(&self) -> (&Pipelines, &wgpu::Queue) {
+        (&self.pipelines, &self.gpu.queue)
     }
 
     /// Overwrites what the renderer holds of a picture.

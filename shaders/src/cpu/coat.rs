@@ -1,10 +1,11 @@
-//! All that a point of skin wears: a film of pigment and what happens at its surface.
+//! A coat: all that a point of skin wears, as a film of pigment and what happens at its surface. Twin of
+//! `wgsl/shared/coat.wgsl`, where the steps stand.
 
 use glam::Vec3;
 
-use super::finish::{Reflection, finish_reflection};
 use super::kubelka_munk::{Film, film, stack};
-use crate::layout::Layer;
+use super::reflection::Reflection;
+use crate::layout::LayerUniforms;
 
 /// One or more layers.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -28,13 +29,15 @@ impl Coat {
 const FINE_GLOW: f32 = 0.3;
 
 /// One layer, `thickness` coats of it.
-pub fn coat(layer: &Layer, thickness: f32) -> Coat {
+pub fn coat(layer: &LayerUniforms, thickness: f32) -> Coat {
     let cover = thickness.min(1.0);
-    let own = finish_reflection(layer.finish, layer.tint);
     let surface = Reflection {
-        soft: own.soft + FINE_GLOW * layer.fine * own.flakes,
-        flakes: (1.0 - layer.fine) * own.flakes,
-        ..own
+        gain: layer.gain,
+        soft: layer.soft + FINE_GLOW * layer.fine * layer.flakes,
+        sharp: layer.sharp,
+        flakes: (1.0 - layer.fine) * layer.flakes,
+        coarse: layer.coarse,
+        tint: layer.tint,
     };
     Coat {
         film: film(layer.k_over_s, thickness * layer.scattering_thickness),
@@ -75,12 +78,12 @@ mod tests {
     use super::*;
     use crate::cpu::over;
 
-    fn layer(k_over_s: f32, thickness: f32, finish: u32) -> Layer {
-        Layer {
+    fn layer(k_over_s: f32, thickness: f32) -> LayerUniforms {
+        LayerUniforms {
             k_over_s: Vec3::splat(k_over_s),
             scattering_thickness: thickness,
             tint: Vec3::ONE,
-            finish,
+            gain: 0.18,
             amount: 1.0,
             ..Default::default()
         }
@@ -88,31 +91,38 @@ mod tests {
 
     #[test]
     fn no_thickness_is_bare() {
-        for finish in 0..8 {
-            let nothing = coat_over(coat(&layer(2.0, 3.0, finish), 0.0), Coat::BARE);
-            assert_eq!((nothing.keep, nothing.surface, nothing.even), (1.0, Reflection::NONE, 0.0));
-            assert!(over(nothing.film, Vec3::splat(0.4)).abs_diff_eq(Vec3::splat(0.4), 1e-5));
-        }
+        let flaky = LayerUniforms { soft: 0.2, sharp: 0.4, flakes: 0.7, coarse: 1.0, ..layer(2.0, 3.0) };
+        let nothing = coat_over(coat(&flaky, 0.0), Coat::BARE);
+        assert_eq!((nothing.keep, nothing.surface, nothing.even), (1.0, Reflection::NONE, 0.0));
+        assert!(over(nothing.film, Vec3::splat(0.4)).abs_diff_eq(Vec3::splat(0.4), 1e-5));
     }
 
     #[test]
     fn a_full_coat_hides_the_surface_below() {
-        let worn = coat_over(coat(&layer(2.0, 3.0, 0), 1.0), coat(&layer(2.0, 3.0, 3), 1.0));
+        let glossy = LayerUniforms { gain: 1.7, sharp: 0.36, ..layer(2.0, 3.0) };
+        let worn = coat_over(coat(&layer(2.0, 3.0), 1.0), coat(&glossy, 1.0));
         assert!((worn.surface.gain - 0.18).abs() < 1e-6 && worn.surface.sharp == 0.0);
         assert_eq!(worn.surface.tint, Vec3::ONE);
+    }
+
+    #[test]
+    fn flakes_too_fine_to_be_seen_glow_instead() {
+        let flaky = LayerUniforms { flakes: 0.6, fine: 1.0, ..layer(2.0, 3.0) };
+        let worn = coat(&flaky, 1.0).surface;
+        assert_eq!((worn.flakes, worn.soft), (0.0, FINE_GLOW * 0.6));
     }
 
     proptest! {
         #[test]
         fn more_of_a_darker_product_is_darker(ks in 1.0f32..50.0, a in 0f32..1.0, b in 0f32..1.0, skin in 0.3f32..0.9) {
-            let seen = |thickness| over(coat(&layer(ks, 2.0, 0), thickness).film, Vec3::splat(skin)).x;
+            let seen = |thickness| over(coat(&layer(ks, 2.0), thickness).film, Vec3::splat(skin)).x;
             let (thin, thick) = (a.min(b), a.max(b));
             prop_assert!(seen(thick) <= seen(thin) + 1e-5);
         }
 
         #[test]
         fn half_a_pixel_lies_between(ks in 0.01f32..50.0, skin in 0.05f32..0.9, extent in 0f32..1.0) {
-            let whole = coat(&layer(ks, 2.0, 0), 1.0);
+            let whole = coat(&layer(ks, 2.0), 1.0);
             let (bare, full) = (skin, over(whole.film, Vec3::splat(skin)).x);
             let part = over(coat_in_part(whole, extent).film, Vec3::splat(skin)).x;
             prop_assert!(part >= bare.min(full) - 0.05 && part <= bare.max(full) + 0.05, "{bare} {part} {full}");

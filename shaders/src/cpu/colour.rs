@@ -1,4 +1,5 @@
-//! Colour spaces and differences. White is D65, the observer 2°.
+//! Colour spaces and differences. White is D65, the observer 2°. The transfer functions and luminance are twins of
+//! `wgsl/shared/colour.wgsl`; CIE L\*a\*b\* and CIEDE2000 are for the CPU alone.
 
 use glam::Vec3;
 

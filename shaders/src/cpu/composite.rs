@@ -1,4 +1,5 @@
-//! One pixel: skin, light and what is worn. All colours linear, in neutral light.
+//! Reflectance model of worn skin. All colours linear, in neutral light. Twin of `wgsl/shared/composite.wgsl`, where the
+//! steps stand.
 
 use glam::Vec3;
 

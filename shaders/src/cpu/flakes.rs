@@ -1,4 +1,4 @@
-//! Flakes lie in cells of the canonical face: a glint stays where it is on the skin, and comes and goes as the head turns.
+//! Glints of flakes in shimmering products. Twin of `wgsl/shared/flakes.wgsl`, where the steps stand.
 
 use glam::{UVec3, Vec2, Vec3};
 
@@ -36,17 +36,33 @@ pub fn local_cells(cells: f32, blend: f32, uv_per_px: Vec2) -> Vec2 {
     cells * finer.round().clamp(Vec2::splat(-2.0), Vec2::splat(4.0)).exp2()
 }
 
-/// How bright the flake in this point's cell flashes, about 0–1. `uv`: canonical; `cells` per unit of it; `radius` in cells;
-/// `half_vector` between the key light and the viewer.
-pub fn flake_glint(
-    uv: Vec2,
-    cells: Vec2,
-    density: f32,
-    (exponent, radius): (f32, f32),
-    normal: Vec3,
-    half_vector: Vec3,
-) -> f32 {
+/// How flakes lie at a point of a face.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Flakes {
+    /// Cells per unit of canonical uv.
+    pub cells: Vec2,
+    /// How far the next coarser size of cells is crossed over to, 0–1.
+    pub blend: f32,
+    /// Part of the cells that hold a flake, 0–1.
+    pub density: f32,
+    /// How coarse the flakes are, 0–1.
+    pub coarse: f32,
+}
+
+/// A flake's flash.
+#[derive(Clone, Copy)]
+struct Flash {
+    /// How tight round the mirror image of the key light.
+    exponent: f32,
+    /// Of the flake, in cells.
+    radius: f32,
+}
+
+/// How bright the flake in this point's cell flashes, about 0–1. `uv`: canonical; `cells` per unit of it; `half_vector`
+/// between the key light and the viewer.
+fn flake_glint(uv: Vec2, cells: Vec2, density: f32, flash: Flash, normal: Vec3, half_vector: Vec3) -> f32 {
     const TILT: f32 = 0.55;
+    let Flash { exponent, radius } = flash;
     let at = uv * cells;
     let cell = at.floor();
     let bits = hash3(UVec3::new(cell.x as u32, cell.y as u32, (cells.x + 3.0 * cells.y) as u32));
@@ -60,19 +76,13 @@ pub fn flake_glint(
     if chance.x < density { body * flash * (0.5 + chance.y) } else { 0.0 }
 }
 
-/// Fine flakes crossed over between two sizes, so that they neither crawl nor pop as the face comes nearer. Coarse ones
-/// lie farther apart and flash more sharply; none is larger than a point.
-pub fn sparkle(
-    uv: Vec2,
-    (cells, blend): (Vec2, f32),
-    (density, coarse): (f32, f32),
-    normal: Vec3,
-    half_vector: Vec3,
-) -> f32 {
-    let flake = (24.0 + 36.0 * coarse, 0.5 - 0.16 * coarse);
+/// Coarse flakes lie farther apart and flash more sharply; none is larger than a point.
+pub fn sparkle(uv: Vec2, flakes: &Flakes, normal: Vec3, half_vector: Vec3) -> f32 {
+    let Flakes { cells, blend, density, coarse } = *flakes;
+    let flash = Flash { exponent: 24.0 + 36.0 * coarse, radius: 0.5 - 0.16 * coarse };
     let size = if coarse > 0.5 { 0.5 } else { 1.0 };
-    let fine = flake_glint(uv, cells * size, density, flake, normal, half_vector);
-    let wide = flake_glint(uv, cells * size * 0.5, density, flake, normal, half_vector);
+    let fine = flake_glint(uv, cells * size, density, flash, normal, half_vector);
+    let wide = flake_glint(uv, cells * size * 0.5, density, flash, normal, half_vector);
     (fine + (wide - fine) * blend) * (0.7 + 0.9 * coarse)
 }
 
@@ -82,7 +92,8 @@ mod tests {
 
     fn glints(half_vector: Vec3) -> Vec<f32> {
         let at = |i: usize| Vec2::new((i % 64) as f32 + 0.5, (i / 64) as f32 + 0.5) / 64.0;
-        (0..64 * 64).map(|i| sparkle(at(i), (Vec2::splat(64.0), 0.0), (0.6, 0.0), Vec3::Z, half_vector)).collect()
+        let flakes = Flakes { cells: Vec2::splat(64.0), blend: 0.0, density: 0.6, coarse: 0.0 };
+        (0..64 * 64).map(|i| sparkle(at(i), &flakes, Vec3::Z, half_vector)).collect()
     }
 
     #[test]
@@ -103,6 +114,7 @@ mod tests {
 
     #[test]
     fn no_density_no_flakes() {
-        assert_eq!(sparkle(Vec2::splat(0.3), (Vec2::splat(256.0), 0.4), (0.0, 0.0), Vec3::Z, Vec3::Z), 0.0);
+        let none = Flakes { cells: Vec2::splat(256.0), blend: 0.4, density: 0.0, coarse: 0.0 };
+        assert_eq!(sparkle(Vec2::splat(0.3), &none, Vec3::Z, Vec3::Z), 0.0);
     }
 }

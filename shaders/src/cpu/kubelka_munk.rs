@@ -1,4 +1,5 @@
-//! Kubelka & Munk 1931: a layer of pigment, per linear RGB channel.
+//! Films of pigment, per linear RGB channel (Kubelka & Munk 1931). Twin of `wgsl/shared/kubelka_munk.wgsl`, where the steps
+//! stand.
 
 use glam::Vec3;
 

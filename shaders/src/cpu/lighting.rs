@@ -1,4 +1,5 @@
-//! Taking a camera pixel apart: diffuse detail and surface reflection.
+//! Taking a camera pixel apart: diffuse detail and surface reflection; lobes of light. Twin of `wgsl/shared/lighting.wgsl`,
+//! where the steps stand.
 
 use glam::Vec3;
 

@@ -1,8 +1,16 @@
-// A look's layers, laid over each other once per change of the look: one film per texel of the atlas.
+// Bakes a look: all its layers laid over each other, once per change of the look.
+//
+// In:  the look's layers (optics and finish), one mask tile per layer (thickness, 1 is one coat).
+// Out: one film per texel of the atlas, in the four textures of `Texel`.
+//
+// 1. An instance per chart covers that chart's tile of the atlas.
+// 2. Per texel, from the skin outwards: every layer of this chart becomes a coat as thick as its mask says there ...
+// 3. ... and is laid over those below it (shared/coat).
+// 4. The stack is packed; shared/composite_pixel unpacks it.
 #import shared/charts
 #import shared/coat
 
-@group(0) @binding(0) var<uniform> look: Layers;
+@group(0) @binding(0) var<uniform> look: LookUniforms;
 // One tile per layer, from the first texel.
 @group(0) @binding(1) var masks: texture_2d_array<f32>;
 
@@ -11,7 +19,6 @@ struct Varying {
     @location(0) @interpolate(flat) chart: u32,
 }
 
-// One tile per instance.
 @vertex
 fn vertex_main(@builtin(vertex_index) index: u32, @builtin(instance_index) chart: u32) -> Varying {
     let x = f32(index == 1u || index == 2u || index == 4u);

@@ -1,4 +1,10 @@
-// Charts along curves of the face: place in the film atlas, normal, extent, chart.
+// G-buffer, second target: what lies along curves of the face (lips, lids, brows, irises).
+//
+// In:  the curves' meshes (shared/chart_vertex).
+// Out: 16-bit words: place in the film atlas (x, y); normal; how much of the pixel is covered, with the chart's number.
+//
+// 1. The two soft rims of the mesh and its visibility give the part of the pixel that it covers; none of it: discarded.
+// 2. Place, normal and cover are packed, two bytes to a word.
 #import shared/chart_vertex
 
 @fragment

@@ -1,8 +1,14 @@
-// The camera picture itself, untouched.
+// Draws the camera picture, untouched.
+//
+// In:  the frame (sRGB-encoded RGBA8), the view.
+// Out: the target's colour. Into a target that does not encode sRGB the frame's bytes go as they are.
+//
+// 1. A quad covers the part of the target where the frame is shown.
+// 2. Into a target that encodes sRGB itself, the pixel is decoded first, so that the same bytes arrive.
 #import shared/colour
 #import shared/view
 
-@group(0) @binding(0) var<uniform> view: View;
+@group(0) @binding(0) var<uniform> view: ViewUniforms;
 @group(0) @binding(1) var frame_texture: texture_2d<f32>;
 @group(0) @binding(2) var linear_sampler: sampler;
 

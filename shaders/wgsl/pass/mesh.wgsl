@@ -1,9 +1,14 @@
-// The face's mesh: canonical uv, normal, how much of it is seen, whose it is.
+// G-buffer, first target: the face's mesh.
+//
+// In:  the faces' meshes (shared/chart_vertex), with depth.
+// Out: 16-bit words: canonical uv (x, y); normal; how much of the surface is seen, with the face's number plus 1 (0: no face).
+//
+// 1. What is turned away is discarded: where the mesh folds, it must not hide what is seen.
+// 2. Uv, normal and visibility are packed, two bytes to a word.
 #import shared/chart_vertex
 
 @fragment
 fn fragment_main(in: Varying) -> @location(0) vec4u {
-    // Where the mesh folds, what is turned away must not wipe out what is seen.
     if in.visibility <= 0.0 {
         discard;
     }

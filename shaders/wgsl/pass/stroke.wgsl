@@ -1,7 +1,13 @@
-// Lashes: how much of each pixel they cover.
+// G-buffer, third target: lashes.
+//
+// In:  strips around the strokes of the lashes, with each corner's distance from the stroke's middle line.
+// Out: the part of each pixel that lashes cover, 0–1; blended so that crossing lashes do not add up to more than 1.
+//
+// 1. Corners go to the G-buffer's clip space, at the depth that the engine gave them.
+// 2. A stroke's cover is its profile under a box one pixel wide; thinner than a pixel, it covers at most its own width.
 #import shared/view
 
-@group(0) @binding(0) var<uniform> view: View;
+@group(0) @binding(0) var<uniform> view: ViewUniforms;
 
 struct Vertex {
     @location(0) position_px: vec2f,
@@ -20,12 +26,11 @@ struct Varying {
 
 @vertex
 fn vertex_main(in: Vertex) -> Varying {
-    var position = buffer_from_clip(view, clip_from_frame_px(view, in.position_px));
+    var position = gbuffer_from_clip(view, clip_from_frame_px(view, in.position_px));
     position.z = in.depth;
     return Varying(position, in.across_px, in.half_width_px, in.visibility);
 }
 
-// A stroke's profile under a pixel-wide box.
 @fragment
 fn fragment_main(in: Varying) -> @location(0) vec4f {
     let most = min(1.0, 2.0 * in.half_width_px);

@@ -1,8 +1,11 @@
-// Corners of the charts' meshes, drawn into the buffers that cover the worn part of the target.
+// Vertex stage of the G-buffer's meshes, and how their fragments are packed.
+//
+// In:  a mesh's corners in frame pixels, with their place in a chart.
+// Out: clip position in the G-buffer, place in the chart's tile, and what the mesh and curve passes pack into 16-bit words.
 #import shared/charts
 #import shared/view
 
-@group(0) @binding(0) var<uniform> view: View;
+@group(0) @binding(0) var<uniform> view: ViewUniforms;
 
 struct Vertex {
     @location(0) position_px: vec2f,
@@ -29,7 +32,7 @@ struct Varying {
 
 @vertex
 fn vertex_main(in: Vertex) -> Varying {
-    var position = buffer_from_clip(view, clip_from_frame_px(view, in.position_px));
+    var position = gbuffer_from_clip(view, clip_from_frame_px(view, in.position_px));
     position.z = in.depth;
     let chart = in.chart_and_face & 255u;
     let uv = tile_uv(chart, in.chart_position);

@@ -1,15 +1,14 @@
-// All that a point of skin wears: a film of pigment and what happens at its surface.
+// A coat: all that a point of skin wears, as a film of pigment and what happens at its surface.
+//
+// In:  a layer's numbers and its thickness at this point, in coats.
+// Out: a `Coat`, alone, over another, or over a part of a pixel.
+//
+// 1. The film is Kubelka and Munk's (shared/kubelka_munk) of the layer's K/S and thickness.
+// 2. The surface is the finish's, as far as one coat covers; flakes too fine to be seen add to the broad lobe instead.
+// 3. Over another: films stack; of the lower surface remains what the upper coat does not cover.
 #import shared/kubelka_munk
-#import shared/layers
+#import shared/look_uniforms
 #import shared/reflection
-#import finish/matte
-#import finish/satin
-#import finish/cream
-#import finish/gloss
-#import finish/metallic
-#import finish/shimmer
-#import finish/glitter
-#import finish/sheer
 
 struct Coat {
     film: Film,
@@ -27,31 +26,17 @@ fn bare() -> Coat {
     return Coat(Film(vec3f(0.0), vec3f(1.0)), 1.0, Reflection(0.0, 0.0, 0.0, 0.0, 0.0, vec3f(0.0)), 0.0);
 }
 
-fn finish_reflection(finish: u32, tint: vec3f) -> Reflection {
-    switch finish {
-        case 0u: { return finish_matte(); }
-        case 1u: { return finish_satin(); }
-        case 2u: { return finish_cream(); }
-        case 3u: { return finish_gloss(); }
-        case 4u: { return finish_metallic(tint); }
-        case 5u: { return finish_shimmer(tint); }
-        case 6u: { return finish_glitter(tint); }
-        default: { return finish_sheer(); }
-    }
-}
-
 // One layer, `thickness` coats of it.
-fn coat(layer: Layer, thickness: f32) -> Coat {
+fn coat(layer: LayerUniforms, thickness: f32) -> Coat {
     let film = film(layer.k_over_s, thickness * layer.scattering_thickness);
     let cover = min(thickness, 1.0);
-    let own = finish_reflection(layer.finish, layer.tint);
     let surface = Reflection(
-        own.gain * cover,
-        (own.soft + FINE_GLOW * layer.fine * own.flakes) * cover,
-        own.sharp * cover,
-        (1.0 - layer.fine) * own.flakes * cover,
-        own.coarse * cover,
-        own.tint * cover,
+        layer.gain * cover,
+        (layer.soft + FINE_GLOW * layer.fine * layer.flakes) * cover,
+        layer.sharp * cover,
+        (1.0 - layer.fine) * layer.flakes * cover,
+        layer.coarse * cover,
+        layer.tint * cover,
     );
     return Coat(film, 1.0 - cover, surface, layer.even * cover);
 }

@@ -1,8 +1,18 @@
-// One pixel: skin, light and what is worn. All colours linear, in neutral light.
+// Reflectance model of worn skin. All colours linear, in neutral light, whose white is 1, 1, 1.
+//
+// In:  the camera's pixel and its neighbourhood, the bare skin's mean colour and shading there, normal and half vector,
+//      brightness of the key light, the coats worn.
+// Out: the pixel as the camera would see it worn.
+//
+// 1. The pixel is taken apart into diffuse detail and surface reflection (shared/lighting: dichromatic model, Shafer 1985).
+// 2. The bare albedo is mean / shading; the films are laid over it (shared/kubelka_munk).
+// 3. It is lit again by shading and detail; coats that even the skin take detail away.
+// 4. Added: the bare reflection as far as coats leave or strengthen it, Blinn's lobes of the key light, flakes.
+// 5. Added: what the model could not explain of the camera's colour, as far as the films let it through.
 #import shared/coat
 #import shared/lighting
 
-// A bare surface reflects at least this and at most that of the light: keeps Kubelka–Munk away from its poles.
+// Least and most of the light that a bare surface reflects: keeps Kubelka–Munk away from its poles.
 const ALBEDO_MIN = 0.01;
 const ALBEDO_MAX = 0.95;
 // A broad lobe also gathers this part of the key light from all over the room.

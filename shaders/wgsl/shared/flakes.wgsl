@@ -1,4 +1,12 @@
-// Flakes lie in cells of the canonical face: a glint stays where it is on the skin, and comes and goes as the head turns.
+// Glints of flakes in shimmering products.
+//
+// In:  canonical uv, size of the cells there, density and coarseness of the flakes, normal, half vector.
+// Out: how bright flakes flash at this pixel, about 0–1.
+//
+// 1. Canonical uv is divided into cells, one flake each: a glint stays where it is on the skin.
+// 2. A hash of the cell (Jarzynski & Olano, JCGT 2020) says whether its flake is there, where in it, and how it leans.
+// 3. It flashes where its own normal mirrors the key light, so glints come and go as the head turns.
+// 4. Two sizes of cells are crossed over, so that flakes neither crawl nor pop as the face comes nearer.
 
 // Jarzynski & Olano, "Hash Functions for GPU Rendering", JCGT 2020: pcg3d.
 fn hash3(value: vec3u) -> vec3u {
@@ -45,8 +53,7 @@ fn flake_glint(
     return f32(chance.x < density) * body * flash * (0.5 + chance.y);
 }
 
-// Fine flakes crossed over between two sizes, so that they neither crawl nor pop as the face comes nearer. Coarse ones
-// lie farther apart and flash more sharply; none is larger than a point.
+// Coarse flakes lie farther apart and flash more sharply; none is larger than a point.
 fn sparkle(uv: vec2f, cells: vec2f, blend: f32, density: f32, coarse: f32, normal: vec3f, half_vector: vec3f) -> f32 {
     let exponent = mix(24.0, 60.0, coarse);
     let radius = mix(0.5, 0.34, coarse);

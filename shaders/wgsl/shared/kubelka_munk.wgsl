@@ -1,4 +1,11 @@
-// Kubelka & Munk 1931: a layer of pigment, per linear RGB channel.
+// Films of pigment, per linear RGB channel (Kubelka & Munk 1931).
+//
+// In:  absorption over scattering (K/S) and thickness of a layer; films; a backing.
+// Out: reflectance and transmittance of one layer or several, and what is seen of them over a backing.
+//
+// 1. `film`: a layer's reflectance and transmittance in the hyperbolic form of the two-flux equations.
+// 2. `stack`: two films with all the light that bounces between them (Kubelka 1954).
+// 3. `over`: a film over an opaque backing.
 
 // What one or more layers do to light: reflectance and transmittance.
 struct Film {

@@ -1,4 +1,13 @@
-// Taking a camera pixel apart: diffuse detail and surface reflection. All colours in neutral light, whose white is 1, 1, 1.
+// Taking a camera pixel apart, and lobes of light. All colours linear, in neutral light, whose white is 1, 1, 1.
+//
+// In:  a pixel, the mean of its neighbourhood, the mean colour of the bare zone around it.
+// Out: `Parts`: how bright the diffuse surface is relative to the mean, and how much light the surface mirrors.
+//
+// 1. Dichromatic model (Shafer 1985): colour ≈ detail · mean + specular · white, by least squares.
+// 2. A penalty and a soft knee on `specular`, which is at most what stands above the mean.
+// 3. `detail` is what explains the rest of the pixel along the mean colour.
+//
+// The lobe is Blinn's (1977).
 #import shared/colour
 
 struct Parts {
@@ -11,11 +20,9 @@ struct Parts {
 // Brighter than this is not the zone's relief but skin beyond its edge.
 const DETAIL_MAX = 1.25;
 
-// The dichromatic model: colour ≈ detail · mean + specular · white, by least squares with a penalty on `specular`,
-// so that where the mean is as neutral as the light nothing is called a reflection, and a soft knee, so that a pale
-// patch is taken for pigment. No more is a reflection than stands above the mean: a clipped highlight, whose colour is
-// lost, would else leave a grey hole when a powder takes it away. Reflections come from `around`, the pixel's
-// neighbourhood: grain is no glint.
+// The penalty: where the mean is as neutral as the light, nothing is called a reflection. The knee: a pale patch is taken for
+// pigment. The limit: a clipped highlight, whose colour is lost, would else leave a grey hole when a powder takes it away.
+// Reflections come from `around`, the pixel's neighbourhood: grain is no glint.
 fn parts(pixel: vec3f, around: vec3f, mean: vec3f) -> Parts {
     const RIDGE = 0.05;
     const KNEE = 0.44;
@@ -29,12 +36,11 @@ fn parts(pixel: vec3f, around: vec3f, mean: vec3f) -> Parts {
     return Parts(clamp(detail, 0.0, DETAIL_MAX), specular);
 }
 
-// Half-way between the light and a viewer at +z.
+// Half-way between the light and a viewer at +z, camera space.
 fn half_vector(light_direction: vec3f) -> vec3f {
     return normalize(light_direction + vec3f(0.0, 0.0, 1.0));
 }
 
-// Blinn's lobe.
 fn lobe(normal: vec3f, half_vector: vec3f, exponent: f32) -> f32 {
     return pow(max(dot(normal, half_vector), 0.0), exponent);
 }

@@ -1,13 +1,14 @@
-// Where the frame lands in the target. Rust twin: `layout.rs`.
+// Where the frame lands in the target, and how positions get from frame to target to G-buffer. Rust twin of the struct:
+// `layout.rs`; a test compares every offset.
 
-struct View {
+struct ViewUniforms {
     // Target clip position = frame uv · scale + offset.
     clip_from_uv_scale: vec2f,
     clip_from_uv_offset: vec2f,
-    // The charts are drawn into buffers that cover the worn part of the target: buffer clip = target clip · scale + offset.
-    buffer_from_clip_scale: vec2f,
-    buffer_from_clip_offset: vec2f,
-    buffer_size: vec2f,
+    // The G-buffer covers the draw bounds, a part of the target: its clip position = target clip position · scale + offset.
+    gbuffer_from_clip_scale: vec2f,
+    gbuffer_from_clip_offset: vec2f,
+    gbuffer_size: vec2f,
     frame_size_px: vec2f,
     // Smallest and largest frame uv that are shown.
     shown_uv: vec4f,
@@ -18,17 +19,17 @@ struct View {
     padding: u32,
 }
 
-fn clip_from_uv(view: View, uv: vec2f) -> vec4f {
+fn clip_from_uv(view: ViewUniforms, uv: vec2f) -> vec4f {
     return vec4f(uv * view.clip_from_uv_scale + view.clip_from_uv_offset, 0.0, 1.0);
 }
 
 // Whole numbers in frame_px are pixel centres.
-fn clip_from_frame_px(view: View, position_px: vec2f) -> vec4f {
+fn clip_from_frame_px(view: ViewUniforms, position_px: vec2f) -> vec4f {
     return clip_from_uv(view, (position_px + 0.5) / view.frame_size_px);
 }
 
-fn buffer_from_clip(view: View, clip: vec4f) -> vec4f {
-    return vec4f(clip.xy * view.buffer_from_clip_scale + view.buffer_from_clip_offset, clip.z, 1.0);
+fn gbuffer_from_clip(view: ViewUniforms, clip: vec4f) -> vec4f {
+    return vec4f(clip.xy * view.gbuffer_from_clip_scale + view.gbuffer_from_clip_offset, clip.z, 1.0);
 }
 
 // Corner `index` (0–5) of two triangles over the unit square.

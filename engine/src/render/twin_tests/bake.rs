@@ -4,12 +4,13 @@ use carmine_shaders::cpu::{Coat, coat, coat_over};
 use carmine_shaders::{Chart, MAX_LAYERS};
 use glam::Vec4;
 
-use super::read_back::{Grid, floats};
+use super::read_back::{Texels, floats};
 use super::{look_of, offscreen};
 use crate::dress::Worn;
 use crate::light::PreviewLight;
 use crate::look::Finish;
-use crate::render::atlas::LEVELS;
+use crate::render::Pipelines;
+use crate::render::film_atlas::LEVELS;
 use crate::render::films::Films;
 
 /// A step of a half float below 1: some GPUs round towards zero; and a little for `exp` and division, which they round
@@ -46,7 +47,7 @@ fn folded(worn: &Worn, chart: Chart) -> Vec<Coat> {
     coats
 }
 
-fn compare(worn: &Worn, atlas: &[Grid<Vec4>; 4], what: &str) {
+fn compare(worn: &Worn, atlas: &[Texels<Vec4>; 4], what: &str) {
     for chart in Chart::ALL {
         let (first, size) = chart.tile();
         let coats = folded(worn, chart);
@@ -64,8 +65,8 @@ fn compare(worn: &Worn, atlas: &[Grid<Vec4>; 4], what: &str) {
     }
 }
 
-/// `shrink.wgsl`: of transmittances and of the roots of tints it is the squares that share the area.
-fn compare_halved(large: &[Grid<Vec4>; 4], small: &[Grid<Vec4>; 4], what: &str) {
+/// `pass/downsample.wgsl`: of transmittances and of the roots of tints it is the squares that share the area.
+fn compare_halved(large: &[Texels<Vec4>; 4], small: &[Texels<Vec4>; 4], what: &str) {
     for (texture, (large, small)) in large.iter().zip(small).enumerate() {
         let squared = |texel: Vec4| if texture % 2 == 1 { (texel * texel).with_w(texel.w) } else { texel };
         let rooted = |texel: Vec4| if texture % 2 == 1 { texel.map(f32::sqrt).with_w(texel.w) } else { texel };
@@ -84,14 +85,17 @@ fn compare_halved(large: &[Grid<Vec4>; 4], small: &[Grid<Vec4>; 4], what: &str) 
 fn films_equal_their_cpu_twins_to_the_precision_of_their_textures() {
     let offscreen = offscreen();
     let (device, queue) = offscreen.device();
-    let mut films = Films::new(device).unwrap();
+    let pipelines = Pipelines::new(device).unwrap();
+    let mut films = Films::new(&pipelines);
     let mut worn = Worn::default();
     for (index, finish) in Finish::ALL.into_iter().enumerate() {
         let preview = PreviewLight::ALL[index % 4];
         let look = look_of(finish, [1.0, 0.4, 2.0][index % 3]);
         assert!(worn.wear(&look, preview));
         assert!(worn.layers().count as usize <= MAX_LAYERS);
-        films.bake(device, queue, (0, &worn));
+        let mut encoder = device.create_command_encoder(&Default::default());
+        films.record(&mut encoder, &pipelines, 0, &worn);
+        queue.submit([encoder.finish()]);
         let atlas = |level| films.atlas(0).unwrap().textures().map(|texture| floats(&offscreen, texture, level));
         compare(&worn, &atlas(0), finish.name());
         for level in 1..LEVELS as u32 {

@@ -7,19 +7,19 @@ use crate::render::Offscreen;
 use crate::render::offscreen::read;
 
 /// A texture's texels, four numbers each.
-pub struct Grid<T> {
+pub struct Texels<T> {
     pub width: usize,
     pub height: usize,
     pub texels: Vec<T>,
 }
 
-impl<T: Copy> Grid<T> {
+impl<T: Copy> Texels<T> {
     pub fn at(&self, x: usize, y: usize) -> T {
         self.texels[y * self.width + x]
     }
 }
 
-impl Grid<Vec4> {
+impl Texels<Vec4> {
     /// As a linear sampler reads it at `uv`, clamped to the edge.
     pub fn sample(&self, uv: Vec2) -> Vec4 {
         let size = Vec2::new(self.width as f32, self.height as f32);
@@ -61,13 +61,13 @@ pub fn bytes(offscreen: &Offscreen, texture: &wgpu::Texture, level: u32) -> Vec<
     out
 }
 
-fn grid<T>((width, height): (u32, u32), texels: Vec<T>) -> Grid<T> {
+fn texels_of<T>((width, height): (u32, u32), texels: Vec<T>) -> Texels<T> {
     assert_eq!(texels.len(), (width * height) as usize);
-    Grid { width: width as usize, height: height as usize, texels }
+    Texels { width: width as usize, height: height as usize, texels }
 }
 
 /// One size of a texture of floats, whatever they are stored as.
-pub fn floats(offscreen: &Offscreen, texture: &wgpu::Texture, level: u32) -> Grid<Vec4> {
+pub fn floats(offscreen: &Offscreen, texture: &wgpu::Texture, level: u32) -> Texels<Vec4> {
     let bytes = bytes(offscreen, texture, level);
     let texels = match texture.format() {
         wgpu::TextureFormat::Rgba16Float => half_floats(&bytes),
@@ -75,7 +75,7 @@ pub fn floats(offscreen: &Offscreen, texture: &wgpu::Texture, level: u32) -> Gri
         wgpu::TextureFormat::Rgba8Unorm => colours(&bytes),
         other => panic!("{other:?}"),
     };
-    grid(size(texture, level), texels)
+    texels_of(size(texture, level), texels)
 }
 
 pub fn half_floats(bytes: &[u8]) -> Vec<Vec4> {
@@ -89,10 +89,10 @@ pub fn colours(bytes: &[u8]) -> Vec<Vec4> {
 }
 
 /// A texture of 16-bit words.
-pub fn words(offscreen: &Offscreen, texture: &wgpu::Texture) -> Grid<[u16; 4]> {
+pub fn words(offscreen: &Offscreen, texture: &wgpu::Texture) -> Texels<[u16; 4]> {
     let bytes = bytes(offscreen, texture, 0);
     let texels = bytes
         .chunks_exact(8)
         .map(|texel| std::array::from_fn(|c| u16::from_le_bytes([texel[2 * c], texel[2 * c + 1]])));
-    grid(size(texture, 0), texels.collect())
+    texels_of(size(texture, 0), texels.collect())
 }

@@ -1,17 +1,18 @@
-//! `shared/pixel.wgsl` on the CPU, for one face drawn pixel for pixel.
+//! `shared/composite_pixel.wgsl` on the CPU, for one face drawn pixel for pixel.
 
 use carmine_shaders::cpu::{
-    Coat, Film, Reflection, Skin, coat_in_part, coat_over, composite, half_vector, linear_from_srgb,
+    Coat, Film, Flakes, Reflection, Skin, coat_in_part, coat_over, composite, half_vector, linear_from_srgb,
     linear_from_srgb_roughly, local_cells, sparkle, srgb_from_linear,
 };
-use carmine_shaders::{ATLAS_SIZE, Chart, Faces};
+use carmine_shaders::{ATLAS_SIZE, Chart, SceneUniforms};
 use glam::{Mat3, UVec2, Vec2, Vec3, Vec4, Vec4Swizzles};
 
-use super::read_back::{Grid, colours, floats, half_floats, words};
+use super::read_back::{Texels, colours, floats, half_floats, words};
 use crate::face::OCCLUSION_SIDE;
 use crate::light::{LIP_MAP_SIDE, SKIN_MAP_SIDE};
-use crate::render::atlas::LEVELS;
-use crate::render::buffers::Window;
+use crate::render::draw_bounds::DrawBounds;
+use crate::render::film_atlas::LEVELS;
+use crate::render::view::ScaleOffset;
 use crate::render::{Offscreen, View};
 use crate::scene::Scene;
 
@@ -31,10 +32,10 @@ pub struct WornPixel<'a> {
 impl WornPixel<'_> {
     /// What the picture shows, sRGB 0–1. `error`: of the samples that it is made from; colours, then coverage.
     fn shown(&self, sparkle: f32, error: Vec4) -> Vec3 {
-        let around = matrix(self.inputs.faces.neutral_from_room) * linear_from_srgb_roughly(self.around + error.xyz());
+        let around = matrix(self.inputs.scene.neutral_from_room) * linear_from_srgb_roughly(self.around + error.xyz());
         let shows = if self.shows < 1.0 { self.shows + error.w } else { self.shows };
         let seen = self.pixel.lerp(composite(self.pixel, around, &Skin { sparkle, ..self.skin }, &self.worn), shows);
-        srgb_from_linear(matrix(self.inputs.faces.room_from_neutral) * seen)
+        srgb_from_linear(matrix(self.inputs.scene.room_from_neutral) * seen)
     }
 
     /// Whether `seen` (sRGB, 0–255) is what the picture shows, within 1. Telling a reflection from pigment magnifies the
@@ -69,16 +70,16 @@ fn matrix(columns: [Vec4; 3]) -> Mat3 {
 
 /// All that the composite reads, as the GPU has it.
 pub struct Inputs {
-    frame: Grid<Vec4>,
-    mesh: Grid<[u16; 4]>,
-    curve: Grid<[u16; 4]>,
-    stroke: Grid<Vec4>,
-    films: [[Grid<Vec4>; 4]; LEVELS],
-    skin_map: Grid<Vec4>,
-    lips_map: Grid<Vec4>,
-    occlusion: Grid<Vec4>,
-    faces: Faces,
-    /// Of the frame, at the buffers' first texel.
+    frame: Texels<Vec4>,
+    mesh: Texels<[u16; 4]>,
+    curve: Texels<[u16; 4]>,
+    stroke: Texels<Vec4>,
+    films: [[Texels<Vec4>; 4]; LEVELS],
+    skin_map: Texels<Vec4>,
+    lips_map: Texels<Vec4>,
+    occlusion: Texels<Vec4>,
+    scene: SceneUniforms,
+    /// Of the frame, at the G-buffer's first texel.
     first: UVec2,
 }
 
@@ -107,8 +108,8 @@ fn within_tile(chart: u32, uv: Vec2, texel: f32) -> Vec2 {
     (uv * ATLAS_SIZE.as_vec2()).clamp(first + 0.5 * texel, first + size - 0.5 * texel) / ATLAS_SIZE.as_vec2()
 }
 
-fn square(side: usize, texels: Vec<Vec4>) -> Grid<Vec4> {
-    Grid { width: side, height: side, texels }
+fn square(side: usize, texels: Vec<Vec4>) -> Texels<Vec4> {
+    Texels { width: side, height: side, texels }
 }
 
 impl Inputs {
@@ -118,27 +119,27 @@ impl Inputs {
         let dressed = &renderer.dressed().faces()[0];
         let size = UVec2::new(scene.frame.width(), scene.frame.height());
         let view = View::same_size(size.x, size.y);
-        let buffers = renderer.buffers();
-        let window = Window::around(dressed.draw_rect_px.into_iter(), size.as_vec2(), &view).unwrap();
-        // Of the window's first pixel, clip space to buffer clip space is −1 to −1 in x and 1 to 1 in y.
-        let (scale, offset) = window.buffer_from_clip(buffers.size());
+        let gbuffer = renderer.gbuffer();
+        let bounds = DrawBounds::around(dressed.draw_rect_px.into_iter(), size.as_vec2(), &view).unwrap();
+        // Of the first pixel within the bounds, clip space to the G-buffer's is −1 to −1 in x and 1 to 1 in y.
+        let ScaleOffset { scale, offset } = bounds.gbuffer_from_clip(gbuffer.size());
         let clip = (Vec2::new(-1.0, 1.0) - offset) / scale;
         let first = (clip * Vec2::new(0.5, -0.5) + 0.5) * size.as_vec2();
-        assert!(first.abs_diff_eq(first.round(), 0.01) && buffers.size().min_element() >= 128, "{first}");
+        assert!(first.abs_diff_eq(first.round(), 0.01) && gbuffer.size().min_element() >= 128, "{first}");
         let films = renderer.films().atlas(0).unwrap().textures();
         let clear = [0; OCCLUSION_SIDE * OCCLUSION_SIDE];
         let covered = scene.occlusion.first().map_or(&clear, |occlusion| &*occlusion.map);
         let (pixels, _) = scene.frame.as_rgba().unwrap();
         Self {
-            frame: Grid { width: size.x as usize, height: size.y as usize, texels: colours(pixels) },
-            mesh: words(offscreen, &buffers.mesh),
-            curve: words(offscreen, buffers.curve_view.texture()),
-            stroke: floats(offscreen, buffers.stroke_view.texture(), 0),
+            frame: Texels { width: size.x as usize, height: size.y as usize, texels: colours(pixels) },
+            mesh: words(offscreen, &gbuffer.mesh),
+            curve: words(offscreen, gbuffer.curve_view.texture()),
+            stroke: floats(offscreen, gbuffer.stroke_view.texture(), 0),
             films: std::array::from_fn(|level| films.map(|texture| floats(offscreen, texture, level as u32))),
             skin_map: square(SKIN_MAP_SIDE, half_floats(bytemuck::cast_slice(&dressed.skin_map))),
             lips_map: square(LIP_MAP_SIDE, half_floats(bytemuck::cast_slice(&dressed.lips_map))),
             occlusion: square(OCCLUSION_SIDE, covered.iter().map(|&c| Vec4::splat(f32::from(c) / 255.0)).collect()),
-            faces: *renderer.faces(),
+            scene: *renderer.scene_uniforms(),
             first: first.round().as_uvec2(),
         }
     }
@@ -179,7 +180,7 @@ impl Inputs {
             return None;
         }
         let extent = bytes(curve[3]).x;
-        let face = &self.faces.faces[0];
+        let face = &self.scene.faces[0];
         let at_px = Vec2::new(x as f32, y as f32);
         let place = uv(mesh);
         let below = coat_in_part(self.coat_at(atlas_uv(Chart::Face, place), 0.0), seen);
@@ -191,7 +192,7 @@ impl Inputs {
         let on_feature = extent > 0.0 || stroke > 0.0;
         let worn = if on_feature { coat_over(coat_in_part(lashes, stroke), curved) } else { below };
 
-        let zone_at = |map: &Grid<Vec4>, rect: Vec4| map.sample((at_px - rect.xy()) / rect.zw());
+        let zone_at = |map: &Texels<Vec4>, rect: Vec4| map.sample((at_px - rect.xy()) / rect.zw());
         let mut zone = zone_at(&self.skin_map, face.skin_rect_px);
         if chart == Chart::Lips.shader_id() {
             zone = zone.lerp(zone_at(&self.lips_map, face.lips_rect_px), extent);
@@ -212,13 +213,14 @@ impl Inputs {
         if shows <= 0.0 || (worn.keep >= 0.999 && worn.film.transmittance.min_element() >= 0.999) {
             return None;
         }
-        let face = &self.faces.faces[0];
+        let face = &self.scene.faces[0];
         let normal = tilt.extend((1.0 - tilt.length_squared()).max(0.0).sqrt());
         let half_way = half_vector(face.key_direction);
-        let flakes = (worn.surface.flakes, worn.surface.coarse);
+        let (density, coarse) = (worn.surface.flakes, worn.surface.coarse);
         let sparkles = self.uv_per_px(x, y).map(|uv_per_px| {
             let cells = local_cells(face.flake_cells, face.flake_blend, uv_per_px);
-            face.flake_strength * sparkle(at, (cells, face.flake_blend), flakes, normal, half_way)
+            let flakes = Flakes { cells, blend: face.flake_blend, density, coarse };
+            face.flake_strength * sparkle(at, &flakes, normal, half_way)
         });
         let skin = Skin {
             mean: zone.xyz(),
@@ -252,6 +254,6 @@ impl Inputs {
     }
 
     fn neutral(&self, encoded: Vec3) -> Vec3 {
-        matrix(self.faces.neutral_from_room) * linear_from_srgb(encoded)
+        matrix(self.scene.neutral_from_room) * linear_from_srgb(encoded)
     }
 }

@@ -11,9 +11,9 @@ use crate::render::Offscreen;
 fn held(offscreen: &Offscreen) -> Vec<(String, Vec<u8>)> {
     let (device, queue) = offscreen.device();
     let (mut textures, mut buffers) = offscreen.renderer().held();
-    let (target, read_back) = offscreen.sized().unwrap();
-    textures.push(target);
-    buffers.push(read_back);
+    let sized = offscreen.sized().unwrap();
+    textures.push(&sized.texture);
+    buffers.push(&sized.readback);
     let of_textures = textures.into_iter().map(|texture| (format!("{texture:?}"), bytes(offscreen, texture, 0)));
     let of_buffers = buffers.into_iter().map(|buffer| {
         let is_mappable = buffer.usage().contains(wgpu::BufferUsages::MAP_READ);
@@ -56,7 +56,7 @@ fn a_renderer_that_forgot_holds_zeros_and_draws_as_before() {
     let renderer = offscreen.renderer();
     let dressed = format!("{:?}", renderer.dressed());
     assert!(dressed.contains(&format!("faces: [{:?}]", DressedFace::default())));
-    assert!(bytemuck::bytes_of(renderer.faces()).iter().all(|&byte| byte == 0));
+    assert!(bytemuck::bytes_of(renderer.scene_uniforms()).iter().all(|&byte| byte == 0));
 
     offscreen.render(&scene, &mut after).unwrap();
     assert_eq!(before, after);

@@ -5,7 +5,7 @@ use std::time::Duration;
 
 use carmine::Scene;
 use carmine::look::{Category, Layer, Look, Mask};
-use carmine::render::{Fit, View, WornSpan};
+use carmine::render::{ContentFit, View, WornSpan};
 
 use super::{Mirror, Opened};
 use crate::app::framing::FaceBox;
@@ -127,7 +127,7 @@ impl Mirror {
             crop_px: crop,
             worn: worn.span,
             mirrored,
-            fit: Fit::Cover,
+            fit: ContentFit::Cover,
             ..View::same_size(region.width, region.height)
         };
         self.place_faces(region, &view);

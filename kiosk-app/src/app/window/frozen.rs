@@ -106,8 +106,8 @@ fn studio<'a>(
     let studio = match studio {
         Some(studio) => studio,
         None => {
-            let (device, queue) = screen.device();
-            studio.insert(Studio::new(device, queue)?)
+            let (pipelines, queue) = screen.pipelines();
+            studio.insert(Studio::new(pipelines, queue)?)
         }
     };
     Ok(Some((studio, seen, Crop::around(seen, face))))

@@ -63,8 +63,8 @@ impl Mirror {
         let studio = match studio {
             Some(studio) => studio,
             None => {
-                let (device, queue) = screen.device();
-                studio.insert(Studio::new(device, queue)?)
+                let (pipelines, queue) = screen.pipelines();
+                studio.insert(Studio::new(pipelines, queue)?)
             }
         };
         let crop = crate::app::studio::Crop::around(seen, self.session.people.leading_face());

@@ -1,4 +1,4 @@
-//! What each finish does with light mirrored at its surface. One function per file in `wgsl/finish/`.
+//! What a coat does with light mirrored at its surface: a finish's numbers, as far as they are there.
 
 use glam::Vec3;
 
@@ -46,20 +46,4 @@ impl Reflection {
             tint: self.tint + other.tint,
         }
     }
-}
-
-/// Of finish 0 matte, 1 satin, 2 cream, 3 gloss, 4 metallic, 5 shimmer, 6 glitter, 7 sheer.
-pub fn finish_reflection(finish: u32, tint: Vec3) -> Reflection {
-    let [gain, soft, sharp, flakes, coarse] = match finish {
-        0 => [0.18, 0.0, 0.0, 0.0, 0.0],
-        1 => [0.85, 0.025, 0.0, 0.0, 0.0],
-        2 => [0.9, 0.05, 0.02, 0.0, 0.0],
-        3 => [1.7, 0.01, 0.36, 0.0, 0.0],
-        4 => [1.3, 1.0, 0.4, 0.6, 0.0],
-        5 => [0.8, 0.22, 0.0, 0.6, 0.0],
-        6 => [0.8, 0.08, 0.0, 0.75, 1.0],
-        _ => [1.0, 0.0, 0.0, 0.0, 0.0],
-    };
-    let tint = if (4..=6).contains(&finish) { tint } else { Vec3::ONE };
-    Reflection { gain, soft, sharp, flakes, coarse, tint }
 }

@@ -2,12 +2,16 @@
 
 const MAX_LAYERS = 24u;
 
-struct Layer {
+struct LayerUniforms {
     k_over_s: vec3f,
     scattering_thickness: f32,
-    // Linear colour of reflections that the product tints and of its flakes.
+    // The finish: a row of `engine/src/look/finish.rs`, and the linear colour that its reflections take.
     tint: vec3f,
-    finish: u32,
+    gain: f32,
+    soft: f32,
+    sharp: f32,
+    flakes: f32,
+    coarse: f32,
     // Coats.
     amount: f32,
     chart: u32,
@@ -17,10 +21,11 @@ struct Layer {
     fine: f32,
 }
 
-struct Layers {
+struct LookUniforms {
     count: u32,
     padding_a: u32,
     padding_b: u32,
     padding_c: u32,
-    layers: array<Layer, MAX_LAYERS>,
+    // The first next to the skin.
+    layers: array<LayerUniforms, MAX_LAYERS>,
 }

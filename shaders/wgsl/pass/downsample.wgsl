@@ -1,4 +1,11 @@
-// The films at half their size: what a pixel shows that sees four texels.
+// Downsamples the film atlas to half its size: a smaller mip level for faces that are shown small.
+//
+// In:  the four textures of one mip level of the atlas.
+// Out: the next level: what a pixel shows that sees four texels of this one.
+//
+// 1. Each texel is the mean of 2×2. Light passes a film twice, so transmittances are averaged as squares; tints are stored
+//    as square roots, so they are squared for the mean too.
+// 2. Packed as the bake pass packs it.
 
 @group(0) @binding(0) var film_reflectance: texture_2d<f32>;
 @group(0) @binding(1) var film_transmittance: texture_2d<f32>;
@@ -27,7 +34,6 @@ fn fragment_main(@builtin(position) position: vec4f) -> Texel {
         let transmittance = textureLoad(film_transmittance, at, 0);
         let tint = textureLoad(film_tint, at, 0);
         mean.reflectance += 0.25 * textureLoad(film_reflectance, at, 0);
-        // Light passes twice, and tints are kept as roots: it is the squares that share the area.
         mean.transmittance += 0.25 * vec4f(transmittance.rgb * transmittance.rgb, transmittance.a);
         mean.surface += 0.25 * textureLoad(film_surface, at, 0);
         mean.tint += 0.25 * vec4f(tint.rgb * tint.rgb, tint.a);
