@@ -45,12 +45,13 @@ impl Offscreen {
     /// fit. Blocks until the GPU is done.
     pub fn render(&mut self, scene: &Scene<'_>, out: &mut Vec<u8>) -> Result<(), RenderError> {
         let (width, height) = (scene.frame.width(), scene.frame.height());
+        let mut encoder = self.device.create_command_encoder(&Default::default());
+        // First, for it refuses what is too large for the device.
+        self.renderer.record(&mut encoder, scene, &View::same_size(width, height))?;
         if self.sized.as_ref().is_none_or(|sized| (sized.texture.width(), sized.texture.height()) != (width, height)) {
             self.sized = Some(OffscreenTarget::new(&self.device, width, height));
         }
         let Some(sized) = &self.sized else { return Ok(()) };
-        let mut encoder = self.device.create_command_encoder(&Default::default());
-        self.renderer.record(&mut encoder, scene, &View::same_size(width, height))?;
         {
             let mut pass = encoder.begin_render_pass(&wgpu::RenderPassDescriptor {
                 label: Some("carmine offscreen"),
