@@ -7,10 +7,10 @@ use std::path::PathBuf;
 use std::process::ExitCode;
 use std::time::Instant;
 
-use carmine::mannequin::Light;
 use carmine_benches::Fault;
 use carmine_benches::fairness::{Mode, POSES, Seen, Studio, VIEW, WEARS};
 use carmine_benches::gpu::Gpu;
+use carmine_mannequin::LightRig;
 
 /// By how much a tone's masstone error may exceed the best tone's, ΔE00.
 const BEHIND_MAX: f32 = 1.5;
@@ -21,7 +21,7 @@ fn main() -> Result<ExitCode, Fault> {
     let gpu = Gpu::shared()?;
     let tones: Vec<usize> = (1..=10).collect();
     let mut studio = Studio::new(&gpu.device, &gpu.queue, &WEARS)?;
-    let report = studio.measure(&tones, &Light::three(), &POSES, &mut |seen| match &folder {
+    let report = studio.measure(&tones, &LightRig::three(), &POSES, &mut |seen| match &folder {
         Some(folder) => write(folder, seen),
         None => Ok(()),
     })?;

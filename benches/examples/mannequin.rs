@@ -4,9 +4,9 @@
 use std::path::PathBuf;
 use std::time::Instant;
 
-use carmine::mannequin::{Light, MONK_SRGB, Mannequin};
 use carmine_benches::Fault;
 use carmine_benches::fairness::{POSES, VIEW};
+use carmine_mannequin::{LightRig, MONK_SRGB, Mannequin};
 
 fn main() -> Result<(), Fault> {
     let mut arguments = std::env::args().skip(1);
@@ -19,7 +19,7 @@ fn main() -> Result<(), Fault> {
     let mannequin = Mannequin::new()?;
     for (turn, pose) in POSES.into_iter().enumerate() {
         let posed = mannequin.posed(pose, VIEW);
-        for (lamp, light) in Light::three().iter().enumerate() {
+        for (lamp, light) in LightRig::three().iter().enumerate() {
             let lit = posed.lit(light);
             for &tone in &tones {
                 let skin = MONK_SRGB.get(tone.wrapping_sub(1)).ok_or("tones go from 1 to 10")?;

@@ -18,10 +18,10 @@ use carmine_shaders::cpu::linear_from_srgb;
 use glam::Vec3;
 
 use crate::Fault;
-use carmine::mannequin::{Pose, View};
+use carmine_mannequin::{Pose, Viewport};
 
 /// The size of every picture.
-pub const VIEW: View = View { width: 480, height: 600 };
+pub const VIEW: Viewport = Viewport { width: 480, height: 600 };
 
 /// The poses that fairness is measured in.
 pub const POSES: [Pose; 3] = [

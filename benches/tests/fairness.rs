@@ -1,8 +1,8 @@
 //! The fairness bench in small: the lightest, a middle and the darkest tone, one light and pose.
 
-use carmine::mannequin::{Light, MONK_SRGB, Mannequin, Pose, View, Zone};
 use carmine_benches::fairness::{Mode, Place, Studio, VIEW, WEARS};
 use carmine_benches::gpu::Gpu;
+use carmine_mannequin::{LightRig, MONK_SRGB, Mannequin, Pose, Viewport, Zone};
 use carmine_shaders::cpu::srgb_from_linear;
 use glam::Vec3;
 
@@ -17,7 +17,7 @@ fn make_up_is_as_good_on_the_lightest_and_darkest_skin() {
     wears.dedup_by_key(|wear| wear.place);
     let gpu = Gpu::shared().expect("no GPU adapter: apt install mesa-vulkan-drivers");
     let mut studio = Studio::new(&gpu.device, &gpu.queue, &wears).unwrap();
-    let report = studio.measure(&[1, 5, 10], &[Light::frontal()], &[Pose::default()], &mut |_| Ok(())).unwrap();
+    let report = studio.measure(&[1, 5, 10], &[LightRig::frontal()], &[Pose::default()], &mut |_| Ok(())).unwrap();
     println!("{}", report.markdown());
     assert_eq!(report.missed(), 0);
     for sitting in &report.sittings {
@@ -38,10 +38,10 @@ fn make_up_is_as_good_on_the_lightest_and_darkest_skin() {
 
 #[test]
 fn the_truth_explains_the_picture() {
-    const SMALL: View = View { width: VIEW.width / 4, height: VIEW.height / 4 };
+    const SMALL: Viewport = Viewport { width: VIEW.width / 4, height: VIEW.height / 4 };
     let mannequin = Mannequin::new().unwrap();
     let posed = mannequin.posed(Pose { yaw_deg: 20.0, pitch_deg: 0.0 }, SMALL);
-    let light = Light::overcast();
+    let light = LightRig::overcast();
     let lit = posed.lit(&light);
     let shot = lit.shot(MONK_SRGB[4], 7);
     assert_eq!(shot.rgba, posed.lit(&light).shot(MONK_SRGB[4], 7).rgba, "the same twice");

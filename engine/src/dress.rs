@@ -1,9 +1,12 @@
 //! Station 5: which product lies where, how thick, and what its layer does to light. Plain data for the renderer.
 
 mod brows;
+mod chart_grid;
 mod contour;
 mod curves;
 mod eye;
+mod eye_frame;
+mod eye_points;
 #[cfg(test)]
 mod eye_tests;
 mod face_mesh;
@@ -11,12 +14,12 @@ mod irises;
 mod lashes;
 mod lids;
 mod lips;
+mod look_cache;
 mod optics;
 mod outline;
+mod prepared_look;
 mod relief;
 mod strokes;
-mod wardrobe;
-mod worn;
 
 pub use brows::{BrowMesh, brow_indices};
 pub use curves::CurveTopology;
@@ -25,15 +28,13 @@ pub use irises::{IrisMesh, iris_indices};
 pub use lashes::{LashStrokes, lash_indices};
 pub use lids::{LidMesh, lid_indices};
 pub use lips::{LipMesh, lip_indices};
-pub use optics::{layer_optics, product_optics, scattering_thickness};
-pub use wardrobe::Wardrobe;
-pub use worn::Worn;
+pub use look_cache::LookCache;
+pub use optics::product_optics;
+pub use prepared_look::PreparedLook;
 
 use bytemuck::Zeroable;
 use carmine_models::ModelError;
-/// Faces that are dressed in one scene; further ones stay bare.
-pub use carmine_shaders::MAX_FACES;
-use carmine_shaders::{ChartVertex, FaceUniforms, StrokeVertex};
+use carmine_shaders::{ChartVertex, FaceUniforms, MAX_FACES, StrokeVertex};
 use glam::{Mat3, Vec2, Vec3, Vec4, Vec4Swizzles};
 use half::f16;
 use half::slice::{HalfBitsSliceExt, HalfFloatSliceExt};
@@ -120,10 +121,10 @@ impl Dressed {
     }
 
     /// Dresses the faces of `scene` (whose light must come from the same faces) in what
-    /// `wardrobe` has for them. `px_per_frame_px` is how much larger the frame is shown than it is.
-    pub fn dress(&mut self, scene: &Scene<'_>, wardrobe: &Wardrobe, px_per_frame_px: f32) {
+    /// `looks` has for them. `px_per_frame_px` is how much larger the frame is shown than it is.
+    pub fn dress(&mut self, scene: &Scene<'_>, looks: &LookCache, px_per_frame_px: f32) {
         self.count = 0;
-        if (0..scene.faces.len()).all(|face| wardrobe.of(face).is_none()) {
+        if (0..scene.faces.len()).all(|face| looks.of(face).is_none()) {
             return;
         }
         let neutral_from_room = light_from_neutral(scene.light.room.white_linear).inverse();
@@ -136,9 +137,9 @@ impl Dressed {
             dressed.index = index;
             self.mesh.build(fitted, &mut dressed.mesh);
             dressed.draw_rect_px = None;
-            if let Some(worn) = wardrobe.of(index) {
-                self.curves.build((fitted, lit), worn, &self.topology, dressed);
-                dressed.draw_rect_px = draw_rect_px(dressed, worn, size);
+            if let Some(look) = looks.of(index) {
+                self.curves.build((fitted, lit), look, &self.topology, dressed);
+                dressed.draw_rect_px = draw_rect_px(dressed, look, size);
                 if dressed.draw_rect_px.is_none() {
                     continue;
                 }
@@ -241,8 +242,8 @@ impl DressedFace {
 }
 
 /// Min x, min y, width, height in `frame_px` of what is worn, cut to the frame; `None` if nothing of it is inside.
-fn draw_rect_px(dressed: &DressedFace, worn: &Worn, frame_size_px: Vec2) -> Option<Vec4> {
-    let whole_face = if worn.has(Chart::Face) { dressed.mesh.as_slice() } else { &[] };
+fn draw_rect_px(dressed: &DressedFace, look: &PreparedLook, frame_size_px: Vec2) -> Option<Vec4> {
+    let whole_face = if look.has(Chart::Face) { dressed.mesh.as_slice() } else { &[] };
     let seen = whole_face.iter().chain(&dressed.curves).filter(|vertex| vertex.visibility > 0.0);
     let corners = seen.map(|vertex| vertex.position_px);
     let corners = corners.chain(dressed.strokes.iter().map(|vertex| vertex.position_px));

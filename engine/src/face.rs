@@ -17,13 +17,13 @@ mod predictor;
 mod procrustes;
 mod roi;
 mod self_test;
-#[doc(hidden)]
-pub mod steps;
+pub(crate) mod steps;
 mod tracker;
 mod tract_model;
 
+pub use carmine_models::rings;
 pub use fitter::{Camera, FaceFitter, FittedFace};
-pub use landmarks::{LANDMARK_COUNT, Landmarks, MESH_VERTEX_COUNT, rings};
+pub use landmarks::{LANDMARK_COUNT, Landmarks, MESH_VERTEX_COUNT};
 pub use occlusion::{OCCLUSION_SIDE, Occlusion, OcclusionEstimator};
 pub use predictor::Predictor;
 pub use tracker::{FaceTracker, TrackerConfig};

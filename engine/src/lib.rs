@@ -29,24 +29,27 @@
 //!
 //! The engine takes bytes and borrows: it opens no file, socket, camera, window or process of its own.
 
-pub mod dress;
+mod dress;
 mod error;
 pub mod face;
 pub mod frame;
 pub mod governor;
 pub mod light;
 pub mod look;
-pub mod mannequin;
 pub mod matching;
+mod noise;
 pub mod render;
 mod scene;
 pub mod space;
+#[doc(hidden)]
+pub mod steps;
+pub mod swatch;
 mod try_on;
 mod zeroize;
 
 pub use error::Error;
 pub use frame::Frame;
-pub use scene::Scene;
+pub use scene::{MAX_FACES, Scene};
 pub use try_on::{TryOn, TryOnConfig};
 
 pub use carmine_models as models;

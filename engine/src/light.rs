@@ -26,13 +26,14 @@ mod white;
 
 pub use adapt::light_from_neutral;
 pub use brow::BrowHair;
+pub use carmine_shaders::cpu::MONK_SRGB;
 pub use estimator::LightEstimator;
 pub use lip_edges::LipEdges;
 pub use lip_map::{LIP_MAP_SIDE, LipMap};
 pub use preview_light::PreviewLight;
 pub use room::RoomLight;
 pub use skin_map::{SKIN_MAP_SIDE, SkinMap};
-pub use tone::{MONK, SkinTone, ToneReading, ToneRejection, ita_deg};
+pub use tone::{SkinTone, ToneReading, ToneRejection, ita_deg};
 
 use glam::Vec3;
 

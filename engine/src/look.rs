@@ -9,7 +9,6 @@ mod mask;
 mod parse;
 mod shade;
 mod source;
-mod swatch;
 
 use std::ops::RangeInclusive;
 use std::sync::Arc;
@@ -20,7 +19,6 @@ pub use finish::Finish;
 pub use mask::{LashPoint, LashStyle, Lid, Mask, MaskContent, Shapes};
 pub use shade::{Shade, ShadeSource};
 pub use source::LookError;
-pub use swatch::swatch;
 
 /// Layers that one look may hold.
 pub const MAX_LAYERS: usize = 24;

@@ -1,3 +1,6 @@
+/// Faces that are dressed in one scene; further ones stay bare.
+pub use carmine_shaders::MAX_FACES;
+
 use crate::face::{FittedFace, Occlusion};
 use crate::frame::Frame;
 use crate::light::{Light, PreviewLight};

@@ -5,9 +5,9 @@ use std::time::Duration;
 use carmine::Frame;
 use carmine::face::{FaceTracker, TrackerConfig};
 use carmine::frame::PixelFormat;
-use carmine::mannequin::{Attitude, ShopMannequin, StudioLight, View};
+use carmine_mannequin::{Attitude, ShopMannequin, StudioLight, Viewport};
 
-const VIEW: View = View { width: 720, height: 960 };
+const VIEW: Viewport = Viewport { width: 720, height: 960 };
 
 #[test]
 fn the_tracker_finds_every_mannequin() {
@@ -43,7 +43,7 @@ fn the_tracker_finds_every_mannequin() {
 
 #[test]
 fn nothing_of_an_earlier_frame_stays() {
-    let view = View { width: 180, height: 240 };
+    let view = Viewport { width: 180, height: 240 };
     let blink = Attitude { blink: 1.0, ..Attitude::at(Duration::from_secs(8)) };
     let mut mannequin = ShopMannequin::new(4, StudioLight::Evening, view).unwrap();
     let [mut first, mut again] = [(); 2].map(|()| vec![0; 180 * 240 * 4]);

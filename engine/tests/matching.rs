@@ -3,7 +3,7 @@
 
 use std::path::Path;
 
-use carmine::light::{MONK, SkinTone};
+use carmine::light::{MONK_SRGB, SkinTone};
 use carmine::look::{Category, Product};
 use carmine::matching::{Depth, Match, Undertone, match_foundations};
 use carmine_shaders::cpu::{lab_from_linear_srgb, linear_from_srgb, linear_srgb_from_lab};
@@ -36,7 +36,7 @@ fn tone(lab: Vec3, sigma_lab: Vec3) -> SkinTone {
 const SURE: Vec3 = Vec3::new(1.5, 0.5, 0.8);
 
 fn monk_lab(tone: usize) -> Vec3 {
-    lab_from_linear_srgb(linear_from_srgb(Vec3::from(MONK[tone].map(f32::from)) / 255.0))
+    lab_from_linear_srgb(linear_from_srgb(Vec3::from(MONK_SRGB[tone].map(f32::from)) / 255.0))
 }
 
 fn ranked(lab: Vec3) -> Vec<Match> {

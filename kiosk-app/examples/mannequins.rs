@@ -8,14 +8,14 @@ use std::io::BufWriter;
 use std::time::Duration;
 
 use carmine::frame::PixelFormat;
-use carmine::mannequin::{Attitude, ShopMannequin, StudioLight, View};
 use carmine::render::Offscreen;
 use carmine::{Frame, Scene, TryOn, TryOnConfig};
 use carmine_kiosk::{catalogue, gpu};
+use carmine_mannequin::{Attitude, ShopMannequin, StudioLight, Viewport};
 use image::imageops::{self, FilterType};
 use image::{DynamicImage, RgbImage, RgbaImage};
 
-const VIEW: View = View { width: 720, height: 960 };
+const VIEW: Viewport = Viewport { width: 720, height: 960 };
 /// Of a cell, px, and what it shows of a picture: x, y, width, height.
 const CELL: (u32, u32) = (300, 360);
 const SHOWN: [u32; 4] = [60, 95, 600, 720];

@@ -5,7 +5,7 @@ mod thumbnail;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
-use carmine::mannequin::StudioLight;
+use carmine_mannequin::StudioLight;
 
 use crate::source::folder::natural;
 use crate::source::mannequin::MannequinSource;

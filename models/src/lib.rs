@@ -20,6 +20,7 @@ mod golden;
 mod integrity;
 mod manifest;
 mod model;
+pub mod rings;
 
 pub use canonical_face::{CanonicalFace, ProcrustesWeight};
 pub use error::ModelError;

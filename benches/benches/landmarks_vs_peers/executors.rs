@@ -7,8 +7,8 @@ use std::path::Path;
 use std::process::Command;
 use std::time::Instant;
 
-use carmine::face::steps::{ModelRunner, ProfiledExecutor};
 use carmine::models::ModelId;
+use carmine::steps::{ModelRunner, ProfiledExecutor};
 
 use super::child;
 

@@ -5,9 +5,9 @@ use std::io::{BufRead, BufReader};
 use std::path::Path;
 use std::time::Instant;
 
-use carmine::face::steps::ModelRunner;
 use carmine::face::{Camera, FaceFitter, FaceTracker, TrackerConfig};
 use carmine::models::{Golden, ModelId, VerifiedModel};
+use carmine::steps::ModelRunner;
 use carmine_benches::clip::SIZES;
 use carmine_benches::raw;
 use carmine_benches::usage::median;

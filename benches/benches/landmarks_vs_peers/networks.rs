@@ -4,9 +4,9 @@ use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::Command;
 
-use carmine::face::steps::{ProfiledExecutor, crop_face, letterbox};
 use carmine::face::{FaceTracker, TrackerConfig};
 use carmine::models::ModelId;
+use carmine::steps::{ProfiledExecutor, crop_face, letterbox};
 use carmine_benches::clip::{Clip, SIZES};
 use carmine_benches::usage::median;
 

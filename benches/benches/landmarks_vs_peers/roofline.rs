@@ -3,8 +3,8 @@
 use std::io::{self, Write};
 use std::time::Instant;
 
-use carmine::face::steps::{OpCost, ProfiledExecutor};
 use carmine::models::ModelId;
+use carmine::steps::{OpCost, ProfiledExecutor};
 use carmine_benches::usage::median;
 
 use super::calibration::{BUFFERS, Calibration, Roofs, caches};

@@ -4,12 +4,11 @@
 
 mod peak;
 
-use carmine::dress::{Dressed, Wardrobe};
-use carmine::face::steps::ModelRunner;
 use carmine::face::{Camera, FaceFitter, FaceTracker, TrackerConfig};
 use carmine::light::LightEstimator;
 use carmine::models::ModelId;
 use carmine::render::Offscreen;
+use carmine::steps::{Dresser, ModelRunner};
 use carmine::{Frame, Scene};
 use carmine_benches::clip::{Clip, SIZES, Size};
 use carmine_benches::count::{Counting, Counts};
@@ -55,8 +54,7 @@ fn stations(size: Size) {
         FaceTracker::new(TrackerConfig { max_faces: 1, still: false, ..TrackerConfig::default() }).unwrap();
     let mut fitter = FaceFitter::new().unwrap();
     let mut estimator = LightEstimator::default();
-    let mut wardrobe = Wardrobe::default();
-    let mut dressed = Dressed::new().unwrap();
+    let mut dresser = Dresser::new().unwrap();
     let mut screen = Screen::new(gpu, size).unwrap();
     let mut offscreen = Offscreen::new(&gpu.device, &gpu.queue).unwrap();
     let mut out = Vec::new();
@@ -70,8 +68,8 @@ fn stations(size: Size) {
         let light = light.of(counted, || estimator.estimate(&frame, fitted));
         let scene = Scene::new(frame, fitted, light, &look);
         dress.of(counted, || {
-            wardrobe.wear(&scene);
-            dressed.dress(&scene, &wardrobe, 1.0);
+            dresser.prepare_looks(&scene);
+            dresser.dress(&scene);
         });
         upload.of(counted, || screen.prepare(&scene).unwrap());
         draw.of(counted, || {

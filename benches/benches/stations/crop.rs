@@ -2,8 +2,9 @@
 
 use std::sync::OnceLock;
 
-use carmine::face::{Landmarks, steps};
+use carmine::face::Landmarks;
 use carmine::frame::PixelFormat;
+use carmine::steps;
 use carmine_benches::clip::{Clip, SIZES, Size};
 use carmine_benches::stored::Stored;
 use divan::Bencher;

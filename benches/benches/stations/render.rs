@@ -1,10 +1,10 @@
 //! Stations 5 and 6, each waited for until the GPU is done.
 
-use carmine::dress::{Dressed, Wardrobe};
 use carmine::face::FittedFace;
 use carmine::light::{Light, LightEstimator};
 use carmine::look::Look;
 use carmine::render::Offscreen;
+use carmine::steps::Dresser;
 use carmine::{Frame, Scene};
 use carmine_benches::clip::{Clip, SIZES, Size};
 use carmine_benches::gpu::{Gpu, Screen};
@@ -38,13 +38,9 @@ impl Wearer {
 #[divan::bench]
 fn dress(bencher: Bencher<'_, '_>) {
     let wearer = Wearer::new(SIZES[0]);
-    let mut dressed = Dressed::new().unwrap();
-    let mut wardrobe = Wardrobe::default();
-    wardrobe.wear(&wearer.scene());
-    bencher.bench_local(|| {
-        dressed.dress(&wearer.scene(), &wardrobe, 1.0);
-        assert_eq!(dressed.faces().len(), 1);
-    });
+    let mut dresser = Dresser::new().unwrap();
+    dresser.prepare_looks(&wearer.scene());
+    bencher.bench_local(|| assert_eq!(dresser.dress(&wearer.scene()), 1));
 }
 
 /// The frame to the GPU, nothing else.

@@ -3,10 +3,10 @@
 use std::time::Duration;
 
 use carmine::Frame;
-use carmine::face::steps::{ModelRunner, Smoother};
 use carmine::face::{Camera, FaceFitter, FaceTracker, TrackerConfig};
 use carmine::frame::PixelFormat;
 use carmine::models::ModelId;
+use carmine::steps::{ModelRunner, Smoother};
 use carmine_benches::clip::{Clip, SIZES, STEP, Size};
 use divan::Bencher;
 

@@ -1,6 +1,6 @@
 use glam::Vec3;
 
-use carmine::mannequin::{Posed, Zone};
+use carmine_mannequin::{LidPlace, Posed, Zone};
 
 /// Where on the face a product belongs.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -22,12 +22,12 @@ impl Place {
         match self {
             Self::Lips => zone == Zone::Lips,
             Self::Lids => {
-                let (above, along) = posed.above_lid(at);
-                zone == Zone::Skin && at.z > 2.0 && (0.0..1.1).contains(&above) && (-0.05..1.15).contains(&along)
+                let LidPlace { above_cm, along } = posed.lid_place(at);
+                zone == Zone::Skin && at.z > 2.0 && (0.0..1.1).contains(&above_cm) && (-0.05..1.15).contains(&along)
             }
             Self::LashLine => {
-                let (above, along) = posed.above_lid(at);
-                at.z > 2.0 && (-0.1..0.3).contains(&above) && (-0.02..1.1).contains(&along)
+                let LidPlace { above_cm, along } = posed.lid_place(at);
+                at.z > 2.0 && (-0.1..0.3).contains(&above_cm) && (-0.02..1.1).contains(&along)
             }
             Self::Cheeks => zone == Zone::Skin && at.with_x(at.x.abs()).distance(Vec3::new(5.0, -0.8, 3.2)) < 3.2,
             Self::Face => zone == Zone::Skin && at.z > -2.4 && at.y > -9.2 && at.y < 8.6,
@@ -73,7 +73,7 @@ impl Region {
         let inside: Vec<bool> =
             shown.map(|(&zone, point)| point.is_some_and(|at| place.holds(posed, zone, at))).collect();
         let outside: Vec<bool> = inside.iter().map(|inside| !inside).collect();
-        let width = posed.view().width as usize;
+        let width = posed.viewport().width as usize;
         let [to_edge, from_edge] = [&outside, &inside].map(|to| distances_px(to, width));
         Self {
             core: to_edge.iter().map(|&away| away > place.core_inset() * interocular_px).collect(),

@@ -11,7 +11,7 @@ use super::measure::Worn;
 use super::region::Region;
 use super::{Mode, Report, Seen, Sitting, VIEW, Wear};
 use crate::Fault;
-use carmine::mannequin::{Light, Lit, MONK_SRGB, Mannequin, Pose, View};
+use carmine_mannequin::{LightRig, Lit, MONK_SRGB, Mannequin, Pose, Viewport};
 
 /// The engine's whole public chain, and the mannequin.
 #[derive(Debug)]
@@ -27,7 +27,7 @@ struct Truth<'a> {
     landmarks_px: &'a [Vec2],
     regions: &'a [Region],
     lit: &'a Lit<'a>,
-    light: &'a Light,
+    light: &'a LightRig,
 }
 
 impl Studio {
@@ -35,7 +35,7 @@ impl Studio {
     pub fn new(device: &wgpu::Device, queue: &wgpu::Queue, wears: &[Wear]) -> Result<Self, Fault> {
         let config = TryOnConfig {
             tracker: TrackerConfig { still: true, ..Default::default() },
-            camera: Camera { vertical_fov_rad: View::VERTICAL_FOV_RAD },
+            camera: Camera { vertical_fov_rad: Viewport::VERTICAL_FOV_RAD },
         };
         let looks = wears.iter().map(|wear| Ok((*wear, wear.look()?)));
         Ok(Self {
@@ -50,7 +50,7 @@ impl Studio {
     pub fn measure(
         &mut self,
         tones: &[usize],
-        lights: &[Light],
+        lights: &[LightRig],
         poses: &[Pose],
         look_at: &mut dyn FnMut(&Seen<'_>) -> Result<(), Fault>,
     ) -> Result<Report, Fault> {

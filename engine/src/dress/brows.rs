@@ -1,8 +1,18 @@
+//! Both brows as a mesh whose chart follows their hair.
+//!
+//! In: a fitted face and where the brows' hair was found. Out: vertices in [`Chart::Brows`]: x from the head (0) to the tail (1), y
+//! from the hair's lower edge (0) to its upper one (1).
+//!
+//! 1. Each edge of the landmarks' brow becomes a smooth curve, carried on straight beyond its ends.
+//! 2. x is the mean length of both edges so far.
+//! 3. Rows lie between the edges of the hair, which differ from those of the landmarks.
+
 use carmine_shaders::{Chart, ChartVertex};
 use glam::{Vec2, Vec3};
 
+use super::chart_grid::grid_indices;
 use super::contour::{STEPS, smooth};
-use super::lids::{bounds, grid};
+
 use crate::face::{FittedFace, rings};
 use crate::light::BrowHair;
 
@@ -33,14 +43,14 @@ pub struct BrowMesh {
 pub fn brow_indices() -> Vec<u16> {
     let mut indices = Vec::new();
     for brow in 0..2 {
-        grid(&mut indices, brow * BROW_VERTICES, COLUMNS, ROWS.len());
+        grid_indices(&mut indices, brow * BROW_VERTICES, COLUMNS, ROWS.len());
     }
     indices
 }
 
 /// A place on one edge of a brow.
 #[derive(Clone, Copy, Default)]
-struct Edge {
+struct EdgePoint {
     point: Vec3,
     normal: Vec3,
     seen: f32,
@@ -55,11 +65,6 @@ impl BrowMesh {
         &self.vertices
     }
 
-    /// Smallest and largest corner of what the mesh covers, in `frame_px`; empty where there is no brow.
-    pub fn bounds_px(&self) -> (Vec2, Vec2) {
-        bounds(self.vertices.iter().filter(|vertex| vertex.visibility > 0.0).map(|vertex| vertex.position_px))
-    }
-
     /// Lays the mesh on the `hair` of a face's brows, right and left.
     pub fn build(&mut self, face: &FittedFace, hair: &[BrowHair; 2]) {
         self.vertices.clear();
@@ -69,10 +74,10 @@ impl BrowMesh {
         }
     }
 
-    fn lay(&mut self, [lower, upper]: &[[Edge; COLUMNS]; 2], hair: &BrowHair) {
+    fn lay(&mut self, [lower, upper]: &[[EdgePoint; COLUMNS]; 2], hair: &BrowHair) {
         let mut x = [0.0; COLUMNS];
         for column in 2..COLUMNS - 1 {
-            let step = |edge: &[Edge; COLUMNS]| edge[column].point.distance(edge[column - 1].point);
+            let step = |edge: &[EdgePoint; COLUMNS]| edge[column].point.distance(edge[column - 1].point);
             x[column] = x[column - 1] + 0.5 * (step(lower) + step(upper));
         }
         let length = x[COLUMNS - 2];
@@ -107,8 +112,8 @@ impl BrowMesh {
 }
 
 /// One edge as a smooth curve that goes on straight beyond its ends.
-fn edge(face: &FittedFace, points: &[u16; BROW_POINTS]) -> [Edge; COLUMNS] {
-    let mut edge = [Edge::default(); COLUMNS];
+fn edge(face: &FittedFace, points: &[u16; BROW_POINTS]) -> [EdgePoint; COLUMNS] {
+    let mut edge = [EdgePoint::default(); COLUMNS];
     let vertex = |point: usize| usize::from(points[point]);
     let mut columns = edge[1..].iter_mut();
     smooth(
@@ -134,7 +139,7 @@ fn edge(face: &FittedFace, points: &[u16; BROW_POINTS]) -> [Edge; COLUMNS] {
     let length: f32 = edge[1..last].windows(2).map(|pair| pair[0].point.distance(pair[1].point)).sum();
     for (end, next, inside) in [(0, 1, 1 + STEPS), (last, last - 1, last - 1 - STEPS)] {
         let onwards = (edge[next].point - edge[inside].point).normalize_or_zero();
-        edge[end] = Edge { point: edge[next].point + onwards * (BEYOND * length), ..edge[next] };
+        edge[end] = EdgePoint { point: edge[next].point + onwards * (BEYOND * length), ..edge[next] };
     }
     edge
 }

@@ -4,8 +4,8 @@ use bytemuck::Zeroable;
 use carmine_shaders::{Chart, ChartVertex, StrokeVertex};
 
 use super::{
-    BrowMesh, DressedFace, IrisMesh, LashStrokes, LidMesh, LipMesh, Worn, brow_indices, iris_indices, lid_indices,
-    lip_indices,
+    BrowMesh, DressedFace, IrisMesh, LashStrokes, LidMesh, LipMesh, PreparedLook, brow_indices, iris_indices,
+    lid_indices, lip_indices,
 };
 use crate::face::FittedFace;
 use crate::light::FaceLight;
@@ -53,9 +53,9 @@ impl CurveTopology {
         self.vertices.last().map_or(0, |last| last.end)
     }
 
-    /// The parts of the index list that `worn` needs.
-    pub fn parts(&self, worn: &Worn) -> impl Iterator<Item = Range<u32>> {
-        CHARTS.into_iter().zip(&self.parts).filter(|(chart, _)| worn.has(*chart)).map(|(_, part)| part.clone())
+    /// The parts of the index list that `look` needs.
+    pub fn parts(&self, look: &PreparedLook) -> impl Iterator<Item = Range<u32>> {
+        CHARTS.into_iter().zip(&self.parts).filter(|(chart, _)| look.has(*chart)).map(|(_, part)| part.clone())
     }
 }
 
@@ -79,11 +79,11 @@ impl Curves {
         zeroize::empty(&mut lashes.vertices, StrokeVertex::zeroed());
     }
 
-    /// Fills the curves of `dressed` that `worn` needs; the others are out of sight, at the tip of the nose.
+    /// Fills the curves of `dressed` that `look` needs; the others are out of sight, at the tip of the nose.
     pub fn build(
         &mut self,
         (face, lit): (&FittedFace, &FaceLight),
-        worn: &Worn,
+        look: &PreparedLook,
         topology: &CurveTopology,
         dressed: &mut DressedFace,
     ) {
@@ -91,7 +91,7 @@ impl Curves {
         dressed.curves.clear();
         dressed.curves.resize(topology.vertex_count(), elsewhere);
         for (chart, range) in CHARTS.into_iter().zip(&topology.vertices) {
-            if !worn.has(chart) {
+            if !look.has(chart) {
                 continue;
             }
             let vertices = match chart {
@@ -118,8 +118,8 @@ impl Curves {
         }
         dressed.strokes.clear();
         dressed.stroke_index_count = 0;
-        if worn.has(Chart::Lashes) {
-            self.lashes.build(face, worn.lashes());
+        if look.has(Chart::Lashes) {
+            self.lashes.build(face, look.lashes());
             dressed.strokes.extend_from_slice(self.lashes.vertices());
             dressed.stroke_index_count = self.lashes.index_count();
         }

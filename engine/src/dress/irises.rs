@@ -1,22 +1,34 @@
+//! The openings of both eyes as a mesh whose chart is the iris.
+//!
+//! In: a fitted face. Out: vertices in [`Chart::Iris`]: the iris is the unit circle, x towards the outer corner, y up.
+//!
+//! 1. The iris's centre and width come from the landmarks at its sides: lids hide its top and bottom, where the model guesses.
+//! 2. Rows between the lash lines are given their place in the chart and the eyeball's normal.
+//! 3. It fades out where the eye closes.
+
+use carmine_shaders::cpu::smoothstep;
 use carmine_shaders::{Chart, ChartVertex};
 use glam::{Mat2, Vec2, Vec3};
 
-use super::eye::{COLUMNS, EYES, Eye, EyePoints, smoothstep};
-use super::lids::{bounds, grid};
+use super::chart_grid::grid_indices;
+use super::eye::Eye;
+use super::eye_points::{EYES, EyePoints, LID_COLUMNS};
 use crate::face::FittedFace;
 
 /// Rows from the upper lid to the lower one. All that a vertex carries is linear between the lids.
 const ROWS: usize = 3;
-const EYE_VERTICES: usize = COLUMNS * ROWS;
+const EYE_VERTICES: usize = LID_COLUMNS * ROWS;
 
 /// Width of the soft rim at the lids, in the rims of the lids' own mesh.
 const RIM: f32 = 1.3;
-/// Openings, in eye widths, between which an iris comes into sight.
-const OPENING: (f32, f32) = (0.1, 0.17);
+/// The opening up to which no iris is in sight, and that from which it is, in eye widths.
+const OPENING_HIDDEN: f32 = 0.1;
+const OPENING_SHOWN: f32 = 0.17;
 /// Radius of the eyeball in radii of the iris (12 mm over 5.85 mm).
 const EYEBALL: f32 = 2.05;
-/// How far an iris's height may differ from its width: it is a circle that lids cover and turning narrows.
-const TALL: (f32, f32) = (0.85, 1.6);
+/// Least and greatest height of an iris over its width: it is a circle that lids cover and turning narrows.
+const TALL_MIN: f32 = 0.85;
+const TALL_MAX: f32 = 1.6;
 /// How far the mesh lies before the face's own, in eye widths.
 const LIFT: f32 = 0.05;
 
@@ -30,7 +42,7 @@ pub struct IrisMesh {
 pub fn iris_indices() -> Vec<u16> {
     let mut indices = Vec::new();
     for eye in 0..2 {
-        grid(&mut indices, eye * EYE_VERTICES, COLUMNS, ROWS);
+        grid_indices(&mut indices, eye * EYE_VERTICES, LID_COLUMNS, ROWS);
     }
     indices
 }
@@ -43,11 +55,6 @@ impl IrisMesh {
     /// is visible.
     pub fn vertices(&self) -> &[ChartVertex] {
         &self.vertices
-    }
-
-    /// Smallest and largest corner of what the mesh covers, in `frame_px`; empty where both eyes are closed.
-    pub fn bounds_px(&self) -> (Vec2, Vec2) {
-        bounds(self.vertices.iter().filter(|vertex| vertex.visibility > 0.0).map(|vertex| vertex.position_px))
     }
 
     /// Lays the mesh on a face.
@@ -63,13 +70,13 @@ impl IrisMesh {
 
     fn lay(&mut self, face: &FittedFace, side: usize, eye: &Eye) -> Option<()> {
         let (centre, iris_from_px) = iris(face, &EYES[side])?;
-        let open = smoothstep(OPENING.0, OPENING.1, eye.openness);
-        let outwards = eye.across.x.signum();
+        let open = smoothstep(OPENING_HIDDEN, OPENING_SHOWN, eye.openness);
+        let outwards = eye.frame.across.x.signum();
         let rim_px = RIM * eye.rim_px;
         let [upper, lower] = &eye.lids;
-        for column in 0..COLUMNS {
+        for column in 0..LID_COLUMNS {
             let (above, below) = (upper.line[column], lower.line[column]);
-            let seen = (upper.relief[column].surface(0.0).1).max(lower.relief[column].surface(0.0).1);
+            let seen = (upper.relief[column].surface(0.0).seen).max(lower.relief[column].surface(0.0).seen);
             let height = upper.gap_px[column] / rim_px;
             for row in 0..ROWS {
                 let down = row as f32 / (ROWS - 1) as f32;
@@ -79,7 +86,7 @@ impl IrisMesh {
                 let out = (1.0 - ball.length_squared()).sqrt();
                 self.vertices.push(ChartVertex {
                     position_px: point.truncate(),
-                    depth_px: point.z - LIFT * eye.width_px,
+                    depth_px: point.z - LIFT * eye.frame.width_px,
                     visibility: open * seen,
                     chart_position: iris,
                     edge_distance: Vec2::new(down, 1.0 - down) * height,
@@ -99,7 +106,7 @@ fn iris(face: &FittedFace, points: &EyePoints) -> Option<(Vec2, Mat2)> {
     let across = 0.5 * (outer - inner);
     let radius = across.length();
     let tall = (0.5 * (top - bottom)).reject_from(across);
-    let height = tall.length().clamp(TALL.0 * radius, TALL.1 * radius);
+    let height = tall.length().clamp(TALL_MIN * radius, TALL_MAX * radius);
     let up = tall.try_normalize()? * height;
     let px_from_iris = Mat2::from_cols(across, up);
     (radius > 0.3 && centre.is_finite() && px_from_iris.determinant().abs() > 1e-3)

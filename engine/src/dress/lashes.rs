@@ -1,8 +1,10 @@
 use carmine_shaders::StrokeVertex;
+use carmine_shaders::cpu::smoothstep;
 use glam::{Vec2, Vec3};
 
-use super::eye::{COLUMNS, Eye, smoothstep};
-use super::lids::{bounds, grid};
+use super::chart_grid::grid_indices;
+use super::eye::Eye;
+use super::eye_points::LID_COLUMNS;
 use super::strokes::{SAMPLES, STROKE_VERTICES, Stroke, noise};
 use crate::face::FittedFace;
 use crate::look::{LashPoint, LashStyle, Lid};
@@ -51,7 +53,7 @@ pub struct LashStrokes {
 pub fn lash_indices() -> Vec<u16> {
     let mut indices = Vec::with_capacity(MAX_STROKES * (SAMPLES - 1) * 6);
     for stroke in 0..MAX_STROKES {
-        grid(&mut indices, stroke * STROKE_VERTICES, SAMPLES, 2);
+        grid_indices(&mut indices, stroke * STROKE_VERTICES, SAMPLES, 2);
     }
     indices
 }
@@ -70,11 +72,6 @@ impl LashStrokes {
         (self.vertices.len() / STROKE_VERTICES * (SAMPLES - 1) * 6) as u32
     }
 
-    /// Smallest and largest corner of what the strokes cover, in `frame_px`; empty without strokes.
-    pub fn bounds_px(&self) -> (Vec2, Vec2) {
-        bounds(self.vertices.iter().map(|vertex| vertex.position_px))
-    }
-
     /// Lets lashes of every style grow on both eyes.
     pub fn build<'a>(&mut self, face: &FittedFace, styles: impl Iterator<Item = &'a LashStyle> + Clone) {
         self.vertices.clear();
@@ -82,7 +79,7 @@ impl LashStrokes {
         for side in 0..2 {
             let Some(eye) = Eye::new(face, side) else { continue };
             for (index, style) in styles.clone().enumerate() {
-                let row = Row { eye: &eye, style, seed: (side as u32) << 24 | (index as u32) << 16 };
+                let row = LashRow { eye: &eye, style, seed: (side as u32) << 24 | (index as u32) << 16 };
                 self.root_line(&row);
                 self.hairs(&row);
             }
@@ -96,9 +93,9 @@ impl LashStrokes {
         self.vertices.extend(stroke.vertices());
     }
 
-    fn hairs(&mut self, row: &Row<'_>) {
+    fn hairs(&mut self, row: &LashRow<'_>) {
         let (eye, style) = (row.eye, row.style);
-        let seen = smoothstep(HAIRS_PX.0, HAIRS_PX.1, eye.width_px);
+        let seen = smoothstep(HAIRS_PX.0, HAIRS_PX.1, eye.frame.width_px);
         let count = usize::from(style.count).min(MAX_PER_LID);
         if seen > 0.0 {
             (0..count).for_each(|index| self.push(&row.lash(index, count, seen)));
@@ -106,12 +103,12 @@ impl LashStrokes {
     }
 
     /// The line that the roots make together: what is seen of lashes from afar.
-    fn root_line(&mut self, row: &Row<'_>) {
+    fn root_line(&mut self, row: &LashRow<'_>) {
         let (eye, style) = (row.eye, row.style);
-        let hairs = smoothstep(HAIRS_PX.0, HAIRS_PX.1, eye.width_px);
+        let hairs = smoothstep(HAIRS_PX.0, HAIRS_PX.1, eye.frame.width_px);
         let longest = style.profile.iter().map(|point| point.length).fold(0.0, f32::max);
         let filled = (f32::from(style.count) * style.width / 0.5).clamp(0.0, 1.5);
-        let thickness = row.pick(LINE.0, LINE.1) * filled * (1.0 + (1.0 - hairs) * LINE_FOR_HAIRS) * eye.width_px;
+        let thickness = row.pick(LINE.0, LINE.1) * filled * (1.0 + (1.0 - hairs) * LINE_FOR_HAIRS) * eye.frame.width_px;
         let (from, to) = row.range();
         let steps = LINE_STROKES * (SAMPLES - 1);
         for stroke in 0..LINE_STROKES {
@@ -122,19 +119,19 @@ impl LashStrokes {
                 let length = row.profile(root.x).length / longest.max(1e-6);
                 let thin = length * smoothstep(0.0, 0.15, t) * smoothstep(0.0, 0.08, 1.0 - t);
                 let half_width = (0.5 * thickness * thin).max(0.02);
-                let away = root.away * (0.5 * half_width / eye.width_px);
-                line.points[sample] = eye.point(root.point, away.extend(0.0));
+                let away = root.away * (0.5 * half_width / eye.frame.width_px);
+                line.points[sample] = eye.frame.point(root.point, away.extend(0.0));
                 line.half_widths[sample] = half_width;
                 line.visibility[sample] = root.seen;
             }
-            line.lift = LIFT * eye.width_px;
+            line.lift = LIFT * eye.frame.width_px;
             self.push(&line);
         }
     }
 }
 
 /// One style on one eye.
-struct Row<'a> {
+struct LashRow<'a> {
     eye: &'a Eye,
     style: &'a LashStyle,
     seed: u32,
@@ -149,7 +146,7 @@ struct Root {
     seen: f32,
 }
 
-impl Row<'_> {
+impl LashRow<'_> {
     fn pick(&self, upper: f32, lower: f32) -> f32 {
         if self.style.lid == Lid::Upper { upper } else { lower }
     }
@@ -176,10 +173,10 @@ impl Row<'_> {
 
     fn root(&self, x: f32) -> Root {
         let lid = &self.eye.lids[usize::from(self.style.lid == Lid::Lower)];
-        let next = lid.x.partition_point(|&at| at < x).clamp(1, COLUMNS - 1);
+        let next = lid.x.partition_point(|&at| at < x).clamp(1, LID_COLUMNS - 1);
         let (a, b) = (next - 1, next);
         let t = ((x - lid.x[a]) / (lid.x[b] - lid.x[a]).max(1e-6)).clamp(0.0, 1.0);
-        let seen = |column: usize| lid.relief[column].surface(0.0).1;
+        let seen = |column: usize| lid.relief[column].surface(0.0).seen;
         Root {
             x,
             point: lid.line[a].lerp(lid.line[b], t),
@@ -214,7 +211,7 @@ impl Row<'_> {
         let root_lean = root.away.x.clamp(-0.9, 0.9).asin() * self.pick(2.0 * open - 1.0, 1.0);
         let tip_lean = (at.lean_deg + 14.0 * own(3) + 16.0 * shared(3)).to_radians();
 
-        let mut stroke = Stroke { lift: LIFT * eye.width_px, ..Stroke::default() };
+        let mut stroke = Stroke { lift: LIFT * eye.frame.width_px, ..Stroke::default() };
         let mut travelled = Vec3::ZERO;
         for sample in 0..SAMPLES {
             let t = sample as f32 / (SAMPLES - 1) as f32;
@@ -228,8 +225,8 @@ impl Row<'_> {
                 travelled += way.normalize_or_zero() * (length / (SAMPLES - 1) as f32);
             }
             let to_cluster = if cluster > 1 { meeting * t.powf(1.5) } else { Vec3::ZERO };
-            stroke.points[sample] = eye.point(root.point, travelled) + to_cluster;
-            stroke.half_widths[sample] = (0.5 * width * eye.width_px * (1.0 - 0.85 * t * t)).max(0.01);
+            stroke.points[sample] = eye.frame.point(root.point, travelled) + to_cluster;
+            stroke.half_widths[sample] = (0.5 * width * eye.frame.width_px * (1.0 - 0.85 * t * t)).max(0.01);
             stroke.visibility[sample] = visibility * root.seen;
         }
         stroke

@@ -1,12 +1,21 @@
+//! Both lips as a mesh whose corners carry their distance from the lips' edges.
+//!
+//! In: a fitted face and where the lips were seen to end. Out: vertices in [`Chart::Lips`]: x from the person's right corner (0) to
+//! the left one (1), y 1 at the outer edge of the upper lip, 0 where the lips meet, −1 at the outer edge of the lower one.
+//!
+//! 1. Four rings of landmarks become smooth curves: positions, depths, normals, visibility.
+//! 2. The outer ends are moved to where the lips were seen to end.
+//! 3. Where the lips touch, their inner edges are made to meet.
+//! 4. Distances from either edge, in widths of its soft rim.
+
+use carmine_shaders::cpu::smoothstep;
 use carmine_shaders::{Chart, ChartVertex};
 use glam::{Vec2, Vec3};
 
+use super::chart_grid::{BEYOND_ANY_RIM, grid_indices};
 use super::contour::{STEPS, smooth};
 use crate::face::{FittedFace, Landmarks, rings};
 use crate::light::LipEdges;
-
-/// An edge distance, in rim widths, that counts as inside however coarse the mask is.
-const BEYOND_ANY_RIM: f32 = 16.0;
 
 /// Landmarks from corner to corner along one lip.
 const LIP_POINTS: usize = 11;
@@ -36,15 +45,9 @@ pub struct LipMesh {
 
 /// Triangles of every [`LipMesh`], three indices each.
 pub fn lip_indices() -> Vec<u16> {
-    let mut indices = Vec::with_capacity(2 * (ROWS - 1) * (COLUMNS - 1) * 6);
+    let mut indices = Vec::new();
     for lip in 0..2 {
-        for column in 0..COLUMNS - 1 {
-            for row in 0..ROWS - 1 {
-                let corner = |c: usize, r: usize| ((lip * COLUMNS + column + c) * ROWS + row + r) as u16;
-                let (a, b, c, d) = (corner(0, 0), corner(1, 0), corner(0, 1), corner(1, 1));
-                indices.extend([a, b, c, c, b, d]);
-            }
-        }
+        grid_indices(&mut indices, lip * COLUMNS * ROWS, COLUMNS, ROWS);
     }
     indices
 }
@@ -101,7 +104,7 @@ impl LipMesh {
         smooth(|p| position(&face.landmarks_px, p), LIP_POINTS, |p: Vec2| place(&mut |v| v.position_px = p));
         smooth(depth, LIP_POINTS, |d: f32| place(&mut |v| v.depth_px = d));
         smooth(|p| face.normals_camera[vertex(p)], LIP_POINTS, |n: Vec3| place(&mut |v| v.normal_camera = n));
-        // Towards the mouth the surface curls in, which hides nothing: there the middle of the lip speaks.
+        // Towards the mouth the surface curls in though nothing hides it: there the visibility of the middle of the lip counts.
         let outside = RINGS[row.min(1)];
         let seen = |point: usize| face.visibility[usize::from(outside[turn(point)])];
         smooth(seen, LIP_POINTS, |s: f32| place(&mut |v| v.visibility = s.clamp(0.0, 1.0)));
@@ -147,14 +150,47 @@ fn measure(lip: &mut [ChartVertex], outer_feather: f32, inner_feather: f32, end:
     }
 }
 
-fn smoothstep(low: f32, high: f32, value: f32) -> f32 {
-    let t = ((value - low) / (high - low)).clamp(0.0, 1.0);
-    t * t * (3.0 - 2.0 * t)
-}
-
 #[cfg(test)]
 mod tests {
+    use carmine_models::CanonicalFace;
+    use glam::Mat3;
+
     use super::*;
+    use crate::face::{Camera, FaceFitter, FaceId, Faces, TrackedFace};
+
+    /// The canonical face, 45 cm away, turned by `yaw_deg` to its left, as the fitter sees it.
+    fn turned_face(yaw_deg: f32) -> FittedFace {
+        let canonical = CanonicalFace::embedded().unwrap();
+        let rotation = Mat3::from_rotation_y(yaw_deg.to_radians());
+        let focal = 240.0 / (Camera::default().vertical_fov_rad / 2.0).tan();
+        let mut landmarks_px = Landmarks::default();
+        for (to, &point) in landmarks_px.iter_mut().zip(&canonical.vertices_cm) {
+            let camera = rotation * Vec3::from(point) + Vec3::new(0.0, 0.0, -45.0);
+            let scale = focal / -camera.z;
+            let depth = (-camera.z - 45.0) * focal / 45.0;
+            *to = Vec3::new(camera.x * scale + 320.0, 240.0 - camera.y * scale, depth);
+        }
+        let faces = vec![TrackedFace { id: FaceId(1), presence: 1.0, landmarks_px }];
+        let faces = Faces { faces, ..Default::default() };
+        FaceFitter::new().unwrap().fit(&faces, 640, 480, &Camera::default())[0].clone()
+    }
+
+    #[test]
+    fn a_turned_head_fades_its_far_side() {
+        let visibility_of = |yaw_deg: f32| {
+            let mut mesh = LipMesh::default();
+            mesh.build(&turned_face(yaw_deg), LipEdges::default());
+            // Outer edge of the lower lip, from the person's right corner to the left one.
+            let row: Vec<f32> = (0..COLUMNS).map(|column| mesh.vertices()[column * ROWS].visibility).collect();
+            (row[1], row[COLUMNS / 2], row[COLUMNS - 2])
+        };
+        let (right, middle, left) = visibility_of(0.0);
+        assert!(right > 0.95 && middle > 0.95 && left > 0.95, "{right} {middle} {left}");
+        let (right, _, left) = visibility_of(75.0);
+        let (far, near) = (right.min(left), right.max(left));
+        assert!(far < 0.05, "the far corner is out of sight: {far}");
+        assert!(near > 0.9, "the near corner is not: {near}");
+    }
 
     fn edge(x: f32, y: f32) -> [ChartVertex; ROWS] {
         std::array::from_fn(|row| ChartVertex {

@@ -1,7 +1,16 @@
+//! How the skin beside a lash line stands out from the eye's plane.
+//!
+//! In: a lash line, an eye's frame and two rows of landmarks beside the line. Out: per column of the line, heights, normals and
+//! visibility at the two distances where the landmarks are, interpolated between them.
+//!
+//! 1. Each row becomes a smooth curve of points, normals and visibility.
+//! 2. Each column takes the point of the curve that lies straight above or below it.
+
 use glam::{Vec3, Vec4};
 
 use super::contour::{STEPS, smooth};
-use super::eye::{COLUMNS, LID_POINTS};
+use super::eye_frame::EyeFrame;
+use super::eye_points::{LID_COLUMNS, LID_POINTS};
 use crate::face::FittedFace;
 
 /// Nothing round an eye stands out farther, in eye widths.
@@ -18,9 +27,18 @@ pub(super) struct Relief {
     seen: [f32; 2],
 }
 
+/// How the skin lies at one place.
+#[derive(Clone, Copy)]
+pub(super) struct SkinPatch {
+    /// Camera space.
+    pub normal: Vec3,
+    /// How much of it the camera sees, 0–1.
+    pub seen: f32,
+}
+
 /// A place on a row of landmarks.
 #[derive(Clone, Copy, Default)]
-struct Place {
+struct RowPoint {
     point: Vec3,
     /// Normal, then visibility.
     surface: Vec4,
@@ -28,19 +46,17 @@ struct Place {
 
 impl Relief {
     /// Along every column of a lid, from its lash `line` through two `rows` of landmarks.
-    ///
-    /// `frame` is the eye's `across`, `up` and `front`.
     pub fn of_lid(
-        reliefs: &mut [Self; COLUMNS],
-        line: &[Vec3; COLUMNS],
-        frame: (Vec3, Vec3, Vec3),
+        reliefs: &mut [Self; LID_COLUMNS],
+        line: &[Vec3; LID_COLUMNS],
+        frame: &EyeFrame,
         face: &FittedFace,
         rows: &[&[u16]; 2],
     ) {
-        let (across, up, front) = frame;
+        let EyeFrame { across, up, front, .. } = *frame;
         let width2 = across.length_squared().max(1e-9);
         for (row, points) in rows.iter().enumerate() {
-            let mut curve = [Place::default(); COLUMNS];
+            let mut curve = [RowPoint::default(); LID_COLUMNS];
             let count = (points.len().min(LID_POINTS) - 1) * STEPS + 1;
             let vertex = |point: usize| usize::from(points[point]);
             let mut places = curve.iter_mut();
@@ -62,7 +78,7 @@ impl Relief {
             // The rows are wider than the lash line: each column takes what lies straight above or below it.
             let mut next = 1;
             for (to, root) in reliefs.iter_mut().zip(line) {
-                let past = |place: &Place| (place.point - root).dot(across);
+                let past = |place: &RowPoint| (place.point - root).dot(across);
                 while next + 1 < count && past(&curve[next]) < 0.0 {
                     next += 1;
                 }
@@ -90,10 +106,13 @@ impl Relief {
         height.clamp(-HIGHEST, HIGHEST)
     }
 
-    /// Normal and visibility, `distance` from the line's start. The lash line itself turns in, which hides nothing of
-    /// it: there the lid speaks.
-    pub fn surface(&self, distance: f32) -> (Vec3, f32) {
+    /// The skin, `distance` (in eye widths) from the line's start. The lash line's own normal turns into the eye though nothing
+    /// hides it: there the lid's counts.
+    pub fn surface(&self, distance: f32) -> SkinPatch {
         let t = ((distance - self.at[0]) / (self.at[1] - self.at[0])).clamp(0.0, 1.0);
-        (self.normal[0].lerp(self.normal[1], t), self.seen[0] + (self.seen[1] - self.seen[0]) * t)
+        SkinPatch {
+            normal: self.normal[0].lerp(self.normal[1], t),
+            seen: self.seen[0] + (self.seen[1] - self.seen[0]) * t,
+        }
     }
 }

@@ -9,7 +9,7 @@ use proptest::prelude::*;
 use super::harmonics::shaded;
 use super::likeness::decoded;
 use super::synthetic::{HEIGHT, Picture, WIDTH, face};
-use super::{FaceLight, LightEstimator, MONK, RoomLight, SKIN_MAP_SIDE, ToneReading, ToneRejection};
+use super::{FaceLight, LightEstimator, MONK_SRGB, RoomLight, SKIN_MAP_SIDE, ToneReading, ToneRejection};
 use crate::face::{FittedFace, rings};
 use crate::frame::{Frame, PixelFormat};
 
@@ -191,7 +191,7 @@ fn an_iris_is_read_without_pupil_and_catch_light_and_a_closed_eye_keeps_its_colo
 fn all_ten_monk_tones_are_told_under_a_known_light() {
     let face = face(10.0);
     for white in [Vec3::ONE, Vec3::new(0.9, 0.8, 0.6)] {
-        for (tone, rgb) in (1u8..).zip(MONK) {
+        for (tone, rgb) in (1u8..).zip(MONK_SRGB) {
             let room = RoomLight { white_linear: white / luminance(white), exposure: luminance(white) * 0.95 };
             let skin = decoded(rgb);
             let picture = Picture::flat(GREY * white).shaded(&face, skin * white * 0.95, even);

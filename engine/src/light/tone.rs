@@ -1,19 +1,5 @@
-use carmine_shaders::cpu::{delta_e2000, lab_from_linear_srgb, linear_from_srgb, linear_srgb_from_lab};
+use carmine_shaders::cpu::{MONK_SRGB, delta_e2000, lab_from_linear_srgb, linear_from_srgb, linear_srgb_from_lab};
 use glam::Vec3;
-
-/// The Monk Skin Tone Scale, tones 1 to 10, as 8-bit sRGB.
-pub const MONK: [[u8; 3]; 10] = [
-    [0xf6, 0xed, 0xe4],
-    [0xf3, 0xe7, 0xdb],
-    [0xf7, 0xea, 0xd0],
-    [0xea, 0xda, 0xba],
-    [0xd7, 0xbd, 0x96],
-    [0xa0, 0x7e, 0x56],
-    [0x82, 0x5c, 0x43],
-    [0x60, 0x41, 0x34],
-    [0x3a, 0x31, 0x2a],
-    [0x29, 0x24, 0x20],
-];
 
 /// What can be said of a face's skin tone. It drives nothing by itself.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -106,7 +92,7 @@ impl SkinTone {
 /// Nearest and second nearest Monk tone, 1–10.
 fn nearest(lab: Vec3) -> (u8, u8) {
     let (mut first, mut second) = ((f32::MAX, 1), (f32::MAX, 1));
-    for (tone, rgb) in (1u8..).zip(MONK) {
+    for (tone, rgb) in (1u8..).zip(MONK_SRGB) {
         let swatch = lab_from_linear_srgb(linear_from_srgb(Vec3::from(rgb.map(f32::from)) / 255.0));
         let found = (delta_e2000(lab, swatch), tone);
         if found.0 < first.0 {
@@ -127,7 +113,7 @@ mod tests {
 
     #[test]
     fn every_swatch_is_its_own_tone() {
-        for (tone, rgb) in (1u8..).zip(MONK) {
+        for (tone, rgb) in (1u8..).zip(MONK_SRGB) {
             let lab = lab_from_linear_srgb(linear_from_srgb(Vec3::from(rgb.map(f32::from)) / 255.0));
             assert_eq!(nearest(lab).0, tone);
             assert!(nearest(lab).1.abs_diff(tone) <= 2 && nearest(lab).1 != tone);

@@ -5,12 +5,12 @@ mod built_in;
 mod file;
 mod lash_file;
 mod lashes;
-pub(super) mod noise;
 mod outline;
 mod raster;
 mod shape;
 mod shape_file;
 mod shape_read;
+mod texture;
 
 use std::sync::{Arc, OnceLock};
 

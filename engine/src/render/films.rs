@@ -1,6 +1,6 @@
 //! Bakes looks: every layer of a look folded into one film per point of each chart, in a film atlas of its own.
 //!
-//! In: an outfit (its layers' optics and masks). Out: its [`FilmAtlas`], mip levels included.
+//! In: a prepared look (its layers' optics and masks). Out: its [`FilmAtlas`], mip levels included.
 //!
 //! 1. Masks are rasterised on the CPU; those drawn lately are kept.
 //! 2. Optics and masks are copied to the GPU by the encoder itself, so that several looks can be baked in one submission.
@@ -17,7 +17,7 @@ use super::film_atlas::FilmAtlas;
 use super::formats::{self, FILMS};
 use super::pipelines::Pipelines;
 use super::textures::{TextureSpec, view_of};
-use crate::dress::Worn;
+use crate::dress::PreparedLook;
 use crate::look::{Chart, Mask, MaskContent, Wing};
 
 /// Side of a mask's slot: the largest tile's.
@@ -32,7 +32,7 @@ const KEPT_MASKS: usize = 64;
 /// The baked looks, and what baking needs.
 #[derive(Debug)]
 pub(super) struct Films {
-    /// By the wardrobe's number of the outfit; never empty, so that the first look does not wait for memory.
+    /// By the look's slot in the cache; never empty, so that the first look does not wait for memory.
     atlases: Vec<FilmAtlas>,
     bindings: wgpu::BindGroup,
     layers: wgpu::Buffer,
@@ -88,9 +88,9 @@ impl Films {
         Self { atlases, bindings, layers, masks, rasterized: Vec::new() }
     }
 
-    /// An outfit's atlas, if it was baked.
-    pub fn atlas(&self, outfit: usize) -> Option<&FilmAtlas> {
-        self.atlases.get(outfit)
+    /// The atlas of the look in a slot, if it was baked.
+    pub fn atlas(&self, slot: usize) -> Option<&FilmAtlas> {
+        self.atlases.get(slot)
     }
 
     /// Keeps memory for one look only; what is in it is not to be drawn any more.
@@ -98,13 +98,19 @@ impl Films {
         self.atlases.truncate(1);
     }
 
-    /// Bakes the layers of `worn` into the atlas of its outfit.
-    pub fn record(&mut self, encoder: &mut wgpu::CommandEncoder, pipelines: &Pipelines, outfit: usize, worn: &Worn) {
-        while self.atlases.len() <= outfit {
+    /// Bakes the layers of `look` into the atlas of its slot.
+    pub fn record(
+        &mut self,
+        encoder: &mut wgpu::CommandEncoder,
+        pipelines: &Pipelines,
+        slot: usize,
+        look: &PreparedLook,
+    ) {
+        while self.atlases.len() <= slot {
             self.atlases.push(FilmAtlas::new(pipelines));
         }
-        self.copy_inputs(encoder, pipelines.device(), worn);
-        let (atlas, pipelines) = (&self.atlases[outfit], pipelines.bake());
+        self.copy_inputs(encoder, pipelines.device(), look);
+        let (atlas, pipelines) = (&self.atlases[slot], pipelines.bake());
         for (level, views) in atlas.views.iter().enumerate() {
             let attachments = std::array::from_fn::<_, { FILMS.len() }, _>(|i| {
                 // Transmittance 1 and everything kept; no reflectance, no surface of its own.
@@ -134,11 +140,11 @@ impl Films {
     }
 
     /// Copies optics and masks into what the bake pass reads, through a buffer of this bake's own.
-    fn copy_inputs(&mut self, encoder: &mut wgpu::CommandEncoder, device: &wgpu::Device, worn: &Worn) {
-        let mut staged = bytemuck::bytes_of(worn.layers()).to_vec();
+    fn copy_inputs(&mut self, encoder: &mut wgpu::CommandEncoder, device: &wgpu::Device, look: &PreparedLook) {
+        let mut staged = bytemuck::bytes_of(look.layers()).to_vec();
         staged.resize(staged.len().next_multiple_of(MASK_ALIGNMENT), 0);
-        let mut copies = Vec::with_capacity(worn.masks().len());
-        for (mask, wing) in worn.masks() {
+        let mut copies = Vec::with_capacity(look.masks().len());
+        for (mask, wing) in look.masks() {
             let (_, size) = mask.chart.tile();
             let bytes_per_row = size.x.next_multiple_of(wgpu::COPY_BYTES_PER_ROW_ALIGNMENT);
             copies.push(MaskCopy { offset: staged.len() as u64, bytes_per_row, size });

@@ -12,7 +12,7 @@ use carmine_shaders::{ChartVertex, MAX_FACES, StrokeVertex};
 use super::gbuffer::GBuffer;
 use super::pipelines::Pipelines;
 use super::uniforms::Uniforms;
-use crate::dress::{Dressed, LashStrokes, Wardrobe, lash_indices};
+use crate::dress::{Dressed, LashStrokes, LookCache, lash_indices};
 use crate::face::MESH_VERTEX_COUNT;
 
 /// Vertices of all faces, and how they are joined.
@@ -112,7 +112,7 @@ impl GeometryPass {
         encoder: &mut wgpu::CommandEncoder,
         pipelines: &Pipelines,
         dressed: &Dressed,
-        wardrobe: &Wardrobe,
+        looks: &LookCache,
         to: &GBuffer,
     ) {
         let (faces, pipelines) = (dressed.faces(), pipelines.geometry());
@@ -132,9 +132,9 @@ impl GeometryPass {
             pass.set_bind_group(0, &self.bindings, &[]);
             pass.set_index_buffer(self.curve_indices.slice(..), wgpu::IndexFormat::Uint16);
             for (index, face) in faces.iter().enumerate() {
-                let Some(worn) = wardrobe.of(face.index) else { continue };
+                let Some(look) = looks.of(face.index) else { continue };
                 pass.set_vertex_buffer(0, self.curve_vertices.of(index));
-                for part in dressed.topology().parts(worn) {
+                for part in dressed.topology().parts(look) {
                     pass.draw_indexed(part, 0, 0..1);
                 }
             }

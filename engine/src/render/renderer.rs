@@ -24,7 +24,7 @@ use super::textures::{FrameTexture, view_of};
 use super::uniforms::Uniforms;
 use super::view::ScaleOffset;
 use super::{RenderError, View};
-use crate::dress::{Dressed, DressedFace, Wardrobe, Worn};
+use crate::dress::{Dressed, DressedFace, LookCache, PreparedLook};
 use crate::light::light_from_neutral;
 use crate::look::Chart;
 use crate::scene::Scene;
@@ -43,7 +43,7 @@ pub struct Renderer {
     frame: Option<FrameTexture>,
     gbuffer: GBuffer,
     bindings: Option<wgpu::BindGroup>,
-    wardrobe: Wardrobe,
+    looks: LookCache,
     dressed: Dressed,
     /// Whether any of the dressed faces is inside the target.
     is_face_shown: bool,
@@ -87,7 +87,7 @@ impl Renderer {
             encodes_srgb: target_format.is_srgb(),
             frame: None,
             bindings: None,
-            wardrobe: Wardrobe::default(),
+            looks: LookCache::default(),
             dressed,
             is_face_shown: false,
         })
@@ -136,12 +136,12 @@ impl Renderer {
             return;
         }
         pass.set_pipeline(&self.composite.skin);
-        for (atlas, faces) in self.by_outfit(|worn| worn.has(Chart::Face)) {
+        for (atlas, faces) in self.by_look(|look| look.has(Chart::Face)) {
             pass.set_bind_group(1, &atlas.bindings, &[]);
             pass.draw(0..3 * (OUTLINE_POINTS as u32 - 2), faces);
         }
         pass.set_pipeline(&self.composite.features);
-        for (atlas, faces) in self.by_outfit(|_| true) {
+        for (atlas, faces) in self.by_look(|_| true) {
             pass.set_bind_group(1, &atlas.bindings, &[]);
             pass.draw(0..6, 3 * faces.start..3 * faces.end);
         }
@@ -156,7 +156,7 @@ impl Renderer {
     /// GPU only notes down, and the host's own targets, such as a window's last pictures: draw over these.
     pub fn zeroize(&mut self) {
         (self.bindings, self.is_face_shown) = (None, false);
-        self.wardrobe.clear();
+        self.looks.clear();
         self.films.clear();
         self.dressed.zeroize();
         if let Some(frame) = &mut self.frame {
@@ -182,10 +182,10 @@ impl Renderer {
         if let Some(texture) = &mut self.frame {
             texture.upload(&self.queue, frame);
         }
-        self.wardrobe.wear(scene);
+        self.looks.update(scene);
 
         let frame_size_px = Vec2::new(frame.width() as f32, frame.height() as f32);
-        self.dressed.dress(scene, &self.wardrobe, view.px_per_frame_px(frame_size_px));
+        self.dressed.dress(scene, &self.looks, view.px_per_frame_px(frame_size_px));
         let rects_px = self.dressed.faces().iter().filter_map(|face| face.draw_rect_px);
         let bounds = DrawBounds::around(rects_px, frame_size_px, view);
         if let Some(size) = bounds.map(|bounds| bounds.gbuffer_size(self.gbuffer.size()))
@@ -208,30 +208,30 @@ impl Renderer {
     }
 
     fn has_passes(&self) -> bool {
-        self.is_face_shown || self.wardrobe.made().next().is_some()
+        self.is_face_shown || self.looks.new_looks().next().is_some()
     }
 
     fn record_passes(&mut self, encoder: &mut wgpu::CommandEncoder) {
-        for (outfit, worn) in self.wardrobe.made() {
-            self.films.record(encoder, &self.pipelines, outfit, worn);
+        for (slot, look) in self.looks.new_looks() {
+            self.films.record(encoder, &self.pipelines, slot, look);
         }
         if self.is_face_shown {
-            self.geometry.record(encoder, &self.pipelines, &self.dressed, &self.wardrobe, &self.gbuffer);
+            self.geometry.record(encoder, &self.pipelines, &self.dressed, &self.looks, &self.gbuffer);
         }
     }
 
     /// The dressed faces' numbers, those together that wear the same and lie side by side, with the films of what they wear
     /// if it is `wanted`.
-    fn by_outfit(&self, wanted: impl Fn(&Worn) -> bool) -> impl Iterator<Item = (&FilmAtlas, Range<u32>)> {
-        let outfit = |face: &DressedFace| self.wardrobe.outfit_of(face.index);
-        let groups = self.dressed.faces().chunk_by(move |one, next| outfit(one) == outfit(next));
+    fn by_look(&self, wanted: impl Fn(&PreparedLook) -> bool) -> impl Iterator<Item = (&FilmAtlas, Range<u32>)> {
+        let slot = |face: &DressedFace| self.looks.slot_of(face.index);
+        let groups = self.dressed.faces().chunk_by(move |one, next| slot(one) == slot(next));
         let mut end = 0;
         groups.filter_map(move |group| {
             let start = end;
             end += group.len() as u32;
             let first = group.first()?;
-            self.wardrobe.of(first.index).filter(|worn| wanted(worn))?;
-            Some((self.films.atlas(outfit(first)?)?, start..end))
+            self.looks.of(first.index).filter(|look| wanted(look))?;
+            Some((self.films.atlas(slot(first)?)?, start..end))
         })
     }
 
@@ -288,7 +288,7 @@ impl Renderer {
         uniforms.room_from_neutral = columns(room_from_neutral);
         uniforms.neutral_from_room = columns(room_from_neutral.inverse());
         for (index, dressed) in self.dressed.faces().iter().enumerate() {
-            if self.wardrobe.of(dressed.index).is_none() {
+            if self.looks.of(dressed.index).is_none() {
                 continue;
             }
             uniforms.faces[index] = dressed.face;

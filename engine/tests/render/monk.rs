@@ -2,7 +2,7 @@
 
 use carmine::Scene;
 use carmine::face::FittedFace;
-use carmine::light::{LightEstimator, RoomLight, SkinTone};
+use carmine::light::{LightEstimator, MONK_SRGB, RoomLight, SkinTone};
 use carmine::look::{Category, Chart, Look, Mask};
 use carmine::matching::match_foundations;
 use carmine::models::CanonicalFace;
@@ -12,20 +12,6 @@ use image::{Rgba, RgbaImage};
 
 use crate::fixture::{frame, observed, render};
 use crate::products::Product;
-
-/// Monk Skin Tone Scale, 1 to 10.
-const MONK: [[u8; 3]; 10] = [
-    [0xf6, 0xed, 0xe4],
-    [0xf3, 0xe7, 0xdb],
-    [0xf7, 0xea, 0xd0],
-    [0xea, 0xda, 0xba],
-    [0xd7, 0xbd, 0x96],
-    [0xa0, 0x7e, 0x56],
-    [0x82, 0x5c, 0x43],
-    [0x60, 0x41, 0x34],
-    [0x3a, 0x31, 0x2a],
-    [0x29, 0x24, 0x20],
-];
 
 fn lab(rgb: [u8; 3]) -> Vec3 {
     lab_from_linear_srgb(linear_from_srgb(Vec3::from(rgb.map(f32::from)) / 255.0))
@@ -70,18 +56,19 @@ fn core(category: Category, face: &FittedFace) -> Vec2 {
 fn worn_on(category: Category, look: &Look) -> Vec<[u8; 3]> {
     let seen = observed("light_skin.png");
     let at = core(category, seen.face()).round();
-    MONK.map(|[r, g, b]| {
-        let patch = RgbaImage::from_pixel(seen.picture.width(), seen.picture.height(), Rgba([r, g, b, 255]));
-        let mut light = LightEstimator::with_room(RoomLight::default());
-        let mut light = light.estimate(&frame(&patch), &seen.faces).clone();
-        for face in &mut light.faces {
-            face.lips.map.iter_mut().chain(face.skin.map.iter_mut()).for_each(|texel| texel.w = 1.0);
-        }
-        let worn = render(&Scene::new(frame(&patch), &seen.faces, &light, look));
-        let [r, g, b, _] = worn.get_pixel(at.x as u32, at.y as u32).0;
-        [r, g, b]
-    })
-    .to_vec()
+    MONK_SRGB
+        .map(|[r, g, b]| {
+            let patch = RgbaImage::from_pixel(seen.picture.width(), seen.picture.height(), Rgba([r, g, b, 255]));
+            let mut light = LightEstimator::with_room(RoomLight::default());
+            let mut light = light.estimate(&frame(&patch), &seen.faces).clone();
+            for face in &mut light.faces {
+                face.lips.map.iter_mut().chain(face.skin.map.iter_mut()).for_each(|texel| texel.w = 1.0);
+            }
+            let worn = render(&Scene::new(frame(&patch), &seen.faces, &light, look));
+            let [r, g, b, _] = worn.get_pixel(at.x as u32, at.y as u32).0;
+            [r, g, b]
+        })
+        .to_vec()
 }
 
 #[test]
@@ -114,7 +101,7 @@ fn a_sheer_shade_darkens_with_the_skin() {
         let product = Product::of(category).shade("#b3152a").with_finish("matte").coverage(0.08);
         let worn = worn_on(category, &product.look());
         let lightness: Vec<(f32, f32)> =
-            MONK.iter().zip(worn).map(|(bare, worn)| (lab(*bare).x, lab(worn).x)).collect();
+            MONK_SRGB.iter().zip(worn).map(|(bare, worn)| (lab(*bare).x, lab(worn).x)).collect();
         for (darker, lighter) in lightness.iter().flat_map(|a| lightness.iter().map(move |b| (a, b))) {
             // The scale's lightest tones differ in hue more than in lightness.
             if lighter.0 - darker.0 > 3.0 {
@@ -130,7 +117,7 @@ fn a_matched_foundation_looks_as_it_was_matched() {
     // Without gloss, which matching leaves out.
     let worn = Product::of(Category::Foundation).shade("#966746").with_finish("matte").coverage(0.32).look();
     let seen = worn_on(Category::Foundation, &worn);
-    for (bare, seen) in MONK.into_iter().zip(seen) {
+    for (bare, seen) in MONK_SRGB.into_iter().zip(seen) {
         let tone = SkinTone {
             lab: lab(bare),
             spread_lab: Vec3::ZERO,

@@ -31,7 +31,8 @@ impl Printing {
             let price = item.and_then(|item| item.card.price(currency)).map(|price| locale.money(*price));
             let category = locale.category(product.category);
             let detail = price.map_or_else(|| category.to_string(), |price| format!("{category}  ·  {price}"));
-            let swatch = Swatch::Picture { side_px: SWATCH_PX, rgba: carmine::look::swatch(product, SWATCH_PX).into() };
+            let swatch =
+                Swatch::Picture { side_px: SWATCH_PX, rgba: carmine::swatch::paint(product, SWATCH_PX).into() };
             PrintedProduct { name: name.to_owned(), detail, swatch }
         });
         let look = outfit.shelf.as_deref().and_then(|id| shop.catalogue.look(id));

@@ -4,7 +4,7 @@ use std::path::Path;
 use std::time::Duration;
 
 use carmine::frame::PixelFormat;
-use carmine::mannequin::{Attitude, ShopMannequin, StudioLight, View};
+use carmine_mannequin::{Attitude, ShopMannequin, StudioLight, Viewport};
 
 use super::{FrameSource, Picture, SourceError, SourceInfo};
 
@@ -13,7 +13,7 @@ const SCHEME: &str = "mannequin:";
 /// Frames a second.
 const FPS: u32 = 20;
 /// Its pictures' size.
-const VIEW: View = View { width: 720, height: 960 };
+const VIEW: Viewport = Viewport { width: 720, height: 960 };
 
 /// A mannequin that slowly turns its head and blinks. It never ends; frame by frame it is the same every time.
 pub struct MannequinSource {
@@ -27,7 +27,7 @@ impl MannequinSource {
         Self::sized(tone, light, VIEW)
     }
 
-    fn sized(tone: u8, light: StudioLight, view: View) -> Result<Self, SourceError> {
+    fn sized(tone: u8, light: StudioLight, view: Viewport) -> Result<Self, SourceError> {
         let broken = |error| SourceError::damaged(Path::new("the built-in mannequin"), format!("{error}"));
         Ok(Self { mannequin: ShopMannequin::new(tone, light, view).map_err(broken)?, next: 0 })
     }
@@ -60,12 +60,12 @@ fn parse(wanted: &str) -> Result<(u8, StudioLight), &'static str> {
 
 impl FrameSource for MannequinSource {
     fn info(&self) -> SourceInfo {
-        let View { width, height } = self.mannequin.view();
+        let Viewport { width, height } = self.mannequin.viewport();
         SourceInfo { width, height, fps: Some(f64::from(FPS)), frames: None }
     }
 
     fn next_frame(&mut self, into: &mut Picture) -> Result<bool, SourceError> {
-        let View { width, height } = self.mannequin.view();
+        let Viewport { width, height } = self.mannequin.viewport();
         into.time = self.info().time_of(self.next);
         let rgba = into.shape(PixelFormat::Rgba8, width, height);
         // Whole frames of whole milliseconds: the same on every machine.
@@ -111,7 +111,7 @@ mod tests {
 
     #[test]
     fn it_moves_without_an_end_and_the_same_every_time() {
-        let small = View { width: 180, height: 240 };
+        let small = Viewport { width: 180, height: 240 };
         let mut source = MannequinSource::sized(6, StudioLight::Store, small).unwrap();
         let mut other = MannequinSource::sized(6, StudioLight::Store, small).unwrap();
         let (mut first, mut later, mut again) = <(Picture, Picture, Picture)>::default();

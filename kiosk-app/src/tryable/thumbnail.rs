@@ -7,7 +7,7 @@
 
 use carmine::face::{FaceTracker, TrackerConfig};
 use carmine::frame::PixelFormat;
-use carmine::mannequin::{Attitude, ShopMannequin, View};
+use carmine_mannequin::{Attitude, ShopMannequin, Viewport};
 use image::RgbaImage;
 use image::imageops::{self, FilterType};
 
@@ -76,10 +76,10 @@ impl Tryable {
 }
 
 /// Drawn as small as it is shown.
-fn mannequin(tone: u8, light: carmine::mannequin::StudioLight, side_px: u32) -> Result<RgbaImage, SourceError> {
+fn mannequin(tone: u8, light: carmine_mannequin::StudioLight, side_px: u32) -> Result<RgbaImage, SourceError> {
     // Knot and chin both fit into the square then.
     let height = side_px * 7 / 5;
-    let view = View { width: side_px, height };
+    let view = Viewport { width: side_px, height };
     let broken = |error| SourceError::damaged("the built-in mannequin".as_ref(), format!("{error}"));
     let mut drawn = ShopMannequin::new(tone, light, view).map_err(broken)?;
     let mut picture = Picture::default();

@@ -6,6 +6,20 @@ use glam::Vec3;
 /// CIE XYZ of D65, 2° observer, Y = 1.
 const WHITE_D65: Vec3 = Vec3::new(0.950_47, 1.0, 1.088_83);
 
+/// The Monk Skin Tone Scale (skintone.google, CC BY 4.0), tones 1 (lightest) to 10, as 8-bit sRGB.
+pub const MONK_SRGB: [[u8; 3]; 10] = [
+    [0xf6, 0xed, 0xe4],
+    [0xf3, 0xe7, 0xdb],
+    [0xf7, 0xea, 0xd0],
+    [0xea, 0xda, 0xba],
+    [0xd7, 0xbd, 0x96],
+    [0xa0, 0x7e, 0x56],
+    [0x82, 0x5c, 0x43],
+    [0x60, 0x41, 0x34],
+    [0x3a, 0x31, 0x2a],
+    [0x29, 0x24, 0x20],
+];
+
 /// sRGB decoding (IEC 61966-2-1), per channel; 0–1 in and out.
 pub fn linear_from_srgb(encoded: Vec3) -> Vec3 {
     encoded.map(|v| if v <= 0.04045 { v / 12.92 } else { ((v.max(0.0) + 0.055) / 1.055).powf(2.4) })

@@ -2,6 +2,8 @@
 
 use glam::{UVec3, Vec2, Vec3};
 
+use super::smoothstep;
+
 /// Jarzynski & Olano, "Hash Functions for GPU Rendering", JCGT 2020: pcg3d.
 fn hash3(value: UVec3) -> [u32; 3] {
     let [mut x, mut y, mut z] = value.to_array().map(|v| v.wrapping_mul(1_664_525).wrapping_add(1_013_904_223));
@@ -20,11 +22,6 @@ fn hash3(value: UVec3) -> [u32; 3] {
 
 fn halves(word: u32) -> Vec2 {
     Vec2::new((word >> 16) as f32, (word & 0xffff) as f32) / 65535.0
-}
-
-fn smoothstep(low: f32, high: f32, value: f32) -> f32 {
-    let t = ((value - low) / (high - low)).clamp(0.0, 1.0);
-    t * t * (3.0 - 2.0 * t)
 }
 
 /// Cells per unit of canonical uv where a pixel is `uv_per_px` wide. A lid is stretched skin: there, more of them in that

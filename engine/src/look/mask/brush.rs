@@ -1,8 +1,8 @@
 use glam::{Vec2, Vec3};
 
 use super::raster::{Rect, Tile};
-use super::shape::{Kind, Shape, Side};
-use super::{noise, outline};
+use super::shape::{BandSide, Kind, Shape};
+use super::{outline, texture};
 use crate::look::Wing;
 
 /// Shortest piece of a stroke, in feather widths, unless the next is its last.
@@ -45,16 +45,16 @@ impl<'a> Brush<'a> {
             }
             Kind::Band { low, high, side } => self.fill(self.tile.whole(), |p| {
                 let is_on = match side {
-                    Side::Upper => p.y >= 0.0,
-                    Side::Lower => p.y < 0.0,
-                    Side::Both => true,
+                    BandSide::Upper => p.y >= 0.0,
+                    BandSide::Lower => p.y < 0.0,
+                    BandSide::Both => true,
                 };
                 if is_on { between(p.y.abs(), *low, *high, 1.0, feather.y) } else { 0.0 }
             }),
             Kind::Annulus { inner, outer } => {
                 self.fill(self.tile.whole(), |p| between(p.length(), *inner, *outer, f32::MAX, feather.x))
             }
-            Kind::Spokes { count, seed } => self.fill(self.tile.whole(), |p| noise::spokes(p, *count, *seed)),
+            Kind::Spokes { count, seed } => self.fill(self.tile.whole(), |p| texture::spokes(p, *count, *seed)),
         }
     }
 

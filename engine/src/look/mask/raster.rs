@@ -4,7 +4,7 @@ use carmine_shaders::Chart;
 use glam::Vec2;
 
 use super::brush::Brush;
-use super::shape::{Op, Shape, Shapes};
+use super::shape::{MaskOp, Shape, Shapes};
 use crate::look::Wing;
 
 /// The texels of a chart's tile.
@@ -75,7 +75,7 @@ fn combine(shape: &Shape, rect: &Rect, brush: &Brush<'_>, coats: &mut [f32]) {
     let strength = shape.strength;
     for (row, coats) in coats.chunks_exact_mut(tile.width).enumerate() {
         let columns = if rect.rows.contains(&row) { rect.columns.clone() } else { 0..0 };
-        if shape.op == Op::Keep {
+        if shape.op == MaskOp::Keep {
             // Outside the rectangle the shape is nowhere.
             let outside = 1.0 - strength;
             coats[..columns.start].iter_mut().for_each(|coat| *coat *= outside);
@@ -88,10 +88,10 @@ fn combine(shape: &Shape, rect: &Rect, brush: &Brush<'_>, coats: &mut [f32]) {
                 value *= texture.kept(tile.position(column, row));
             }
             *coat = match shape.op {
-                Op::Add => 1.0 - (1.0 - *coat) * (1.0 - value * strength),
-                Op::Max => coat.max(value * strength),
-                Op::Cut => *coat * (1.0 - value * strength),
-                Op::Keep => *coat * (1.0 - strength + value * strength),
+                MaskOp::Add => 1.0 - (1.0 - *coat) * (1.0 - value * strength),
+                MaskOp::Max => coat.max(value * strength),
+                MaskOp::Cut => *coat * (1.0 - value * strength),
+                MaskOp::Keep => *coat * (1.0 - strength + value * strength),
             };
         }
     }

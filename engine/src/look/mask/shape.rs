@@ -22,7 +22,7 @@ impl Shapes {
 #[derive(Clone, Debug, PartialEq)]
 pub(super) struct Shape {
     pub kind: Kind,
-    pub op: Op,
+    pub op: MaskOp,
     /// 0 to 1.
     pub strength: f32,
     /// Width of the soft step at the outline, which lies in its middle; in the chart's units along x and y.
@@ -33,7 +33,7 @@ pub(super) struct Shape {
 /// What a shape does to the coat so far.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Deserialize)]
 #[serde(rename_all = "kebab-case")]
-pub(super) enum Op {
+pub(super) enum MaskOp {
     /// Lays more on, never above one coat: 1 − (1 − a)(1 − b).
     #[default]
     Add,
@@ -61,7 +61,7 @@ pub(super) enum Kind {
     /// From the lid at x = `start` past the outer corner to a point; `width` at the corner.
     Wing { wing: Wing, width: f32, start: f32 },
     /// Where |y| lies between two values, on one side of y = 0 or both.
-    Band { low: f32, high: f32, side: Side },
+    Band { low: f32, high: f32, side: BandSide },
     /// Between two distances from the centre.
     Annulus { inner: f32, outer: f32 },
     /// Fibres that run outwards from the centre.
@@ -71,7 +71,7 @@ pub(super) enum Kind {
 /// Which part of a chart with two sides.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize)]
 #[serde(rename_all = "kebab-case")]
-pub(super) enum Side {
+pub(super) enum BandSide {
     /// y > 0.
     Upper,
     /// y < 0.

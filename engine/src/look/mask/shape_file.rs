@@ -4,7 +4,7 @@ use carmine_shaders::Chart;
 use serde::Deserialize;
 use toml::Spanned;
 
-use super::shape::{Op, Side};
+use super::shape::{BandSide, MaskOp};
 use crate::look::LookError;
 use crate::look::source::Source;
 
@@ -30,7 +30,7 @@ pub(super) enum KindName {
 pub(super) struct ShapeFile {
     pub kind: Spanned<KindName>,
     #[serde(default)]
-    pub op: Op,
+    pub op: MaskOp,
     pub strength: Option<Spanned<f32>>,
     pub texture: Option<TextureFile>,
     pub feather: Option<Spanned<Feather>>,
@@ -43,7 +43,7 @@ pub(super) struct ShapeFile {
     pub from: Option<Spanned<[f32; 2]>>,
     pub to: Option<Spanned<[f32; 2]>>,
     pub between: Option<Spanned<[f32; 2]>>,
-    pub side: Option<Spanned<Side>>,
+    pub side: Option<Spanned<BandSide>>,
     pub angle_deg: Option<Spanned<f32>>,
     pub length: Option<Spanned<f32>>,
     pub width: Option<Spanned<f32>>,

@@ -5,7 +5,7 @@ use glam::{Vec2, Vec3};
 use toml::Spanned;
 
 use super::outline;
-use super::shape::{Kind, Shape, Side, Texture};
+use super::shape::{BandSide, Kind, Shape, Texture};
 use super::shape_file::{Feather, KindName, ShapeFile, TextureFile};
 use crate::look::source::Source;
 use crate::look::{LookError, Wing};
@@ -89,7 +89,7 @@ impl Source<'_> {
             }),
             KindName::Band => {
                 let range = pair("between", &file.between, 0.0..=1.0)?;
-                let side = file.side.as_ref().map_or(Side::Both, |side| *side.get_ref());
+                let side = file.side.as_ref().map_or(BandSide::Both, |side| *side.get_ref());
                 Ok(Kind::Band { low: range.min_element(), high: range.max_element(), side })
             }
             KindName::Annulus => {

@@ -6,7 +6,7 @@ use glam::Vec4;
 
 use super::read_back::{Texels, floats};
 use super::{look_of, offscreen};
-use crate::dress::Worn;
+use crate::dress::PreparedLook;
 use crate::light::PreviewLight;
 use crate::look::Finish;
 use crate::render::Pipelines;
@@ -31,11 +31,11 @@ fn packed(worn: &Coat) -> [Vec4; 4] {
 }
 
 /// The chart's coats, rows from the tile's top.
-fn folded(worn: &Worn, chart: Chart) -> Vec<Coat> {
+fn folded(look: &PreparedLook, chart: Chart) -> Vec<Coat> {
     let (_, size) = chart.tile();
     let mut coats = vec![Coat::BARE; size.element_product() as usize];
     let mut thickness = vec![0; coats.len()];
-    for (layer, (mask, wing)) in worn.layers().layers.iter().zip(worn.masks()) {
+    for (layer, (mask, wing)) in look.layers().layers.iter().zip(look.masks()) {
         if mask.chart != chart {
             continue;
         }
@@ -47,10 +47,10 @@ fn folded(worn: &Worn, chart: Chart) -> Vec<Coat> {
     coats
 }
 
-fn compare(worn: &Worn, atlas: &[Texels<Vec4>; 4], what: &str) {
+fn compare(look: &PreparedLook, atlas: &[Texels<Vec4>; 4], what: &str) {
     for chart in Chart::ALL {
         let (first, size) = chart.tile();
-        let coats = folded(worn, chart);
+        let coats = folded(look, chart);
         let bare = coats.iter().filter(|coat| coat.keep == 1.0).count();
         assert!(bare < coats.len(), "{what}: nothing is worn in {chart:?}");
         for (index, coat) in coats.iter().enumerate() {
@@ -87,17 +87,17 @@ fn films_equal_their_cpu_twins_to_the_precision_of_their_textures() {
     let (device, queue) = offscreen.device();
     let pipelines = Pipelines::new(device).unwrap();
     let mut films = Films::new(&pipelines);
-    let mut worn = Worn::default();
+    let mut prepared = PreparedLook::default();
     for (index, finish) in Finish::ALL.into_iter().enumerate() {
         let preview = PreviewLight::ALL[index % 4];
         let look = look_of(finish, [1.0, 0.4, 2.0][index % 3]);
-        assert!(worn.wear(&look, preview));
-        assert!(worn.layers().count as usize <= MAX_LAYERS);
+        assert!(prepared.prepare(&look, preview));
+        assert!(prepared.layers().count as usize <= MAX_LAYERS);
         let mut encoder = device.create_command_encoder(&Default::default());
-        films.record(&mut encoder, &pipelines, 0, &worn);
+        films.record(&mut encoder, &pipelines, 0, &prepared);
         queue.submit([encoder.finish()]);
         let atlas = |level| films.atlas(0).unwrap().textures().map(|texture| floats(&offscreen, texture, level));
-        compare(&worn, &atlas(0), finish.name());
+        compare(&prepared, &atlas(0), finish.name());
         for level in 1..LEVELS as u32 {
             compare_halved(&atlas(level - 1), &atlas(level), &format!("{} {level}", finish.name()));
         }

@@ -18,7 +18,7 @@ use crate::source::showing::Showing;
 use crate::ui::stage::FaceOnScreen;
 
 /// Faces that the renderer dresses.
-const FACES: usize = carmine::dress::MAX_FACES;
+const FACES: usize = carmine::MAX_FACES;
 /// How long a new look takes to be drawn over the attract screen's model.
 const REVEAL: Duration = Duration::from_millis(900);
 /// Masks of the jaw's swatches.

@@ -44,7 +44,7 @@ impl Swatches {
         if self.kept.len() >= KEPT {
             self.kept.clear();
         }
-        let pixels = carmine::look::swatch(product, side_px);
+        let pixels = carmine::swatch::paint(product, side_px);
         let image = ColorImage::from_rgba_unmultiplied([side_px, side_px], &pixels);
         let texture = context.load_texture("swatch", image, TextureOptions::LINEAR);
         let id = texture.id();

@@ -1,6 +1,6 @@
 //! One face to choose.
 
-use carmine::light::MONK;
+use carmine::light::MONK_SRGB;
 use egui::epaint::RectShape;
 use egui::{Color32, Pos2, Rect, Role, Sense, Vec2, WidgetInfo};
 
@@ -40,12 +40,11 @@ pub(super) fn show(canvas: &mut Canvas<'_>, rect: Rect, name: f32, face: &ModelT
     }
     let style = canvas.theme.label();
     let words = Rect::from_min_max(Pos2::new(rect.left(), rect.bottom() - name + space::S), rect.max);
-    let tone = face.tone.and_then(|tone| MONK.get(usize::from(tone).wrapping_sub(1)));
+    let tone = face.tone.and_then(|tone| MONK_SRGB.get(usize::from(tone).wrapping_sub(1)));
     let mut row = canvas.flow.row(words, space::S);
-    if let Some(tone) = tone {
+    if let Some(&[r, g, b]) = tone {
         let dot = square(row.take(DOT).center(), DOT);
         canvas.fill(dot, DOT, palette.line);
-        let [r, g, b] = *tone;
         canvas.fill(dot.shrink(1.5), DOT, Color32::from_rgb(r, g, b));
     }
     canvas.ink(face.name, style, palette.ink, row.rest(), Lay::Start);
