@@ -62,7 +62,8 @@ fn main() -> Result<(), Fault> {
         try_on.observe(&clip.frame(index))?;
     }
     let frame = clip.frame(WARM_UP);
-    let (faces, light) = try_on.observe(&frame)?;
+    let seen = try_on.observe(&frame)?;
+    let (faces, light) = (seen.faces(), seen.light());
     let (look, bare) = (look()?, Look::bare());
     let (worn, plain) = (Scene::new(frame, faces, light, &look), Scene::new(frame, faces, light, &bare));
     // A screen for each: the look stays baked, as in an app.

@@ -26,7 +26,7 @@ fn observe(bencher: Bencher<'_, '_>, size: Size) {
     let mut index = 0;
     let mut step = || {
         index += 1;
-        try_on.observe(&clip.frame(index)).unwrap().0.len()
+        try_on.observe(&clip.frame(index)).unwrap().faces().len()
     };
     (0..WARM_UP).for_each(|_| assert_eq!(step(), 1));
     bencher.bench_local(step);

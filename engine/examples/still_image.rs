@@ -4,7 +4,7 @@
 use std::error::Error;
 use std::path::PathBuf;
 
-use carmine::face::TrackerConfig;
+use carmine::face::{Sequence, TrackerConfig};
 use carmine::frame::PixelFormat;
 use carmine::look::{Look, Part};
 use carmine::render::{Offscreen, Renderer};
@@ -33,7 +33,7 @@ fn main() -> Result<(), Box<dyn Error>> {
 
     let mut pixels = image::open(picture)?.to_rgba8();
     let frame = Frame::new(&pixels, PixelFormat::Rgba8, pixels.width(), pixels.height())?;
-    let tracker = TrackerConfig { still: true, ..Default::default() };
+    let tracker = TrackerConfig { sequence: Sequence::Stills, ..Default::default() };
     let mut try_on = TryOn::new(TryOnConfig { tracker, ..Default::default() })?;
     let scene = try_on.scene(frame, &look)?;
 

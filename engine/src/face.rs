@@ -1,6 +1,7 @@
 //! Finding, following and measuring faces: stations 2 (track) and 3 (fit).
 
 mod bounding_box;
+mod config;
 mod crop;
 mod detector;
 mod executor;
@@ -22,11 +23,12 @@ mod tracker;
 mod tract_model;
 
 pub use carmine_models::rings;
-pub use fitter::{Camera, FaceFitter, FittedFace};
+pub use config::{Camera, Sequence, TrackerConfig};
+pub use fitter::{FaceFitter, FittedFace};
 pub use landmarks::{LANDMARK_COUNT, Landmarks, MESH_VERTEX_COUNT};
 pub use occlusion::{OCCLUSION_SIDE, Occlusion, OcclusionEstimator};
 pub use predictor::Predictor;
-pub use tracker::{FaceTracker, TrackerConfig};
+pub use tracker::FaceTracker;
 
 use std::time::Duration;
 
@@ -37,6 +39,18 @@ use thiserror::Error;
 #[derive(Debug, Error)]
 #[non_exhaustive]
 pub enum FaceError {
+    /// A value of [`TrackerConfig`] or [`Camera`] outside of its range.
+    #[error("{setting} is {value}: set it to a value from {least} to {most}")]
+    Setting {
+        /// Which value.
+        setting: &'static str,
+        /// What it is.
+        value: String,
+        /// Least value allowed.
+        least: String,
+        /// Largest value allowed.
+        most: String,
+    },
     /// The file is not what its manifest declares.
     #[error(transparent)]
     Model(#[from] ModelError),
@@ -89,7 +103,7 @@ pub struct FaceId(pub u32);
 pub struct TrackedFace {
     /// Its identity.
     pub id: FaceId,
-    /// Probability (0–1, at least 0.5) that the region holds a face.
+    /// Probability that the region holds a face, from [`TrackerConfig::min_presence_confidence`] to 1.
     pub presence: f32,
     /// 478 points in `frame_px`, smoothed when following.
     pub landmarks_px: Landmarks,

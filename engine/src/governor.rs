@@ -1,5 +1,8 @@
 //! What is done for each picture when there is not time for everything: pictures keep coming, tracking gives way.
 //!
+//! In: when pictures come, whether the display took them, and how long the stations took. Out: a [`Decision`] for each
+//! picture. [`Follower`](crate::Follower) carries it out.
+//!
 //! The ladder, from the best rung to the cheapest. "Beside": the picture is shown at once with predicted landmarks
 //! ([`Predictor`](crate::face::Predictor)), while a copy of it is tracked on another thread; its landmarks serve the
 //! pictures after that.
@@ -38,25 +41,27 @@ use std::time::Duration;
 
 use recent::Recent;
 
+use crate::observer::{Scope, StationTimes};
+
 /// Which pictures get what.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Rung {
     /// One of so many pictures is tracked; more than 1: beside the showing.
     pub track_every: u32,
-    /// One of so many tracked pictures is looked at for occlusion and light.
-    pub look_every: u32,
+    /// Occlusion and light are estimated for one of so many tracked pictures.
+    pub estimate_every: u32,
 }
 
 /// From the best to the cheapest.
 pub const LADDER: [Rung; 8] = [
-    Rung { track_every: 1, look_every: 1 },
-    Rung { track_every: 1, look_every: 2 },
-    Rung { track_every: 1, look_every: 4 },
-    Rung { track_every: 2, look_every: 2 },
-    Rung { track_every: 3, look_every: 1 },
-    Rung { track_every: 4, look_every: 1 },
-    Rung { track_every: 6, look_every: 1 },
-    Rung { track_every: 8, look_every: 1 },
+    Rung { track_every: 1, estimate_every: 1 },
+    Rung { track_every: 1, estimate_every: 2 },
+    Rung { track_every: 1, estimate_every: 4 },
+    Rung { track_every: 2, estimate_every: 2 },
+    Rung { track_every: 3, estimate_every: 1 },
+    Rung { track_every: 4, estimate_every: 1 },
+    Rung { track_every: 6, estimate_every: 1 },
+    Rung { track_every: 8, estimate_every: 1 },
 ];
 
 /// No rung is taken that tracks less often.
@@ -67,7 +72,8 @@ const ROOMY: f32 = 0.75;
 /// A picture may be done so much later than its time: the next ones catch up.
 const LATEST: f32 = 1.5;
 /// How long a better rung must have fitted before it is tried: at first, and at most.
-const PATIENCE: [Duration; 2] = [Duration::from_secs(3), Duration::from_secs(60)];
+const FIRST_PATIENCE: Duration = Duration::from_secs(3);
+const MOST_PATIENCE: Duration = Duration::from_secs(60);
 /// A better rung that held for so long was right.
 const HELD: Duration = Duration::from_secs(10);
 /// How many pictures it takes to learn what share of them the display takes, the share with which it keeps up, and the least.
@@ -76,17 +82,6 @@ const KEEPS_UP: f32 = 0.75;
 const LEAST_SHARE: f32 = 0.1;
 /// After a pause this long pictures are not a stream.
 const PAUSE: Duration = Duration::from_secs(1);
-
-/// Work that costs time.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Work {
-    /// Detector and landmarks of one picture, all its faces.
-    Track,
-    /// What hides its faces.
-    Occlusion,
-    /// The light on them.
-    Light,
-}
 
 /// A picture that has come.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -103,17 +98,11 @@ pub struct Arrival {
 
 /// What to do for one picture.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Plan {
+pub enum Decision {
     /// Track it, then show it.
-    Track {
-        /// Look for occlusion and light, too.
-        look: bool,
-    },
+    Track(Scope),
     /// Show it with predicted landmarks at once, and have it tracked beside.
-    Beside {
-        /// Look for occlusion and light, too.
-        look: bool,
-    },
+    TrackBeside(Scope),
     /// Show it with predicted landmarks.
     Predict,
 }
@@ -133,6 +122,14 @@ pub struct Tally {
     pub changes: u64,
 }
 
+/// What the stations cost, in seconds.
+#[derive(Clone, Debug, Default)]
+struct Costs {
+    track: Recent,
+    occlusion: Recent,
+    light: Recent,
+}
+
 /// Chooses the rung. Allocates nothing.
 #[derive(Clone, Debug)]
 pub struct Governor {
@@ -144,9 +141,11 @@ pub struct Governor {
     pace_s: Recent,
     /// Of the pictures, those that the display took.
     share: f32,
-    costs_s: [Recent; 3],
-    /// Pictures since the last that was tracked, and tracked ones since one was looked at.
-    since: (u64, u32),
+    costs_s: Costs,
+    /// Pictures since the last that was tracked.
+    since_tracked: u64,
+    /// Tracked pictures since occlusion and light were estimated.
+    since_estimated: u32,
     /// Since when the next better rung would fit.
     roomy: Option<Duration>,
     patience: Duration,
@@ -162,17 +161,18 @@ impl Default for Governor {
             interval_s: Recent::default(),
             pace_s: Recent::default(),
             share: 1.0,
-            costs_s: Default::default(),
-            since: (0, 0),
+            costs_s: Costs::default(),
+            since_tracked: 0,
+            since_estimated: 0,
             roomy: None,
-            patience: PATIENCE[0],
+            patience: FIRST_PATIENCE,
             climbed: None,
         }
     }
 }
 
 impl Governor {
-    /// The pictures to come are others than those so far: the first of them is tracked and looked at before it is shown.
+    /// The pictures to come are others than those so far: the first of them gets everything before it is shown.
     /// Photos, which stand alone, need no governor, or this before each.
     pub fn reset(&mut self) {
         (self.last, self.roomy, self.share) = (None, None, 1.0);
@@ -180,7 +180,7 @@ impl Governor {
     }
 
     /// What to do for a picture.
-    pub fn plan(&mut self, arrival: Arrival) -> Plan {
+    pub fn decide(&mut self, arrival: Arrival) -> Decision {
         let Arrival { number, time, free, taken } = arrival;
         self.share += (f32::from(u8::from(taken)) - self.share) / SHARE_OVER;
         let last = self.last.replace((number, time));
@@ -197,24 +197,31 @@ impl Governor {
         }
         self.choose(time);
         let rung = LADDER[self.tally.rung];
-        self.since.0 = self.since.0.saturating_add(steps);
-        let due = self.since.0 >= u64::from(rung.track_every);
+        self.since_tracked = self.since_tracked.saturating_add(steps);
+        let due = self.since_tracked >= u64::from(rung.track_every);
         if last.is_some() && !(due && free) {
             self.tally.predicted += 1;
-            return Plan::Predict;
+            return Decision::Predict;
         }
-        let look = last.is_none() || self.since.1 + 1 >= rung.look_every;
-        self.since = (0, if look { 0 } else { self.since.1 + 1 });
+        let estimate = last.is_none() || self.since_estimated + 1 >= rung.estimate_every;
+        self.since_tracked = 0;
+        self.since_estimated = if estimate { 0 } else { self.since_estimated + 1 };
+        let scope = if estimate { Scope::All } else { Scope::Faces };
         if last.is_none() || rung.track_every == 1 {
-            return Plan::Track { look };
+            return Decision::Track(scope);
         }
         self.tally.predicted += 1;
-        Plan::Beside { look }
+        Decision::TrackBeside(scope)
     }
 
-    /// So long did a piece of work take.
-    pub fn took(&mut self, work: Work, time: Duration) {
-        self.costs_s[work as usize].push(time.as_secs_f32());
+    /// So long did the stations take on one picture.
+    pub fn took(&mut self, times: StationTimes) {
+        let Costs { track, occlusion, light } = &mut self.costs_s;
+        for (cost_s, time) in [(track, times.track), (occlusion, times.occlusion), (light, times.light)] {
+            if let Some(time) = time {
+                cost_s.push(time.as_secs_f32());
+            }
+        }
     }
 
     /// What became of the pictures so far.
@@ -244,7 +251,7 @@ impl Governor {
             return;
         }
         if self.climbed.is_some_and(|climbed| now.saturating_sub(climbed) >= HELD) {
-            (self.climbed, self.patience) = (None, PATIENCE[0]);
+            (self.climbed, self.patience) = (None, FIRST_PATIENCE);
         }
         match better.next() {
             Some(next) if self.fits(next, ROOMY * budget_s) => {
@@ -260,7 +267,7 @@ impl Governor {
 
     fn step_down(&mut self, rung: usize, now: Duration) {
         if self.climbed.take().is_some_and(|climbed| now.saturating_sub(climbed) < HELD) {
-            self.patience = (self.patience * 2).min(PATIENCE[1]);
+            self.patience = (self.patience * 2).min(MOST_PATIENCE);
         }
         self.change(rung);
     }
@@ -272,11 +279,11 @@ impl Governor {
 
     /// Whether a rung's work fits into so much time a picture.
     fn fits(&self, rung: usize, budget_s: f32) -> bool {
-        let [track_s, occlusion_s, light_s] = self.costs_s.each_ref().map(Recent::median);
-        let look_s = occlusion_s + light_s;
-        let Rung { track_every, look_every } = LADDER[rung];
-        let spread_s = (track_s + look_s / look_every as f32) / track_every as f32;
-        spread_s <= budget_s && (track_every > 1 || track_s + look_s <= LATEST / FULL * budget_s)
+        let track_s = self.costs_s.track.median();
+        let estimate_s = self.costs_s.occlusion.median() + self.costs_s.light.median();
+        let Rung { track_every, estimate_every } = LADDER[rung];
+        let spread_s = (track_s + estimate_s / estimate_every as f32) / track_every as f32;
+        spread_s <= budget_s && (track_every > 1 || track_s + estimate_s <= LATEST / FULL * budget_s)
     }
 }
 

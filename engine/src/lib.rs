@@ -5,7 +5,8 @@
 //! [`OcclusionEstimator::estimate`](face::OcclusionEstimator::estimate) →
 //! [`LightEstimator::estimate`](light::LightEstimator::estimate) → [`Scene::new`] →
 //! [`Renderer::prepare`](render::Renderer::prepare) and [`Renderer::draw`](render::Renderer::draw).
-//! [`TryOn`] is that chain up to the scene.
+//! [`TryOn`] is that chain up to the scene, and an [`Observation`] is what it knows of a frame. Where there is not time for
+//! all of that for every frame, a [`Follower`] decides what each frame gets; `examples/live_loop.rs` shows a host's loop.
 //!
 //! ```no_run
 //! use carmine::frame::PixelFormat;
@@ -32,12 +33,16 @@
 mod dress;
 mod error;
 pub mod face;
+mod follower;
 pub mod frame;
 pub mod governor;
 pub mod light;
 pub mod look;
 pub mod matching;
 mod noise;
+mod observation;
+mod observer;
+mod prediction;
 pub mod render;
 mod scene;
 pub mod space;
@@ -48,7 +53,10 @@ mod try_on;
 mod zeroize;
 
 pub use error::Error;
+pub use follower::{Errand, Followed, Follower};
 pub use frame::Frame;
+pub use observation::Observation;
+pub use observer::{Scope, StationTimes};
 pub use scene::{MAX_FACES, Scene};
 pub use try_on::{TryOn, TryOnConfig};
 

@@ -90,6 +90,14 @@ pub struct FaceLight {
     pub tone: ToneReading,
 }
 
+impl Light {
+    /// Overwrites it all; the room becomes the default.
+    pub(crate) fn zeroize(&mut self) {
+        self.room = RoomLight::default();
+        self.faces.iter_mut().for_each(FaceLight::zeroize);
+    }
+}
+
 impl FaceLight {
     /// Overwrites it all; of no face any more.
     fn zeroize(&mut self) {

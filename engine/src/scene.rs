@@ -1,3 +1,5 @@
+//! Station 5, what goes in: a frame, its faces and what they wear, as borrows.
+
 /// Faces that are dressed in one scene; further ones stay bare.
 pub use carmine_shaders::MAX_FACES;
 
@@ -5,17 +7,18 @@ use crate::face::{FittedFace, Occlusion};
 use crate::frame::Frame;
 use crate::light::{Light, PreviewLight};
 use crate::look::Look;
+use crate::observation::Observation;
 
-/// Station 5: one frame and all that is drawn on it, as borrows. The frame is the one its landmarks came from.
+/// One frame and all that is drawn on it. The frame is the one that its landmarks came from, or were carried on to.
 #[derive(Clone, Copy, Debug)]
 pub struct Scene<'a> {
     /// The picture.
     pub frame: Frame<'a>,
-    /// Faces found in this very picture.
+    /// Its faces, where they stand in this very picture.
     pub faces: &'a [FittedFace],
-    /// Light estimated from this very picture, a face light per face.
+    /// Their light, a face light per face.
     pub light: &'a Light,
-    /// What hides the faces, one per face in their order; empty where nothing was looked for: nothing is covered.
+    /// What hides the faces, one per face in their order; empty: nothing does.
     pub occlusion: &'a [Occlusion],
     /// What is worn by every face that `looks` has none for.
     pub look: &'a Look,
@@ -26,13 +29,19 @@ pub struct Scene<'a> {
 }
 
 impl<'a> Scene<'a> {
-    /// Bundles the borrows; nothing is covered.
+    /// Of its parts; nothing hides the faces.
     pub fn new(frame: Frame<'a>, faces: &'a [FittedFace], light: &'a Light, look: &'a Look) -> Self {
         Self { frame, faces, light, occlusion: &[], look, looks: &[], preview: PreviewLight::Off }
     }
 
+    /// All that was observed in `frame`, and the look that every face wears.
+    pub fn of(frame: Frame<'a>, observation: &'a Observation, look: &'a Look) -> Self {
+        let scene = Self::new(frame, observation.faces(), observation.light(), look);
+        scene.with_occlusion(observation.occlusion())
+    }
+
     /// The same, with the products' colours in another light. Say so beside the picture: it is not the room's.
-    pub fn previewed(self, preview: PreviewLight) -> Self {
+    pub fn with_preview(self, preview: PreviewLight) -> Self {
         Self { preview, ..self }
     }
 

@@ -1,10 +1,15 @@
+//! The façade: stations 2 to 4 behind one value, and the scene that station 5 draws.
+
 use carmine_models::VerifiedModel;
 
 use crate::error::Error;
-use crate::face::{Camera, FaceFitter, FaceTracker, FittedFace, Occlusion, OcclusionEstimator, TrackerConfig};
+use crate::face::{Camera, FaceTracker, FittedFace, Predictor, TrackerConfig};
 use crate::frame::Frame;
-use crate::light::{Light, LightEstimator, RoomLight};
+use crate::light::RoomLight;
 use crate::look::Look;
+use crate::observation::Observation;
+use crate::observer::{Observer, Scope, StationTimes};
+use crate::prediction::predict;
 use crate::scene::Scene;
 
 /// How a [`TryOn`] follows faces.
@@ -16,29 +21,20 @@ pub struct TryOnConfig {
     pub camera: Camera,
 }
 
-/// The façade: a frame and a look in, a scene to render out.
+/// A frame and a look in, a scene to render out; or the steps in between, one by one.
+///
+/// A host that has not time for every frame takes a [`Follower`](crate::Follower) instead.
 #[derive(Debug)]
 pub struct TryOn {
-    camera: Camera,
-    /// Each frame stands alone.
-    still: bool,
-    tracker: FaceTracker,
-    fitter: FaceFitter,
-    occlusion: OcclusionEstimator,
-    light: LightEstimator,
+    observer: Observer,
+    predictor: Predictor,
+    predicted: Observation,
 }
 
 impl TryOn {
     /// Loads and self-tests the embedded models.
     pub fn new(config: TryOnConfig) -> Result<Self, Error> {
-        Ok(Self {
-            camera: config.camera,
-            still: config.tracker.still,
-            tracker: FaceTracker::new(config.tracker)?,
-            fitter: FaceFitter::new()?,
-            occlusion: OcclusionEstimator::new()?,
-            light: LightEstimator::default(),
-        })
+        Self::with_tracker(config, FaceTracker::new(config.tracker)?)
     }
 
     /// With the host's own models, each proved against its manifest; they are self-tested too.
@@ -47,50 +43,74 @@ impl TryOn {
         detector: &VerifiedModel<'_>,
         landmarks: &VerifiedModel<'_>,
     ) -> Result<Self, Error> {
-        Ok(Self {
-            camera: config.camera,
-            still: config.tracker.still,
-            tracker: FaceTracker::with_models(config.tracker, detector, landmarks)?,
-            fitter: FaceFitter::new()?,
-            occlusion: OcclusionEstimator::new()?,
-            light: LightEstimator::default(),
-        })
+        Self::with_tracker(config, FaceTracker::with_models(config.tracker, detector, landmarks)?)
+    }
+
+    fn with_tracker(config: TryOnConfig, tracker: FaceTracker) -> Result<Self, Error> {
+        let observer = Observer::new(tracker, config.tracker.sequence, config.camera)?;
+        Ok(Self { observer, predictor: Predictor::default(), predicted: Observation::default() })
     }
 
     /// The same, in a room whose light is known.
-    pub fn calibrated(self, room: RoomLight) -> Self {
-        Self { light: LightEstimator::with_room(room), ..self }
+    pub fn with_room(self, room: RoomLight) -> Self {
+        Self { observer: self.observer.with_room(room), ..self }
+    }
+
+    /// The frames to come have nothing to do with those so far: another camera, clip or photo. Memory stays as it is.
+    pub fn reset(&mut self) {
+        self.observer.reset();
+        self.predictor.reset();
+        self.predicted.clear();
     }
 
     /// Forgets every face, as if just made, and overwrites with zeros all that the stations kept of frames and faces.
     pub fn zeroize(&mut self) {
-        self.tracker.zeroize();
-        self.fitter.zeroize();
-        self.occlusion.zeroize();
-        self.light.zeroize();
+        self.observer.zeroize();
+        self.predictor.zeroize();
+        self.predicted.zeroize();
     }
 
-    /// Tracks, fits and lights one frame. The results are borrowed until the next call.
-    pub fn observe(&mut self, frame: &Frame<'_>) -> Result<(&[FittedFace], &Light), Error> {
-        let (faces, light, _) = self.observe_all(frame)?;
-        Ok((faces, light))
+    /// Stations 2 and 3 alone: the faces of one frame, without light or occlusion. Borrowed until the next call.
+    pub fn track(&mut self, frame: &Frame<'_>) -> Result<&[FittedFace], Error> {
+        self.observer.track(frame)?;
+        self.predictor.saw(self.observer.tracked());
+        Ok(self.observer.fitter().fitted())
     }
 
-    /// The same, with what hides the faces: one per face, in their order.
-    pub fn observe_all(&mut self, frame: &Frame<'_>) -> Result<(&[FittedFace], &Light, &[Occlusion]), Error> {
-        let faces = self.tracker.track(frame)?;
-        let fitted = self.fitter.fit(faces, frame.width(), frame.height(), &self.camera);
-        if self.still {
-            self.occlusion.reset();
-        }
-        let occlusion = self.occlusion.estimate(frame, fitted);
-        let light = self.light.estimate(frame, fitted);
-        Ok((fitted, light, occlusion))
+    /// Stations 2 to 4: the faces of one frame, their light and what hides them. Borrowed until the next call.
+    pub fn observe(&mut self, frame: &Frame<'_>) -> Result<&Observation, Error> {
+        self.observe_within(frame, Scope::All)
+    }
+
+    /// The same in less time if `scope` says so.
+    pub fn observe_within(&mut self, frame: &Frame<'_>, scope: Scope) -> Result<&Observation, Error> {
+        self.observer.observe(frame, scope)?;
+        self.predictor.saw(self.observer.tracked());
+        Ok(self.observer.observation())
+    }
+
+    /// No model is run: the faces of the last observed frame as they stand at this later frame's time, in the light and
+    /// behind what was estimated last. Empty before the first observed frame. Borrowed until the next call.
+    ///
+    /// What moves within a face (a blink, a word) is not in it; see [`Predictor`].
+    pub fn predict(&mut self, frame: &Frame<'_>) -> &Observation {
+        self.predicted.clone_from(self.observer.observation());
+        let camera = self.observer.camera();
+        predict(&mut self.predictor, self.observer.fitter(), &camera, frame, &mut self.predicted);
+        &self.predicted
+    }
+
+    /// How long the stations took on the last frame.
+    pub fn times(&self) -> StationTimes {
+        self.observer.times()
     }
 
     /// One frame dressed in `look`.
     pub fn scene<'a>(&'a mut self, frame: Frame<'a>, look: &'a Look) -> Result<Scene<'a>, Error> {
-        let (faces, light, occlusion) = self.observe_all(&frame)?;
-        Ok(Scene::new(frame, faces, light, look).with_occlusion(occlusion))
+        Ok(Scene::of(frame, self.observe(&frame)?, look))
+    }
+
+    pub(crate) fn into_observer(self) -> Observer {
+        self.observer
     }
 }

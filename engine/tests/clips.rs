@@ -76,8 +76,7 @@ fn reference(folder: &Path, name: &str) -> (Value, Course) {
 fn follow(frames: &[Vec<u8>], json: &Value) -> Course {
     let number = |key: &str| json[key].as_f64().unwrap();
     let (width, height) = (number("width") as u32, number("height") as u32);
-    let mut tracker =
-        FaceTracker::new(TrackerConfig { max_faces: 1, still: false, ..TrackerConfig::default() }).unwrap();
+    let mut tracker = FaceTracker::new(TrackerConfig { max_faces: 1, ..TrackerConfig::default() }).unwrap();
     let mut track = Vec::new();
     for (index, data) in frames.iter().enumerate() {
         let frame = Frame::new(data, PixelFormat::Rgb8, width, height).unwrap();

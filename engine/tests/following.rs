@@ -6,7 +6,7 @@ mod tracking;
 use std::time::Duration;
 
 use carmine::Frame;
-use carmine::face::{Camera, FaceFitter, FaceTracker, Faces, TrackerConfig};
+use carmine::face::{Camera, FaceFitter, FaceTracker, Faces, Sequence, TrackerConfig};
 use carmine::frame::{PixelFormat, Rotation};
 use glam::DVec2;
 use image::{RgbImage, imageops};
@@ -22,10 +22,7 @@ struct Follower {
 
 impl Follower {
     fn new(max_faces: usize) -> Self {
-        Self {
-            tracker: FaceTracker::new(TrackerConfig { max_faces, still: false, ..TrackerConfig::default() }).unwrap(),
-            frames: 0,
-        }
+        Self { tracker: FaceTracker::new(TrackerConfig { max_faces, ..TrackerConfig::default() }).unwrap(), frames: 0 }
     }
 
     fn see(&mut self, picture: &RgbImage) -> &Faces {
@@ -117,7 +114,7 @@ fn who_stays_keeps_an_identity_and_who_returns_gets_a_new_one() {
     imageops::replace(&mut covered, &RgbImage::new(size, size), corner.x as i64, corner.y as i64);
     assert_eq!(follower.ids(&covered), [1]);
     assert_eq!(follower.ids(&covered), [1]);
-    // While one face is followed, the detector looks for others some six times a second.
+    // While one face is followed, others are detected some six times a second.
     let back = (0..12).map(|_| follower.ids(&picture)).find(|ids| ids.len() > 1);
     assert_eq!(back, Some(vec![1, 2]));
 }
@@ -165,7 +162,8 @@ fn odd_frames_and_odd_times_are_survived() {
 fn every_format_and_rotation_shows_the_same_face() {
     let picture = still("astronaut.png");
     let mut tracker =
-        FaceTracker::new(TrackerConfig { max_faces: 1, still: true, ..TrackerConfig::default() }).unwrap();
+        FaceTracker::new(TrackerConfig { max_faces: 1, sequence: Sequence::Stills, ..TrackerConfig::default() })
+            .unwrap();
     let mut find = |frame: Frame<'_>| tracker.track(&frame).unwrap().faces[0].landmarks_px.clone();
     let (width, height) = picture.dimensions();
     let plain = find(Frame::new(&picture, PixelFormat::Rgb8, width, height).unwrap());
@@ -185,7 +183,8 @@ fn a_fitted_face_looks_at_the_camera() {
     let picture = still("grace_hopper.jpg");
     let (width, height) = picture.dimensions();
     let mut tracker =
-        FaceTracker::new(TrackerConfig { max_faces: 1, still: true, ..TrackerConfig::default() }).unwrap();
+        FaceTracker::new(TrackerConfig { max_faces: 1, sequence: Sequence::Stills, ..TrackerConfig::default() })
+            .unwrap();
     let mut fitter = FaceFitter::new().unwrap();
     let faces = tracker.track(&Frame::new(&picture, PixelFormat::Rgb8, width, height).unwrap()).unwrap();
     let face = &fitter.fit(faces, width, height, &Camera::default())[0];
@@ -213,7 +212,8 @@ fn a_head_turned_aside_hides_its_far_side() {
     let picture = image::open(folder.join("cg/mh_cf_yaw.png")).unwrap().to_rgb8();
     let (width, height) = picture.dimensions();
     let mut tracker =
-        FaceTracker::new(TrackerConfig { max_faces: 1, still: true, ..TrackerConfig::default() }).unwrap();
+        FaceTracker::new(TrackerConfig { max_faces: 1, sequence: Sequence::Stills, ..TrackerConfig::default() })
+            .unwrap();
     let mut fitter = FaceFitter::new().unwrap();
     let faces = tracker.track(&Frame::new(&picture, PixelFormat::Rgb8, width, height).unwrap()).unwrap();
     let face = &fitter.fit(faces, width, height, &Camera::default())[0];

@@ -3,7 +3,7 @@
 use std::time::Duration;
 
 use carmine::Frame;
-use carmine::face::{FaceTracker, TrackerConfig};
+use carmine::face::{FaceTracker, Sequence, TrackerConfig};
 use carmine::frame::PixelFormat;
 use carmine_mannequin::{Attitude, ShopMannequin, StudioLight, Viewport};
 
@@ -11,7 +11,7 @@ const VIEW: Viewport = Viewport { width: 720, height: 960 };
 
 #[test]
 fn the_tracker_finds_every_mannequin() {
-    let mut tracker = FaceTracker::new(TrackerConfig { still: true, ..Default::default() }).unwrap();
+    let mut tracker = FaceTracker::new(TrackerConfig { sequence: Sequence::Stills, ..Default::default() }).unwrap();
     let mut rgba = vec![0; (VIEW.width * VIEW.height * 4) as usize];
     let mut worst = (0.0, String::new());
     for tone in 1..=10_u8 {

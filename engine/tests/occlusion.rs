@@ -7,7 +7,7 @@ mod tracking;
 
 use std::path::Path;
 
-use carmine::face::FittedFace;
+use carmine::face::{FittedFace, Sequence};
 use glam::{Vec2, Vec3};
 use image::{Rgb, RgbImage};
 use support::{Cells, Chain, Regions, Tally, centre, inside};
@@ -21,7 +21,7 @@ fn a_hand_over_the_mouth_is_found() {
     let frames = decode_clip(&folder.join(labels["clip"].as_str().unwrap()), 10_000);
     let size = (labels["width"].as_u64().unwrap() as u32, labels["height"].as_u64().unwrap() as u32);
     let labels = labels["frames"].as_array().unwrap();
-    let (mut chain, cells, regions) = (Chain::new(false), Cells::new(), Regions::new());
+    let (mut chain, cells, regions) = (Chain::new(Sequence::Stream), Cells::new(), Regions::new());
     // Of frames with a hand and of clear ones: lips, the rest where make-up is worn, the whole mesh.
     let mut tallies: [[Tally; 3]; 2] = Default::default();
     let mut worst_clear_lips = 0.0_f64;
@@ -125,7 +125,7 @@ fn things_held_before_a_known_face_are_found_and_gone_again() {
         ("hand", hand, (0.6, 0.8)),
         ("strands", strands, (0.95, 0.55)),
     ] {
-        let mut chain = Chain::new(false);
+        let mut chain = Chain::new(Sequence::Stream);
         let (mut held, mut after) = (Tally::default(), Tally::default());
         let mut before = None;
         for (index, frame) in frames.iter().enumerate().skip(80).take(62) {
@@ -187,7 +187,7 @@ fn clear_stills_of_the_test_faces_stay_clear_where_make_up_is_worn() {
 fn stays_clear(pictures: &[(&str, RgbImage)]) {
     let (cells, regions) = (Cells::new(), Regions::new());
     for (name, picture) in pictures {
-        let (face, occlusion) = Chain::new(true).see(picture, picture.dimensions(), 0.0).unwrap();
+        let (face, occlusion) = Chain::new(Sequence::Stills).see(picture, picture.dimensions(), 0.0).unwrap();
         for (zone, region) in [("lips", &regions.lips), ("lids", &regions.lids), ("cheeks", &regions.cheeks)] {
             let mut tally = Tally::default();
             for (cell, _, seen) in cells.on(&face, picture.dimensions()) {
@@ -203,12 +203,12 @@ fn stays_clear(pictures: &[(&str, RgbImage)]) {
 #[test]
 fn a_still_shows_a_fringe_and_a_coloured_mask() {
     let picture = picture("../assets/stills/astronaut.png");
-    let (face, occlusion) = Chain::new(true).see(&picture, picture.dimensions(), 0.0).unwrap();
+    let (face, occlusion) = Chain::new(Sequence::Stills).see(&picture, picture.dimensions(), 0.0).unwrap();
     assert!(occlusion.at(Vec2::new(0.5, 0.13)) > 0.5 && occlusion.at(Vec2::new(0.5, 0.3)) < 0.1, "the fringe");
 
     let mut masked = picture.clone();
     let blue: Thing = |at, _| (at.y > 0.05 && at.x.abs() < 0.8).then(|| Vec3::new(90.0, 140.0, 190.0));
     hold(&mut masked, &face, blue);
-    let (_, occlusion) = Chain::new(true).see(&masked, masked.dimensions(), 0.0).unwrap();
+    let (_, occlusion) = Chain::new(Sequence::Stills).see(&masked, masked.dimensions(), 0.0).unwrap();
     assert!(occlusion.at(Vec2::new(0.5, 0.7)) > 0.5 && occlusion.at(Vec2::new(0.5, 0.3)) < 0.1, "the mask");
 }

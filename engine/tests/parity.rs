@@ -3,9 +3,9 @@
 
 mod tracking;
 
-use carmine::Frame;
-use carmine::face::{Camera, FaceFitter, FaceTracker, TrackerConfig};
+use carmine::face::{Sequence, TrackerConfig};
 use carmine::frame::PixelFormat;
+use carmine::{Frame, TryOn, TryOnConfig};
 use glam::{DMat3, DMat4, DVec3};
 use serde_json::Value;
 use tracking::{faces_folder, landmarks_of, mean_distance, read_json};
@@ -20,9 +20,8 @@ const WORST_DISTANCE: f64 = 0.02;
 #[ignore = "needs the test faces in ../shared/faces"]
 fn stills_match_mediapipe() {
     let folder = faces_folder();
-    let mut tracker =
-        FaceTracker::new(TrackerConfig { max_faces: 6, still: true, ..TrackerConfig::default() }).unwrap();
-    let mut fitter = FaceFitter::new().unwrap();
+    let tracker = TrackerConfig { max_faces: 6, sequence: Sequence::Stills, ..TrackerConfig::default() };
+    let mut try_on = TryOn::new(TryOnConfig { tracker, ..TryOnConfig::default() }).unwrap();
     let mut pictures: Vec<_> = ["stills", "cg"]
         .iter()
         .flat_map(|kind| folder.join(kind).read_dir().unwrap())
@@ -38,8 +37,7 @@ fn stills_match_mediapipe() {
         let picture = image::open(&path).unwrap().to_rgba8();
         let (width, height) = picture.dimensions();
         let frame = Frame::new(&picture, PixelFormat::Rgba8, width, height).unwrap();
-        let faces = tracker.track(&frame).unwrap();
-        let fitted = fitter.fit(faces, width, height, &Camera::default());
+        let fitted = try_on.track(&frame).unwrap();
         let expected = reference["faces"].as_array().unwrap();
         println!("{name}: {} of {} faces", fitted.len(), expected.len());
         for face in expected {

@@ -22,7 +22,7 @@ const CLIPS: [(&str, [u32; 2], f64, f64); 7] = [
     ("standing_far.mkv", [640, 480], 30.0, 1.05),
     ("talking_man.mp4", [400, 300], 25.0, 1.1),
 ];
-/// Frames of a clip that are looked at.
+/// Frames of a clip that are tracked.
 const FRAMES: usize = 120;
 /// Most pictures that a tracking is old when it is used: beside, on every fourth.
 const OLDEST: usize = 5;

@@ -9,7 +9,7 @@ use std::time::Duration;
 
 use carmine::frame::PixelFormat;
 use carmine::render::Offscreen;
-use carmine::{Frame, Scene, TryOn, TryOnConfig};
+use carmine::{Frame, TryOn, TryOnConfig};
 use carmine_kiosk::{catalogue, gpu};
 use carmine_mannequin::{Attitude, ShopMannequin, StudioLight, Viewport};
 use image::imageops::{self, FilterType};
@@ -40,7 +40,11 @@ fn main() -> Result<(), Box<dyn Error>> {
     let device = gpu::headless()?;
     let mut offscreen = Offscreen::new(&device.device, &device.queue)?;
     let config = TryOnConfig {
-        tracker: carmine::face::TrackerConfig { max_faces: 1, still: true, ..Default::default() },
+        tracker: carmine::face::TrackerConfig {
+            max_faces: 1,
+            sequence: carmine::face::Sequence::Stills,
+            ..Default::default()
+        },
         ..Default::default()
     };
     let mut try_on = TryOn::new(config)?;
@@ -55,9 +59,7 @@ fn main() -> Result<(), Box<dyn Error>> {
         if let Some(look) = look {
             let look = catalogue::find(look)?;
             let frame = Frame::new(&pixels, PixelFormat::Rgba8, VIEW.width, VIEW.height)?;
-            let (faces, light, occlusion) = try_on.observe_all(&frame)?;
-            let scene = Scene::new(frame, faces, light, &look).with_occlusion(occlusion);
-            offscreen.render(&scene, &mut shown)?;
+            offscreen.render(&try_on.scene(frame, &look)?, &mut shown)?;
         }
         let whole = RgbaImage::from_raw(VIEW.width, VIEW.height, shown).ok_or("a picture of another size")?;
         let [x, y, width, height] = SHOWN;

@@ -2,6 +2,7 @@
 
 use std::path::PathBuf;
 
+use carmine::face::Camera;
 use clap::{Args, Parser, Subcommand};
 
 use crate::catalogue;
@@ -181,6 +182,9 @@ pub struct TrackArgs {
     /// Stop after this many frames of a clip
     #[arg(long, value_name = "N", value_parser = clap::value_parser!(u64).range(1..))]
     pub frames: Option<u64>,
+    /// Vertical field of view of the camera, in degrees from 10 to 150: how far away a face seems depends on it
+    #[arg(long, value_name = "DEGREES", default_value = "63", value_parser = camera_of)]
+    pub fov: Camera,
     /// Folder with other face models: a manifest.toml with their hashes and shapes, and the files it names
     #[arg(long, value_name = "DIR")]
     pub models: Option<PathBuf>,
@@ -216,9 +220,18 @@ pub struct RenderArgs {
     /// Stop after this many frames of a clip
     #[arg(long, value_name = "N", value_parser = clap::value_parser!(u64).range(1..))]
     pub frames: Option<u64>,
+    /// Vertical field of view of the camera, in degrees from 10 to 150: how far away a face seems depends on it
+    #[arg(long, value_name = "DEGREES", default_value = "63", value_parser = camera_of)]
+    pub fov: Camera,
     /// Folder with other face models: a manifest.toml with their hashes and shapes, and the files it names
     #[arg(long, value_name = "DIR")]
     pub models: Option<PathBuf>,
+}
+
+/// A camera with this vertical field of view.
+fn camera_of(degrees: &str) -> Result<Camera, String> {
+    let camera = degrees.parse().ok().map(Camera::with_vertical_fov_deg);
+    camera.filter(|camera| camera.check().is_ok()).ok_or_else(|| "give degrees from 10 to 150, such as 55".to_owned())
 }
 
 #[cfg(test)]
@@ -229,5 +242,22 @@ mod tests {
     fn the_definition_is_sound() {
         use clap::CommandFactory;
         Cli::command().debug_assert();
+    }
+
+    #[test]
+    fn fields_of_view() {
+        let fov = |arguments: &[&str]| match Cli::try_parse_from(arguments) {
+            Ok(Cli { command: Some(Command::Track(track)), .. }) => Ok(track.fov),
+            Ok(_) => panic!("not a track command"),
+            Err(error) => Err(error.to_string()),
+        };
+        assert_eq!(fov(&["carmine", "track", "me.jpg"]), Ok(Camera::default()));
+        let wide = Camera::with_vertical_fov_deg(90.0);
+        assert_eq!(fov(&["carmine", "track", "me.jpg", "--fov", "90"]), Ok(wide));
+        for bad in ["0", "180", "-5", "nan", "wide", ""] {
+            assert!(
+                fov(&["carmine", "track", "me.jpg", &format!("--fov={bad}")]).is_err_and(|e| e.contains("10 to 150"))
+            );
+        }
     }
 }

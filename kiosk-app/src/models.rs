@@ -4,7 +4,6 @@ use std::borrow::Cow;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
-use carmine::face::{FaceError, FaceTracker, TrackerConfig};
 use carmine::models::{Manifest, ModelError, ModelId, VerifiedModel};
 use carmine::{TryOn, TryOnConfig};
 use thiserror::Error;
@@ -66,15 +65,7 @@ impl Models {
         Ok(Self(Some(Arc::new([model(ModelId::FaceDetector)?, model(ModelId::FaceLandmarks)?]))))
     }
 
-    /// A tracker whose models passed their self-test.
-    pub fn tracker(&self, config: TrackerConfig) -> Result<FaceTracker, FaceError> {
-        match self.0.as_deref() {
-            None => FaceTracker::new(config),
-            Some([detector, landmarks]) => FaceTracker::with_models(config, detector, landmarks),
-        }
-    }
-
-    /// The whole chain up to the scene.
+    /// The whole chain up to the scene; its models passed their self-test.
     pub fn try_on(&self, config: TryOnConfig) -> Result<TryOn, carmine::Error> {
         match self.0.as_deref() {
             None => TryOn::new(config),

@@ -25,6 +25,7 @@ use std::io::ErrorKind;
 use std::path::PathBuf;
 use std::time::Duration;
 
+use carmine::face::Sequence;
 use thiserror::Error;
 
 pub use open::open;
@@ -50,6 +51,11 @@ impl SourceInfo {
     /// Whether this is one picture rather than a clip.
     pub fn is_still(&self) -> bool {
         self.fps.is_none()
+    }
+
+    /// How its pictures belong together.
+    pub fn sequence(&self) -> Sequence {
+        if self.is_still() { Sequence::Stills } else { Sequence::Stream }
     }
 
     /// When frame `index` is due, counted from the first.

@@ -5,9 +5,9 @@ use std::io::{BufRead, BufReader};
 use std::path::Path;
 use std::time::Instant;
 
-use carmine::face::{Camera, FaceFitter, FaceTracker, TrackerConfig};
 use carmine::models::{Golden, ModelId, VerifiedModel};
 use carmine::steps::ModelRunner;
+use carmine::{TryOn, TryOnConfig};
 use carmine_benches::clip::SIZES;
 use carmine_benches::raw;
 use carmine_benches::usage::median;
@@ -22,8 +22,8 @@ const RUNS: usize = 10;
 const TARGET_MS: f64 = 300.0;
 const CORES: &str = "0,1";
 /// What the process tells as soon as it is done, in this order.
-const MARKS: [&str; 4] =
-    ["process started", "tracker made (models read, prepared, self-tested)", "fitter made", "first face followed"];
+const MARKS: [&str; 3] =
+    ["process started", "engine ready (models read, prepared, self-tested)", "first face followed"];
 
 /// The median of some starts, and where the time goes.
 pub fn report(folder: &Path) {
@@ -62,14 +62,12 @@ pub fn report(folder: &Path) {
 pub fn measure(size: &str, path: &Path) {
     println!("{}", MARKS[0]);
     let size = step::named(size);
-    let mut tracker = FaceTracker::new(TrackerConfig::default()).unwrap();
+    let mut try_on = TryOn::new(TryOnConfig::default()).unwrap();
     println!("{}", MARKS[1]);
-    let mut fitter = FaceFitter::new().unwrap();
-    println!("{}", MARKS[2]);
     let mut reader = raw::Reader::open(path, size).unwrap();
     while let Some(frame) = reader.next_frame() {
-        if !fitter.fit(tracker.track(&frame).unwrap(), size.0, size.1, &Camera::default()).is_empty() {
-            return println!("{}", MARKS[3]);
+        if !try_on.track(&frame).unwrap().is_empty() {
+            return println!("{}", MARKS[2]);
         }
     }
 }

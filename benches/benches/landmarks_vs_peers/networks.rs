@@ -4,7 +4,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::Command;
 
-use carmine::face::{FaceTracker, TrackerConfig};
+use carmine::face::{FaceTracker, Sequence, TrackerConfig};
 use carmine::models::ModelId;
 use carmine::steps::{ProfiledExecutor, crop_face, letterbox};
 use carmine_benches::clip::{Clip, SIZES};
@@ -120,8 +120,12 @@ fn picture(model: ModelId, folder: &Path) -> PathBuf {
         }
         ModelId::FaceLandmarks => {
             let mut values = vec![0.0; 256 * 256 * 3];
-            let mut tracker =
-                FaceTracker::new(TrackerConfig { max_faces: 1, still: true, ..TrackerConfig::default() }).unwrap();
+            let mut tracker = FaceTracker::new(TrackerConfig {
+                max_faces: 1,
+                sequence: Sequence::Stills,
+                ..TrackerConfig::default()
+            })
+            .unwrap();
             crop_face(&frame, &tracker.track(&frame).unwrap().faces[0].landmarks_px, &mut values);
             values
         }

@@ -5,7 +5,8 @@ use std::path::Path;
 use std::process::Command;
 use std::time::Instant;
 
-use carmine::face::{Camera, FaceFitter, FaceTracker, TrackerConfig};
+use carmine::face::TrackerConfig;
+use carmine::{TryOn, TryOnConfig};
 use carmine_benches::clip::{SIZES, Size};
 use carmine_benches::count::Counts;
 use carmine_benches::raw;
@@ -37,9 +38,9 @@ struct Run {
     /// Resident memory before the models were loaded, and at most.
     start_mib: f64,
     peak_mib: f64,
-    /// Ours only: requests for memory in each frame that is timed, by the tracker and by the fit.
+    /// Ours only: requests for memory in each frame that is timed.
     #[serde(default)]
-    allocations: [f64; 2],
+    allocations: f64,
 }
 
 /// Both sides at both sizes, on one core and on two.
@@ -52,7 +53,7 @@ pub fn report(peers: Option<&Peers>, folder: &Path) {
         "| size, cores | ours | MediaPipe | ours / MediaPipe (lowest to highest round) | MiB: ours | MediaPipe | ratio |"
     );
     println!("|{}", "---|".repeat(7));
-    let (mut worst, mut allocations, mut found) = (0.0_f64, [0.0_f64; 2], Vec::new());
+    let (mut worst, mut allocations, mut found) = (0.0_f64, 0.0_f64, Vec::new());
     for size in SIZES {
         let frames = folder.join(format!("peers-{size}.rgb"));
         raw::write(&frames, size).unwrap();
@@ -64,7 +65,7 @@ pub fn report(peers: Option<&Peers>, folder: &Path) {
             }
             worst = worst.max(print(size, cores, &ours, &theirs));
             for run in &ours {
-                allocations = [0, 1].map(|part| run.allocations[part].max(allocations[part]));
+                allocations = run.allocations.max(allocations);
             }
             found.extend(ours.iter().chain(&theirs).map(|run| (run.faces, run.frames)));
         }
@@ -72,7 +73,7 @@ pub fn report(peers: Option<&Peers>, folder: &Path) {
     }
     found.sort_unstable();
     println!("\nFaces found: in {} of {} frames of the worst run.", found[0].0, found[0].1);
-    println!("Allocations of ours a frame after {WARM_UP}: track {}, fit {}.", allocations[0], allocations[1]);
+    println!("Allocations of ours a frame after {WARM_UP}: {allocations}.");
     if peers.is_some() {
         let word = if worst <= TARGET { "met" } else { "MISSED" };
         println!("Ours / MediaPipe: at worst {worst:.2}; at most {TARGET} is the target: {word}.");
@@ -118,15 +119,14 @@ pub fn measure(size: &str, path: &Path) {
     let size = named(size);
     let mut reader = raw::Reader::open(path, size).unwrap();
     let start_mib = Resident::read().now_mib;
-    let mut tracker = FaceTracker::new(TrackerConfig { max_faces: 1, ..TrackerConfig::default() }).unwrap();
-    let (mut fitter, camera) = (FaceFitter::new().unwrap(), Camera::default());
+    let tracker = TrackerConfig { max_faces: 1, ..TrackerConfig::default() };
+    let mut try_on = TryOn::new(TryOnConfig { tracker, ..TryOnConfig::default() }).unwrap();
     let (mut frames, mut faces, mut times) = (0, 0, Vec::new());
-    let [mut track, mut fit] = [Counts::default(); 2];
+    let mut counts = Counts::default();
     while let Some(frame) = reader.next_frame() {
         let counted = frames >= WARM_UP;
         let began = Instant::now();
-        let tracked = track.of(counted, || tracker.track(&frame).unwrap());
-        let found = fit.of(counted, || fitter.fit(tracked, size.0, size.1, &camera).len());
+        let found = counts.of(counted, || try_on.track(&frame).unwrap().len());
         let took = began.elapsed();
         frames += 1;
         faces += usize::from(found > 0);
@@ -135,7 +135,7 @@ pub fn measure(size: &str, path: &Path) {
         }
     }
     let median_ms = median(&mut times);
-    let (peak_mib, allocations) = (Resident::read().peak_mib, [track.calls(), fit.calls()]);
+    let (peak_mib, allocations) = (Resident::read().peak_mib, counts.calls());
     let run = Run { frames, faces, median_ms, min_ms: times[0], start_mib, peak_mib, allocations };
     println!("{}", serde_json::to_string(&run).unwrap());
 }

@@ -4,12 +4,11 @@
 
 mod peak;
 
-use carmine::face::{Camera, FaceFitter, FaceTracker, TrackerConfig};
-use carmine::light::LightEstimator;
+use carmine::face::TrackerConfig;
 use carmine::models::ModelId;
 use carmine::render::Offscreen;
 use carmine::steps::{Dresser, ModelRunner};
-use carmine::{Frame, Scene};
+use carmine::{Followed, Follower, Frame, Observation, Scene, TryOn, TryOnConfig};
 use carmine_benches::clip::{Clip, SIZES, Size};
 use carmine_benches::count::{Counting, Counts};
 use carmine_benches::gpu::{Gpu, Screen};
@@ -31,6 +30,7 @@ fn main() {
     networks();
     for size in SIZES {
         stations(size);
+        follow(size);
     }
     peak::report();
 }
@@ -50,23 +50,21 @@ fn networks() {
 fn stations(size: Size) {
     let clip = Clip::at(size).unwrap();
     let (gpu, look) = (Gpu::shared().unwrap(), look().unwrap());
-    let mut tracker =
-        FaceTracker::new(TrackerConfig { max_faces: 1, still: false, ..TrackerConfig::default() }).unwrap();
-    let mut fitter = FaceFitter::new().unwrap();
-    let mut estimator = LightEstimator::default();
+    let mut try_on = try_on();
     let mut dresser = Dresser::new().unwrap();
     let mut screen = Screen::new(gpu, size).unwrap();
     let mut offscreen = Offscreen::new(&gpu.device, &gpu.queue).unwrap();
     let mut out = Vec::new();
-    let [mut track, mut fit, mut light, mut dress, mut upload, mut draw, mut memory] =
+    let mut copied = Observation::default();
+    let [mut track, mut observe, mut predict, mut copy, mut dress, mut upload, mut draw, mut memory] =
         std::array::from_fn(|_| Counts::default());
     for index in 0..WARM_UP + COUNTED {
         let (frame, counted): (Frame<'_>, _) = (clip.frame(index), index >= WARM_UP);
-        let faces = track.of(counted, || tracker.track(&frame).unwrap());
-        let fitted = fit.of(counted, || fitter.fit(faces, size.0, size.1, &Camera::default()));
-        assert_eq!(fitted.len(), 1);
-        let light = light.of(counted, || estimator.estimate(&frame, fitted));
-        let scene = Scene::new(frame, fitted, light, &look);
+        assert_eq!(track.of(counted, || try_on.track(&frame).unwrap().len()), 1);
+        let seen = observe.of(counted, || try_on.observe(&frame).unwrap());
+        copy.of(counted, || copied.clone_from(seen));
+        predict.of(counted, || assert_eq!(try_on.predict(&frame).faces().len(), 1));
+        let scene = Scene::of(frame, &copied, &look);
         dress.of(counted, || {
             dresser.prepare_looks(&scene);
             dresser.dress(&scene);
@@ -79,13 +77,39 @@ fn stations(size: Size) {
         memory.of(counted, || offscreen.render(&scene, &mut out).unwrap());
     }
     let place = size.to_string();
-    print(&track, "track (1 landmark run)", &place);
-    print(&fit, "fit", &place);
-    print(&light, "light", &place);
+    print(&track, "track and fit", &place);
+    print(&observe, "observe (track to light)", &place);
+    print(&copy, "copy what was observed", &place);
+    print(&predict, "predict", &place);
     print(&dress, "dress", &place);
     print(&upload, "prepare (wgpu)", &place);
     print(&draw, "draw, submit, wait (wgpu)", &place);
     print(&memory, "render to memory (wgpu)", &place);
+}
+
+/// The chain for one face.
+fn try_on() -> TryOn {
+    let tracker = TrackerConfig { max_faces: 1, ..TrackerConfig::default() };
+    TryOn::new(TryOnConfig { tracker, ..TryOnConfig::default() }).unwrap()
+}
+
+/// A host's loop, on whatever rung this machine takes; what is tracked beside is run at once.
+fn follow(size: Size) {
+    let clip = Clip::at(size).unwrap();
+    let (mut follower, mut observation) = (Follower::new(try_on()).unwrap(), Observation::default());
+    let mut counts = Counts::default();
+    for index in 0..WARM_UP + COUNTED {
+        let frame = clip.frame(index);
+        counts.of(index >= WARM_UP, || match follower.follow(&frame, index as u64, true, &mut observation).unwrap() {
+            Followed::ShowAndRun(mut errand) => {
+                errand.run(&frame);
+                follower.take_back(errand).unwrap();
+            }
+            Followed::Show | Followed::PassOver => {}
+        });
+        assert_eq!(observation.faces().len(), 1);
+    }
+    print(&counts, "follow", &size.to_string());
 }
 
 /// One line of the table.

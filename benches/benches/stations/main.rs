@@ -15,9 +15,9 @@ use carmine_benches::gpu::Gpu;
 /// Frames tracked before any measurement: the face is found and every buffer has its size.
 const WARM_UP: usize = 20;
 
-/// A tracker that follows one face and no longer looks for others.
+/// A tracker that follows one face and detects no others.
 fn following() -> TrackerConfig {
-    TrackerConfig { max_faces: 1, still: false, ..TrackerConfig::default() }
+    TrackerConfig { max_faces: 1, ..TrackerConfig::default() }
 }
 
 /// The faces of the first frames, as the tracker gives them.

@@ -20,7 +20,7 @@ fn network(bencher: Bencher<'_, '_>, model: ModelId) {
     bencher.bench_local(|| network.run().unwrap());
 }
 
-/// Looking for a face where there is none: letterbox, model, decoding. What an idle mirror does.
+/// Detecting where there is no face: letterbox, model, decoding. What an idle mirror does.
 #[divan::bench(args = SIZES)]
 fn detect(bencher: Bencher<'_, '_>, size: Size) {
     let grey = vec![128; (size.0 * size.1 * 4) as usize];
@@ -35,7 +35,7 @@ fn landmarks(bencher: Bencher<'_, '_>, size: Size) {
     track(bencher, size, following());
 }
 
-/// The tracker as a mirror runs it: up to four faces, so the detector looks again every 170 ms.
+/// The tracker as a mirror runs it: up to four faces, so the detector runs again every 170 ms.
 #[divan::bench(args = SIZES)]
 fn mirror(bencher: Bencher<'_, '_>, size: Size) {
     track(bencher, size, TrackerConfig::default());

@@ -1,3 +1,11 @@
+//! One product in one picture: how it is seen, whether its masstone shows, and what it leaks.
+//!
+//! In: the pictures before and after, the place where the product belongs, and the true light. Out: a [`Worn`].
+//!
+//! 1. The mean colour of squares inside the place's core, before and after: ΔE00 between them is how it is seen.
+//! 2. For opaque products the same against the masstone, as seen and with the true light divided out.
+//! 3. Pixels that changed beyond the place's margin are leaked.
+
 use carmine_shaders::cpu::{delta_e2000, lab_from_linear_srgb, linear_from_srgb, luminance};
 use glam::Vec3;
 

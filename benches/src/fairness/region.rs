@@ -1,3 +1,5 @@
+//! Where on a mannequin a product belongs, told by its geometry: a core that must be covered, and a margin that may be.
+
 use glam::Vec3;
 
 use carmine_mannequin::{LidPlace, Posed, Zone};

@@ -1,3 +1,5 @@
+//! All sittings together: medians and worst values by tone and product, as a table.
+
 use std::fmt::Write;
 
 use super::{Mode, Sitting, Worn};

@@ -1,4 +1,10 @@
-use carmine::face::{Camera, FittedFace, TrackerConfig};
+//! Mannequins sit for the engine's whole public chain, one picture per tone, light and pose.
+//!
+//! 1. Draw the mannequin, whose landmarks, places and light are known exactly.
+//! 2. Observe it with [`TryOn`], once in the light that the engine estimates and once in the true one.
+//! 3. Render every product of the set and measure it.
+
+use carmine::face::{Camera, FittedFace, Sequence, TrackerConfig};
 use carmine::frame::PixelFormat;
 use carmine::light::{self, LightEstimator, RoomLight};
 use carmine::look::Look;
@@ -34,7 +40,7 @@ impl Studio {
     /// Loads the models; renders on the given GPU.
     pub fn new(device: &wgpu::Device, queue: &wgpu::Queue, wears: &[Wear]) -> Result<Self, Fault> {
         let config = TryOnConfig {
-            tracker: TrackerConfig { still: true, ..Default::default() },
+            tracker: TrackerConfig { sequence: Sequence::Stills, ..Default::default() },
             camera: Camera { vertical_fov_rad: Viewport::VERTICAL_FOV_RAD },
         };
         let looks = wears.iter().map(|wear| Ok((*wear, wear.look()?)));
@@ -92,7 +98,8 @@ fn sit(
     let skin = MONK_SRGB.get(sitting.tone.wrapping_sub(1)).ok_or("tones go from 1 to 10")?;
     let before = truth.lit.shot(*skin, seed).rgba;
     let frame = Frame::new(&before, PixelFormat::Rgba8, VIEW.width, VIEW.height)?;
-    let (faces, estimated) = try_on.observe(&frame)?;
+    let seen = try_on.observe(&frame)?;
+    let (faces, estimated) = (seen.faces(), seen.light());
     let ([face], [face_light]) = (faces, &estimated.faces[..]) else { return Ok(sitting) };
     let card = truth.light.card_linear();
     let (white, level) = (card / luminance(card), luminance(card));

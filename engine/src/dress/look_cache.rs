@@ -128,7 +128,7 @@ mod tests {
         let faces = vec![FittedFace::blank(); looks.len()];
         let (light, bare) = (Light::default(), Look::bare());
         let frame = Frame::new(&[0; 4], PixelFormat::Rgba8, 1, 1).unwrap();
-        cache.update(&Scene::new(frame, &faces, &light, &bare).with_looks(looks).previewed(preview));
+        cache.update(&Scene::new(frame, &faces, &light, &bare).with_looks(looks).with_preview(preview));
         let worn = (0..looks.len()).map(|face| cache.slot_of(face)).collect();
         (worn, cache.new_looks().map(|(slot, _)| slot).collect())
     }

@@ -32,8 +32,6 @@ pub(super) const REGRESSORS: usize = 16;
 /// Where in them the keypoints begin.
 const FIRST_KEYPOINT: usize = 4;
 
-/// Below this probability a box is not a face (MediaPipe's default).
-const MIN_SCORE: f32 = 0.5;
 /// Beyond this a logit's sigmoid is 0 or 1 in f32 anyway.
 const MAX_LOGIT: f32 = 100.0;
 
@@ -41,14 +39,17 @@ const MAX_LOGIT: f32 = 100.0;
 #[derive(Debug)]
 pub(super) struct Detector {
     model: Box<dyn Model>,
+    /// Below this probability a box is not a face.
+    min_confidence: f32,
     anchors: Vec<Vec2>,
     candidates: Vec<Detection>,
     faces: Vec<Detection>,
 }
 
 impl Detector {
-    pub(super) fn new(model: Box<dyn Model>) -> Self {
-        Self { model, anchors: anchors(), candidates: Vec::with_capacity(ANCHORS), faces: Vec::with_capacity(ANCHORS) }
+    pub(super) fn new(model: Box<dyn Model>, min_confidence: f32) -> Self {
+        let (candidates, faces) = (Vec::with_capacity(ANCHORS), Vec::with_capacity(ANCHORS));
+        Self { model, min_confidence, anchors: anchors(), candidates, faces }
     }
 
     /// Overwrites the last frame and what was found in it.
@@ -63,7 +64,8 @@ impl Detector {
         let letterbox = Roi::letterbox(frame.width(), frame.height());
         crop(frame, &letterbox, INPUT_SIDE, Border::Zero, ValueRange::SIGNED, self.model.input()?);
         self.model.run()?;
-        decode(self.model.output(0), self.model.output(1), &self.anchors, &mut self.candidates);
+        let (boxes, logits) = (self.model.output(0), self.model.output(1));
+        decode(boxes, logits, &self.anchors, self.min_confidence, &mut self.candidates);
         weighted_nms(&mut self.candidates, &mut self.faces);
         for face in &mut self.faces {
             let to_frame = |point: Vec2| letterbox.frame_from_crop(point, INPUT_SIDE);
@@ -105,11 +107,11 @@ fn anchors() -> Vec<Vec2> {
 }
 
 /// Fills `found` with the probable boxes, in pixels of the input. Rows that are not finite are no faces.
-fn decode(regressors: &[f32], logits: &[f32], anchors: &[Vec2], found: &mut Vec<Detection>) {
+fn decode(regressors: &[f32], logits: &[f32], anchors: &[Vec2], min_confidence: f32, found: &mut Vec<Detection>) {
     found.clear();
     for ((row, &logit), &anchor) in regressors.chunks_exact(REGRESSORS).zip(logits).zip(anchors) {
         let score = 1.0 / (1.0 + (-logit.clamp(-MAX_LOGIT, MAX_LOGIT)).exp());
-        let likely = score >= MIN_SCORE;
+        let likely = score >= min_confidence;
         let has_area = row[2] > 0.0 && row[3] > 0.0;
         if !likely || !has_area || !row.iter().all(|value| value.is_finite()) {
             continue;
@@ -149,7 +151,7 @@ mod tests {
         logits[..3].copy_from_slice(&[5.0, f32::NAN, 5.0]);
         regressors[5] = f32::NAN;
         let mut found = Vec::new();
-        decode(&regressors, &logits, &anchors, &mut found);
+        decode(&regressors, &logits, &anchors, 0.5, &mut found);
         assert_eq!(found.len(), 1);
         assert_eq!(found[0].bounds.min, anchors[2] + 5.0);
     }

@@ -16,24 +16,11 @@ use carmine_models::CanonicalFace;
 use glam::{DVec3, Mat4, Vec3};
 
 use super::procrustes::{self, Similarity, WeightedPair};
-use super::{FaceError, FaceId, Faces, Landmarks, MESH_VERTEX_COUNT, TrackedFace, mesh};
+use super::{Camera, FaceError, FaceId, Faces, Landmarks, MESH_VERTEX_COUNT, TrackedFace, mesh};
 use crate::zeroize;
 
-/// The pinhole camera that a frame came from.
-#[derive(Clone, Copy, Debug, PartialEq)]
-pub struct Camera {
-    /// Vertical field of view in radians. MediaPipe's default for an unknown camera is 63°.
-    pub vertical_fov_rad: f32,
-}
-
-impl Default for Camera {
-    fn default() -> Self {
-        Self { vertical_fov_rad: 63_f32.to_radians() }
-    }
-}
-
-/// A face with its metric pose and surface.
-#[derive(Clone, Debug)]
+/// A face with its metric pose and surface. `clone_from` reuses the memory that is there.
+#[derive(Debug)]
 pub struct FittedFace {
     /// Its identity.
     pub id: FaceId,
@@ -51,6 +38,23 @@ pub struct FittedFace {
     pub visibility: Box<[f32; MESH_VERTEX_COUNT]>,
 }
 
+impl Clone for FittedFace {
+    fn clone(&self) -> Self {
+        let mut copy = Self::blank();
+        copy.clone_from(self);
+        copy
+    }
+
+    fn clone_from(&mut self, source: &Self) {
+        let Self { id, presence, landmarks_px, camera_from_face, mesh_face_cm, normals_camera, visibility } = self;
+        (*id, *presence, *camera_from_face) = (source.id, source.presence, source.camera_from_face);
+        landmarks_px.copy_from_slice(&source.landmarks_px[..]);
+        mesh_face_cm.copy_from_slice(&source.mesh_face_cm[..]);
+        normals_camera.copy_from_slice(&source.normals_camera[..]);
+        visibility.copy_from_slice(&source.visibility[..]);
+    }
+}
+
 impl FittedFace {
     pub(crate) fn blank() -> Self {
         Self {
@@ -64,7 +68,7 @@ impl FittedFace {
         }
     }
 
-    fn zeroize(&mut self) {
+    pub(crate) fn zeroize(&mut self) {
         let Self { id, presence, landmarks_px, camera_from_face, mesh_face_cm, normals_camera, visibility } = self;
         landmarks_px.zeroize();
         zeroize::overwrite(&mut mesh_face_cm[..], Vec3::ZERO);
@@ -119,6 +123,11 @@ impl FaceFitter {
             let found = self.fit_one(face, width_px, height_px, camera, &mut fitted);
             if found.is_some() { &mut self.fitted } else { &mut self.spare }.push(fitted);
         }
+        &self.fitted
+    }
+
+    /// What the last [`fit`](Self::fit) gave.
+    pub fn fitted(&self) -> &[FittedFace] {
         &self.fitted
     }
 

@@ -41,8 +41,8 @@ const KEEP: Duration = Duration::from_secs(2);
 /// So many faces that went away are remembered at most.
 const MOST_AWAY: usize = 4;
 
-/// What hides one face.
-#[derive(Clone, Debug, PartialEq, Eq)]
+/// What hides one face. `clone_from` reuses the memory that is there.
+#[derive(Debug, PartialEq, Eq)]
 pub struct Occlusion {
     /// The face.
     pub id: FaceId,
@@ -57,7 +57,23 @@ impl Default for Occlusion {
     }
 }
 
+impl Clone for Occlusion {
+    fn clone(&self) -> Self {
+        Self { id: self.id, map: self.map.clone() }
+    }
+
+    fn clone_from(&mut self, source: &Self) {
+        self.id = source.id;
+        self.map.copy_from_slice(&source.map[..]);
+    }
+}
+
 impl Occlusion {
+    pub(crate) fn zeroize(&mut self) {
+        self.id = FaceId(0);
+        zeroize::overwrite(&mut self.map[..], 0);
+    }
+
     /// How much is hidden (0–1) at a place in canonical UV, bilinear.
     pub fn at(&self, uv: Vec2) -> f32 {
         let at = (uv * SIDE as f32 - 0.5).clamp(Vec2::ZERO, Vec2::splat((SIDE - 1) as f32));
@@ -147,10 +163,7 @@ impl OcclusionEstimator {
         self.reset();
         self.spare.iter_mut().for_each(Memory::zeroize);
         self.spare_occlusions.append(&mut self.occlusions);
-        for occlusion in &mut self.spare_occlusions {
-            occlusion.id = FaceId(0);
-            zeroize::overwrite(&mut occlusion.map[..], 0);
-        }
+        self.spare_occlusions.iter_mut().for_each(Occlusion::zeroize);
         self.now.zeroize();
         self.prior.zeroize();
         self.fitter.zeroize();

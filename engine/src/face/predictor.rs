@@ -1,3 +1,12 @@
+//! Landmarks of the last tracked frame carried on to a later one, without a model.
+//!
+//! In: faces as the tracker finds them, and the times of its frames. Out: the same faces at any later time.
+//!
+//! 1. Every tracked frame updates each face's motion ([`Motion`]): shift, growth, turn, and turning aside by depth.
+//! 2. For a later time each face is carried on by its motion, at most as far as the horizon.
+//!
+//! How far off it is on clips, by how old the tracked frame is: `tests/prediction.rs`.
+
 use std::time::Duration;
 
 use super::motion::Motion;
@@ -11,27 +20,26 @@ const HORIZON: Duration = Duration::from_millis(150);
 /// The whole face goes on as it moved between the last three tracked frames; nothing within it does. It works on
 /// smoothed landmarks and leaves the tracker's filters alone: those see real frames at their real times only. A
 /// prediction starts, ends or renames no face. After warm-up it allocates nothing.
-///
-/// How far off it is, measured on clips: `tests/prediction.rs`.
 #[derive(Debug, Default)]
 pub struct Predictor {
     /// In step with the last tracked faces.
-    known: Vec<Known>,
-    spare: Vec<Known>,
+    known: Vec<FaceMotion>,
+    spare: Vec<FaceMotion>,
     time: Duration,
     faces: Faces,
     spare_faces: Vec<TrackedFace>,
 }
 
+/// A face as it was last tracked, and how it moves.
 #[derive(Debug)]
-struct Known {
+struct FaceMotion {
     id: FaceId,
     presence: f32,
     landmarks_px: Landmarks,
     motion: Motion,
 }
 
-impl Known {
+impl FaceMotion {
     fn blank() -> Self {
         Self { id: FaceId(0), presence: 0.0, landmarks_px: Landmarks::default(), motion: Motion::default() }
     }
@@ -55,10 +63,10 @@ impl Predictor {
                 }
                 None => {
                     let motion = Motion::resting(&face.landmarks_px);
-                    Known { motion, ..self.spare.pop().unwrap_or_else(Known::blank) }
+                    FaceMotion { motion, ..self.spare.pop().unwrap_or_else(FaceMotion::blank) }
                 }
             };
-            let mut known = Known { id: face.id, presence: face.presence, ..known };
+            let mut known = FaceMotion { id: face.id, presence: face.presence, ..known };
             known.landmarks_px.copy_from_slice(&face.landmarks_px[..]);
             self.known.push(known);
         }
@@ -84,9 +92,15 @@ impl Predictor {
         &self.faces
     }
 
+    /// The faces to come have nothing to do with those so far. Memory stays as it is.
+    pub fn reset(&mut self) {
+        self.spare.append(&mut self.known);
+        self.time = Duration::ZERO;
+    }
+
     /// Forgets every face, as if just made, and overwrites with zeros all that was kept of them.
     pub fn zeroize(&mut self) {
-        self.spare.append(&mut self.known);
+        self.reset();
         for known in &mut self.spare {
             (known.id, known.presence, known.motion) = (FaceId(0), 0.0, Motion::default());
             known.landmarks_px.zeroize();
@@ -96,7 +110,7 @@ impl Predictor {
             (face.id, face.presence) = (FaceId(0), 0.0);
             face.landmarks_px.zeroize();
         }
-        (self.time, self.faces.time) = (Duration::ZERO, Duration::ZERO);
+        self.faces.time = Duration::ZERO;
     }
 }
 
@@ -171,7 +185,7 @@ mod tests {
     }
 
     #[test]
-    fn a_reset_predictor_holds_nothing() {
+    fn a_zeroized_predictor_holds_nothing() {
         let mut predictor = Predictor::default();
         for step in 0..3 {
             predictor.saw(&faces(100 * step, &[(3, 10.0 * step as f32)]));

@@ -23,40 +23,13 @@ use super::model::Model;
 use super::one_euro::OneEuro;
 use super::roi::Roi;
 use super::tract_model::load;
-use super::{FaceError, FaceId, Faces, LANDMARK_COUNT, Landmarks, TrackedFace, self_test};
+use super::{FaceError, FaceId, Faces, LANDMARK_COUNT, Landmarks, Sequence, TrackedFace, TrackerConfig, self_test};
 use crate::frame::Frame;
 
 /// Side of the landmark model's square input in pixels.
 const INPUT_SIDE: usize = 256;
-/// Below this probability a followed face is lost (MediaPipe's default).
-const MIN_PRESENCE: f32 = 0.5;
 /// No landmark of a face lies farther out, not even of one cut off by its crop. NaN does not lie within either.
 const FARTHEST_CROP_PX: f32 = 4.0 * INPUT_SIDE as f32;
-/// Regions that overlap by at least this share hold the same face (MediaPipe's default).
-const SAME_FACE_IOU: f32 = 0.5;
-/// How often the detector runs for more faces while one is followed. Shorter than a person needs to step in front
-/// of a mirror, and rare enough to cost a few percent.
-const DETECTION_INTERVAL: Duration = Duration::from_millis(170);
-
-/// What the tracker is asked to do.
-#[derive(Clone, Copy, Debug, PartialEq)]
-pub struct TrackerConfig {
-    /// Faces followed at once.
-    pub max_faces: usize,
-    /// Each frame stands alone: detect every time, no smoothing, identities mean nothing.
-    pub still: bool,
-    /// Threads that compute the networks, the caller's included; of numbers that do not divide the networks' rows the
-    /// next lower that does. Each thread more shortens a frame where a processor core is free for it, and lengthens it
-    /// where not.
-    pub threads: usize,
-}
-
-impl Default for TrackerConfig {
-    /// Four faces, followed, on the caller's thread.
-    fn default() -> Self {
-        Self { max_faces: 4, still: false, threads: 1 }
-    }
-}
 
 /// Station 2: detector → region → landmarks → next region.
 #[derive(Debug)]
@@ -101,6 +74,7 @@ impl FaceTracker {
         detector: &VerifiedModel<'_>,
         landmarks: &VerifiedModel<'_>,
     ) -> Result<Self, FaceError> {
+        config.check()?;
         self_test::check_shapes(detector, ModelId::FaceDetector)?;
         self_test::check_shapes(landmarks, ModelId::FaceLandmarks)?;
         let golden = Golden::embedded()?;
@@ -114,7 +88,7 @@ impl FaceTracker {
     fn from_parts(config: TrackerConfig, detector: Box<dyn Model>, landmarks: Box<dyn Model>) -> Self {
         Self {
             config,
-            detector: Detector::new(detector),
+            detector: Detector::new(detector, config.min_detection_confidence),
             landmarks,
             tracks: Vec::new(),
             faces: Faces::default(),
@@ -131,7 +105,7 @@ impl FaceTracker {
     /// A time that repeats or runs back is taken as one usual step. A frame of another size than the last starts anew.
     pub fn track(&mut self, frame: &Frame<'_>) -> Result<&Faces, FaceError> {
         let size_px = (frame.width(), frame.height());
-        if self.config.still || size_px != self.size_px {
+        if self.config.sequence == Sequence::Stills || size_px != self.size_px {
             self.reset();
         }
         self.size_px = size_px;
@@ -167,7 +141,6 @@ impl FaceTracker {
     /// the allocator's.
     pub fn zeroize(&mut self) {
         self.reset();
-        self.spare_faces.append(&mut self.faces.faces);
         for track in &mut self.spare {
             (track.id, track.presence, track.roi) = (None, 0.0, Roi::BLANK);
             track.raw_px.zeroize();
@@ -183,8 +156,11 @@ impl FaceTracker {
         (self.faces.time, self.size_px) = (Duration::ZERO, (0, 0));
     }
 
-    fn reset(&mut self) {
+    /// The frames to come have nothing to do with those so far: every face is another. Identities go on, and memory
+    /// stays as it is; [`zeroize`](Self::zeroize) overwrites it.
+    pub fn reset(&mut self) {
         self.spare.append(&mut self.tracks);
+        self.spare_faces.append(&mut self.faces.faces);
         self.last_detection = None;
     }
 
@@ -193,7 +169,7 @@ impl FaceTracker {
             return false;
         }
         let waited = self.last_detection.and_then(|last| now.checked_sub(last));
-        self.tracks.is_empty() || waited.is_none_or(|waited| waited >= DETECTION_INTERVAL)
+        self.tracks.is_empty() || waited.is_none_or(|waited| waited >= self.config.detect_every)
     }
 
     /// Starts a track for each detected face that is not followed yet.
@@ -203,7 +179,7 @@ impl FaceTracker {
                 break;
             }
             let Some(roi) = face.roi() else { continue };
-            if self.tracks.iter().any(|track| track.roi.iou(&roi) >= SAME_FACE_IOU) {
+            if self.tracks.iter().any(|track| track.roi.iou(&roi) >= self.config.same_face_overlap) {
                 continue;
             }
             let mut track = self.spare.pop().unwrap_or_else(|| Track {
@@ -227,7 +203,7 @@ impl FaceTracker {
         self.landmarks.run()?;
         let (points, logit) = (self.landmarks.output(0), self.landmarks.output(1));
         track.presence = logit.first().map_or(0.0, |logit| 1.0 / (1.0 + (-logit).exp()));
-        let seen = track.presence >= MIN_PRESENCE;
+        let seen = track.presence >= self.config.min_presence_confidence;
         let sane = points.len() == 3 * LANDMARK_COUNT && points.iter().all(|value| value.abs() <= FARTHEST_CROP_PX);
         if !seen || !sane {
             return Ok(false);
@@ -243,7 +219,7 @@ impl FaceTracker {
         let mut index = 0;
         while index < self.tracks.len() {
             let roi = self.tracks[index].roi;
-            if self.tracks[..index].iter().any(|older| older.roi.iou(&roi) >= SAME_FACE_IOU) {
+            if self.tracks[..index].iter().any(|older| older.roi.iou(&roi) >= self.config.same_face_overlap) {
                 self.spare.push(self.tracks.remove(index));
             } else {
                 index += 1;
@@ -264,7 +240,10 @@ impl FaceTracker {
                 landmarks_px: Landmarks::default(),
             });
             (face.id, face.presence) = (id, track.presence);
-            let points = if self.config.still { &track.raw_px } else { track.filter.smooth(time, &track.raw_px) };
+            let points = match self.config.sequence {
+                Sequence::Stills => &track.raw_px,
+                Sequence::Stream => track.filter.smooth(time, &track.raw_px),
+            };
             face.landmarks_px.copy_from_slice(&points[..]);
             self.faces.faces.push(face);
         }

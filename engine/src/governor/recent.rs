@@ -1,3 +1,5 @@
+//! The median of the newest few values.
+
 /// The newest few values.
 #[derive(Clone, Copy, Debug, Default)]
 pub(super) struct Recent {

@@ -1,3 +1,5 @@
+//! The ladder on a simulated machine.
+
 use proptest::prelude::*;
 
 use super::*;
@@ -18,7 +20,7 @@ struct Machine {
 struct Shown {
     taken: f64,
     number: u64,
-    plan: Plan,
+    decision: Decision,
     rung: usize,
 }
 
@@ -39,59 +41,49 @@ impl Machine {
                 return shown;
             }
             (now, next) = (now.max(taken), number + 1);
-            if let Some((_, cost)) = beside.take_if(|(until, _)| *until <= now) {
-                self.tell(cost);
+            if let Some((_, times)) = beside.take_if(|(until, _)| *until <= now) {
+                self.governor.took(times);
             }
             let time = Duration::from_secs_f64(taken);
             let seen = self.display_hz.is_none_or(|hz| (now * hz) as u64 != (drawn * hz) as u64);
             if seen {
                 drawn = now;
             }
-            let plan = self.governor.plan(Arrival { number, time, free: beside.is_none(), taken: seen });
+            let decision = self.governor.decide(Arrival { number, time, free: beside.is_none(), taken: seen });
             let rung = self.governor.tally().rung;
-            let cost = |look: bool| costs(now, rung).map(Some).map_rest(look);
-            match plan {
-                Plan::Track { look } => {
-                    let cost = cost(look);
-                    now += cost.iter().flatten().sum::<f64>();
-                    self.tell(cost);
+            match decision {
+                Decision::Track(scope) => {
+                    let times = times(costs(now, rung), scope);
+                    now += in_all_s(times);
+                    self.governor.took(times);
                 }
-                Plan::Beside { look } => {
+                Decision::TrackBeside(scope) => {
                     assert!(beside.is_none(), "there is only one tracker");
-                    let cost = cost(look);
-                    beside = Some((now + cost.iter().flatten().sum::<f64>(), cost));
+                    let times = times(costs(now, rung), scope);
+                    beside = Some((now + in_all_s(times), times));
                 }
-                Plan::Predict => {}
+                Decision::Predict => {}
             }
-            shown.push(Shown { taken, number, plan, rung });
-        }
-    }
-
-    fn tell(&mut self, cost: [Option<f64>; 3]) {
-        for (work, cost) in [Work::Track, Work::Occlusion, Work::Light].into_iter().zip(cost) {
-            if let Some(cost) = cost {
-                self.governor.took(work, Duration::from_secs_f64(cost));
-            }
+            shown.push(Shown { taken, number, decision, rung });
         }
     }
 }
 
-trait MapRest {
-    fn map_rest(self, look: bool) -> Self;
+fn times([track, occlusion, light]: [f64; 3], scope: Scope) -> StationTimes {
+    let estimated = |seconds: f64| (scope == Scope::All).then(|| Duration::from_secs_f64(seconds));
+    let track = Some(Duration::from_secs_f64(track));
+    StationTimes { track, fit: None, occlusion: estimated(occlusion), light: estimated(light) }
 }
 
-impl MapRest for [Option<f64>; 3] {
-    fn map_rest(self, look: bool) -> Self {
-        let [track, occlusion, light] = self;
-        [track, occlusion.filter(|_| look), light.filter(|_| look)]
-    }
+fn in_all_s(times: StationTimes) -> f64 {
+    [times.track, times.occlusion, times.light].into_iter().flatten().map(|time| time.as_secs_f64()).sum()
 }
 
 /// Shown, and tracked, pictures a second.
 fn rates(shown: &[Shown], from: f64, to: f64) -> (f64, f64) {
     let within = |shown: &&Shown| (from..to).contains(&shown.taken);
     let all = shown.iter().filter(within).count() as f64;
-    let tracked = shown.iter().filter(within).filter(|shown| shown.plan != Plan::Predict).count() as f64;
+    let tracked = shown.iter().filter(within).filter(|shown| shown.decision != Decision::Predict).count() as f64;
     (all / (to - from), tracked / (to - from))
 }
 
@@ -104,7 +96,7 @@ fn missed(shown: &[Shown], from: f64, to: f64) -> u64 {
 fn where_there_is_time_every_picture_gets_everything() {
     let mut machine = Machine::new(30.0);
     let shown = machine.run(60.0, &|_, _| [0.018, 0.0015, 0.001]);
-    assert!(shown.iter().all(|shown| shown.plan == Plan::Track { look: true }));
+    assert!(shown.iter().all(|shown| shown.decision == Decision::Track(Scope::All)));
     let tally = machine.governor.tally();
     assert_eq!((tally.changes, tally.missed, tally.predicted, tally.pictures), (0, 0, 0, 1800));
 }
@@ -163,7 +155,7 @@ fn a_slow_display_is_no_reason_to_track_less() {
     machine.display_hz = Some(3.0);
     let shown = machine.run(40.0, &|_, _| [0.08, 0.002, 0.012]);
     assert_eq!(machine.governor.tally().rung, 0);
-    assert!(shown.iter().filter(|shown| shown.taken > 20.0).all(|shown| shown.plan == Plan::Track { look: true }));
+    assert!(shown.iter().filter(|shown| shown.taken > 20.0).all(|shown| shown.decision == Decision::Track(Scope::All)));
 }
 
 #[test]
@@ -211,8 +203,8 @@ fn other_pictures_start_with_everything_on_any_rung() {
     for number in [0, 7, 3] {
         machine.governor.reset();
         let arrival = Arrival { number, time: Duration::from_secs(99), free: true, taken: true };
-        let plan = machine.governor.plan(arrival);
-        assert_eq!(plan, Plan::Track { look: true });
+        let decision = machine.governor.decide(arrival);
+        assert_eq!(decision, Decision::Track(Scope::All));
     }
 }
 
@@ -221,8 +213,8 @@ fn odd_times_and_numbers_are_survived() {
     let mut governor = Governor::default();
     for (number, seconds) in [(0, 0.0), (0, 0.0), (9, 5.0), (3, 5.0), (u64::MAX, 1.0), (0, 1e9), (1, 1e9), (2, 1e9)] {
         let time = Duration::from_secs_f64(seconds);
-        governor.plan(Arrival { number, time, free: true, taken: number % 2 == 0 });
-        governor.took(Work::Track, Duration::MAX);
+        governor.decide(Arrival { number, time, free: true, taken: number % 2 == 0 });
+        governor.took(StationTimes { track: Some(Duration::MAX), ..StationTimes::default() });
     }
     assert!(governor.tally().rung < LADDER.len());
 }
@@ -246,9 +238,9 @@ proptest! {
         for index in 0..trace.len() {
             let [track, occlusion, light] = costs(index);
             let could = LADDER.iter().any(|rung| {
-                let (every, look) = (f64::from(rung.track_every), (occlusion + light) / f64::from(rung.look_every));
+                let (every, estimate) = (f64::from(rung.track_every), (occlusion + light) / f64::from(rung.estimate_every));
                 let whole = track + occlusion + light;
-                let fits = (track + look) / every <= 0.88 / fps && (every > 1.0 || whole <= 1.45 / fps);
+                let fits = (track + estimate) / every <= 0.88 / fps && (every > 1.0 || whole <= 1.45 / fps);
                 fits && (every == 1.0 || every / fps <= 1.0 / 7.0)
             });
             let from = EACH_S * index as f64;

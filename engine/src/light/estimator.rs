@@ -59,13 +59,18 @@ impl LightEstimator {
         Self { calibrated: Some(room), ..Self::default() }
     }
 
+    /// The frames to come have nothing to do with those so far: nothing is steadied against them. Memory stays as it is,
+    /// and so does a calibrated room.
+    pub fn reset(&mut self) {
+        (self.light.room, self.white_confidence, self.time) = (RoomLight::default(), 0.0, None);
+    }
+
     /// Forgets every face and the room, as if just made, and overwrites with zeros all that was kept of them: colours, maps,
     /// samples. A calibrated room stays.
     pub fn zeroize(&mut self) {
-        self.light.faces.append(&mut self.previous);
-        self.light.faces.iter_mut().for_each(FaceLight::zeroize);
+        self.reset();
         self.previous.append(&mut self.light.faces);
-        (self.light.room, self.white_confidence, self.time) = (RoomLight::default(), 0.0, None);
+        self.previous.iter_mut().for_each(FaceLight::zeroize);
         self.skin.zeroize();
         self.fit.zeroize();
         self.complexion.zeroize();

@@ -9,7 +9,7 @@ mod worn_pixel;
 mod zeroize;
 
 use super::{Offscreen, RenderError, Renderer};
-use crate::face::{FittedFace, TrackerConfig};
+use crate::face::{FittedFace, Sequence, TrackerConfig};
 use crate::frame::{Frame, PixelFormat};
 use crate::light::Light;
 use crate::look::{Category, Finish, Look};
@@ -70,11 +70,11 @@ impl Seen {
         let picture = image::open(path).unwrap().to_rgba8();
         let size = picture.dimensions();
         let pixels = picture.into_raw();
-        let tracker = TrackerConfig { still: true, ..Default::default() };
+        let tracker = TrackerConfig { sequence: Sequence::Stills, ..Default::default() };
         let mut try_on = TryOn::new(TryOnConfig { tracker, ..Default::default() }).unwrap();
         let frame = Frame::new(&pixels, PixelFormat::Rgba8, size.0, size.1).unwrap();
-        let (faces, light) = try_on.observe(&frame).unwrap();
-        let (faces, light) = (faces.to_vec(), light.clone());
+        let observation = try_on.observe(&frame).unwrap();
+        let (faces, light) = (observation.faces().to_vec(), observation.light().clone());
         Self { pixels, size, faces, light }
     }
 

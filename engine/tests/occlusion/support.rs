@@ -2,33 +2,26 @@
 
 use std::time::Duration;
 
-use carmine::Frame;
-use carmine::face::{
-    Camera, FaceFitter, FaceTracker, FittedFace, OCCLUSION_SIDE, Occlusion, OcclusionEstimator, TrackerConfig, rings,
-};
+use carmine::face::{FittedFace, OCCLUSION_SIDE, Occlusion, Sequence, TrackerConfig, rings};
 use carmine::frame::PixelFormat;
 use carmine::models::CanonicalFace;
+use carmine::{Frame, TryOn, TryOnConfig};
 use glam::{Vec2, Vec3};
 
-/// Stations 2 and 3 and the estimator.
-pub struct Chain {
-    tracker: FaceTracker,
-    fitter: FaceFitter,
-    estimator: OcclusionEstimator,
-}
+/// The engine's stations, for one face.
+pub struct Chain(TryOn);
 
 impl Chain {
-    pub fn new(still: bool) -> Self {
-        let tracker = FaceTracker::new(TrackerConfig { max_faces: 1, still, ..TrackerConfig::default() }).unwrap();
-        Self { tracker, fitter: FaceFitter::new().unwrap(), estimator: OcclusionEstimator::new().unwrap() }
+    pub fn new(sequence: Sequence) -> Self {
+        let tracker = TrackerConfig { max_faces: 1, sequence, ..TrackerConfig::default() };
+        Self(TryOn::new(TryOnConfig { tracker, ..TryOnConfig::default() }).unwrap())
     }
 
     pub fn see(&mut self, rgb: &[u8], (width, height): (u32, u32), time_s: f64) -> Option<(FittedFace, Occlusion)> {
         let frame = Frame::new(rgb, PixelFormat::Rgb8, width, height).unwrap().at(Duration::from_secs_f64(time_s));
-        let faces = self.fitter.fit(self.tracker.track(&frame).unwrap(), width, height, &Camera::default());
-        let occlusions = self.estimator.estimate(&frame, faces);
-        assert_eq!(faces.len(), occlusions.len());
-        Some((faces.first()?.clone(), occlusions.first()?.clone()))
+        let seen = self.0.observe(&frame).unwrap();
+        assert_eq!(seen.faces().len(), seen.occlusion().len());
+        Some((seen.faces().first()?.clone(), seen.occlusion().first()?.clone()))
     }
 }
 

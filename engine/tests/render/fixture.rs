@@ -4,7 +4,7 @@ use std::collections::HashMap;
 use std::path::{Path, PathBuf};
 use std::sync::{Mutex, MutexGuard, OnceLock};
 
-use carmine::face::{FittedFace, Occlusion, TrackerConfig};
+use carmine::face::{FittedFace, Occlusion, Sequence, TrackerConfig};
 use carmine::frame::PixelFormat;
 use carmine::light::{Light, LightEstimator};
 use carmine::look::Look;
@@ -59,8 +59,11 @@ pub fn frame(picture: &RgbaImage) -> Frame<'_> {
 }
 
 pub fn try_on() -> TryOn {
-    TryOn::new(TryOnConfig { tracker: TrackerConfig { still: true, ..Default::default() }, ..Default::default() })
-        .unwrap()
+    TryOn::new(TryOnConfig {
+        tracker: TrackerConfig { sequence: Sequence::Stills, ..Default::default() },
+        ..Default::default()
+    })
+    .unwrap()
 }
 
 /// A picture with its face and its light.
@@ -101,9 +104,9 @@ pub fn observed(name: &str) -> &'static Observed {
     let (try_on, known) = seen.get_or_insert_with(|| (try_on(), HashMap::new()));
     known.entry(name.to_owned()).or_insert_with(|| {
         let picture = input(name);
-        let (faces, light, occlusion) = try_on.observe_all(&frame(&picture)).unwrap();
-        assert_eq!(faces.len(), 1, "{name}");
-        let (faces, light, occlusion) = (faces.to_vec(), light.clone(), occlusion.to_vec());
+        let seen = try_on.observe(&frame(&picture)).unwrap();
+        assert_eq!(seen.faces().len(), 1, "{name}");
+        let (faces, light, occlusion) = (seen.faces().to_vec(), seen.light().clone(), seen.occlusion().to_vec());
         Box::leak(Box::new(Observed { picture, faces, light, occlusion }))
     })
 }

@@ -1,98 +1,20 @@
 //! Capture and tracking on threads of their own; between them and the window, newest wins.
 
-use std::ops::Deref;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::Arc;
 use std::thread::{self, JoinHandle};
 use std::time::{Duration, Instant};
 
-use carmine::face::{FittedFace, Occlusion, TrackerConfig};
-use carmine::governor::Tally;
-use carmine::light::Light;
+use carmine::TryOnConfig;
 
 use crate::app::capture::{self, Input, Outlet, Shot};
 use crate::app::follow::follow;
+use crate::app::seen::Seen;
+use crate::app::threads::spawn;
+use crate::app::wake::Wake;
 use crate::error::AppError;
 use crate::models::Models;
 use crate::source::latest::Latest;
-
-/// A picture with its faces as they stand in this very picture, tracked or predicted, and what was last seen on them.
-#[derive(Debug, Default)]
-pub struct Seen {
-    /// The picture.
-    pub shot: Shot,
-    /// Its faces.
-    pub faces: Faces,
-    /// Its light.
-    pub light: Light,
-    /// What hides its faces.
-    pub occlusion: Vec<Occlusion>,
-    /// Time that tracking, fitting, occlusion and light took, where they were done since the last picture.
-    pub times: [Option<Duration>; 4],
-    /// Which pictures get what just now.
-    pub tally: Tally,
-}
-
-/// Faces in boxes that are kept when a face leaves, so that a running mirror does not allocate.
-#[derive(Debug, Default)]
-pub struct Faces {
-    kept: Vec<FittedFace>,
-    count: usize,
-}
-
-impl Faces {
-    pub(super) fn copy_from(&mut self, from: &[FittedFace]) {
-        for (to, from) in self.kept.iter_mut().zip(from) {
-            (to.id, to.presence, to.camera_from_face) = (from.id, from.presence, from.camera_from_face);
-            to.landmarks_px.copy_from_slice(from.landmarks_px.as_slice());
-            to.mesh_face_cm.copy_from_slice(from.mesh_face_cm.as_slice());
-            to.normals_camera.copy_from_slice(from.normals_camera.as_slice());
-            to.visibility.copy_from_slice(from.visibility.as_slice());
-        }
-        self.kept.extend_from_slice(from.get(self.kept.len()..).unwrap_or_default());
-        self.count = from.len();
-    }
-}
-
-impl Seen {
-    /// The same in memory of its own.
-    pub fn copy(&self) -> Self {
-        let shot = Shot { picture: self.shot.picture.clone(), ..self.shot };
-        let mut faces = Faces::default();
-        faces.copy_from(&self.faces);
-        let (light, occlusion) = (self.light.clone(), self.occlusion.clone());
-        Self { shot, faces, light, occlusion, times: self.times, tally: self.tally }
-    }
-}
-
-impl Deref for Faces {
-    type Target = [FittedFace];
-
-    fn deref(&self) -> &[FittedFace] {
-        &self.kept[..self.count]
-    }
-}
-
-/// What the threads tell the window.
-#[derive(Debug)]
-pub enum Wake {
-    /// A new picture is there.
-    Frame,
-    /// No more pictures will come: what is there now is a photo.
-    Last,
-    /// The input or a model cannot be used any more.
-    Failed(AppError),
-    /// A file of the shop changed, a thumbnail is ready.
-    Shop,
-    /// A screen reader asks for something.
-    Access(egui_winit::accesskit_winit::WindowEvent),
-}
-
-impl From<egui_winit::accesskit_winit::Event> for Wake {
-    fn from(event: egui_winit::accesskit_winit::Event) -> Self {
-        Self::Access(event.window_event)
-    }
-}
 
 /// The running threads. Dropping it ends them.
 pub struct Pipeline {
@@ -108,7 +30,7 @@ pub struct Pipeline {
 impl Pipeline {
     /// Starts the tracking thread; `wake` is called from every thread.
     pub fn start(
-        tracker: TrackerConfig,
+        config: TryOnConfig,
         models: Models,
         wake: impl Fn(Wake) + Send + Sync + 'static,
     ) -> Result<Self, AppError> {
@@ -116,7 +38,7 @@ impl Pipeline {
         let wake: Arc<dyn Fn(Wake) + Send + Sync> = Arc::new(wake);
         let track = {
             let (shots, seen, wake) = (Arc::clone(&shots), Arc::clone(&seen), Arc::clone(&wake));
-            move || guard("track", &*wake, || follow(&models, tracker, &shots, &seen, &*wake))
+            move || guard("track", &*wake, || follow(&models, config, &shots, &seen, &*wake))
         };
         let threads = vec![spawn("track", track)?];
         Ok(Self { shots, seen, wake, out: None, turn: 0, threads })
@@ -170,10 +92,6 @@ impl Drop for Pipeline {
     }
 }
 
-pub(super) fn spawn(name: &'static str, run: impl FnOnce() + Send + 'static) -> Result<JoinHandle<()>, AppError> {
-    thread::Builder::new().name(name.into()).spawn(run).map_err(|error| AppError::NoThread { name, error })
-}
-
 /// Does a thread's work. Whatever ends it early is told, a panic too: a mirror must not freeze in silence.
 fn guard(name: &'static str, wake: &dyn Fn(Wake), work: impl FnOnce() -> Result<(), AppError>) {
     let failed = match catch_unwind(AssertUnwindSafe(work)) {
@@ -214,7 +132,7 @@ mod tests {
         let (sender, receiver) = mpsc::channel();
         let input = Input::File(Player::new(Box::new(Broken), Instant::now()));
         let wake = move |wake| drop(sender.send(wake));
-        let mut pipeline = Pipeline::start(TrackerConfig::default(), Models::open(None).unwrap(), wake).unwrap();
+        let mut pipeline = Pipeline::start(TryOnConfig::default(), Models::open(None).unwrap(), wake).unwrap();
         pipeline.show(input).unwrap();
         let Ok(Wake::Failed(error)) = receiver.recv_timeout(Duration::from_secs(20)) else { panic!("nothing is told") };
         let said = error.to_string();

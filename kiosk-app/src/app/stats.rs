@@ -3,11 +3,12 @@
 use std::fmt::Write;
 use std::time::Duration;
 
+use carmine::StationTimes;
 use carmine::governor::{LADDER, Tally};
 
-/// A stage of a frame's way, in its order.
+/// What is timed of a frame's way, in its order.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Stage {
+pub enum Timed {
     /// Encoded bytes to pixels.
     Decode,
     /// Landmarks.
@@ -28,7 +29,7 @@ pub enum Stage {
     Frame,
 }
 
-impl Stage {
+impl Timed {
     const ALL: [Self; 9] = [
         Self::Decode,
         Self::Track,
@@ -61,7 +62,7 @@ const KEPT: usize = 600;
 
 /// Times of the newest frames. Allocates only once.
 pub struct Stats {
-    rings: [Ring; Stage::ALL.len()],
+    rings: [Ring; Timed::ALL.len()],
     sorted: Vec<f32>,
     tally: Tally,
 }
@@ -92,7 +93,7 @@ impl Default for Stats {
 
 impl Stats {
     /// Notes that `stage` took `time`.
-    pub fn add(&mut self, stage: Stage, time: Duration) {
+    pub fn add(&mut self, stage: Timed, time: Duration) {
         let ring = &mut self.rings[stage as usize];
         let millis = time.as_secs_f32() * 1e3;
         match ring.millis.get_mut(ring.next) {
@@ -102,13 +103,24 @@ impl Stats {
         ring.next = (ring.next + 1) % KEPT;
     }
 
+    /// Notes how long the engine's stations took, those that did anything.
+    pub fn add_stations(&mut self, times: StationTimes) {
+        let StationTimes { track, fit, occlusion, light } = times;
+        let times = [(Timed::Track, track), (Timed::Fit, fit), (Timed::Cover, occlusion), (Timed::Light, light)];
+        for (stage, time) in times {
+            if let Some(time) = time {
+                self.add(stage, time);
+            }
+        }
+    }
+
     /// Notes what the governor did up to the newest picture.
     pub fn follow(&mut self, tally: Tally) {
         self.tally = tally;
     }
 
     /// A stage's times, if it ran.
-    pub fn summary(&mut self, stage: Stage) -> Option<Summary> {
+    pub fn summary(&mut self, stage: Timed) -> Option<Summary> {
         self.sorted.clone_from(&self.rings[stage as usize].millis);
         self.sorted.sort_by(f32::total_cmp);
         let at = |part: usize| self.sorted.get((self.sorted.len() * part / 100).min(self.sorted.len() - 1)).copied();
@@ -118,8 +130,8 @@ impl Stats {
 
     /// Every stage that ran, a line each: name, median, 95 %, worst.
     pub fn lines(&mut self) -> Vec<[String; 4]> {
-        let mut lines = Vec::with_capacity(Stage::ALL.len());
-        for stage in Stage::ALL {
+        let mut lines = Vec::with_capacity(Timed::ALL.len());
+        for stage in Timed::ALL {
             if let Some(Summary { median, p95, worst }) = self.summary(stage) {
                 lines.push([stage.name().to_owned(), millis(median), millis(p95), millis(worst)]);
             }
@@ -172,11 +184,11 @@ mod tests {
     #[test]
     fn summaries_follow_the_newest() {
         let mut stats = Stats::default();
-        assert_eq!(stats.summary(Stage::Track), None);
+        assert_eq!(stats.summary(Timed::Track), None);
         for millis in 0..2 * KEPT as u64 {
-            stats.add(Stage::Track, Duration::from_millis(millis));
+            stats.add(Timed::Track, Duration::from_millis(millis));
         }
-        let summary = stats.summary(Stage::Track).unwrap();
+        let summary = stats.summary(Timed::Track).unwrap();
         assert_eq!((summary.median, summary.worst), (900.0, 1199.0));
         assert!(stats.table().contains("track") && !stats.table().contains("decode"));
         stats.follow(Tally { rung: 3, pictures: 200, predicted: 50, missed: 4, changes: 2 });

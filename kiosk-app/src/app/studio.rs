@@ -8,7 +8,7 @@ use carmine::render::{Offscreen, Pipelines};
 use egui::{ColorImage, Context, TextureHandle, TextureOptions, Vec2};
 use zeroize::Zeroize;
 
-use crate::app::pipeline::Seen;
+use crate::app::seen::Seen;
 use crate::choices::LightChoice;
 use crate::error::AppError;
 use crate::session::{Changed, TILES};
@@ -42,7 +42,9 @@ impl Crop {
     pub fn around(seen: &Seen, face: Option<u32>) -> Self {
         let [width, height] = seen.shot.picture.upright();
         let frame = (width as usize, height as usize);
-        let face = face.and_then(|id| seen.faces.iter().find(|found| found.id.0 == id)).or(seen.faces.first());
+        let face = face
+            .and_then(|id| seen.observation.faces().iter().find(|found| found.id.0 == id))
+            .or(seen.observation.faces().first());
         let Some(face) = face else { return Self { x: 0, y: 0, width: frame.0, height: frame.1 } };
         let (min, max) = face.landmarks_px.iter().fold(
             (Vec2::splat(f32::MAX), Vec2::splat(f32::MIN)),
@@ -90,10 +92,9 @@ impl Studio {
     /// Renders every face in its look; one look for all if `all` is given.
     fn render(&mut self, seen: &Seen, looks: &[&Look], preview: LightChoice) -> Result<(), AppError> {
         let bare = Look::bare();
-        let scene = Scene::new(seen.shot.picture.frame()?, &seen.faces, &seen.light, &bare)
-            .with_occlusion(&seen.occlusion)
+        let scene = Scene::of(seen.shot.picture.frame()?, &seen.observation, &bare)
             .with_looks(looks)
-            .previewed(preview.into());
+            .with_preview(preview.into());
         Ok(self.offscreen.render(&scene, &mut self.pixels)?)
     }
 

@@ -11,6 +11,7 @@ mod wipe;
 use std::sync::Arc;
 use std::time::{Duration, Instant};
 
+use carmine::TryOnConfig;
 use carmine::face::TrackerConfig;
 use carmine::look::Look;
 use egui::Context;
@@ -22,11 +23,13 @@ use self::dress::Prepared;
 use self::recover::Recovery;
 use crate::app::capture::Input;
 use crate::app::framing::Framer;
-use crate::app::pipeline::{Pipeline, Seen, Wake};
+use crate::app::pipeline::Pipeline;
+use crate::app::seen::Seen;
 use crate::app::shop::Shop;
-use crate::app::stats::{Stage as Timed, Stats};
+use crate::app::stats::{Stats, Timed};
 use crate::app::studio::Studio;
 use crate::app::surface::{Outcome, Painted, Region, Screen as Display};
+use crate::app::wake::Wake;
 use crate::choices::LightChoice;
 use crate::choices::{CameraChoice, Size};
 use crate::error::AppError;
@@ -223,7 +226,8 @@ impl Mirror {
         let proxy = self.proxy.clone();
         // The event loop may have ended already: then nobody needs to know.
         let wake = move |wake| drop(proxy.send_event(wake));
-        let mut pipeline = Pipeline::start(self.config.tracker, self.config.models.clone(), wake)?;
+        let config = TryOnConfig { tracker: self.config.tracker, camera: self.shop.settings.camera.lens() };
+        let mut pipeline = Pipeline::start(config, self.config.models.clone(), wake)?;
         match self.file.take() {
             Some(file) => pipeline.show(file)?,
             None => pipeline.show(self.shop.attract_input(self.epoch)?)?,
@@ -385,11 +389,7 @@ impl Mirror {
                 self.stats.add(Timed::Frame, now - last);
             }
             self.stats.add(Timed::Decode, seen.shot.decode);
-            for (stage, time) in [Timed::Track, Timed::Fit, Timed::Cover, Timed::Light].into_iter().zip(seen.times) {
-                if let Some(time) = time {
-                    self.stats.add(stage, time);
-                }
-            }
+            self.stats.add_stations(seen.times);
             self.stats.follow(seen.tally);
             if let Some(taken) = seen.shot.taken {
                 self.stats.add(Timed::Latency, now - taken);

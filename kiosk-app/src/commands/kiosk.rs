@@ -5,14 +5,14 @@ mod headless;
 use std::thread;
 use std::time::Instant;
 
-use carmine::face::TrackerConfig;
+use carmine::face::{Sequence, TrackerConfig};
 use carmine::look::Look;
 use winit::event_loop::EventLoop;
 
 use crate::app::capture::Input;
-use crate::app::pipeline::Wake;
 use crate::app::player::Player;
 use crate::app::shop::{Shop, ShopOptions};
+use crate::app::wake::Wake;
 use crate::app::window::{Mirror, MirrorConfig};
 use crate::catalogue;
 use crate::choices::CameraChoice;
@@ -62,11 +62,11 @@ pub fn run(args: &KioskArgs) -> Result<(), AppError> {
     let proxy = event_loop.create_proxy();
     let waker = proxy.clone();
     let shop = Shop::open(options, move || drop(waker.send_event(Wake::Shop)))?;
-    let still = file.as_ref().is_some_and(|file| file.info().is_still());
-    let tracker = if still {
-        TrackerConfig { max_faces: STILL_FACES, still: true, ..TrackerConfig::default() }
-    } else {
-        TrackerConfig { threads: network_threads(), ..TrackerConfig::default() }
+    let tracker = match file.as_ref().map(|file| file.info().sequence()) {
+        Some(sequence @ Sequence::Stills) => {
+            TrackerConfig { max_faces: STILL_FACES, sequence, ..TrackerConfig::default() }
+        }
+        _ => TrackerConfig { threads: network_threads(), ..TrackerConfig::default() },
     };
     quieten_threads();
     let screen = &shop.settings.screen;
@@ -101,7 +101,7 @@ fn without_display(
     let source = file.map_or_else(clip::bundled, Ok)?;
     let first = || shop.catalogue.looks().first().map(|shelf| shelf.look.clone());
     let look = asked.or_else(first).unwrap_or_else(Look::bare);
-    headless::run(source, &look, args.light, models, args.frames)
+    headless::run(source, &look, args.light, models, shop.settings.camera.lens(), args.frames)
 }
 
 /// Threads for the networks: a second one where capture, window and whatever else runs still keep cores of their own.

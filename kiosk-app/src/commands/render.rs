@@ -5,7 +5,7 @@ mod place;
 mod sheet;
 mod split;
 
-use carmine::face::{FittedFace, TrackerConfig};
+use carmine::face::{Camera, FittedFace, Sequence, TrackerConfig};
 use carmine::look::Look;
 use carmine::render::Offscreen;
 use carmine::{Scene, TryOn, TryOnConfig};
@@ -44,7 +44,7 @@ pub fn run(args: &RenderArgs) -> Result<(), AppError> {
     let info = input.info();
     let mut place = Place::of(&args.output, &args.input, info.is_still())?;
     let models = Models::open(args.models.as_deref())?;
-    let mut renderer = LookRenderer::new(&models, info.is_still(), args.light)?;
+    let mut renderer = LookRenderer::new(&models, info.sequence(), args.fov, args.light)?;
     let mut splitter = args.split.then(|| split::Splitter::new(args.light));
     let mut lettering = Lettering::default();
     let mut progress = Progress::new("rendering", info.frames);
@@ -78,10 +78,12 @@ struct LookRenderer {
 }
 
 impl LookRenderer {
-    fn new(models: &Models, still: bool, preview: LightChoice) -> Result<Self, AppError> {
-        let max_faces = if still { STILL_FACES } else { TrackerConfig::default().max_faces };
-        let tracker = TrackerConfig { max_faces, still, ..TrackerConfig::default() };
-        let try_on = models.try_on(TryOnConfig { tracker, ..TryOnConfig::default() })?;
+    fn new(models: &Models, sequence: Sequence, camera: Camera, preview: LightChoice) -> Result<Self, AppError> {
+        let mut tracker = TrackerConfig { sequence, ..TrackerConfig::default() };
+        if sequence == Sequence::Stills {
+            tracker.max_faces = STILL_FACES;
+        }
+        let try_on = models.try_on(TryOnConfig { tracker, camera })?;
         let gpu = gpu::headless()?;
         Ok(Self { try_on, offscreen: Offscreen::new(&gpu.device, &gpu.queue)?, preview: preview.into() })
     }
@@ -94,12 +96,12 @@ impl LookRenderer {
         mut done: impl FnMut(&[FittedFace], RgbaImage),
     ) -> Result<(), AppError> {
         let frame = picture.frame()?;
-        let (faces, light, occlusion) = self.try_on.observe_all(&frame)?;
+        let observation = self.try_on.observe(&frame)?;
         for look in looks {
             let mut pixels = Vec::new();
-            let scene = Scene::new(frame, faces, light, look).with_occlusion(occlusion).previewed(self.preview);
+            let scene = Scene::of(frame, observation, look).with_preview(self.preview);
             self.offscreen.render(&scene, &mut pixels)?;
-            done(faces, RgbaImage::from_raw(frame.width(), frame.height(), pixels).unwrap_or_default());
+            done(observation.faces(), RgbaImage::from_raw(frame.width(), frame.height(), pixels).unwrap_or_default());
         }
         Ok(())
     }

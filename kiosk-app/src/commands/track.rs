@@ -3,7 +3,8 @@
 use std::io::Write;
 use std::path::Path;
 
-use carmine::face::{Camera, FaceFitter, FaceTracker, FittedFace, TrackerConfig};
+use carmine::face::{FittedFace, Sequence, TrackerConfig};
+use carmine::{TryOn, TryOnConfig};
 use serde::Serialize;
 
 use crate::cli::TrackArgs;
@@ -14,7 +15,7 @@ use crate::models::Models;
 use crate::output::{self, WholeFile};
 use crate::source::{self, FrameSource, Picture};
 
-/// Faces that are looked for in a photo.
+/// Faces that are detected in a photo.
 pub const STILL_FACES: usize = 8;
 
 #[derive(Serialize)]
@@ -29,7 +30,7 @@ struct Head<'a> {
 
 /// One face; numbers rounded to what the pixels can mean.
 #[derive(Serialize)]
-struct Face {
+struct FaceRecord {
     landmarks_px: Vec<[f64; 3]>,
     camera_from_face: [[f64; 4]; 4],
     presence: f64,
@@ -40,7 +41,7 @@ fn round(value: f32, digits: i32) -> f64 {
     (f64::from(value) * scale).round() / scale
 }
 
-impl Face {
+impl FaceRecord {
     fn of(face: &FittedFace) -> Self {
         let rows = face.camera_from_face.transpose().to_cols_array_2d();
         Self {
@@ -61,16 +62,19 @@ pub fn run(args: &TrackArgs) -> Result<(), AppError> {
     let mut warnings = Warnings::default();
     warnings.tell(input.as_ref());
     let models = Models::open(args.models.as_deref())?;
-    let mut stage = Stage::new(&models, input.info().is_still())?;
+    let sequence = input.info().sequence();
+    let max_faces = if sequence == Sequence::Stills { STILL_FACES } else { 1 };
+    let tracker = TrackerConfig { max_faces, sequence, ..TrackerConfig::default() };
+    let mut try_on = models.try_on(TryOnConfig { tracker, camera: args.fov })?;
     let done = if let Some(path) = &args.output {
         let mut file = WholeFile::create(path)?;
-        match write(&args.input, input.as_mut(), &mut stage, args.frames, &mut file)? {
+        match write(&args.input, input.as_mut(), &mut try_on, args.frames, &mut file)? {
             Ok(()) => file.finish(),
             Err(error) => Err(file.error(&error)),
         }
     } else {
         let mut out = std::io::BufWriter::new(std::io::stdout().lock());
-        let written = write(&args.input, input.as_mut(), &mut stage, args.frames, &mut out)?;
+        let written = write(&args.input, input.as_mut(), &mut try_on, args.frames, &mut out)?;
         match written.and_then(|()| out.flush()) {
             // Whoever read the pipe has seen enough.
             Err(error) if error.kind() == std::io::ErrorKind::BrokenPipe => Ok(()),
@@ -82,34 +86,11 @@ pub fn run(args: &TrackArgs) -> Result<(), AppError> {
     done
 }
 
-/// Track and fit, as stations 2 and 3.
-struct Stage {
-    tracker: FaceTracker,
-    fitter: FaceFitter,
-}
-
-impl Stage {
-    fn new(models: &Models, still: bool) -> Result<Self, AppError> {
-        let max_faces = if still { STILL_FACES } else { 1 };
-        Ok(Self {
-            tracker: models.tracker(TrackerConfig { max_faces, still, ..TrackerConfig::default() })?,
-            fitter: FaceFitter::new()?,
-        })
-    }
-
-    fn faces(&mut self, picture: &Picture) -> Result<Vec<Face>, AppError> {
-        let frame = picture.frame()?;
-        let faces = self.tracker.track(&frame)?;
-        let fitted = self.fitter.fit(faces, frame.width(), frame.height(), &Camera::default());
-        Ok(fitted.iter().map(Face::of).collect())
-    }
-}
-
 /// The outer result is the input's, the inner one the output's.
 fn write(
     path: &Path,
     input: &mut dyn FrameSource,
-    stage: &mut Stage,
+    try_on: &mut TryOn,
     limit: Option<u64>,
     out: &mut dyn Write,
 ) -> Result<std::io::Result<()>, AppError> {
@@ -127,7 +108,7 @@ fn write(
     let mut picture = Picture::default();
     let mut frames = 0_usize;
     while limit.is_none_or(|limit| (frames as u64) < limit) && input.next_frame(&mut picture)? {
-        let faces = stage.faces(&picture)?;
+        let faces: Vec<_> = try_on.track(&picture.frame()?)?.iter().map(FaceRecord::of).collect();
         let parts = match faces.first() {
             _ if info.is_still() => faces.iter().map(json).collect::<Result<Vec<_>, _>>()?.join(",\n"),
             Some(face) => json(face)?,

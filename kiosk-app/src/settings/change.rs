@@ -47,6 +47,7 @@ pub(super) const KEYS: &[ComparedKey] = keys! {
     NextSession "camera.device" camera.device;
     NextSession "camera.rotation" camera.rotation;
     AtOnce "camera.mirror" camera.mirror;
+    NextSession "camera.vertical_fov_deg" camera.vertical_fov_deg;
     AtOnce "idle.warn_after_s" idle.warn_after;
     AtOnce "idle.end_after_s" idle.end_after;
     AtOnce "idle.attract_look_s" idle.attract_look;

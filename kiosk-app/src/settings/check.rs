@@ -25,6 +25,7 @@ fn fault<T>(key: impl Into<String>, why: impl Into<String>) -> Result<T, KeyFaul
 impl Settings {
     pub(super) fn check(&self) -> Result<(), KeyFault> {
         number("screen.mm_per_px", self.screen.mm_per_px, 0.05..=2.0)?;
+        number("camera.vertical_fov_deg", self.camera.vertical_fov_deg, carmine::face::Camera::FOV_DEG)?;
         time("idle.warn_after_s", self.idle.warn_after, 5..=900, 1)?;
         time("idle.end_after_s", self.idle.end_after, 5..=300, 1)?;
         time("idle.attract_look_s", self.idle.attract_look, 2..=600, 1)?;

@@ -88,11 +88,20 @@ pub struct CameraSection {
     pub rotation: Rotation,
     /// Whether left and right are as in a mirror.
     pub mirror: bool,
+    /// Angle over the height of its upright picture, degrees.
+    pub vertical_fov_deg: f32,
+}
+
+impl CameraSection {
+    /// As the engine takes it.
+    pub fn lens(&self) -> carmine::face::Camera {
+        carmine::face::Camera::with_vertical_fov_deg(self.vertical_fov_deg)
+    }
 }
 
 impl Default for CameraSection {
     fn default() -> Self {
-        Self { device: CameraChoice::Auto, rotation: Rotation::None, mirror: true }
+        Self { device: CameraChoice::Auto, rotation: Rotation::None, mirror: true, vertical_fov_deg: 63.0 }
     }
 }
 

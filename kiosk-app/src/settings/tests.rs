@@ -47,7 +47,7 @@ fn the_example_shows_every_key_and_what_needs_a_restart() {
 #[test]
 fn values_are_taken() {
     let settings = from(
-        "[screen]\nsize = \"1920x1080\"\n[camera]\nrotation = 90\ndevice = 2\nmirror = false\n[idle]\nwarn_after_s = 12.5\n\
+        "[screen]\nsize = \"1920x1080\"\n[camera]\nrotation = 90\ndevice = 2\nmirror = false\nvertical_fov_deg = 48.5\n[idle]\nwarn_after_s = 12.5\n\
          [market]\ncurrent = \"dubai\"\n[[markets]]\nid = \"dubai\"\nregion = \"AE\"\ncurrency = \"AED\"\n\
          languages = [\"ar\", \"en\"]\nconsent_version = 3\nlook_url = \"https://l.example/x\"\n\
          [photo]\naddress = \"10.0.0.7\"\n[print]\ncommand = [\"lp\", \"-d\", \"photo\"]\n",
@@ -55,6 +55,8 @@ fn values_are_taken() {
     .unwrap();
     assert_eq!((settings.screen.size.width, settings.camera.rotation), (1920, Rotation::Cw90));
     assert_eq!((&settings.camera.device, settings.camera.mirror), (&CameraChoice::Index(2), false));
+    assert_eq!(settings.camera.lens().vertical_fov_rad, 48.5_f32.to_radians());
+    assert_eq!(Settings::default().camera.lens(), carmine::face::Camera::default());
     assert_eq!(settings.idle.warn_after, Duration::from_millis(12_500));
     let market = settings.market();
     assert_eq!((&*market.id, market.region.as_deref(), market.consent_version), ("dubai", Some("AE"), 3));
@@ -84,6 +86,13 @@ fn a_mistake_names_file_line_key_and_mend() {
         ("[photo]\naddress = \"0.0.0.0\"", "kiosk.toml:2: photo.address: ", "\"auto\""),
         ("[screen]\nsize = \"wide\"", "kiosk.toml:2: screen.size: ", "WIDTHxHEIGHT"),
         ("[camera]\nrotation = 45", "kiosk.toml:2: camera.rotation: ", "give 0, 90, 180 or 270"),
+        (
+            "[camera]\nvertical_fov_deg = 200",
+            "kiosk.toml:2: camera.vertical_fov_deg: ",
+            "200 is out of range: give 10 to 150",
+        ),
+        ("[camera]\nvertical_fov_deg = nan", "kiosk.toml:2: camera.vertical_fov_deg: ", "give 10 to 150"),
+        ("[camera]\nvertical_fov_deg = \"wide\"", "kiosk.toml:2: camera.vertical_fov_deg: ", "give"),
         ("[screen]\nmm_per_px = inf", "kiosk.toml:2: screen.mm_per_px: ", "give 0.05 to 2"),
         ("[screen]\nfullscreen = 1", "kiosk.toml:2: screen.fullscreen: ", "give a boolean"),
         ("[camera]\ndevice = \"first\"", "kiosk.toml:2: camera.device: ", "`carmine doctor`"),

@@ -5,7 +5,7 @@
 //!    photos), or guessed as in a portrait.
 //! 2. It is pushed into the picture, cut out and scaled.
 
-use carmine::face::{FaceTracker, TrackerConfig};
+use carmine::face::{FaceTracker, Sequence, TrackerConfig};
 use carmine::frame::PixelFormat;
 use carmine_mannequin::{Attitude, ShopMannequin, Viewport};
 use image::RgbaImage;
@@ -30,7 +30,13 @@ pub(super) struct Square {
 impl Finder {
     /// Loads the face models, which takes most of a second.
     pub fn new() -> Result<Self, carmine::face::FaceError> {
-        Ok(Self { tracker: FaceTracker::new(TrackerConfig { max_faces: 1, still: true, ..TrackerConfig::default() })? })
+        Ok(Self {
+            tracker: FaceTracker::new(TrackerConfig {
+                max_faces: 1,
+                sequence: Sequence::Stills,
+                ..TrackerConfig::default()
+            })?,
+        })
     }
 
     /// The largest face and what belongs to it: hair, chin, a little air.

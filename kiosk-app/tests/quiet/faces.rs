@@ -2,11 +2,11 @@
 
 use std::path::Path;
 
-use carmine::Scene;
-use carmine::face::{Camera, FaceFitter, OcclusionEstimator, TrackerConfig};
-use carmine::light::{LightEstimator, SkinTone, ToneReading};
+use carmine::face::{Sequence, TrackerConfig};
+use carmine::light::{SkinTone, ToneReading};
 use carmine::look::Look;
 use carmine::render::Offscreen;
+use carmine::{Scene, TryOnConfig};
 use carmine_kiosk::gpu;
 use carmine_kiosk::models::Models;
 use carmine_kiosk::source::{self, Picture as Frame};
@@ -59,15 +59,10 @@ pub fn render(still: &str, looks: &[&Look]) -> (Vec<Rendered>, Option<SkinTone>)
     source.next_frame(&mut frame).unwrap();
     let frame = frame.frame().unwrap();
     let models = Models::open(None).unwrap();
-    let mut tracker = models.tracker(TrackerConfig { still: true, ..TrackerConfig::default() }).unwrap();
-    let mut fitter = FaceFitter::new().unwrap();
-    let mut occlusion = OcclusionEstimator::new().unwrap();
-    let mut light = LightEstimator::default();
-    let faces = tracker.track(&frame).unwrap();
-    let fitted = fitter.fit(faces, frame.width(), frame.height(), &Camera::default());
-    let covered = occlusion.estimate(&frame, fitted);
-    let light = light.estimate(&frame, fitted);
-    let tone = light.faces.first().and_then(|face| match &face.tone {
+    let tracker = TrackerConfig { sequence: Sequence::Stills, ..TrackerConfig::default() };
+    let mut try_on = models.try_on(TryOnConfig { tracker, ..TryOnConfig::default() }).unwrap();
+    let seen = try_on.observe(&frame).unwrap();
+    let tone = seen.light().faces.first().and_then(|face| match &face.tone {
         ToneReading::Tone(tone) => Some(*tone),
         ToneReading::CannotTell(_) => None,
     });
@@ -75,8 +70,7 @@ pub fn render(still: &str, looks: &[&Look]) -> (Vec<Rendered>, Option<SkinTone>)
     let mut offscreen = Offscreen::new(&gpu.device, &gpu.queue).unwrap();
     let rendered = looks.iter().map(|look| {
         let mut rgba = Vec::new();
-        let scene = Scene::new(frame, fitted, light, look).with_occlusion(covered);
-        offscreen.render(&scene, &mut rgba).unwrap();
+        offscreen.render(&Scene::of(frame, seen, look), &mut rgba).unwrap();
         Rendered { width: frame.width() as usize, height: frame.height() as usize, rgba }
     });
     (rendered.collect(), tone)

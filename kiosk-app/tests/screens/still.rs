@@ -2,7 +2,7 @@
 
 use std::sync::OnceLock;
 
-use carmine::face::TrackerConfig;
+use carmine::face::{Sequence, TrackerConfig};
 use carmine::frame::PixelFormat;
 use carmine::look::Look;
 use carmine::render::{Offscreen, Renderer};
@@ -34,7 +34,7 @@ fn drawn(look: &Look) -> Still {
     let path = concat!(env!("CARGO_MANIFEST_DIR"), "/../assets/stills/astronaut.png");
     let mut image = image::open(path).unwrap().to_rgba8();
     let frame = Frame::new(&image, PixelFormat::Rgba8, image.width(), image.height()).unwrap();
-    let tracker = TrackerConfig { still: true, ..Default::default() };
+    let tracker = TrackerConfig { sequence: Sequence::Stills, ..Default::default() };
     let mut try_on = TryOn::new(TryOnConfig { tracker, ..Default::default() }).unwrap();
     let scene = try_on.scene(frame, look).unwrap();
     let mut face = Rect::NOTHING;

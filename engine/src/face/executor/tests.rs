@@ -13,7 +13,7 @@ use crate::face::crop::{Border, ValueRange, crop};
 use crate::face::model::{InputTensor, Model};
 use crate::face::roi::Roi;
 use crate::face::tract_model::{TractModel, lowered_graph};
-use crate::face::{FaceTracker, TrackerConfig};
+use crate::face::{FaceTracker, Sequence, TrackerConfig};
 use crate::frame::{Frame, PixelFormat};
 
 /// A small, repeatable source of numbers in [0, 1): a linear congruential generator with Knuth's MMIX constants.
@@ -36,7 +36,8 @@ fn pictures(side: usize) -> Vec<Vec<f32>> {
     let mut random = Random(1);
     let mut pictures = Vec::new();
     let mut tracker =
-        FaceTracker::new(TrackerConfig { max_faces: 1, still: true, ..TrackerConfig::default() }).unwrap();
+        FaceTracker::new(TrackerConfig { max_faces: 1, sequence: Sequence::Stills, ..TrackerConfig::default() })
+            .unwrap();
     let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/looks/inputs");
     for name in ["light_skin.png", "dark_skin.png", "glasses.png", "open_mouth.jpg", "turned.jpg", "closed_eyes.jpg"] {
         let photo = image::open(folder.join(name)).unwrap().to_rgb8();

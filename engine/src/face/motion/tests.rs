@@ -1,3 +1,5 @@
+//! Courses of an invented face, carried on.
+
 use proptest::prelude::*;
 
 use super::*;

@@ -124,7 +124,7 @@ fn the_detector_runs_each_frame_for_a_first_face_and_now_and_then_for_more() {
 
 #[test]
 fn the_detector_rests_while_enough_faces_are_followed() {
-    let (mut tracker, answers) = fake(TrackerConfig { max_faces: 2, still: false, ..TrackerConfig::default() });
+    let (mut tracker, answers) = fake(TrackerConfig { max_faces: 2, ..TrackerConfig::default() });
     answers.lock().unwrap().detected = vec![LEFT, RIGHT, [60.0, 110.0, 20.0]];
     for step in 0..30 {
         assert_eq!(track(&mut tracker, step * 100), [0, 1]);
@@ -178,7 +178,7 @@ fn of_two_tracks_on_one_face_the_older_stays() {
 
 #[test]
 fn a_still_tracker_remembers_nothing() {
-    let (mut tracker, answers) = fake(TrackerConfig { max_faces: 4, still: true, ..TrackerConfig::default() });
+    let (mut tracker, answers) = fake(TrackerConfig { sequence: Sequence::Stills, ..TrackerConfig::default() });
     answers.lock().unwrap().detected = vec![LEFT, RIGHT];
     assert_eq!(track(&mut tracker, 0).len(), 2);
     assert_eq!(track(&mut tracker, 0).len(), 2);
@@ -196,7 +196,7 @@ fn a_zeroized_tracker_gives_no_identity_twice() {
 
 #[test]
 fn no_faces_are_followed_where_none_are_asked_for() {
-    let (mut tracker, answers) = fake(TrackerConfig { max_faces: 0, still: false, ..TrackerConfig::default() });
+    let (mut tracker, answers) = fake(TrackerConfig { max_faces: 0, ..TrackerConfig::default() });
     answers.lock().unwrap().detected = vec![LEFT];
     assert!(track(&mut tracker, 0).is_empty());
     assert_eq!(answers.lock().unwrap().detector_runs, 0);
@@ -256,4 +256,26 @@ fn predictions_run_no_model_and_rename_nobody() {
         let tracked = &tracker.faces.faces[0].landmarks_px;
         assert_eq!(predictor.at(Duration::from_millis(millis)).faces[0].landmarks_px, *tracked);
     }
+}
+
+#[test]
+fn thresholds_are_the_hosts_to_choose() {
+    // A probability of 0.73, and a detector that runs on every frame.
+    let strict = TrackerConfig { min_presence_confidence: 0.8, ..TrackerConfig::default() };
+    for (config, faces) in [(TrackerConfig::default(), 1), (strict, 0)] {
+        let (mut tracker, answers) = fake(config);
+        answers.lock().unwrap().detected = vec![LEFT];
+        answers.lock().unwrap().presence_logit = 1.0;
+        assert_eq!(track(&mut tracker, 0).len(), faces);
+    }
+    let (mut tracker, answers) = fake(TrackerConfig { detect_every: Duration::ZERO, ..TrackerConfig::default() });
+    answers.lock().unwrap().detected = vec![LEFT];
+    (0..5).for_each(|step| drop(track(&mut tracker, step * 33)));
+    assert_eq!(answers.lock().unwrap().detector_runs, 5);
+    // The detector's second box overlaps the first by less than that.
+    let (mut tracker, answers) = fake(TrackerConfig { same_face_overlap: 0.05, ..TrackerConfig::default() });
+    answers.lock().unwrap().detected = vec![LEFT];
+    assert_eq!(track(&mut tracker, 0).len(), 1);
+    answers.lock().unwrap().detected = vec![[LEFT[0] + 20.0, LEFT[1], LEFT[2]]];
+    assert_eq!(track(&mut tracker, 500).len(), 1);
 }

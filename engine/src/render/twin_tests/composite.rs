@@ -66,7 +66,7 @@ fn a_coloured_room_and_what_covers_the_face_equal_their_cpu_twin() {
     let occlusion = [Occlusion { map, ..Default::default() }];
     for (finish, preview) in [(Finish::Satin, PreviewLight::Off), (Finish::Glitter, PreviewLight::Evening)] {
         let look = look_of(finish, 0.7);
-        let scene = seen.scene(&look).previewed(preview).with_occlusion(&occlusion);
+        let scene = seen.scene(&look).with_preview(preview).with_occlusion(&occlusion);
         compare(&mut offscreen, &scene, &format!("coloured room, {preview:?}, {}", finish.name()));
     }
 }

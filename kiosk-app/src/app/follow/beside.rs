@@ -1,85 +1,107 @@
-//! The thread that tracks beside the showing.
+//! A thread that does one piece of work at a time while pictures are shown, and hands it back.
 
 use std::sync::Arc;
 use std::thread::JoinHandle;
 use std::time::Duration;
 
-use super::stations::{Eyes, Stations};
-use crate::app::pipeline::spawn;
+use crate::app::threads::spawn;
 use crate::error::AppError;
 use crate::source::latest::Latest;
 
-/// Where the stations work while pictures are shown; a test simulates one.
-pub trait Bench<S> {
-    /// Sends the stations to work.
-    fn send(&mut self, eyes: Box<Eyes<S>>);
-
-    /// The stations, if they are done; `wait` until they are.
-    fn back(&mut self, wait: bool) -> Result<Option<Box<Eyes<S>>>, AppError>;
+/// Work with all that it needs; what came of it stays in it.
+pub trait Job: Send + 'static {
+    /// Does it.
+    fn run(&mut self);
 }
 
-/// A thread. Dropping it ends it.
-pub struct Beside<S> {
-    orders: Arc<Latest<Box<Eyes<S>>>>,
-    done: Arc<Latest<Box<Eyes<S>>>>,
+/// The thread. Dropping it ends it.
+pub struct Beside<J> {
+    jobs: Arc<Latest<J>>,
+    done: Arc<Latest<J>>,
     thread: Option<JoinHandle<()>>,
 }
 
 /// Whoever waits is told, even if the work breaks off.
-struct Closing<S>(Arc<Latest<Box<Eyes<S>>>>);
+struct Closing<J>(Arc<Latest<J>>);
 
-impl<S> Drop for Closing<S> {
+impl<J> Drop for Closing<J> {
     fn drop(&mut self) {
         self.0.close();
     }
 }
 
-impl<S: Stations + 'static> Beside<S> {
+impl<J: Job> Beside<J> {
+    /// Starts the thread.
     pub fn start() -> Result<Self, AppError> {
-        let (orders, done) = (Arc::new(Latest::default()), Arc::new(Latest::default()));
+        let (jobs, done) = (Arc::new(Latest::default()), Arc::new(Latest::default()));
         let thread = spawn("beside", {
-            let (orders, done) = (Arc::clone(&orders), Closing(Arc::clone(&done)));
-            move || work(&orders, &done.0)
+            let (jobs, done) = (Arc::clone(&jobs), Closing(Arc::clone(&done)));
+            move || work(&jobs, &done.0)
         })?;
-        Ok(Self { orders, done, thread: Some(thread) })
-    }
-}
-
-fn work<S: Stations>(orders: &Latest<Box<Eyes<S>>>, done: &Latest<Box<Eyes<S>>>) {
-    while !orders.is_closed() {
-        if let Some(mut eyes) = orders.wait(Duration::from_millis(500)) {
-            eyes.work();
-            done.publish(eyes);
-        }
-    }
-}
-
-impl<S> Bench<S> for Beside<S> {
-    fn send(&mut self, eyes: Box<Eyes<S>>) {
-        self.orders.publish(eyes);
+        Ok(Self { jobs, done, thread: Some(thread) })
     }
 
-    fn back(&mut self, wait: bool) -> Result<Option<Box<Eyes<S>>>, AppError> {
+    /// Sends a job to work. The one before must be back.
+    pub fn send(&self, job: J) {
+        self.jobs.publish(job);
+    }
+
+    /// The job that was sent, if it is done; `wait` until it is.
+    pub fn back(&self, wait: bool) -> Result<Option<J>, AppError> {
         loop {
             let closed = self.done.is_closed();
-            let eyes = self.done.wait(if wait { Duration::from_millis(100) } else { Duration::ZERO });
-            match eyes {
+            let job = self.done.wait(if wait { Duration::from_millis(100) } else { Duration::ZERO });
+            match job {
                 None if closed => {
                     return Err(AppError::ThreadBroke { name: "tracking", said: "no reason given".into() });
                 }
                 None if wait => {}
-                eyes => return Ok(eyes),
+                job => return Ok(job),
             }
         }
     }
 }
 
-impl<S> Drop for Beside<S> {
+fn work<J: Job>(jobs: &Latest<J>, done: &Latest<J>) {
+    while !jobs.is_closed() {
+        if let Some(mut job) = jobs.wait(Duration::from_millis(500)) {
+            job.run();
+            done.publish(job);
+        }
+    }
+}
+
+impl<J> Drop for Beside<J> {
     fn drop(&mut self) {
-        self.orders.close();
+        self.jobs.close();
         if let Some(thread) = self.thread.take() {
             // It has told already if it broke off.
             let _ = thread.join();
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    struct Halve(u32);
+
+    impl Job for Halve {
+        fn run(&mut self) {
+            assert!(self.0 > 0, "on purpose");
+            self.0 /= 2;
+        }
+    }
+
+    #[test]
+    fn work_comes_back_done_and_a_thread_that_broke_is_told() {
+        let beside = Beside::start().unwrap();
+        assert!(beside.back(false).unwrap().is_none());
+        beside.send(Halve(8));
+        assert_eq!(beside.back(true).unwrap().unwrap().0, 4);
+        assert!(beside.back(false).unwrap().is_none());
+        beside.send(Halve(0));
+        assert!(beside.back(true).is_err_and(|error| error.to_string().contains("tracking thread broke off")));
     }
 }

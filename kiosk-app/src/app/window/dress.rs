@@ -9,7 +9,7 @@ use carmine::render::{ContentFit, View, WornSpan};
 
 use super::{Mirror, Opened};
 use crate::app::framing::FaceBox;
-use crate::app::pipeline::Seen;
+use crate::app::seen::Seen;
 use crate::app::surface::Region;
 use crate::error::AppError;
 use crate::session::people::FaceSeen;
@@ -75,11 +75,11 @@ impl Mirror {
             FaceSeen { id: face.id.0, distance_cm, centre: [centre[0] / frame[0], centre[1] / frame[1]] }
         };
         let mut faces = [FaceSeen { id: 0, distance_cm: 0.0, centre: [0.0; 2] }; FACES];
-        let count = seen.faces.len().min(FACES);
-        for (to, face) in faces.iter_mut().zip(seen.faces.iter()) {
+        let count = seen.observation.faces().len().min(FACES);
+        for (to, face) in faces.iter_mut().zip(seen.observation.faces().iter()) {
             *to = found(face);
         }
-        let tone = |id: u32| seen.light.faces.iter().find(|face| face.id.0 == id).map(|face| face.tone);
+        let tone = |id: u32| seen.observation.light().faces.iter().find(|face| face.id.0 == id).map(|face| face.tone);
         if self.session.screen != Screen::Attract {
             self.session.saw(&faces[..count], tone, now);
             self.session.match_shades(&self.shop.catalogue);
@@ -94,7 +94,8 @@ impl Mirror {
 
     fn leading(&self, seen: &Seen) -> Option<FaceBox> {
         let id = self.session.people.leading_face();
-        let face = seen.faces.iter().find(|face| Some(face.id.0) == id).or(seen.faces.first());
+        let face =
+            seen.observation.faces().iter().find(|face| Some(face.id.0) == id).or(seen.observation.faces().first());
         face.map(FaceBox::of)
     }
 
@@ -102,11 +103,11 @@ impl Mirror {
     fn framed(&self, seen: &Seen, frame: [f32; 2], shape: f32) -> Option<FaceBox> {
         let lead = self.leading(seen)?;
         let (mut low, mut high) = (f32::MAX, f32::MIN);
-        for face in seen.faces.iter().map(FaceBox::of) {
+        for face in seen.observation.faces().iter().map(FaceBox::of) {
             (low, high) = (low.min(face.centre[0] - face.height / 2.0), high.max(face.centre[0] + face.height / 2.0));
         }
         let widest = frame[1].min(frame[0] / shape) * shape;
-        if seen.faces.len() < 2 || high - low > widest {
+        if seen.observation.faces().len() < 2 || high - low > widest {
             return Some(lead);
         }
         // As tall as it takes for their width, but no closer than the leader alone would be shown.
@@ -143,10 +144,9 @@ impl Mirror {
         if last.as_ref() != Some(&prepared) {
             let bare = Look::bare();
             let looks: [&Look; FACES] = std::array::from_fn(|i| prepared.looks[i].as_deref().unwrap_or(&bare));
-            let scene = Scene::new(seen.shot.picture.frame()?, &seen.faces, &seen.light, &bare)
-                .with_occlusion(&seen.occlusion)
-                .with_looks(&looks[..seen.faces.len().min(FACES)])
-                .previewed(self.config.light.into());
+            let scene = Scene::of(seen.shot.picture.frame()?, &seen.observation, &bare)
+                .with_looks(&looks[..seen.observation.faces().len().min(FACES)])
+                .with_preview(self.config.light.into());
             screen.prepare(&scene, &view)?;
             *last = Some(prepared);
         }
@@ -165,7 +165,7 @@ impl Mirror {
         }
         let jaw = (self.session.screen == Screen::Shade && self.session.jaw).then(|| self.jaw_look()).flatten();
         let leading = self.session.people.leading_face();
-        for (look, face) in looks.iter_mut().zip(seen.faces.iter()) {
+        for (look, face) in looks.iter_mut().zip(seen.observation.faces().iter()) {
             let id = face.id.0;
             *look = match &jaw {
                 Some(jaw) if leading == Some(id) => Some(Arc::clone(jaw)),
@@ -178,12 +178,12 @@ impl Mirror {
 
     /// Looks for the faces of a frozen picture, in their order; the leader's is `lead` if given.
     pub(super) fn looks_for(session: &Session, seen: &Seen, lead: Option<&Look>) -> Vec<Arc<Look>> {
-        let leading = session.people.leading_face().or(seen.faces.first().map(|face| face.id.0));
+        let leading = session.people.leading_face().or(seen.observation.faces().first().map(|face| face.id.0));
         let look = |id: u32| match lead {
             Some(lead) if Some(id) == leading => Arc::new(lead.clone()),
             _ => session.look_of(id).unwrap_or_default(),
         };
-        seen.faces.iter().map(|face| look(face.id.0)).collect()
+        seen.observation.faces().iter().map(|face| look(face.id.0)).collect()
     }
 
     /// The three best foundations on the jaw line, on otherwise bare skin.
@@ -212,7 +212,7 @@ impl Mirror {
         let frame = seen.shot.picture.upright().map(|side| side as f32).into();
         let leading = self.session.people.leading_face();
         self.live.faces.clear();
-        for face in seen.faces.iter() {
+        for face in seen.observation.faces().iter() {
             let mut rect = egui::Rect::NOTHING;
             for point in face.landmarks_px.iter() {
                 let at = view.target_from_frame_px(frame, [point.x, point.y].into());

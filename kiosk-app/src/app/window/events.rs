@@ -10,7 +10,7 @@ use winit::keyboard::{Key, NamedKey};
 use winit::window::{Fullscreen, WindowId};
 
 use super::Mirror;
-use crate::app::pipeline::Wake;
+use crate::app::wake::Wake;
 use crate::error::AppError;
 use crate::scanner::ScanKey;
 use crate::session::Action;

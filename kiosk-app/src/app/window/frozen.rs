@@ -6,7 +6,7 @@ use std::time::Duration;
 use carmine::look::Look;
 
 use super::{Mirror, Opened};
-use crate::app::pipeline::Seen;
+use crate::app::seen::Seen;
 use crate::app::studio::{Crop, Studio};
 use crate::error::AppError;
 use crate::session::Screen;

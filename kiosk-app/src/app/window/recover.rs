@@ -5,8 +5,8 @@ use std::time::{Duration, Instant};
 use winit::event_loop::{ActiveEventLoop, ControlFlow};
 
 use super::{Mirror, new_egui};
-use crate::app::pipeline::Wake;
 use crate::app::surface::Screen;
+use crate::app::wake::Wake;
 use crate::error::AppError;
 use crate::ui::stage::Pictures;
 

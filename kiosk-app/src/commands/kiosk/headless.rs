@@ -4,14 +4,13 @@
 use std::path::Path;
 use std::time::Instant;
 
-use carmine::Scene;
-use carmine::face::{Camera, FaceFitter, OcclusionEstimator, TrackerConfig};
+use carmine::face::{Camera, TrackerConfig};
 use carmine::governor::Tally;
-use carmine::light::LightEstimator;
 use carmine::look::Look;
 use carmine::render::Offscreen;
+use carmine::{Scene, TryOnConfig};
 
-use crate::app::stats::{Stage, Stats};
+use crate::app::stats::{Stats, Timed};
 use crate::choices::LightChoice;
 use crate::commands::input::Warnings;
 use crate::commands::progress::Progress;
@@ -33,14 +32,12 @@ pub fn run(
     look: &Look,
     preview: LightChoice,
     models: &Models,
+    camera: Camera,
     frames: Option<u64>,
 ) -> Result<(), AppError> {
     let frames = frames.unwrap_or(FRAMES);
-    let still = source.info().is_still();
-    let mut tracker = models.tracker(TrackerConfig { still, ..TrackerConfig::default() })?;
-    let mut fitter = FaceFitter::new()?;
-    let mut occlusion = OcclusionEstimator::new()?;
-    let mut light = LightEstimator::default();
+    let tracker = TrackerConfig { sequence: source.info().sequence(), ..TrackerConfig::default() };
+    let mut try_on = models.try_on(TryOnConfig { tracker, camera })?;
     let gpu = gpu::headless()?;
     let mut offscreen = Offscreen::new(&gpu.device, &gpu.queue)?;
 
@@ -57,31 +54,14 @@ pub fn run(
         }
         let decoded = Instant::now();
         let frame = picture.frame()?;
-        let faces = tracker.track(&frame)?;
-        let tracked = Instant::now();
-        let fitted = fitter.fit(faces, frame.width(), frame.height(), &Camera::default());
-        let fit = Instant::now();
-        if still {
-            occlusion.zeroize();
-        }
-        let covered = occlusion.estimate(&frame, fitted);
-        let looked = Instant::now();
-        let light = light.estimate(&frame, fitted);
-        let lit = Instant::now();
-        let scene = Scene::new(frame, fitted, light, look).with_occlusion(covered).previewed(preview.into());
+        let scene = Scene::of(frame, try_on.observe(&frame)?, look).with_preview(preview.into());
+        let observed = Instant::now();
         offscreen.render(&scene, &mut pixels)?;
         let drawn = Instant::now();
-        for (stage, time) in [
-            (Stage::Decode, decoded - started),
-            (Stage::Track, tracked - decoded),
-            (Stage::Fit, fit - tracked),
-            (Stage::Cover, looked - fit),
-            (Stage::Light, lit - looked),
-            (Stage::Show, drawn - lit),
-            (Stage::Latency, drawn - decoded),
-        ] {
-            stats.add(stage, time);
-        }
+        stats.add(Timed::Decode, decoded - started);
+        stats.add_stations(try_on.times());
+        stats.add(Timed::Show, drawn - observed);
+        stats.add(Timed::Latency, drawn - decoded);
         if done == 0 {
             output::make_folder(Path::new(FOLDER))?;
         }

@@ -9,6 +9,7 @@
 use std::ops::RangeInclusive;
 
 use carmine::Frame;
+use carmine::face::Sequence;
 use carmine::look::Look;
 use image::imageops::{self, FilterType};
 use image::{Rgb, Rgba, RgbaImage};
@@ -48,7 +49,7 @@ pub fn run(args: &RenderArgs) -> Result<(), AppError> {
     Warnings::default().tell(input.as_ref());
     let mut place = Place::of(&args.output, &args.input, true)?;
     let models = Models::open(args.models.as_deref())?;
-    let mut renderer = LookRenderer::new(&models, true, args.light)?;
+    let mut renderer = LookRenderer::new(&models, Sequence::Stills, args.fov, args.light)?;
     let mut picture = Picture::default();
     input.next_frame(&mut picture)?;
 

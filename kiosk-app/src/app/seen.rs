@@ -1,0 +1,27 @@
+//! What the tracking thread hands to the window.
+
+use carmine::governor::Tally;
+use carmine::{Observation, StationTimes};
+
+use crate::app::capture::Shot;
+
+/// A picture, and what is known of the faces in it.
+#[derive(Debug, Default)]
+pub struct Seen {
+    /// The picture.
+    pub shot: Shot,
+    /// Its faces as they stand in this very picture, tracked or predicted, their light and what hides them.
+    pub observation: Observation,
+    /// How long the stations took, where they did anything since the last picture.
+    pub times: StationTimes,
+    /// Which pictures get what just now.
+    pub tally: Tally,
+}
+
+impl Seen {
+    /// The same in memory of its own.
+    pub fn copy(&self) -> Self {
+        let shot = Shot { picture: self.shot.picture.clone(), ..self.shot };
+        Self { shot, observation: self.observation.clone(), times: self.times, tally: self.tally }
+    }
+}

@@ -1,0 +1,24 @@
+//! What the app's threads tell the window.
+
+use crate::error::AppError;
+
+/// A reason for the window to wake up.
+#[derive(Debug)]
+pub enum Wake {
+    /// A new picture is there.
+    Frame,
+    /// No more pictures will come: what is there now is a photo.
+    Last,
+    /// The input or a model cannot be used any more.
+    Failed(AppError),
+    /// A file of the shop changed, a thumbnail is ready.
+    Shop,
+    /// A screen reader asks for something.
+    Access(egui_winit::accesskit_winit::WindowEvent),
+}
+
+impl From<egui_winit::accesskit_winit::Event> for Wake {
+    fn from(event: egui_winit::accesskit_winit::Event) -> Self {
+        Self::Access(event.window_event)
+    }
+}
