@@ -5,7 +5,7 @@ use std::error::Error;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
-use carmine::look::{Chart, Mask, MaskContent};
+use carmine::look::{Chart, Mask};
 use carmine::models::CanonicalFace;
 use glam::{UVec2, Vec2};
 use image::{GrayImage, Rgb, RgbImage};
@@ -27,7 +27,7 @@ fn main() -> Result<(), Box<dyn Error>> {
     if masks.is_empty() {
         masks = Mask::built_in_names().filter_map(Mask::built_in).collect();
     }
-    for mask in masks.iter().filter(|mask| matches!(mask.content, MaskContent::Shapes(_))) {
+    for mask in masks.iter().filter(|mask| mask.chart != Chart::Lashes) {
         draw(mask, &out)?;
     }
     Ok(())

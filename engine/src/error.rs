@@ -1,3 +1,5 @@
+//! The engine's error: one of its stations' errors.
+
 use thiserror::Error;
 
 /// Everything that can go wrong in the engine, by station.

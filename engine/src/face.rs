@@ -22,7 +22,7 @@ pub(crate) mod steps;
 mod tracker;
 mod tract_model;
 
-pub use carmine_models::rings;
+pub(crate) use carmine_models::rings;
 pub use config::{Camera, Sequence, TrackerConfig};
 pub use fitter::{FaceFitter, FittedFace};
 pub use landmarks::{LANDMARK_COUNT, Landmarks, MESH_VERTEX_COUNT};

@@ -24,15 +24,15 @@ mod tests;
 mod tone;
 mod white;
 
-pub use adapt::light_from_neutral;
-pub use brow::BrowHair;
+pub(crate) use adapt::light_from_neutral;
+pub(crate) use brow::BrowHair;
 pub use carmine_shaders::cpu::MONK_SRGB;
 pub use estimator::LightEstimator;
-pub use lip_edges::LipEdges;
-pub use lip_map::{LIP_MAP_SIDE, LipMap};
+pub(crate) use lip_edges::LipEdges;
+pub use lip_map::LipMap;
 pub use preview_light::PreviewLight;
 pub use room::RoomLight;
-pub use skin_map::{SKIN_MAP_SIDE, SkinMap};
+pub use skin_map::SkinMap;
 pub use tone::{SkinTone, ToneReading, ToneRejection, ita_deg};
 
 use glam::Vec3;
@@ -85,7 +85,7 @@ pub struct FaceLight {
     /// light. A closed eye keeps its colour; one never seen is dark brown.
     pub irises_linear: [Vec3; 2],
     /// Where the hair of the right and the left brow lies.
-    pub brows: [BrowHair; 2],
+    pub(crate) brows: [BrowHair; 2],
     /// The skin's tone, if it can be told.
     pub tone: ToneReading,
 }

@@ -16,8 +16,9 @@ use std::sync::Arc;
 pub use carmine_shaders::Chart;
 pub use category::Category;
 pub use finish::Finish;
-pub use mask::{LashPoint, LashStyle, Lid, Mask, MaskContent, Shapes};
-pub use shade::{Shade, ShadeSource};
+pub use mask::Mask;
+pub(crate) use mask::{LashPoint, LashStyle, Lid, MaskContent};
+pub use shade::Shade;
 pub use source::LookError;
 
 /// Layers that one look may hold.

@@ -1,4 +1,12 @@
-//! Which foundation suits a skin: ranked by what one coat of each really makes of it.
+//! Which foundation suits a skin: ranked by what one coat of each makes of it.
+//!
+//! In: a skin tone with its uncertainty, and products. Out: the foundations among them, the best first.
+//!
+//! 1. One coat of each is laid on the skin as the renderer does it (Kubelka & Munk 1931), and compared with the bare skin by
+//!    CIEDE2000.
+//! 2. The same is done for 96 skins drawn from the tone's uncertainty (a normal distribution by Halton's sequence and the
+//!    Box–Muller transform). A foundation's confidence is the share of them for which none is better by more than ΔE00 1.
+//! 3. Lighter or darker, warmer or cooler are told by ΔL\* and ΔH\* (CIE 15).
 
 use carmine_shaders::cpu::{coat, delta_e2000, lab_from_linear_srgb, linear_srgb_from_lab, over};
 use glam::{Mat3, Vec3, Vec3Swizzles};
@@ -10,7 +18,8 @@ use crate::look::{Category, Product};
 /// A foundation that hides less than this has no shade of its own: it suits everybody and tells nothing.
 const COVERAGE_MIN: f32 = 0.05;
 /// Albedos of skin that the renderer reckons with.
-const ALBEDO: (f32, f32) = (0.01, 0.95);
+const ALBEDO_MIN: f32 = 0.01;
+const ALBEDO_MAX: f32 = 0.95;
 /// A difference (ΔE00, and in L\* or hue as ΔL\* and ΔH\*) that hardly anybody sees side by side.
 const UNSEEN: f32 = 1.0;
 /// Skins within the tone's uncertainty that the confidence is counted on.
@@ -64,7 +73,7 @@ pub fn match_foundations<'a>(tone: &SkinTone, products: impl IntoIterator<Item =
     let films: Vec<_> =
         products.iter().map(|(_, product)| coat(&product_optics(product, 1.0, Mat3::IDENTITY), 1.0).film).collect();
     let worn_lab = |skin_lab: Vec3| {
-        let (low, high) = (Vec3::splat(ALBEDO.0), Vec3::splat(ALBEDO.1));
+        let (low, high) = (Vec3::splat(ALBEDO_MIN), Vec3::splat(ALBEDO_MAX));
         let skin = linear_srgb_from_lab(skin_lab).clamp(low, high);
         // What the clamp takes from the skin is no fault of the product.
         let bare_lab = lab_from_linear_srgb(skin);
@@ -116,8 +125,8 @@ fn undertone(from_lab: Vec3, to_lab: Vec3) -> Undertone {
     }
 }
 
-/// The `number`-th of evenly spread, normally distributed points: Halton's sequence through Box & Muller's transform. The
-/// same ones every time, so that a reading does not flicker.
+/// The `number`-th of evenly spread, normally distributed points. The same ones every time, so that a reading does not
+/// flicker.
 fn normal(number: u32) -> Vec3 {
     let [u, v, w, x] = [2, 3, 5, 7].map(|base| halton(number + 1, base));
     let pair = |u: f32, v: f32| ((-2.0 * u.ln()).sqrt(), std::f32::consts::TAU * v);

@@ -1,6 +1,10 @@
+//! Repeatable noise for masks and swatches: the same number on every machine for the same place and seed.
+//!
+//! Value noise: hashed numbers (PCG; O'Neill 2014) at whole coordinates, between them a cubic step.
+
 use glam::{IVec2, Vec2};
 
-/// A number in 0–1 that is the same for the same cell on every machine (PCG, O'Neill 2014, as a hash).
+/// A number in 0–1 that is the same for the same cell on every machine.
 pub(crate) fn hash(cell: IVec2, seed: u32) -> f32 {
     let mut value = seed;
     for part in [cell.x, cell.y] {

@@ -1,11 +1,15 @@
+//! Smooth curves through rows of landmarks.
+//!
+//! In: values at landmarks (positions, normals, weights). Out: six pieces per step from one landmark to the next.
+//!
+//! A uniform Catmull–Rom spline (Catmull & Rom 1974); past either end it goes on straight.
+
 use std::ops::{Add, Mul};
 
 /// Pieces that each step between two landmarks is cut into.
 pub(super) const STEPS: usize = 6;
 
-/// A smooth curve through `points` (uniform Catmull–Rom, ends kept sharp): [`STEPS`] pieces per step, ends included.
-///
-/// Works on positions, normals and weights alike.
+/// A smooth curve through `points`, [`STEPS`] pieces per step, both ends included.
 pub(super) fn smooth<T>(points: impl Fn(usize) -> T, count: usize, mut emit: impl FnMut(T))
 where
     T: Copy + Add<Output = T> + Mul<f32, Output = T>,

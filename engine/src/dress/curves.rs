@@ -1,3 +1,8 @@
+//! The meshes along curves (lips, irises, lids, brows) as one list of vertices and one of triangles, and the lashes.
+//!
+//! In: a fitted face with its light, and a prepared look. Out: the vertices of the charts that the look needs, each chart at its own
+//! place in the list; those of the other charts lie in one point and draw nothing.
+
 use std::ops::Range;
 
 use bytemuck::Zeroable;
@@ -79,7 +84,7 @@ impl Curves {
         zeroize::empty(&mut lashes.vertices, StrokeVertex::zeroed());
     }
 
-    /// Fills the curves of `dressed` that `look` needs; the others are out of sight, at the tip of the nose.
+    /// Fills the curves of `dressed` that `look` needs; the others are all put into one point, the tip of the nose, where their triangles cover nothing.
     pub fn build(
         &mut self,
         (face, lit): (&FittedFace, &FaceLight),

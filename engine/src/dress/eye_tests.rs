@@ -1,3 +1,5 @@
+//! The meshes round the eyes: sane on any landmarks, never folded, mirrored, and lashes that swing with the lid.
+
 use carmine_models::CanonicalFace;
 use carmine_shaders::{Chart, ChartVertex};
 use glam::{EulerRot, Mat3, Vec2, Vec3};

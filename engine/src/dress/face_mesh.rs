@@ -1,16 +1,22 @@
+//! The whole face as a mesh in [`Chart::Face`], whose chart is the canonical uv.
+//!
+//! In: a fitted face. Out: a vertex per landmark of the face mesh.
+
 use carmine_models::{CanonicalFace, ModelError};
 use carmine_shaders::{Chart, ChartVertex};
 use glam::Vec2;
 
+use super::chart_grid::BEYOND_ANY_RIM;
 use crate::face::{FittedFace, MESH_VERTEX_COUNT};
 
 /// The mesh reaches to the outline; masks end before it.
-const NO_EDGE: Vec2 = Vec2::splat(16.0);
+const NO_EDGE: Vec2 = Vec2::splat(BEYOND_ANY_RIM);
 
 /// The tip of the nose.
 const NOSE_TIP: usize = 4;
-/// Middle and radii of its lower half on the chart: wings and underside.
-const NOSE: (Vec2, Vec2) = (Vec2::new(0.5, 0.57), Vec2::new(0.1, 0.06));
+/// Its lower half on the chart, wings and underside: an ellipse.
+const LOWER_NOSE_UV: Vec2 = Vec2::new(0.5, 0.57);
+const LOWER_NOSE_RADII_UV: Vec2 = Vec2::new(0.1, 0.06);
 
 /// The whole face in [`Chart::Face`]: what stays the same for every face.
 #[derive(Clone, Debug)]
@@ -40,7 +46,8 @@ impl FaceMesh {
     /// hidden of them, and product that ended there would leave a bare line round it.
     pub fn build(&self, face: &FittedFace, vertices: &mut Vec<ChartVertex>) {
         let tip = face.visibility[NOSE_TIP];
-        let at_least = |uv: Vec2| if ((uv - NOSE.0) / NOSE.1).length_squared() < 1.0 { tip } else { 0.0 };
+        let at_least =
+            |uv: Vec2| if ((uv - LOWER_NOSE_UV) / LOWER_NOSE_RADII_UV).length_squared() < 1.0 { tip } else { 0.0 };
         vertices.clear();
         vertices.extend(self.uv.iter().take(MESH_VERTEX_COUNT).enumerate().map(|(i, &uv)| ChartVertex {
             position_px: face.landmarks_px[i].truncate(),

@@ -1,3 +1,15 @@
+//! Lashes as strokes: mascara and false lashes grow from the lids' lash lines.
+//!
+//! In: a fitted face and the lash styles that are worn. Out: vertices of tapered strips, for as many strokes as there is room for.
+//!
+//! 1. Per lid and style, roots are spread along the lash line, a little unevenly.
+//! 2. A lash starts at an elevation over the face's horizontal that follows the opening of the eye, and turns on its way to the
+//!    tip by its curl; it leans as the style's profile says, and round the ball of the eye. Its path is the sum of short steps.
+//! 3. Tips of one cluster are drawn together.
+//! 4. The roots together make a line, which is all that is seen of lashes from afar.
+//!
+//! Angles and shares were set by eye.
+
 use carmine_shaders::StrokeVertex;
 use carmine_shaders::cpu::smoothstep;
 use glam::{Vec2, Vec3};
@@ -16,17 +28,16 @@ const MAX_STROKES: usize = 680;
 /// Strokes that draw one lid's line of roots.
 const LINE_STROKES: usize = 6;
 
-/// Widths of an eye between which single lashes come into sight, in pixels.
-const HAIRS_PX: (f32, f32) = (14.0, 26.0);
+/// Width of an eye from which single lashes come into sight, and from which all of them is seen, in pixels.
+const HAIRS_FROM_PX: f32 = 14.0;
+const HAIRS_FULL_PX: f32 = 26.0;
 /// Openness between which the upper lashes swing from the cheek to the brow.
-const SWING: (f32, f32) = (0.04, 0.23);
-/// Upper lashes over the face's horizontal at the root: of a closed eye, of an open one. In degrees.
-const UPPER_ROOT_DEG: (f32, f32) = (-38.0, 14.0);
-/// By how much they turn up on their way to the tip when straight and fully curled: closed, open. In degrees.
-const UPPER_TURN_DEG: ((f32, f32), (f32, f32)) = ((12.0, 40.0), (35.0, 110.0));
-/// The same of lower lashes, which turn down.
-const LOWER_ROOT_DEG: f32 = -25.0;
-const LOWER_TURN_DEG: (f32, f32) = (-20.0, -65.0);
+const SHUT: f32 = 0.04;
+const OPEN: f32 = 0.23;
+/// Elevation of lashes over the face's horizontal, in degrees: upper ones of a closed eye, of an open one, and lower ones.
+const UPPER_CLOSED: Elevation = Elevation { root: -38.0, turn_straight: 12.0, turn_curled: 40.0 };
+const UPPER_OPEN: Elevation = Elevation { root: 14.0, turn_straight: 35.0, turn_curled: 110.0 };
+const LOWER: Elevation = Elevation { root: -25.0, turn_straight: -20.0, turn_curled: -65.0 };
 /// How much of the lean forward-pointing parts take, as lashes stand round the ball of the eye.
 const FAN: f32 = 0.55;
 /// Part of the lid at the inner end over which lashes reach their length; half of it at the outer end.
@@ -35,12 +46,38 @@ const END: f32 = 0.22;
 const SHORTER: f32 = 0.6;
 /// Part of a cluster's tips' distance that is taken back.
 const MEETING: f32 = 0.85;
-/// Thickness of the line of roots in eye widths, where lashes fill half of the lid's length: upper, lower.
-const LINE: (f32, f32) = (0.022, 0.009);
+/// Thickness of the line of roots in eye widths, where lashes fill half of the lid's length.
+const UPPER_LINE: f32 = 0.022;
+const LOWER_LINE: f32 = 0.009;
 /// How much thicker it grows where the eye is too small for single lashes.
 const LINE_FOR_HAIRS: f32 = 1.2;
 /// How far the strokes lie before the face's mesh, in eye widths.
 const LIFT: f32 = 0.1;
+
+/// How steeply a lash rises, in degrees.
+#[derive(Clone, Copy)]
+struct Elevation {
+    /// At the root.
+    root: f32,
+    /// By how much it grows on the way to the tip of a straight lash,
+    turn_straight: f32,
+    /// and of a fully curled one.
+    turn_curled: f32,
+}
+
+/// The elevation of one lash along its way.
+#[derive(Clone, Copy)]
+struct Rise {
+    root_deg: f32,
+    turn_deg: f32,
+}
+
+impl Elevation {
+    fn curled(self, curl: f32) -> Rise {
+        let turn_deg = self.turn_straight + (self.turn_curled - self.turn_straight) * curl;
+        Rise { root_deg: self.root, turn_deg }
+    }
+}
 
 /// Both eyes' lashes as strokes. Reused from frame to frame: no allocation once built.
 #[derive(Clone, Debug, Default)]
@@ -95,7 +132,7 @@ impl LashStrokes {
 
     fn hairs(&mut self, row: &LashRow<'_>) {
         let (eye, style) = (row.eye, row.style);
-        let seen = smoothstep(HAIRS_PX.0, HAIRS_PX.1, eye.frame.width_px);
+        let seen = smoothstep(HAIRS_FROM_PX, HAIRS_FULL_PX, eye.frame.width_px);
         let count = usize::from(style.count).min(MAX_PER_LID);
         if seen > 0.0 {
             (0..count).for_each(|index| self.push(&row.lash(index, count, seen)));
@@ -105,10 +142,11 @@ impl LashStrokes {
     /// The line that the roots make together: what is seen of lashes from afar.
     fn root_line(&mut self, row: &LashRow<'_>) {
         let (eye, style) = (row.eye, row.style);
-        let hairs = smoothstep(HAIRS_PX.0, HAIRS_PX.1, eye.frame.width_px);
+        let hairs = smoothstep(HAIRS_FROM_PX, HAIRS_FULL_PX, eye.frame.width_px);
         let longest = style.profile.iter().map(|point| point.length).fold(0.0, f32::max);
         let filled = (f32::from(style.count) * style.width / 0.5).clamp(0.0, 1.5);
-        let thickness = row.pick(LINE.0, LINE.1) * filled * (1.0 + (1.0 - hairs) * LINE_FOR_HAIRS) * eye.frame.width_px;
+        let thickness =
+            row.pick(UPPER_LINE, LOWER_LINE) * filled * (1.0 + (1.0 - hairs) * LINE_FOR_HAIRS) * eye.frame.width_px;
         let (from, to) = row.range();
         let steps = LINE_STROKES * (SAMPLES - 1);
         for stroke in 0..LINE_STROKES {
@@ -205,8 +243,8 @@ impl LashRow<'_> {
         let length = at.length / self.seen_part() * ends * (1.0 + 0.3 * shared(1) - short).max(0.3);
         // Fewer lashes than wanted grow thicker, so that they fill the lid nearly as well.
         let width = style.width * (f32::from(style.count) / count as f32).sqrt();
-        let open = smoothstep(SWING.0, SWING.1, eye.openness);
-        let (root_deg, turn_deg) = self.swing(open, (style.curl + 0.2 * own(2)).clamp(0.0, 1.0));
+        let open = smoothstep(SHUT, OPEN, eye.openness);
+        let Rise { root_deg, turn_deg } = self.rise(open, (style.curl + 0.2 * own(2)).clamp(0.0, 1.0));
         // An open upper lid's lashes start across it, a closed one's across it the other way.
         let root_lean = root.away.x.clamp(-0.9, 0.9).asin() * self.pick(2.0 * open - 1.0, 1.0);
         let tip_lean = (at.lean_deg + 14.0 * own(3) + 16.0 * shared(3)).to_radians();
@@ -234,21 +272,24 @@ impl LashRow<'_> {
 
     /// How much of a lash's length is seen from the front when the eye is open: that is where styles are measured.
     fn seen_part(&self) -> f32 {
-        let (root_deg, turn_deg) = self.swing(1.0, self.style.curl.clamp(0.0, 1.0));
+        let Rise { root_deg, turn_deg } = self.rise(1.0, self.style.curl.clamp(0.0, 1.0));
         let (from, to) = (root_deg.to_radians(), (root_deg + turn_deg).to_radians());
         // The mean of the sine on the way.
         ((from.cos() - to.cos()) / (to - from)).abs().clamp(0.4, 1.0)
     }
 
-    /// Elevation at the root and how much it grows to the tip, in degrees.
-    fn swing(&self, open: f32, curl: f32) -> (f32, f32) {
-        let mix = |(a, b): (f32, f32), t: f32| a + (b - a) * t;
+    /// Upper lashes swing with the lid, lower ones stay.
+    fn rise(&self, open: f32, curl: f32) -> Rise {
         match self.style.lid {
             Lid::Upper => {
-                let (closed_turn, open_turn) = UPPER_TURN_DEG;
-                (mix(UPPER_ROOT_DEG, open), mix((mix(closed_turn, curl), mix(open_turn, curl)), open))
+                let (closed, opened) = (UPPER_CLOSED.curled(curl), UPPER_OPEN.curled(curl));
+                let mix = |a: f32, b: f32| a + (b - a) * open;
+                Rise {
+                    root_deg: mix(closed.root_deg, opened.root_deg),
+                    turn_deg: mix(closed.turn_deg, opened.turn_deg),
+                }
             }
-            Lid::Lower => (LOWER_ROOT_DEG, mix(LOWER_TURN_DEG, curl)),
+            Lid::Lower => LOWER.curled(curl),
         }
     }
 }

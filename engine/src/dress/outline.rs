@@ -1,3 +1,10 @@
+//! Where a dressed face may be drawn, so that the composite passes touch few pixels.
+//!
+//! In: a dressed face's vertices. Out: a convex outline of its mesh, and a rectangle each round lips, right eye and left eye.
+//!
+//! 1. The outline is the polygon between lines in evenly turned directions that touch the mesh (a discrete support function).
+//! 2. A vertex of lids, irises, brows or lashes belongs to the eye on its side of the face's middle.
+
 use carmine_shaders::{ChartVertex, OUTLINE_POINTS};
 use glam::{Vec2, Vec4};
 
@@ -7,6 +14,11 @@ use crate::look::Chart;
 /// Pixels beyond the outermost corner that may still be touched.
 const MARGIN_PX: f32 = 1.0;
 
+/// Landmarks: the bridge of the nose, and the outer corners of the eyes.
+const BETWEEN_EYES: usize = 6;
+const RIGHT_OUTER_CORNER: usize = 33;
+const LEFT_OUTER_CORNER: usize = 263;
+
 /// Fills in where the face is drawn: a convex outline of its mesh, and rectangles round its features.
 pub(super) fn fill(dressed: &mut DressedFace) {
     let outline = outline(dressed.mesh.iter().map(|vertex| vertex.position_px));
@@ -15,9 +27,8 @@ pub(super) fn fill(dressed: &mut DressedFace) {
     }
     let mut boxes = [(Vec2::MAX, Vec2::MIN); 3];
     let mut take = |part: usize, at: Vec2| boxes[part] = (boxes[part].0.min(at), boxes[part].1.max(at));
-    // Between the eyes: lashes and lids to one side of it belong to the eye there.
-    let middle = dressed.mesh.get(6).map_or(Vec2::ZERO, |vertex| vertex.position_px);
-    let across = match (dressed.mesh.get(33), dressed.mesh.get(263)) {
+    let middle = dressed.mesh.get(BETWEEN_EYES).map_or(Vec2::ZERO, |vertex| vertex.position_px);
+    let across = match (dressed.mesh.get(RIGHT_OUTER_CORNER), dressed.mesh.get(LEFT_OUTER_CORNER)) {
         (Some(right), Some(left)) => left.position_px - right.position_px,
         _ => Vec2::X,
     };

@@ -1,3 +1,8 @@
+//! Tapered lines as strips of triangles.
+//!
+//! In: points with half widths and visibility. Out: two vertices per point, a margin beyond either side, across the line's direction
+//! on the picture; each knows how far across it lies, so that the shader softens the edge.
+
 use carmine_shaders::StrokeVertex;
 use glam::{Vec2, Vec3};
 
@@ -53,9 +58,8 @@ impl Stroke {
     }
 }
 
-/// A number in −1…1 that is always the same for one seed and one purpose.
+/// A number in −1…1 that is always the same for one seed and one purpose (Wellons's lowbias32 hash).
 pub(super) fn noise(seed: u32, what: u32) -> f32 {
-    // Wellons's lowbias32.
     let mut x = seed.wrapping_mul(0x9e37_79b9) ^ what.wrapping_mul(0x85eb_ca6b).wrapping_add(1);
     x = (x ^ (x >> 16)).wrapping_mul(0x7feb_352d);
     x = (x ^ (x >> 15)).wrapping_mul(0x846c_a68b);

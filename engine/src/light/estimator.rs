@@ -6,7 +6,7 @@ use super::complexion::{Complexion, Known};
 use super::exposure::{Exposure, sclera};
 use super::harmonics::{Coefficients, Fit, Key, shaded};
 use super::iris::{self, DARK_BROWN};
-use super::lip_map::LIP_MAP_SIDE;
+use super::lip_map::LipMap;
 use super::sheen::Sheen;
 use super::skin::SkinSamples;
 use super::surface::Surface;
@@ -39,7 +39,7 @@ impl Default for LightEstimator {
             skin: SkinSamples::default(),
             fit: Fit::default(),
             complexion: Complexion::default(),
-            lips_scratch: Box::new([Vec4::ZERO; LIP_MAP_SIDE * LIP_MAP_SIDE]),
+            lips_scratch: Box::new([Vec4::ZERO; LipMap::SIDE * LipMap::SIDE]),
             skin_scratch: skin_map::Scratch::default(),
             white_confidence: 0.0,
             light: Light::default(),

@@ -10,8 +10,7 @@ use crate::frame::Frame;
 use crate::zeroize;
 
 /// Side of a [`LipMap`]'s map.
-pub const LIP_MAP_SIDE: usize = 32;
-const SIDE: usize = LIP_MAP_SIDE;
+const SIDE: usize = 32;
 
 /// Memory for one map in the making.
 pub(super) type Scratch = Box<[Vec4; SIDE * SIDE]>;
@@ -25,7 +24,7 @@ pub struct LipMap {
     /// surface would show, linear).
     pub map: Box<[Vec4; SIDE * SIDE]>,
     /// Where the zone ends.
-    pub edges: LipEdges,
+    pub(crate) edges: LipEdges,
     empty: bool,
 }
 
@@ -58,6 +57,9 @@ const BLUR_WIDTHS: f32 = 0.13;
 const RELIEF: f32 = 0.5;
 
 impl LipMap {
+    /// Texels along each side of the map.
+    pub const SIDE: usize = SIDE;
+
     pub(super) fn zeroize(&mut self) {
         zeroize::overwrite(&mut self.map[..], Vec4::ZERO);
         (self.rect_px, self.edges, self.empty) = (Vec4::ZERO, LipEdges::default(), true);

@@ -11,8 +11,7 @@ use crate::frame::Frame;
 use crate::zeroize;
 
 /// Side of the square map of the face's skin, in texels.
-pub const SKIN_MAP_SIDE: usize = 64;
-pub(super) const SIDE: usize = SKIN_MAP_SIDE;
+pub(super) const SIDE: usize = 64;
 
 /// How far the map reaches beyond the landmarks, in the size of their bounds.
 const MARGIN: f32 = 0.06;
@@ -90,6 +89,9 @@ impl Scratch {
 }
 
 impl SkinMap {
+    /// Texels along each side of the map.
+    pub const SIDE: usize = SIDE;
+
     pub(super) fn zeroize(&mut self) {
         zeroize::overwrite(&mut self.map[..], Vec4::ZERO);
         (self.rect_px, self.empty) = (Vec4::ZERO, true);

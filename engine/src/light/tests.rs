@@ -9,7 +9,7 @@ use proptest::prelude::*;
 use super::harmonics::shaded;
 use super::likeness::decoded;
 use super::synthetic::{HEIGHT, Picture, WIDTH, face};
-use super::{FaceLight, LightEstimator, MONK_SRGB, RoomLight, SKIN_MAP_SIDE, ToneReading, ToneRejection};
+use super::{FaceLight, LightEstimator, MONK_SRGB, RoomLight, SkinMap, ToneReading, ToneRejection};
 use crate::face::{FittedFace, rings};
 use crate::frame::{Frame, PixelFormat};
 
@@ -27,8 +27,8 @@ fn even(_: Vec3) -> f32 {
 /// Albedo under white light at landmarks.
 fn albedo(light: &FaceLight, face: &FittedFace, landmark: usize) -> Vec3 {
     let rect = light.skin.rect_px;
-    let at = (face.landmarks_px[landmark].truncate() - rect.xy()) / rect.zw() * SKIN_MAP_SIDE as f32;
-    let texel = light.skin.map[at.y as usize * SKIN_MAP_SIDE + at.x as usize];
+    let at = (face.landmarks_px[landmark].truncate() - rect.xy()) / rect.zw() * SkinMap::SIDE as f32;
+    let texel = light.skin.map[at.y as usize * SkinMap::SIDE + at.x as usize];
     texel.xyz() / texel.w
 }
 
@@ -92,8 +92,8 @@ fn a_side_light_is_shading_and_not_pigment() {
             let [lit, dark] = [near, far].map(|vertex: usize| shade(face.normals_camera[vertex]));
             let at = |landmark: usize| {
                 let rect = light.skin.rect_px;
-                let at = (face.landmarks_px[landmark].truncate() - rect.xy()) / rect.zw() * SKIN_MAP_SIDE as f32;
-                light.skin.map[at.y as usize * SKIN_MAP_SIDE + at.x as usize].w
+                let at = (face.landmarks_px[landmark].truncate() - rect.xy()) / rect.zw() * SkinMap::SIDE as f32;
+                light.skin.map[at.y as usize * SkinMap::SIDE + at.x as usize].w
             };
             let (expected, seen) = (lit / dark, at(near) / at(far));
             assert!((seen / expected).ln().abs() < 0.25, "{near}/{far}: {seen} for {expected}, level {median}");

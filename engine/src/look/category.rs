@@ -1,3 +1,5 @@
+//! Where products go: the order of make-up, the charts and the usual masks of each category.
+
 use carmine_shaders::Chart;
 use serde::Deserialize;
 

@@ -11,12 +11,13 @@ mod shape;
 mod shape_file;
 mod shape_read;
 mod texture;
+mod tile;
 
 use std::sync::{Arc, OnceLock};
 
 use carmine_shaders::Chart;
-pub use lashes::{LashPoint, LashStyle, Lid};
-pub use shape::Shapes;
+pub(crate) use lashes::{LashPoint, LashStyle, Lid};
+use shape::Shapes;
 
 use super::source::Source;
 use super::{LookError, Wing};
@@ -30,12 +31,12 @@ pub struct Mask {
     /// The coordinate system that it is drawn in.
     pub chart: Chart,
     /// What is drawn.
-    pub content: MaskContent,
+    pub(crate) content: MaskContent,
 }
 
 /// What a mask draws.
 #[derive(Clone, Debug, PartialEq)]
-pub enum MaskContent {
+pub(crate) enum MaskContent {
     /// A thickness everywhere in the chart, for [`Mask::rasterize`].
     Shapes(Shapes),
     /// Rows of lashes, at least one; for [`Chart::Lashes`] only.

@@ -1,23 +1,15 @@
+//! A product's colour: its masstone, read from `#rrggbb`, CIE L\*a\*b\* or OKLCH.
+//!
+//! In: a colour in one of the three notations. Out: linear sRGB, or why not. Lab and OKLCH reach farther than sRGB: what rounds
+//! into it is taken, the rest refused. OKLCH: Ottosson 2020, "A perceptual color space for image processing".
+
 use carmine_shaders::cpu::{delta_e2000, lab_from_linear_srgb, linear_from_srgb, linear_srgb_from_lab};
 use glam::Vec3;
 
-/// A product's masstone with where it came from.
+/// A product's masstone: the colour of a layer so thick that nothing below it shows.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Shade {
-    /// What the product's maker gave.
-    pub source: ShadeSource,
     masstone_linear: Vec3,
-}
-
-/// The form in which a shade was given.
-#[derive(Clone, Debug, PartialEq)]
-pub enum ShadeSource {
-    /// `#rrggbb`, sRGB.
-    Hex(String),
-    /// CIE L\*a\*b\*, D65, 2° observer.
-    Lab([f32; 3]),
-    /// OKLCH: lightness 0–1, chroma, hue in degrees (Ottosson 2020).
-    Oklch([f32; 3]),
 }
 
 /// How far beyond sRGB a Lab or OKLCH shade may round, in linear light.
@@ -33,17 +25,17 @@ impl Shade {
         };
         let [_, r, g, b] = value.to_be_bytes();
         let encoded = Vec3::new(f32::from(r), f32::from(g), f32::from(b)) / 255.0;
-        Ok(Self { source: ShadeSource::Hex(hex.to_owned()), masstone_linear: linear_from_srgb(encoded) })
+        Ok(Self { masstone_linear: linear_from_srgb(encoded) })
     }
 
     /// From CIE L\*a\*b\* (D65). Refused where sRGB cannot show it.
     pub fn from_lab(lab: [f32; 3]) -> Result<Self, String> {
-        Self::in_gamut(ShadeSource::Lab(lab), linear_srgb_from_lab(lab.into()))
+        Self::in_gamut(linear_srgb_from_lab(lab.into()))
     }
 
     /// From OKLCH: lightness 0–1, chroma, hue in degrees. Refused where sRGB cannot show it.
     pub fn from_oklch(oklch: [f32; 3]) -> Result<Self, String> {
-        Self::in_gamut(ShadeSource::Oklch(oklch), linear_srgb_from_oklch(oklch))
+        Self::in_gamut(linear_srgb_from_oklch(oklch))
     }
 
     /// The masstone R∞ in linear sRGB, each channel in 0–1.
@@ -61,7 +53,7 @@ impl Shade {
         delta_e2000(self.masstone_lab(), other.masstone_lab())
     }
 
-    fn in_gamut(source: ShadeSource, linear: Vec3) -> Result<Self, String> {
+    fn in_gamut(linear: Vec3) -> Result<Self, String> {
         let low = linear.min_element();
         let high = linear.max_element();
         if !(low >= -GAMUT_SLACK && high <= 1.0 + GAMUT_SLACK) {
@@ -70,11 +62,10 @@ impl Shade {
                 linear.x, linear.y, linear.z
             ));
         }
-        Ok(Self { source, masstone_linear: linear.clamp(Vec3::ZERO, Vec3::ONE) })
+        Ok(Self { masstone_linear: linear.clamp(Vec3::ZERO, Vec3::ONE) })
     }
 }
 
-/// Ottosson 2020.
 fn linear_srgb_from_oklch([lightness, chroma, hue_deg]: [f32; 3]) -> Vec3 {
     let (sin, cos) = hue_deg.to_radians().sin_cos();
     let (a, b) = (chroma * cos, chroma * sin);

@@ -6,7 +6,7 @@ use super::formats;
 use super::textures::{TextureSpec, view_of, write_layer, write_zeros};
 use crate::dress::{DressedFace, MapTexel};
 use crate::face::{OCCLUSION_SIDE, Occlusion};
-use crate::light::{LIP_MAP_SIDE, SKIN_MAP_SIDE};
+use crate::light::{LipMap, SkinMap};
 
 /// Three texture arrays with a layer for each face.
 #[derive(Debug)]
@@ -24,8 +24,8 @@ impl FaceMaps {
             TextureSpec { label, width: side, height: side, layers, levels: 1, format, usage }.create(device)
         };
         Self {
-            skin: create("carmine skin maps", SKIN_MAP_SIDE, formats::ZONE_MAP),
-            lips: create("carmine lips maps", LIP_MAP_SIDE, formats::ZONE_MAP),
+            skin: create("carmine skin maps", SkinMap::SIDE, formats::ZONE_MAP),
+            lips: create("carmine lips maps", LipMap::SIDE, formats::ZONE_MAP),
             occlusion: create("carmine occlusion", OCCLUSION_SIDE, formats::OCCLUSION),
         }
     }

@@ -1,3 +1,5 @@
+//! Swatches show the product's colour and finish, at every size, and quickly.
+
 use std::time::Instant;
 
 use carmine_shaders::cpu::{delta_e2000, lab_from_linear_srgb, linear_from_srgb};

@@ -2,9 +2,9 @@
 
 use std::time::Duration;
 
-use carmine::face::{FittedFace, OCCLUSION_SIDE, Occlusion, Sequence, TrackerConfig, rings};
+use carmine::face::{FittedFace, OCCLUSION_SIDE, Occlusion, Sequence, TrackerConfig};
 use carmine::frame::PixelFormat;
-use carmine::models::CanonicalFace;
+use carmine::models::{CanonicalFace, rings};
 use carmine::{Frame, TryOn, TryOnConfig};
 use glam::{Vec2, Vec3};
 

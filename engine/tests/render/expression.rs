@@ -1,7 +1,7 @@
 //! Blinking and talking: products go with the lids and the lips.
 
-use carmine::face::rings;
 use carmine::look::Category;
+use carmine::models::rings;
 use glam::Vec2;
 
 use crate::fixture::{Observed, observed};

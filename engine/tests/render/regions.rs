@@ -1,8 +1,9 @@
 //! Where on a picture a product may lie, and where not.
 
-use carmine::face::{FittedFace, rings};
+use carmine::face::FittedFace;
 use carmine::look::Category;
 use carmine::models::CanonicalFace;
+use carmine::models::rings;
 use glam::Vec2;
 use image::RgbaImage;
 

@@ -1,8 +1,9 @@
 //! Mouths and eyes stay clean, whatever is worn around them; what lies before a face stays before it.
 
-use carmine::face::{OCCLUSION_SIDE, Occlusion, rings};
+use carmine::face::{OCCLUSION_SIDE, Occlusion};
 use carmine::look::Category;
 use carmine::models::CanonicalFace;
+use carmine::models::rings;
 use glam::Vec2;
 
 use crate::fixture::{Observed, observed, render};

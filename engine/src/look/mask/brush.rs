@@ -1,7 +1,17 @@
+//! Draws one shape of a mask: how much of it there is at every texel of the chart's tile.
+//!
+//! In: a shape. Out: its presence, 0 to 1, and the box of texels outside which it is 0.
+//!
+//! 1. The feather is at least a texel wide, so that no edge shows stairs.
+//! 2. Distances to the shape's outline are measured in feathers, along x and y each by its own.
+//! 3. Presence is a cubic step over one feather, half at the outline. Strokes are the difference of two steps, so that a line
+//!    narrower than its feather fades instead of growing wide. Outlines are filled by the non-zero winding rule.
+
+use carmine_shaders::cpu::smoothstep;
 use glam::{Vec2, Vec3};
 
-use super::raster::{Rect, Tile};
 use super::shape::{BandSide, Kind, Shape};
+use super::tile::{Rect, Tile};
 use super::{outline, texture};
 use crate::look::Wing;
 
@@ -14,10 +24,17 @@ pub(super) struct Brush<'a> {
     pub values: Vec<f32>,
 }
 
+/// Where an outline crosses a row of texels.
+struct Crossing {
+    row: usize,
+    x: f32,
+    /// What it adds to the winding number of what lies to the right.
+    turn: i32,
+}
+
 /// How much there is at a depth inside an outline, given in feather widths: half at the outline itself.
 fn presence(depth: f32) -> f32 {
-    let t = (depth + 0.5).clamp(0.0, 1.0);
-    t * t * (3.0 - 2.0 * t)
+    smoothstep(-0.5, 0.5, depth)
 }
 
 impl<'a> Brush<'a> {
@@ -145,7 +162,7 @@ impl<'a> Brush<'a> {
         let (low, high) = outline.iter().fold((Vec2::MAX, Vec2::MIN), |(low, high), p| (low.min(*p), high.max(*p)));
         let rect = self.tile.rect(low - reach, high + reach);
         let rect = self.fill(rect, |_| f32::MAX);
-        let mut crossings: Vec<(usize, f32, i32)> = Vec::new();
+        let mut crossings: Vec<Crossing> = Vec::new();
         for (&a, &b) in outline.iter().zip(outline.iter().cycle().skip(1)) {
             self.nearest(a, b, feather, reach);
             let piece = self.tile.rect(Vec2::new(a.x, a.y.min(b.y)), Vec2::new(b.x, a.y.max(b.y)));
@@ -153,19 +170,19 @@ impl<'a> Brush<'a> {
                 let y = self.tile.position(0, row).y;
                 if (a.y <= y) != (b.y <= y) {
                     let x = a.x + (b.x - a.x) * ((y - a.y) / (b.y - a.y));
-                    crossings.push((row, x, if a.y <= y { 1 } else { -1 }));
+                    crossings.push(Crossing { row, x, turn: if a.y <= y { 1 } else { -1 } });
                 }
             }
         }
-        crossings.sort_by(|a, b| a.0.cmp(&b.0).then(a.1.total_cmp(&b.1)));
+        crossings.sort_by(|a, b| a.row.cmp(&b.row).then(a.x.total_cmp(&b.x)));
         let mut crossings = crossings.into_iter().peekable();
         for row in rect.rows.clone() {
-            while crossings.next_if(|crossing| crossing.0 < row).is_some() {}
+            while crossings.next_if(|crossing| crossing.row < row).is_some() {}
             let mut winding = 0;
             for column in rect.columns.clone() {
                 let x = self.tile.position(column, row).x;
-                while let Some(crossing) = crossings.next_if(|crossing| crossing.0 == row && crossing.1 <= x) {
-                    winding += crossing.2;
+                while let Some(crossing) = crossings.next_if(|crossing| crossing.row == row && crossing.x <= x) {
+                    winding += crossing.turn;
                 }
                 let value = &mut self.values[row * self.tile.width + column];
                 // Beyond the reach of any step the distance was left at its highest.

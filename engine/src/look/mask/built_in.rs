@@ -1,3 +1,5 @@
+//! The masks that come with the engine, as text.
+
 /// Text of every file in `masks/`, by name.
 macro_rules! table {
     ($($name:literal)*) => {

@@ -1,3 +1,5 @@
+//! A mask's TOML file, and how it is read into a [`Mask`].
+
 use carmine_shaders::Chart;
 use serde::Deserialize;
 use toml::Spanned;

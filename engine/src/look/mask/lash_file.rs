@@ -1,3 +1,5 @@
+//! Rows of lashes in a mask's TOML file, with the ranges that are allowed.
+
 use std::ops::RangeInclusive;
 
 use serde::Deserialize;

@@ -1,9 +1,11 @@
+//! A row of lashes as data: where they grow, how many, how long.
+
 use serde::Deserialize;
 
 /// Which lid lashes grow on.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Deserialize)]
 #[serde(rename_all = "kebab-case")]
-pub enum Lid {
+pub(crate) enum Lid {
     /// The upper lid.
     Upper,
     /// The lower lid.
@@ -12,7 +14,7 @@ pub enum Lid {
 
 /// One row of lashes.
 #[derive(Clone, Debug, PartialEq)]
-pub struct LashStyle {
+pub(crate) struct LashStyle {
     /// Where they grow.
     pub lid: Lid,
     /// Lashes from corner to corner, 1 to 400.
@@ -31,7 +33,7 @@ pub struct LashStyle {
 
 /// Lashes at one place of a lid.
 #[derive(Clone, Copy, Debug, PartialEq)]
-pub struct LashPoint {
+pub(crate) struct LashPoint {
     /// 0 the inner corner to 1 the outer one.
     pub x: f32,
     /// In eye widths.

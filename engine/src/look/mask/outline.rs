@@ -1,3 +1,10 @@
+//! Smooth curves through an artist's points, and outlines given by landmarks.
+//!
+//! In: points with something that follows along (a width), or a ring's name. Out: a finer line of points.
+//!
+//! A centripetal Catmull–Rom spline, which makes no loops and no cusps (Yuksel, Schaefer & Keyser 2011), evaluated by Barry &
+//! Goldman's pyramid (1988).
+
 use std::sync::OnceLock;
 
 use carmine_models::CanonicalFace;
@@ -10,8 +17,7 @@ const PIECES: usize = 6;
 /// Least distance between knots: where points coincide the curve has no direction.
 const KNOT_MIN: f32 = 1e-3;
 
-/// A smooth curve through points of x, y and something that follows along (a centripetal Catmull–Rom spline, which
-/// makes no loops: Yuksel et al. 2011). A closed one does not repeat its first point.
+/// A smooth curve through points of x, y and something that follows along. A closed one does not repeat its first point.
 pub(super) fn smooth(points: &[Vec3], is_closed: bool) -> Vec<Vec3> {
     let count = points.len();
     if count < 2 {
@@ -42,7 +48,7 @@ pub(super) fn smooth(points: &[Vec3], is_closed: bool) -> Vec<Vec3> {
     curve
 }
 
-/// The curve from `b` to `c` at `s` in 0–1 (Barry and Goldman 1988).
+/// The curve from `b` to `c` at `s` in 0–1.
 fn between([a, b, c, d]: [Vec3; 4], s: f32) -> Vec3 {
     let knot = |from: Vec3, to: Vec3| from.truncate().distance(to.truncate()).sqrt().max(KNOT_MIN);
     let (ta, tc) = (-knot(a, b), knot(b, c));

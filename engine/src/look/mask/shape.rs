@@ -1,3 +1,5 @@
+//! What a mask is made of: shapes laid over one another, as data.
+
 use glam::{Vec2, Vec3};
 use serde::Deserialize;
 
@@ -5,7 +7,7 @@ use crate::look::Wing;
 
 /// Shapes laid over one another, the first lowest.
 #[derive(Clone, Debug, Default, PartialEq)]
-pub struct Shapes {
+pub(crate) struct Shapes {
     /// Whether the half beyond the chart's middle repeats the first one.
     pub(super) is_mirrored: bool,
     pub(super) list: Vec<Shape>,
@@ -18,7 +20,7 @@ impl Shapes {
     }
 }
 
-/// One stroke of the artist: where it is how strong, and what it does to the coat so far.
+/// One shape: where it is how strong, and what it does to the coat so far.
 #[derive(Clone, Debug, PartialEq)]
 pub(super) struct Shape {
     pub kind: Kind,

@@ -1,3 +1,5 @@
+//! A shape in a mask's TOML file: its keys, and which kinds and charts they are for.
+
 use std::ops::Range;
 
 use carmine_shaders::Chart;

@@ -1,3 +1,5 @@
+//! From a shape's TOML to a [`Shape`], with the ranges that are allowed.
+
 use std::ops::{Range, RangeInclusive};
 
 use carmine_shaders::Chart;

@@ -1,3 +1,5 @@
+//! Masks are read, refused with a place, and drawn where they say.
+
 use proptest::prelude::*;
 
 use super::*;

@@ -9,7 +9,7 @@ use glam::{Mat3, UVec2, Vec2, Vec3, Vec4, Vec4Swizzles};
 
 use super::read_back::{Texels, colours, floats, half_floats, words};
 use crate::face::OCCLUSION_SIDE;
-use crate::light::{LIP_MAP_SIDE, SKIN_MAP_SIDE};
+use crate::light::{LipMap, SkinMap};
 use crate::render::draw_bounds::DrawBounds;
 use crate::render::film_atlas::LEVELS;
 use crate::render::view::ScaleOffset;
@@ -136,8 +136,8 @@ impl Inputs {
             curve: words(offscreen, gbuffer.curve_view.texture()),
             stroke: floats(offscreen, gbuffer.stroke_view.texture(), 0),
             films: std::array::from_fn(|level| films.map(|texture| floats(offscreen, texture, level as u32))),
-            skin_map: square(SKIN_MAP_SIDE, half_floats(bytemuck::cast_slice(&dressed.skin_map))),
-            lips_map: square(LIP_MAP_SIDE, half_floats(bytemuck::cast_slice(&dressed.lips_map))),
+            skin_map: square(SkinMap::SIDE, half_floats(bytemuck::cast_slice(&dressed.skin_map))),
+            lips_map: square(LipMap::SIDE, half_floats(bytemuck::cast_slice(&dressed.lips_map))),
             occlusion: square(OCCLUSION_SIDE, covered.iter().map(|&c| Vec4::splat(f32::from(c) / 255.0)).collect()),
             scene: *renderer.scene_uniforms(),
             first: first.round().as_uvec2(),
