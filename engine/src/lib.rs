@@ -30,6 +30,7 @@
 //!
 //! The engine takes bytes and borrows: it opens no file, socket, camera, window or process of its own.
 
+mod cholesky;
 mod dress;
 mod error;
 pub mod face;
@@ -42,10 +43,13 @@ pub mod matching;
 mod noise;
 mod observation;
 mod observer;
+mod polygon;
 mod prediction;
 pub mod render;
 mod scene;
 pub mod space;
+mod srgb;
+mod statistics;
 #[doc(hidden)]
 pub mod steps;
 pub mod swatch;

@@ -1,130 +1,57 @@
 //! Station 4: what the frame says of the light in the room and on each face. Works on the borrowed pixels, keeps none.
+//!
+//! [`LightEstimator`] runs the station (`estimator` tells its steps). What it tells of a frame is a [`Light`]: of the room,
+//! and of each face the light as harmonics, maps of the bare skin and lips, irises, brows and the skin's tone.
+//! [`PreviewLight`] is a light to look at make-up in that is not the room's.
 
-mod adapt;
+mod blur;
 mod brow;
-mod complexion;
+mod chroma;
+mod chromatic_adaptation;
+mod diffuse;
 mod estimator;
 mod exposure;
-mod fill;
-mod harmonics;
+mod face_light;
+mod face_skin;
+mod illumination;
 mod iris;
-mod likeness;
+mod irradiance_fit;
+mod key_light;
+mod landmark_points;
 mod lip_edges;
 mod lip_map;
+mod map_rect;
+mod pixel;
 mod preview_light;
-mod room;
-mod sheen;
-mod skin;
+mod push_pull;
+mod ranked_colours;
+mod room_estimate;
+mod room_light;
+mod sclera;
+mod shading_plane;
+mod skin_colour;
 mod skin_map;
-mod surface;
+mod skin_mesh;
+mod skin_samples;
+mod specular;
+mod spherical_harmonics;
 #[cfg(test)]
 pub(crate) mod synthetic;
 #[cfg(test)]
 mod tests;
+mod texels;
 mod tone;
-mod white;
+mod tone_reader;
+mod white_point;
 
-pub(crate) use adapt::light_from_neutral;
 pub(crate) use brow::BrowHair;
 pub use carmine_shaders::cpu::MONK_SRGB;
+pub(crate) use chromatic_adaptation::light_from_neutral;
 pub use estimator::LightEstimator;
+pub use face_light::{FaceLight, Light};
 pub(crate) use lip_edges::LipEdges;
 pub use lip_map::LipMap;
 pub use preview_light::PreviewLight;
-pub use room::RoomLight;
+pub use room_light::RoomLight;
 pub use skin_map::SkinMap;
 pub use tone::{SkinTone, ToneReading, ToneRejection, ita_deg};
-
-use glam::Vec3;
-
-use crate::face::FaceId;
-
-/// The light on one frame. `clone_from` reuses the memory that is there.
-#[derive(Debug, Default)]
-pub struct Light {
-    /// What all faces share.
-    pub room: RoomLight,
-    /// One per fitted face, in the same order.
-    pub faces: Vec<FaceLight>,
-}
-
-impl Clone for Light {
-    fn clone(&self) -> Self {
-        Self { room: self.room, faces: self.faces.clone() }
-    }
-
-    fn clone_from(&mut self, source: &Self) {
-        self.room = source.room;
-        self.faces.clone_from(&source.faces);
-    }
-}
-
-/// The light on one face, and what it shows there. All but the maps is steadied over about half a second.
-#[derive(Debug)]
-pub struct FaceLight {
-    /// Whose.
-    pub id: FaceId,
-    /// Linear luminance that a white surface has in this face's light if it faces the camera, about 0–1.
-    pub exposure: f32,
-    /// Unit vector towards the key light, camera space, z ≥ 0.2.
-    pub key_direction_camera: Vec3,
-    /// Key light over all light, 0.3–0.9.
-    pub key_strength: f32,
-    /// How broad the key light is: 0 a point, 1 half the sky; 0.5 where it cannot be told.
-    pub softness: f32,
-    /// The light over directions as spherical harmonics: a white, matte surface with the unit normal n (camera space) shows
-    /// the linear luminance Σ `sh[i]`·Yᵢ(n). Orthonormal real harmonics in the order Y00, Y1−1 (y), Y10 (z), Y11 (x),
-    /// Y2−2 (xy), Y2−1 (yz), Y20 (3z² − 1), Y21 (xz), Y22 (x² − y²), as Ramamoorthi & Hanrahan 2001 have them.
-    /// Good for normals towards the camera (z > 0); can fall below 0 behind the face.
-    pub sh: [f32; 9],
-    /// Colour and shading of the bare lips.
-    pub lips: LipMap,
-    /// Colour and shading of the bare skin all over the face.
-    pub skin: SkinMap,
-    /// Mean bare colour of the person's right and left iris, without pupil and catch-light: linear RGB in the camera's own
-    /// light. A closed eye keeps its colour; one never seen is dark brown.
-    pub irises_linear: [Vec3; 2],
-    /// Where the hair of the right and the left brow lies.
-    pub(crate) brows: [BrowHair; 2],
-    /// The skin's tone, if it can be told.
-    pub tone: ToneReading,
-}
-
-impl Light {
-    /// Overwrites it all; the room becomes the default.
-    pub(crate) fn zeroize(&mut self) {
-        self.room = RoomLight::default();
-        self.faces.iter_mut().for_each(FaceLight::zeroize);
-    }
-}
-
-impl FaceLight {
-    /// Overwrites it all; of no face any more.
-    fn zeroize(&mut self) {
-        let Self { id, exposure, key_direction_camera, key_strength, softness, sh, lips, skin, .. } = self;
-        lips.zeroize();
-        skin.zeroize();
-        (*id, *exposure, *key_direction_camera) = (FaceId(u32::MAX), 0.0, Vec3::ZERO);
-        (*key_strength, *softness, *sh) = (0.0, 0.0, [0.0; 9]);
-        let Self { irises_linear, brows, tone, .. } = self;
-        *irises_linear = [Vec3::ZERO; 2];
-        *brows = [BrowHair::default(); 2];
-        *tone = ToneReading::CannotTell(ToneRejection::TooFewPixels);
-    }
-}
-
-impl Clone for FaceLight {
-    fn clone(&self) -> Self {
-        Self { lips: self.lips.clone(), skin: self.skin.clone(), ..*self }
-    }
-
-    fn clone_from(&mut self, source: &Self) {
-        let Self { id, exposure, key_direction_camera, key_strength, softness, sh, .. } = self;
-        (*id, *exposure, *softness, *sh) = (source.id, source.exposure, source.softness, source.sh);
-        (*key_direction_camera, *key_strength) = (source.key_direction_camera, source.key_strength);
-        let Self { lips, skin, irises_linear, brows, tone, .. } = self;
-        (*irises_linear, *brows, *tone) = (source.irises_linear, source.brows, source.tone);
-        lips.clone_from(&source.lips);
-        skin.clone_from(&source.skin);
-    }
-}

@@ -1,11 +1,22 @@
+//! Where the hair of the brows lies: the landmarks know a brow's arch, but not its thickness.
+//!
+//! In: a frame and a fitted face. Out: per brow two parabolas along it, the middle of the hair and half its thickness,
+//! between the landmarks' lower and upper edge.
+//! 1. Sample columns across the brow, from below the lower landmarks to above the upper ones.
+//! 2. Darkness of each place: how much less luminance it has than a line between the brightest skin below and above.
+//! 3. Per column, weight, mean and spread of the darkness in a window around the hair found so far. What is darkest far
+//!    below is glasses and the lid's fold, and far above a fringe: such columns count little.
+//! 4. Least squares of the parabolas with a ridge towards a usual brow, and back to 3.
+
 use carmine_shaders::cpu::luminance;
 use glam::{Mat3, Vec2, Vec3};
 
-use super::skin::linear_at;
+use super::landmark_points::points_px;
+use super::pixel::linear_at;
 use crate::face::{FittedFace, rings};
 use crate::frame::Frame;
 
-/// Where the hair of one brow lies between the brow's landmarks, which know its arch but not its thickness.
+/// Where the hair of one brow lies between the brow's landmarks.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct BrowHair {
     /// Middle of the hair and half its thickness: 1, t and t² for t from −1 at the head to 1 at the tail.
@@ -16,27 +27,42 @@ pub struct BrowHair {
 /// What most brows are like.
 const USUAL: BrowHair = BrowHair { middle: Vec3::new(0.33, 0.05, 0.0), half: Vec3::new(0.48, 0.0, 0.0) };
 /// How far brows go from that.
-const MIDDLE: (f32, f32) = (-0.1, 0.75);
-const HALF: (f32, f32) = (0.28, 0.72);
+const MIDDLE_MIN: f32 = -0.1;
+const MIDDLE_MAX: f32 = 0.75;
+const HALF_MIN: f32 = 0.28;
+const HALF_MAX: f32 = 0.72;
 /// How many clear columns the usual brow counts as much as: its place, its slope, its bend.
-const TRUST: Vec3 = Vec3::new(0.6, 2.5, 2.5);
+const RIDGE: Vec3 = Vec3::new(0.6, 2.5, 2.5);
 
 const COLUMNS: usize = 13;
-/// Looks at each column, side by side, as far as the next one on either side.
-const LOOKS: usize = 5;
+/// Samples of each column, side by side, as far as the next one on either side.
+const SAMPLES: usize = 5;
 const ROWS: usize = 25;
-/// The rows' ends, and how far from there the skin round the hair can start.
-const BAND: (f32, f32) = (-1.0, 2.0);
-const SKIN: (f32, f32) = (0.15, 0.75);
+/// The rows' ends.
+const BAND_LOW: f32 = -1.0;
+const BAND_HIGH: f32 = 2.0;
+/// The skin below the hair starts below the one, that above it above the other.
+const SKIN_BELOW: f32 = 0.15;
+const SKIN_ABOVE: f32 = 0.75;
 /// Standard deviation of the window that follows the hair.
 const WINDOW: f32 = 0.5;
-/// Darkest places that are rather glasses and the lid's fold, and rather a fringe: between these, and beyond.
-const GLASSES: (f32, f32) = (-0.45, -0.25);
-const FRINGE: (f32, f32) = (1.1, 1.4);
+/// Darkest places that are glasses or the lid's fold (below the first, and less and less up to the second), and a fringe (from
+/// the first on, surely from the second).
+const GLASSES_SURE: f32 = -0.45;
+const GLASSES_NONE: f32 = -0.25;
+const FRINGE_NONE: f32 = 1.1;
+const FRINGE_SURE: f32 = 1.4;
+/// Darkness that is no hair: this, and this part of the darkest in the column.
+const BARE_DARKNESS: f32 = 0.03;
+const BARE_PART: f32 = 0.3;
+/// A column weighs no more than this.
+const COLUMN_WEIGHT_MAX: f32 = 1.5;
+/// The window moves to where the hair was found.
+const ROUNDS: usize = 3;
 /// Half the thickness of an even band over its standard deviation.
-const HALF_OF_SPREAD: f32 = 1.75;
-/// A shorter brow cannot be told from noise, in pixels.
-const SHORTEST_PX: f32 = 8.0;
+const HALF_OVER_SIGMA: f32 = 1.75;
+/// A shorter brow cannot be told from noise.
+const LENGTH_MIN_PX: f32 = 8.0;
 
 impl Default for BrowHair {
     fn default() -> Self {
@@ -49,8 +75,8 @@ impl BrowHair {
     /// the upper landmarks (1).
     pub fn edges(&self, x: f32) -> (f32, f32) {
         let basis = basis(x);
-        let middle = self.middle.dot(basis).clamp(MIDDLE.0, MIDDLE.1);
-        let half = self.half.dot(basis).clamp(HALF.0, HALF.1);
+        let middle = self.middle.dot(basis).clamp(MIDDLE_MIN, MIDDLE_MAX);
+        let half = self.half.dot(basis).clamp(HALF_MIN, HALF_MAX);
         (middle - half, middle + half)
     }
 
@@ -65,14 +91,14 @@ fn basis(x: f32) -> Vec3 {
 }
 
 fn row_y(row: usize) -> f32 {
-    BAND.0 + (BAND.1 - BAND.0) * row as f32 / (ROWS - 1) as f32
+    BAND_LOW + (BAND_HIGH - BAND_LOW) * row as f32 / (ROWS - 1) as f32
 }
 
 /// The hair of the right and the left brow; `None` where a brow is too small to look at.
 pub(super) fn brows(frame: &Frame<'_>, face: &FittedFace) -> [Option<BrowHair>; 2] {
     rings::BROW_EDGES.map(|edges| {
-        let [lower, upper] = edges.map(|edge| edge.map(|index| face.landmarks_px[usize::from(index)].truncate()));
-        (lower[0].distance(lower[4]) >= SHORTEST_PX).then(|| {
+        let [lower, upper] = edges.map(|edge| points_px(face, &edge));
+        (lower[0].distance(lower[4]) >= LENGTH_MIN_PX).then(|| {
             let columns: [Column; COLUMNS] = std::array::from_fn(|column| Column::seen(frame, &lower, &upper, column));
             fitted(&columns)
         })
@@ -89,32 +115,32 @@ struct Column {
 impl Column {
     fn seen(frame: &Frame<'_>, lower: &[Vec2; 5], upper: &[Vec2; 5], column: usize) -> Self {
         let level: [f32; ROWS] = std::array::from_fn(|row| {
-            let looks = (0..LOOKS).map(|look| {
-                let aside = 2.0 * look as f32 / (LOOKS - 1) as f32 - 1.0;
+            let samples = (0..SAMPLES).map(|sample| {
+                let aside = 2.0 * sample as f32 / (SAMPLES - 1) as f32 - 1.0;
                 let x = ((column as f32 + aside) / (COLUMNS - 1) as f32).clamp(0.0, 1.0);
                 let at = along(lower, x).lerp(along(upper, x), row_y(row));
                 luminance(linear_at(frame, at))
             });
-            looks.sum::<f32>() / LOOKS as f32
+            samples.sum::<f32>() / SAMPLES as f32
         });
         let brightest = |rows: std::ops::Range<usize>| {
             rows.max_by(|&a, &b| level[a].total_cmp(&level[b])).map_or((0.0, 1.0), |row| (row_y(row), level[row]))
         };
-        let rows_until = |y: f32| ((y - BAND.0) / (BAND.1 - BAND.0) * (ROWS - 1) as f32) as usize + 1;
-        let (below, above) = (brightest(0..rows_until(SKIN.0)), brightest(rows_until(SKIN.1)..ROWS));
+        let rows_until = |y: f32| ((y - BAND_LOW) / (BAND_HIGH - BAND_LOW) * (ROWS - 1) as f32) as usize + 1;
+        let (below, above) = (brightest(0..rows_until(SKIN_BELOW)), brightest(rows_until(SKIN_ABOVE)..ROWS));
         let darkness = std::array::from_fn(|row| {
             let t = ((row_y(row) - below.0) / (above.0 - below.0)).clamp(0.0, 1.0);
             let skin = below.1 + (above.1 - below.1) * t;
             (1.0 - level[row] / skin.max(1e-4)).max(0.0)
         });
         let darkest = (0..ROWS).max_by(|&a, &b| f32::total_cmp(&darkness[a], &darkness[b])).map_or(0.0, row_y);
-        let is_past = |(from, to): (f32, f32)| ((darkest - from) / (to - from)).clamp(0.0, 1.0);
-        Self { darkness, trust: is_past(GLASSES) * (1.0 - is_past(FRINGE)) }
+        let is_past = |from: f32, to: f32| ((darkest - from) / (to - from)).clamp(0.0, 1.0);
+        Self { darkness, trust: is_past(GLASSES_SURE, GLASSES_NONE) * (1.0 - is_past(FRINGE_NONE, FRINGE_SURE)) }
     }
 
-    /// Weight, middle and spread of the hair round `middle`.
-    fn hair(&self, middle: f32) -> (f32, f32, f32) {
-        let least = 0.03 + 0.3 * self.darkness.iter().fold(0.0, |most: f32, &dark| most.max(dark));
+    /// The hair around `middle`.
+    fn hair(&self, middle: f32) -> ColumnHair {
+        let least = BARE_DARKNESS + BARE_PART * self.darkness.iter().fold(0.0, |most: f32, &dark| most.max(dark));
         let weigh = |row: usize| {
             let away = (row_y(row) - middle) / WINDOW;
             (self.darkness[row] - least).max(0.0) * (-0.5 * away * away).exp()
@@ -125,9 +151,16 @@ impl Column {
             (sum, first, second) = (sum + weight, first + weight * y, second + weight * y * y);
         }
         let mean = first / sum.max(1e-6);
-        let spread = (second / sum.max(1e-6) - mean * mean).max(0.0).sqrt();
-        ((sum * self.trust).min(1.5), mean, spread)
+        let sigma = (second / sum.max(1e-6) - mean * mean).max(0.0).sqrt();
+        ColumnHair { weight: (sum * self.trust).min(COLUMN_WEIGHT_MAX), mean, sigma }
     }
+}
+
+/// The hair of one column: how much of it there is, its mean place, and its standard deviation.
+struct ColumnHair {
+    weight: f32,
+    mean: f32,
+    sigma: f32,
 }
 
 /// A place on one row of landmarks, 0 head – 1 tail.
@@ -141,16 +174,15 @@ fn along(edge: &[Vec2; 5], x: f32) -> Vec2 {
 fn fitted(columns: &[Column; COLUMNS]) -> BrowHair {
     let mut hair = USUAL;
     let at = |column: usize| basis(column as f32 / (COLUMNS - 1) as f32);
-    // The window moves to where the hair was found.
-    for _ in 0..3 {
-        let mut squares = Mat3::from_diagonal(TRUST);
-        let (mut middle, mut half) = (TRUST * USUAL.middle, TRUST * USUAL.half);
+    for _ in 0..ROUNDS {
+        let mut squares = Mat3::from_diagonal(RIDGE);
+        let (mut middle, mut half) = (RIDGE * USUAL.middle, RIDGE * USUAL.half);
         for (index, column) in columns.iter().enumerate() {
             let basis = at(index);
-            let (weight, mean, spread) = column.hair(hair.middle.dot(basis).clamp(MIDDLE.0, MIDDLE.1));
+            let ColumnHair { weight, mean, sigma } = column.hair(hair.middle.dot(basis).clamp(MIDDLE_MIN, MIDDLE_MAX));
             squares += Mat3::from_cols(basis * basis.x, basis * basis.y, basis * basis.z) * weight;
             middle += basis * (weight * mean);
-            half += basis * (weight * HALF_OF_SPREAD * spread);
+            half += basis * (weight * HALF_OVER_SIGMA * sigma);
         }
         let solve = squares.inverse();
         hair = BrowHair { middle: solve * middle, half: solve * half };
@@ -181,6 +213,6 @@ mod tests {
         let columns = std::array::from_fn(|_| Column { darkness: [0.0; ROWS], trust: 1.0 });
         let (found, usual) = (fitted(&columns).edges(0.5), USUAL.edges(0.5));
         assert!((found.0 - usual.0).abs() < 1e-4 && (found.1 - usual.1).abs() < 1e-4);
-        assert!(dark(-1.0, -0.9).edges(0.0).0 >= MIDDLE.0 - HALF.1);
+        assert!(dark(-1.0, -0.9).edges(0.0).0 >= MIDDLE_MIN - HALF_MAX);
     }
 }

@@ -1,16 +1,35 @@
+//! Estimates the light on every face of a frame and steadies it over time.
+//!
+//! In: a frame and its fitted faces. Out: [`Light`].
+//! 1. White point and exposure of the room (`room_estimate`), unless they were measured.
+//! 2. Per face: sample the bare skin (`skin_samples`) and fit the irradiance to it (`irradiance_fit`).
+//! 3. The face's exposure, from room, sclera and skin (`exposure`).
+//! 4. Split what is seen into its specular and its diffuse part (`illumination`).
+//! 5. Exponential smoothing of exposure and harmonics, from which the key light follows (`key_light`).
+//! 6. With what each vertex is expected to show: maps of the skin and of the lips, and the skin's tone. Irises and brows.
+
 use std::time::Duration;
 
-use glam::{Vec3, Vec4};
+use glam::Vec4;
 
-use super::complexion::{Complexion, Known};
-use super::exposure::{Exposure, sclera};
-use super::harmonics::{Coefficients, Fit, Key, shaded};
-use super::iris::{self, DARK_BROWN};
-use super::lip_map::LipMap;
-use super::sheen::Sheen;
-use super::skin::SkinSamples;
-use super::surface::Surface;
-use super::{BrowHair, FaceLight, Light, RoomLight, ToneReading, ToneRejection, brow, lip_map, skin_map};
+use super::brow::brows;
+use super::exposure::Exposure;
+use super::face_light::{FaceLight, Light};
+use super::face_skin::{FaceSkin, MapUpdate};
+use super::illumination::{Illumination, facing};
+use super::iris::irises;
+use super::irradiance_fit::IrradianceFit;
+use super::key_light::KeyLight;
+use super::lip_map::{LipLight, LipTexels, lip_texels};
+use super::room_estimate::RoomEstimate;
+use super::room_light::RoomLight;
+use super::sclera::ScleraSamples;
+use super::skin_map::{SkinMapBuffers, SkinMapInput};
+use super::skin_mesh::SkinMesh;
+use super::skin_samples::SkinSamples;
+use super::spherical_harmonics::{Coefficients, shading};
+use super::tone::ToneReading;
+use super::tone_reader::{ToneLight, ToneReader};
 use crate::face::{FittedFace, rings};
 use crate::frame::Frame;
 use crate::zeroize;
@@ -18,15 +37,19 @@ use crate::zeroize;
 /// Estimates the light and steadies it over time, per face.
 #[derive(Debug)]
 pub struct LightEstimator {
-    calibrated: Option<RoomLight>,
-    surface: Surface,
-    skin: SkinSamples,
-    fit: Fit,
-    complexion: Complexion,
-    lips_scratch: lip_map::Scratch,
-    skin_scratch: skin_map::Scratch,
+    /// If it was measured.
+    known_room: Option<RoomLight>,
+    mesh: SkinMesh,
+    /// Of each face of the frame, unless the room is known.
+    scleras: Vec<ScleraSamples>,
+    samples: SkinSamples,
+    fit: IrradianceFit,
+    tone_reader: ToneReader,
+    lip_texels: LipTexels,
+    skin_buffers: SkinMapBuffers,
     white_confidence: f32,
     light: Light,
+    /// Faces of the frame before, and maps that nobody needs, which lend their memory.
     previous: Vec<FaceLight>,
     time: Option<Duration>,
 }
@@ -34,13 +57,14 @@ pub struct LightEstimator {
 impl Default for LightEstimator {
     fn default() -> Self {
         Self {
-            calibrated: None,
-            surface: Surface::default(),
-            skin: SkinSamples::default(),
-            fit: Fit::default(),
-            complexion: Complexion::default(),
-            lips_scratch: Box::new([Vec4::ZERO; LipMap::SIDE * LipMap::SIDE]),
-            skin_scratch: skin_map::Scratch::default(),
+            known_room: None,
+            mesh: SkinMesh::default(),
+            scleras: Vec::new(),
+            samples: SkinSamples::default(),
+            fit: IrradianceFit::default(),
+            tone_reader: ToneReader::default(),
+            lip_texels: lip_texels(),
+            skin_buffers: SkinMapBuffers::default(),
             white_confidence: 0.0,
             light: Light::default(),
             previous: Vec::new(),
@@ -49,201 +73,190 @@ impl Default for LightEstimator {
     }
 }
 
-/// Time constants of the steadying: the room changes slowly, the face moves through its light.
+/// Time constants of the smoothing: the room changes slowly, the face moves through its light.
 const ROOM_SECONDS: f32 = 0.6;
 const FACE_SECONDS: f32 = 0.12;
 
+/// The parts of what was known before that stay, 0–1.
+#[derive(Clone, Copy, Debug)]
+struct Kept {
+    room: f32,
+    face: f32,
+}
+
 impl LightEstimator {
-    /// With a known room (a calibration card, a light booth): white point and exposure are not guessed.
+    /// In a room whose light was measured (with a calibration card, in a light booth): white point and exposure are not
+    /// guessed.
     pub fn with_room(room: RoomLight) -> Self {
-        Self { calibrated: Some(room), ..Self::default() }
+        Self { known_room: Some(room), ..Self::default() }
     }
 
     /// The frames to come have nothing to do with those so far: nothing is steadied against them. Memory stays as it is,
-    /// and so does a calibrated room.
+    /// and so does a room that was given.
     pub fn reset(&mut self) {
         (self.light.room, self.white_confidence, self.time) = (RoomLight::default(), 0.0, None);
     }
 
     /// Forgets every face and the room, as if just made, and overwrites with zeros all that was kept of them: colours, maps,
-    /// samples. A calibrated room stays.
+    /// samples. A room that was given stays.
     pub fn zeroize(&mut self) {
         self.reset();
         self.previous.append(&mut self.light.faces);
         self.previous.iter_mut().for_each(FaceLight::zeroize);
-        self.skin.zeroize();
+        zeroize::empty(&mut self.scleras, ScleraSamples::default());
+        self.samples.zeroize();
         self.fit.zeroize();
-        self.complexion.zeroize();
-        zeroize::overwrite(&mut self.lips_scratch[..], Vec4::ZERO);
-        self.skin_scratch.zeroize();
+        self.tone_reader.zeroize();
+        zeroize::overwrite(&mut self.lip_texels[..], Vec4::ZERO);
+        self.skin_buffers.zeroize();
     }
 
     /// Estimates the light on `faces` in `frame`. Borrowed until the next call.
     pub fn estimate(&mut self, frame: &Frame<'_>, faces: &[FittedFace]) -> &Light {
-        // Without a later time there is nothing to steady against: stills stand alone.
-        let elapsed = self.time.and_then(|time| frame.time().checked_sub(time)).map_or(0.0, |d| d.as_secs_f32());
-        self.time = Some(frame.time());
-        let keep = |seconds: f32| if elapsed > 0.0 { (-elapsed / seconds).exp() } else { 0.0 };
-        let keep = Keep { room: keep(ROOM_SECONDS), face: keep(FACE_SECONDS) };
-
-        let (room, confidence) = match self.calibrated {
-            Some(room) => (room, 1.0),
-            None => RoomLight::estimate(frame, faces),
-        };
-        self.light.room = self.light.room.mixed(room, 1.0 - keep.room);
-        self.white_confidence += (confidence - self.white_confidence) * (1.0 - keep.room);
+        let kept = self.step_to(frame.time());
+        let RoomEstimate { room, white_confidence } = self.estimate_room(frame, faces);
+        self.light.room = self.light.room.lerp(room, 1.0 - kept.room);
+        self.white_confidence += (white_confidence - self.white_confidence) * (1.0 - kept.room);
         std::mem::swap(&mut self.light.faces, &mut self.previous);
         // Those of people who left.
         self.light.faces.drain(..).for_each(|mut gone| gone.zeroize());
-        for face in faces {
-            let previous = self.previous.iter().position(|p| p.id == face.id).map(|i| self.previous.swap_remove(i));
-            let lit = self.light_of(frame, face, room, previous, keep);
+        for (index, face) in faces.iter().enumerate() {
+            let previous = self.previous.iter().position(|lit| lit.id == face.id).map(|i| self.previous.swap_remove(i));
+            let sclera = self.scleras.get(index).copied();
+            let lit = self.estimate_face(frame, face, Witnesses { room, sclera }, previous, kept);
             self.light.faces.push(lit);
         }
         &self.light
     }
 
-    /// Fits the light to the samples and takes off what they mirror of it, which `seen` still holds.
-    fn shine(&mut self, seen: Coefficients, exposure: f32, white_linear: Vec3) -> Shine {
-        /// Light and sheen explain each other; dark skin needs the second time.
-        const ROUNDS: usize = 2;
-        let mut shine = Shine::of(seen, exposure);
-        let Some(likeness) = self.skin.likeness() else { return shine };
-        for _ in 0..ROUNDS {
-            let sheen = Sheen::of(&self.skin, likeness, white_linear, &shine.sh);
-            self.skin.take_off(|normal| sheen.at(&shine.sh, normal));
-            shine = Shine {
-                sheen: Some(sheen),
-                ..Shine::of(self.fit.fit_from(Some(shine.relative), &self.skin), exposure)
-            };
-        }
-        shine
+    /// What stays at this time. Without a later time there is nothing to steady against: stills stand alone.
+    fn step_to(&mut self, time: Duration) -> Kept {
+        let elapsed = self.time.and_then(|last| time.checked_sub(last)).map_or(0.0, |step| step.as_secs_f32());
+        self.time = Some(time);
+        let kept = |seconds: f32| if elapsed > 0.0 { (-elapsed / seconds).exp() } else { 0.0 };
+        Kept { room: kept(ROOM_SECONDS), face: kept(FACE_SECONDS) }
     }
 
-    fn light_of(
+    fn estimate_room(&mut self, frame: &Frame<'_>, faces: &[FittedFace]) -> RoomEstimate {
+        self.scleras.clear();
+        if let Some(room) = self.known_room {
+            return RoomEstimate { room, white_confidence: 1.0 };
+        }
+        self.scleras.extend(faces.iter().map(|face| ScleraSamples::take(frame, face)));
+        RoomEstimate::of(frame, faces, self.scleras.iter().filter_map(|samples| samples.read(|_| 1.0)))
+    }
+
+    fn estimate_face(
         &mut self,
         frame: &Frame<'_>,
         face: &FittedFace,
-        room: RoomLight,
+        witnesses: Witnesses,
         previous: Option<FaceLight>,
-        keep: Keep,
+        kept: Kept,
     ) -> FaceLight {
-        self.skin.take(frame, face, &self.surface);
-        let likeness = self.skin.likeness();
-        let seen = self.fit.fit(&self.skin);
-        let mut exposure = match self.calibrated {
-            Some(room) => Exposure::calibrated(room),
-            None => {
-                let on = |normal: Vec3| shaded(&seen, normal) / shaded(&seen, Vec3::Z).max(0.1);
-                Exposure::estimate(room, likeness.map(|skin| skin.colour()), sclera(frame, face, on))
-            }
+        self.samples.take(frame, face, &self.mesh);
+        let seen = self.fit.fit(&self.samples);
+        let exposure = match self.known_room {
+            Some(room) => Exposure::known(room),
+            None => witnesses.exposure(&self.samples, &seen),
         };
-        let Shine { relative, facing, sh, sheen } = self.shine(seen, exposure.level, self.light.room.white_linear);
+        let white_linear = self.light.room.white_linear;
+        let illumination = Illumination::fit(&mut self.samples, &mut self.fit, seen, exposure.level, white_linear);
+
         let mut lit = match previous {
-            Some(lit) if keep.face > 0.0 => lit,
+            Some(lit) if kept.face > 0.0 => lit,
             // Maps that are no longer needed lend their memory.
             spare => {
                 let spare = spare.or_else(|| self.previous.pop());
-                let (lips, skin) = spare.map(|spare| (spare.lips, spare.skin)).unwrap_or_default();
-                FaceLight {
-                    id: face.id,
-                    exposure: exposure.level,
-                    key_direction_camera: Vec3::Z,
-                    key_strength: 0.5,
-                    softness: 0.5,
-                    sh,
-                    lips: lips.cleared(),
-                    skin: skin.cleared(),
-                    irises_linear: [DARK_BROWN * exposure.level; 2],
-                    brows: [BrowHair::default(); 2],
-                    tone: ToneReading::CannotTell(ToneRejection::TooFewPixels),
-                }
+                FaceLight::fresh(face.id, exposure.level, illumination.sh, spare)
             }
         };
-        let part = 1.0 - keep.room;
-        lit.exposure += (exposure.level - lit.exposure) * part;
-        exposure.level = lit.exposure;
-        lit.sh.iter_mut().zip(sh).for_each(|(kept, seen)| *kept += (seen - *kept) * part);
-        let key = Key::of(&lit.sh);
+        let taken = 1.0 - kept.room;
+        lit.exposure += (exposure.level - lit.exposure) * taken;
+        lit.sh.iter_mut().zip(illumination.sh).for_each(|(kept, seen)| *kept += (seen - *kept) * taken);
+        let key = KeyLight::of(&lit.sh);
         (lit.key_direction_camera, lit.key_strength) = (key.direction_camera, key.strength);
         lit.softness = key.softness;
-        for (kept, seen) in lit.irises_linear.iter_mut().zip(iris::irises(frame, face)) {
-            *kept = seen.map_or(*kept, |seen| kept.lerp(seen, part));
+        for (kept, seen) in lit.irises_linear.iter_mut().zip(irises(frame, face)) {
+            *kept = seen.map_or(*kept, |seen| kept.lerp(seen, taken));
         }
-        for (kept, seen) in lit.brows.iter_mut().zip(brow::brows(frame, face)) {
-            *kept = kept.lerp(seen.unwrap_or_default(), 1.0 - keep.face);
+        for (hair, seen) in lit.brows.iter_mut().zip(brows(frame, face)) {
+            *hair = hair.lerp(seen.unwrap_or_default(), 1.0 - kept.face);
         }
-
-        // Only to judge what is skin, so never so dark or bright that everything passes.
-        let median = likeness.map_or(1.0, |skin| skin.luminance.max(1e-4));
-        let matte = self.skin.luminance().unwrap_or(1.0) / median;
-        let mirrored = |normal: Vec3| sheen.map_or(0.0, |sheen| sheen.at(&sh, normal));
-        let ground = face.normals_camera.map(|normal| {
-            let mirrored = mirrored(normal);
-            Ground {
-                expected: (shaded(&relative, normal) * matte + mirrored / median).clamp(0.12, 2.5),
-                mirrored,
-                light: (shaded(&relative, normal) / facing).clamp(0.12, 2.5),
-            }
-        });
-        let level = self.skin.luminance().unwrap_or(0.0);
-        self.skin.settle(mirrored, |normal| level * shaded(&relative, normal));
-        let of_lips = rings::LIPS_OUTER.map(|vertex| ground[usize::from(vertex)].mirrored);
-        let lips = (&self.skin, of_lips.iter().sum::<f32>() / of_lips.len() as f32);
-        lit.lips.update(frame, face, lips, &mut self.lips_scratch, (lit.exposure / facing, keep.face));
-        let facing = self.skin.luminance().map(|median| median * facing);
-        let skin = (&self.surface, likeness, facing);
-        lit.skin.update(frame, face, skin, &ground, &mut self.skin_scratch, (lit.exposure, keep.face));
-        let known = Known {
-            white_linear: self.light.room.white_linear,
-            exposure,
-            white_confidence: self.calibrated.is_none().then_some(self.white_confidence),
-        };
-        lit.tone = self.complexion.read(frame, face, (likeness, facing, &ground), known, (lit.tone, keep.room));
+        let exposure = Exposure { level: lit.exposure, ..exposure };
+        self.read_skin(frame, face, FittedLight { illumination, exposure }, &mut lit, kept);
         lit
     }
-}
 
-/// The light on a face.
-#[derive(Clone, Copy, Debug)]
-struct Shine {
-    /// Over the luminance of the skin's median.
-    relative: Coefficients,
-    /// That of skin that faces the camera, as the card does that an exposure is told by.
-    facing: f32,
-    /// What a white surface shows.
-    sh: Coefficients,
-    sheen: Option<Sheen>,
-}
+    /// The maps of the skin and of the lips, and the skin's tone.
+    fn read_skin(
+        &mut self,
+        frame: &Frame<'_>,
+        face: &FittedFace,
+        FittedLight { illumination, exposure }: FittedLight,
+        lit: &mut FaceLight,
+        kept: Kept,
+    ) {
+        let colour = self.samples.colour();
+        let diffuse_median = self.samples.luminance();
+        let seen_median = colour.map_or(1.0, |skin| skin.luminance.max(1e-4));
+        let shading = illumination.face_shading(&face.normals_camera, seen_median, diffuse_median.unwrap_or(1.0));
+        let level = diffuse_median.unwrap_or(0.0);
+        self.samples
+            .draw_to_likely(|normal| illumination.specular(normal), |normal| level * illumination.diffuse(normal));
 
-impl Shine {
-    fn of(relative: Coefficients, exposure: f32) -> Self {
-        let facing = shaded(&relative, Vec3::Z).max(0.1);
-        let sh = relative.map(|coefficient| coefficient * exposure / facing);
-        Self { relative, facing, sh, sheen: None }
+        let of_lips = rings::LIPS_OUTER.map(|vertex| shading[usize::from(vertex)].specular);
+        let specular = of_lips.iter().sum::<f32>() / of_lips.len() as f32;
+        let lip_light = LipLight { skin: &self.samples, specular };
+        let update = MapUpdate { exposure: exposure.level / illumination.facing, kept: kept.face };
+        lit.lips.update(frame, face, lip_light, &mut self.lip_texels, update);
+
+        let skin = colour
+            .zip(diffuse_median)
+            .map(|(colour, median)| FaceSkin { colour, facing_luminance: median * illumination.facing });
+        let input = SkinMapInput { mesh: &self.mesh, skin, shading: &shading };
+        let update = MapUpdate { exposure: exposure.level, kept: kept.face };
+        lit.skin.update(frame, face, input, &mut self.skin_buffers, update);
+
+        let light = ToneLight {
+            white_linear: self.light.room.white_linear,
+            exposure,
+            white_confidence: self.known_room.is_none().then_some(self.white_confidence),
+        };
+        lit.tone = match self.tone_reader.read(frame, face, skin, &shading, light) {
+            Ok(sample) => ToneReading::Tone(sample.steadied(lit.tone, kept.room)),
+            Err(rejection) => ToneReading::CannotTell(rejection),
+        };
     }
 }
 
-/// What a vertex is expected to show.
-#[derive(Clone, Copy, Debug)]
-pub(super) struct Ground {
-    /// Luminance of bare skin over the median of what is seen.
-    pub expected: f32,
-    /// The part of it that is mirrored, linear luminance.
-    pub mirrored: f32,
-    /// What a white surface shows there, over one that faces the camera.
-    pub light: f32,
+/// What tells the exposure of a face besides its skin.
+#[derive(Clone, Copy)]
+struct Witnesses {
+    room: RoomLight,
+    sclera: Option<ScleraSamples>,
 }
 
-/// The parts of what was known that stay.
-#[derive(Clone, Copy, Debug)]
-struct Keep {
-    room: f32,
-    face: f32,
+impl Witnesses {
+    /// `seen`: the irradiance over the median of the skin.
+    fn exposure(&self, skin: &SkinSamples, seen: &Coefficients) -> Exposure {
+        let front = facing(seen);
+        let sclera = self.sclera.and_then(|samples| samples.read(|normal| shading(seen, normal) / front));
+        Exposure::estimate(self.room, skin.colour().map(|skin| skin.linear()), sclera)
+    }
+}
+
+/// The light on a face in this frame, and its exposure as steadied.
+#[derive(Clone, Copy)]
+struct FittedLight {
+    illumination: Illumination,
+    exposure: Exposure,
 }
 
 #[cfg(test)]
 mod tests {
+    use glam::Vec3;
+
     use super::super::synthetic::{HEIGHT, Picture, WIDTH, face};
     use super::*;
     use crate::face::FaceId;

@@ -1,57 +1,55 @@
-use carmine_shaders::cpu::luminance;
+//! The bare colour of the irises, without pupil, catch-light, limbal ring, lids and lashes.
+//!
+//! In: a frame and a fitted face. Out: a mean linear colour per eye.
+//! 1. Sample circles between pupil and limbal ring where the eye is open, with a margin below the upper lid.
+//! 2. Sort by luminance and leave out the brightest, which are catch-lights and white of the eye, and the darkest, pupil and
+//!    lashes.
+//! 3. Mean of the rest.
+
 use glam::{Vec2, Vec3};
 
-use super::room::inside;
-use super::skin::linear_at;
-use crate::face::{FittedFace, rings};
+use super::landmark_points::EyePoints;
+use super::pixel::linear_at;
+use super::ranked_colours::RankedColours;
+use crate::face::FittedFace;
 use crate::frame::Frame;
+use crate::polygon;
 
 /// A dark brown iris under light that shows white as 1: the commonest there is.
 pub(super) const DARK_BROWN: Vec3 = Vec3::new(0.046, 0.023, 0.014);
 
 /// Between pupil and limbal ring, in radii of the iris: a pupil of 5 mm in an iris of 11.7 mm ends at 0.43.
-const RING: (f32, f32) = (0.48, 0.86);
-/// An iris smaller than this many pixels is mostly blur.
+const RING_INNER: f32 = 0.48;
+const RING_OUTER: f32 = 0.86;
+/// An iris smaller than this is mostly blur.
 const RADIUS_MIN_PX: f32 = 2.5;
+/// The upper lid shades what lies just under it, and its lashes hang in front: so far, in radii.
+const LID_MARGIN: f32 = 0.25;
 const SPOKES: usize = 20;
 const CIRCLES: usize = 5;
+const SAMPLES: usize = SPOKES * CIRCLES;
 
-/// Mean bare linear colour of the right and the left iris, in the camera's own light: without pupil, catch-light, limbal
-/// ring, lids and lashes. `None` where too little of it is in sight.
+/// Of the right and the left eye, in the camera's own light. `None` where too little of an iris is in sight.
 pub(super) fn irises(frame: &Frame<'_>, face: &FittedFace) -> [Option<Vec3>; 2] {
-    [(&rings::RIGHT_EYE, rings::RIGHT_IRIS), (&rings::LEFT_EYE, rings::LEFT_IRIS)].map(|(eye, iris)| {
-        let point = |index: u16| face.landmarks_px[usize::from(index)].truncate();
-        let opening = eye.map(point);
-        let centre = point(iris[0]);
-        let radius = iris[1..].iter().map(|&index| point(index).distance(centre)).sum::<f32>() / 4.0;
-        if radius < RADIUS_MIN_PX || !radius.is_finite() {
-            return None;
-        }
-        // The upper lid shades what lies just under it, and its lashes hang in front.
-        let up = (opening[12] - opening[4]).normalize_or(Vec2::NEG_Y) * radius * 0.25;
+    EyePoints::both(face).map(|eye| iris(frame, &eye))
+}
 
-        let mut seen = [(0.0f32, Vec3::ZERO); SPOKES * CIRCLES];
-        let mut count = 0;
-        for circle in 0..CIRCLES {
+fn iris(frame: &Frame<'_>, eye: &EyePoints) -> Option<Vec3> {
+    let radius = eye.iris_radius;
+    if radius < RADIUS_MIN_PX || !radius.is_finite() {
+        return None;
+    }
+    let up = (-eye.down()).normalize_or(Vec2::NEG_Y) * radius * LID_MARGIN;
+    let places =
+        (0..CIRCLES).flat_map(|circle| (0..SPOKES).map(move |spoke| (circle, spoke))).map(|(circle, spoke)| {
             let part = (circle as f32 + 0.5) / CIRCLES as f32;
-            let reach = radius * (RING.0 + (RING.1 - RING.0) * part);
-            for spoke in 0..SPOKES {
-                let angle = std::f32::consts::TAU * (spoke as f32 + part) / SPOKES as f32;
-                let at = centre + Vec2::from_angle(angle) * reach;
-                if inside(opening, at) && inside(opening, at + up) {
-                    let colour = linear_at(frame, at);
-                    seen[count] = (luminance(colour), colour);
-                    count += 1;
-                }
-            }
-        }
-        if count < SPOKES * CIRCLES / 5 {
-            return None;
-        }
-        // The brightest are catch-lights and white of the eye, the darkest pupil and lashes.
-        let seen = &mut seen[..count];
-        seen.sort_unstable_by(|a, b| a.0.total_cmp(&b.0));
-        let kept = &seen[count / 5..(count * 7 / 10).max(count / 5 + 1)];
-        Some(kept.iter().map(|(_, colour)| colour).sum::<Vec3>() / kept.len() as f32)
-    })
+            let reach = radius * (RING_INNER + (RING_OUTER - RING_INNER) * part);
+            // Each circle is turned a little against the next.
+            let angle = std::f32::consts::TAU * (spoke as f32 + part) / SPOKES as f32;
+            eye.iris_centre + Vec2::from_angle(angle) * reach
+        });
+    let is_open = |at: &Vec2| polygon::contains(&eye.opening, *at) && polygon::contains(&eye.opening, *at + up);
+    let seen = RankedColours::<SAMPLES>::of(places.filter(is_open).map(|at| linear_at(frame, at)));
+    let count = seen.len();
+    (count >= SAMPLES / 5).then(|| seen.mean(count / 5..(count * 7 / 10).max(count / 5 + 1)))
 }

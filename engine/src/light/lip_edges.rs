@@ -1,7 +1,16 @@
-use glam::Vec2;
+//! Where the picture shows the lips to end, which their landmarks know less well than a rim of bare lip is wide.
+//!
+//! In: a frame and a fitted face. Out: how far each of three edges lies beyond its landmarks.
+//! 1. Across each landmark of an edge, corners left out, sample redness: ln(red / green), which light does not change.
+//! 2. Mean profile over the edge.
+//! 3. Where the profile falls most, weighed by how far landmarks usually err; a faint fall counts for less, and too faint a
+//!    one is no edge.
 
-use super::likeness::log_chroma;
-use super::skin::linear_at;
+use std::ops::{Range, RangeInclusive};
+
+use super::chroma::log_chroma;
+use super::landmark_points::{point_px, points_px};
+use super::pixel::linear_at;
 use crate::face::{FittedFace, rings};
 use crate::frame::Frame;
 
@@ -17,17 +26,22 @@ pub struct LipEdges {
     pub opening: f32,
 }
 
-/// Looks across an edge, and how far apart they are in interocular distances.
-const LOOKS: usize = 21;
+/// Samples across an edge, and how far apart they are in interocular distances.
+const SAMPLES: usize = 21;
+const MIDDLE: usize = SAMPLES / 2;
 const STEP: f32 = 0.006;
-/// Looks to either side of an edge that speak for what lies there.
-const SIDE: usize = 5;
+/// Samples to either side of an edge that speak for what lies there.
+const AROUND: usize = 5;
 /// Landmarks of a lip from one corner to the other that are looked at, corners left out.
-const POINTS: std::ops::RangeInclusive<usize> = 2..=8;
-/// Standard deviation of the landmarks' own error, in looks.
-const LANDMARK_ERROR: f32 = 3.5;
-/// Steps of redness (natural logarithm of red over green) that are no lip's edge, and that surely are.
-const CONTRAST: (f32, f32) = (0.03, 0.12);
+const LANDMARKS: RangeInclusive<usize> = 2..=8;
+/// Where the lower and the upper lip start on a ring, which runs along the lower lip and back along the upper one.
+const LOWER: usize = 0;
+const UPPER: usize = 10;
+/// Standard deviation of the landmarks' own error, in samples.
+const LANDMARK_SIGMA: f32 = 3.5;
+/// Falls of redness that are no lip's edge, and that surely are.
+const FALL_NONE: f32 = 0.03;
+const FALL_SURE: f32 = 0.12;
 /// Farther from its landmarks no edge is believed to be.
 const NEAREST: f32 = -0.015;
 const FARTHEST: f32 = 0.042;
@@ -35,8 +49,8 @@ const FARTHEST: f32 = 0.042;
 const OVERLAP: f32 = 0.004;
 /// A mouth that is less open has no edge there; in interocular distances.
 const OPEN: f32 = 0.06;
-/// Eyes closer together show lips too small for this, in pixels.
-const SMALLEST_PX: f32 = 30.0;
+/// Eyes closer together show lips too small for this.
+const INTEROCULAR_MIN_PX: f32 = 30.0;
 
 impl LipEdges {
     pub(super) fn lerp(self, to: Self, part: f32) -> Self {
@@ -49,63 +63,62 @@ impl LipEdges {
     }
 }
 
-/// Where redness ends at the lips' edges.
+/// Where redness ends at the lips' edges; none beyond the landmarks where the lips are too small to tell.
 pub(super) fn lip_edges(frame: &Frame<'_>, face: &FittedFace) -> LipEdges {
     let unit = face.landmarks_px.interocular();
-    if unit < SMALLEST_PX || !unit.is_finite() {
+    if unit < INTEROCULAR_MIN_PX || !unit.is_finite() {
         return LipEdges::default();
     }
-    let at = |index: u16| face.landmarks_px[usize::from(index)].truncate();
-    // Rings run along the lower lip and back along the upper one.
-    let edge = |edge: &[u16; 20], within: &[u16; 20], lip: usize| {
-        let mut redness = [0.0; LOOKS];
-        for point in POINTS.map(|point| point + 10 * lip) {
-            let (end, inside) = (at(edge[point]), at(within[point]));
-            let outwards = (end - inside).normalize_or_zero() * (unit * STEP);
-            for (look, sum) in redness.iter_mut().enumerate() {
-                let seen = linear_at(frame, end + outwards * (look as f32 - (LOOKS / 2) as f32));
+    let edge = |edge: &[u16; 20], within: &[u16; 20], start: usize| {
+        let (edge, within) = (points_px(face, edge), points_px(face, within));
+        let mut redness = [0.0; SAMPLES];
+        for index in LANDMARKS.map(|index| index + start) {
+            let outwards = (edge[index] - within[index]).normalize_or_zero() * (unit * STEP);
+            for (sample, sum) in redness.iter_mut().enumerate() {
+                let seen = linear_at(frame, edge[index] + outwards * (sample as f32 - MIDDLE as f32));
                 *sum += log_chroma(seen).x;
             }
         }
-        let count = POINTS.count() as f32;
+        let count = LANDMARKS.count() as f32;
         (STEP * step(&redness.map(|sum| sum / count)) + OVERLAP).clamp(NEAREST, FARTHEST)
     };
-    let gap: Vec2 = at(rings::LIPS_INNER[5]) - at(rings::LIPS_INNER[15]);
+    let gap = point_px(face, rings::LIPS_INNER[5]) - point_px(face, rings::LIPS_INNER[15]);
+    let is_closed = gap.length() < OPEN * unit;
     LipEdges {
-        upper: edge(&rings::LIPS_OUTER, &rings::LIPS_OUTER_MIDDLE, 1),
-        lower: edge(&rings::LIPS_OUTER, &rings::LIPS_OUTER_MIDDLE, 0),
-        opening: if gap.length() < OPEN * unit { 0.0 } else { edge(&rings::LIPS_INNER, &rings::LIPS_INNER_MIDDLE, 0) },
+        upper: edge(&rings::LIPS_OUTER, &rings::LIPS_OUTER_MIDDLE, UPPER),
+        lower: edge(&rings::LIPS_OUTER, &rings::LIPS_OUTER_MIDDLE, LOWER),
+        opening: if is_closed { 0.0 } else { edge(&rings::LIPS_INNER, &rings::LIPS_INNER_MIDDLE, LOWER) },
     }
 }
 
-/// Where a profile falls most, in looks from its middle; nearer to the middle the less it falls.
-fn step(profile: &[f32; LOOKS]) -> f32 {
-    let (mut best, mut found) = (0.0, (0.0, 0.0));
-    for middle in SIDE..LOOKS - SIDE {
-        let mean = |range: std::ops::Range<usize>| profile[range].iter().sum::<f32>() / SIDE as f32;
-        // The edge's own look is half one and half the other.
-        let fall = mean(middle - SIDE..middle) - mean(middle + 1..middle + 1 + SIDE);
-        let place = middle as f32 - (LOOKS / 2) as f32;
-        let score = fall * (-0.5 * (place / LANDMARK_ERROR).powi(2)).exp();
+/// Where a profile falls most, in samples from its middle; nearer to the middle the less it falls.
+fn step(profile: &[f32; SAMPLES]) -> f32 {
+    let (mut best, mut place, mut fall) = (0.0, 0.0, 0.0);
+    for edge in AROUND..SAMPLES - AROUND {
+        let mean = |samples: Range<usize>| profile[samples].iter().sum::<f32>() / AROUND as f32;
+        // The edge's own sample is half one and half the other.
+        let fall_here = mean(edge - AROUND..edge) - mean(edge + 1..edge + 1 + AROUND);
+        let place_here = edge as f32 - MIDDLE as f32;
+        let score = fall_here * (-0.5 * (place_here / LANDMARK_SIGMA).powi(2)).exp();
         if score > best {
-            (best, found) = (score, (place, fall));
+            (best, place, fall) = (score, place_here, fall_here);
         }
     }
-    found.0 * ((found.1 - CONTRAST.0) / (CONTRAST.1 - CONTRAST.0)).clamp(0.0, 1.0)
+    place * ((fall - FALL_NONE) / (FALL_SURE - FALL_NONE)).clamp(0.0, 1.0)
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
 
-    fn profile(edge: usize, contrast: f32) -> [f32; LOOKS] {
-        std::array::from_fn(|look| if look < edge { 0.6 + contrast } else { 0.6 })
+    fn profile(edge: usize, contrast: f32) -> [f32; SAMPLES] {
+        std::array::from_fn(|sample| if sample < edge { 0.6 + contrast } else { 0.6 })
     }
 
     #[test]
     fn an_edge_is_found_where_redness_ends() {
         for edge in 8..14 {
-            let found = step(&profile(edge, 0.3)) + (LOOKS / 2) as f32;
+            let found = step(&profile(edge, 0.3)) + MIDDLE as f32;
             assert!((found - edge as f32 + 0.5).abs() <= 1.0, "{edge} {found}");
         }
     }
@@ -113,7 +126,7 @@ mod tests {
     #[test]
     fn lips_like_the_skin_keep_their_landmarks() {
         assert_eq!(step(&profile(14, 0.02)), 0.0);
-        assert_eq!(step(&[0.4; LOOKS]), 0.0);
+        assert_eq!(step(&[0.4; SAMPLES]), 0.0);
         assert_eq!(step(&profile(8, -0.3)), 0.0, "redder outside");
     }
 }

@@ -1,29 +1,68 @@
-use carmine_shaders::cpu::luminance;
-use glam::{Mat3, Vec2, Vec3, Vec4, Vec4Swizzles};
+//! The bare lips of a face and the light on them, as a small map that follows them.
+//!
+//! In: a frame, a fitted face, samples of the skin around, and how much the lips mirror. Out: per texel of a 32² map the
+//! mean colour of the bare lips around it, and the shading there; and where the lips end.
+//! 1. Sample each texel at four places; what lies between the outer and the inner contour is lip.
+//! 2. Reflections and teeth that the contours caught are brighter than lip: they count less.
+//! 3. Blur, wide enough to leave the lips' relief in the detail; far from any lip pixel the overall mean takes over.
+//! 4. The shading is a plane through the skin around, times a part of the slow change of the lips' own luminance.
+//! 5. Keep a part of what the map held, so that it is steady.
 
+use carmine_shaders::cpu::luminance;
+use glam::{Vec2, Vec3, Vec4, Vec4Swizzles};
+
+use super::diffuse::doubt;
+use super::face_skin::MapUpdate;
+use super::landmark_points::points_px;
 use super::lip_edges::{LipEdges, lip_edges};
-use super::room::inside;
-use super::sheen::doubt;
-use super::skin::{SkinSamples, linear_at};
+use super::map_rect::{Bounds, MapRect};
+use super::pixel::linear_at;
+use super::shading_plane::ShadingPlane;
+use super::skin_samples::SkinSamples;
+use super::texels::corner;
 use crate::face::{FittedFace, rings};
 use crate::frame::Frame;
-use crate::zeroize;
+use crate::{polygon, zeroize};
 
-/// Side of a [`LipMap`]'s map.
+/// Side of a [`LipMap`]'s map, in texels.
 const SIDE: usize = 32;
+const TEXELS: usize = SIDE * SIDE;
 
-/// Memory for one map in the making.
-pub(super) type Scratch = Box<[Vec4; SIDE * SIDE]>;
+/// How far the map reaches beyond the lips' contour, in the size of its bounds, which are no smaller than this.
+const MARGIN: f32 = 0.2;
+const SIZE_MIN_PX: f32 = 2.0;
+/// Standard deviation of the mean, in widths of the lips: wide enough to leave their relief in the detail.
+const BLUR_WIDTHS: f32 = 0.13;
+const BLUR_SIGMA_MIN: f32 = 0.3;
+/// Of a slow change in the bare lips' luminance, the part that is shading rather than pigment (as an exponent).
+const RELIEF: f32 = 0.5;
+/// Weight of the overall mean beside that of lip pixels around a texel.
+const OVERALL_WEIGHT: f32 = 1e-3;
+/// Linear RGB of lips of which nothing is seen.
+const UNSEEN: Vec3 = Vec3::splat(0.2);
+/// A texel brighter than this many means is a reflection or teeth.
+const BRIGHT: f32 = 1.4;
+/// Where a texel is sampled, in texels.
+const SUBSAMPLES: [Vec2; 4] =
+    [Vec2::new(0.25, 0.25), Vec2::new(0.75, 0.25), Vec2::new(0.25, 0.75), Vec2::new(0.75, 0.75)];
 
-/// Mean bare colour and shading of a zone, as a small map that follows it.
+/// Memory for a map in the making: premultiplied texels (colour · weight, weight).
+pub(super) type LipTexels = Box<[Vec4; TEXELS]>;
+
+/// Of no lips.
+pub(super) fn lip_texels() -> LipTexels {
+    Box::new([Vec4::ZERO; TEXELS])
+}
+
+/// Mean bare colour and shading of the lips, as a small map that follows them.
 #[derive(Debug)]
 pub struct LipMap {
     /// The map covers min x, min y, width, height in `frame_px`.
     pub rect_px: Vec4,
-    /// Rows from the top: linear RGB of the bare zone averaged around the texel, and the shading there (what a white
+    /// Rows from the top: linear RGB of the bare lips averaged around the texel, and the shading there (what a white
     /// surface would show, linear).
-    pub map: Box<[Vec4; SIDE * SIDE]>,
-    /// Where the zone ends.
+    pub map: Box<[Vec4; TEXELS]>,
+    /// Where the lips end.
     pub(crate) edges: LipEdges,
     empty: bool,
 }
@@ -44,17 +83,21 @@ impl Default for LipMap {
     fn default() -> Self {
         Self {
             rect_px: Vec4::new(0.0, 0.0, 1.0, 1.0),
-            map: Box::new([Vec4::ONE; SIDE * SIDE]),
+            map: Box::new([Vec4::ONE; TEXELS]),
             edges: LipEdges::default(),
             empty: true,
         }
     }
 }
 
-/// How far the mean reaches, in widths of the lips: wide enough to leave their relief in the detail.
-const BLUR_WIDTHS: f32 = 0.13;
-/// Of a slow change in the bare lips' luminance, the part that is shading rather than pigment (as an exponent).
-const RELIEF: f32 = 0.5;
+/// What is known of the light on the lips when their map is made.
+#[derive(Clone, Copy)]
+pub(super) struct LipLight<'a> {
+    /// The skin around them.
+    pub skin: &'a SkinSamples,
+    /// The luminance that they mirror on average.
+    pub specular: f32,
+}
 
 impl LipMap {
     /// Texels along each side of the map.
@@ -65,63 +108,71 @@ impl LipMap {
         (self.rect_px, self.edges, self.empty) = (Vec4::ZERO, LipEdges::default(), true);
     }
 
-    pub(super) fn cleared(mut self) -> Self {
+    /// Nothing of what it held is kept by the next update.
+    pub(super) fn reset(mut self) -> Self {
         self.empty = true;
         self
     }
 
-    /// Looks at the lips of `face` anew, keeping the part `keep` of what the map held. `mirrored`: the luminance that
-    /// they mirror on average.
+    /// Looks at the lips of `face` anew.
     pub(super) fn update(
         &mut self,
         frame: &Frame<'_>,
         face: &FittedFace,
-        (skin, mirrored): (&SkinSamples, f32),
-        scratch: &mut Scratch,
-        (exposure, keep): (f32, f32),
+        light: LipLight<'_>,
+        texels: &mut LipTexels,
+        MapUpdate { exposure, kept }: MapUpdate,
     ) {
-        let keep = if self.empty { 0.0 } else { keep };
+        let kept = if self.empty { 0.0 } else { kept };
         self.empty = false;
-        self.edges = lip_edges(frame, face).lerp(self.edges, keep);
-        let outer = rings::LIPS_OUTER.map(|i| face.landmarks_px[usize::from(i)].truncate());
-        let inner = rings::LIPS_INNER.map(|i| face.landmarks_px[usize::from(i)].truncate());
-        let (low, high) = outer.iter().fold((Vec2::MAX, Vec2::MIN), |(low, high), &p| (low.min(p), high.max(p)));
-        let size = (high - low).max(Vec2::splat(2.0));
-        let (origin, size) = (low - size * 0.2, size * 1.4);
-        self.rect_px = Vec4::new(origin.x, origin.y, size.x, size.y);
-        let cell = size / SIDE as f32;
+        self.edges = lip_edges(frame, face).lerp(self.edges, kept);
+        let contour =
+            Contour { outer: points_px(face, &rings::LIPS_OUTER), inner: points_px(face, &rings::LIPS_INNER) };
+        let bounds = Bounds::of(contour.outer.into_iter());
+        let rect = MapRect::around(bounds, SIZE_MIN_PX, MARGIN, SIDE);
+        self.rect_px = rect.to_vec4();
 
-        sample(scratch, frame, [outer, inner], origin, cell);
-        let mean = mean_of(&scratch[..]);
-        let width = (high - low).max_element();
-        let reach = Vec2::splat(width * BLUR_WIDTHS) / cell;
-        blur(scratch, reach.x, 1);
-        blur(scratch, reach.y, SIDE);
+        sample(texels, frame, &contour, rect);
+        let mean = mean_of(&texels[..]);
+        let width = bounds.size().max_element();
+        let sigma = Vec2::splat(width * BLUR_WIDTHS) / rect.texel;
+        blur(texels, sigma.x, 1);
+        blur(texels, sigma.y, SIDE);
 
-        let slope = skin_slope(skin, (low + high) * 0.5, width);
+        let plane = ShadingPlane::fit(light.skin, (bounds.low + bounds.high) * 0.5, width);
         let mean_level = luminance(mean).max(1e-4);
         // The darker the lips, the more of their relief is mirrored light.
-        let relief_part = RELIEF * (1.0 - doubt(mean_level, mirrored));
-        for (index, (to, from)) in self.map.iter_mut().zip(scratch.iter()).enumerate() {
-            // Far from any lip pixel the overall mean takes over.
-            let colour = (from.xyz() + mean * 1e-3) / (from.w + 1e-3);
-            let at = origin + (Vec2::new((index % SIDE) as f32, (index / SIDE) as f32) + 0.5) * cell;
+        let relief_part = RELIEF * (1.0 - doubt(mean_level, light.specular));
+        for (index, (to, from)) in self.map.iter_mut().zip(texels.iter()).enumerate() {
+            let colour = (from.xyz() + mean * OVERALL_WEIGHT) / (from.w + OVERALL_WEIGHT);
+            let at = rect.place_px(corner(index, SIDE) + 0.5);
             let relief = (luminance(colour) / mean_level).max(0.05).powf(relief_part);
-            let texel = colour.extend(exposure * slope.at(at) * relief);
-            *to = texel.lerp(*to, keep);
+            let texel = colour.extend(exposure * plane.at(at) * relief);
+            *to = texel.lerp(*to, kept);
         }
     }
 }
 
-/// Fills the scratch map with weighted colours of pixels that show lip.
-fn sample(scratch: &mut Scratch, frame: &Frame<'_>, [outer, inner]: [[Vec2; 20]; 2], origin: Vec2, cell: Vec2) {
+/// The lips' outer edge and the edge of the mouth's opening, in `frame_px`.
+struct Contour {
+    outer: [Vec2; 20],
+    inner: [Vec2; 20],
+}
+
+impl Contour {
+    fn has_lip_at(&self, position_px: Vec2) -> bool {
+        polygon::contains(&self.outer, position_px) && !polygon::contains(&self.inner, position_px)
+    }
+}
+
+/// Fills the texels with weighted colours of pixels that show lip.
+fn sample(texels: &mut LipTexels, frame: &Frame<'_>, contour: &Contour, rect: MapRect) {
     let (mut sum, mut count) = (0.0, 0.0);
-    for (index, texel) in scratch.iter_mut().enumerate() {
-        let corner = Vec2::new((index % SIDE) as f32, (index / SIDE) as f32);
+    for (index, texel) in texels.iter_mut().enumerate() {
         *texel = Vec4::ZERO;
-        for part in [Vec2::new(0.25, 0.25), Vec2::new(0.75, 0.25), Vec2::new(0.25, 0.75), Vec2::new(0.75, 0.75)] {
-            let at = origin + (corner + part) * cell;
-            if inside(outer, at) && !inside(inner, at) {
+        for subsample in SUBSAMPLES {
+            let at = rect.place_px(corner(index, SIDE) + subsample);
+            if contour.has_lip_at(at) {
                 let colour = linear_at(frame, at);
                 *texel += colour.extend(1.0);
                 sum += luminance(colour);
@@ -131,14 +182,13 @@ fn sample(scratch: &mut Scratch, frame: &Frame<'_>, [outer, inner]: [[Vec2; 20];
     }
     if count == 0.0 {
         // Lips too small or folded to sample: their middle stands for them.
-        let centre = outer.iter().sum::<Vec2>() / outer.len() as f32;
+        let centre = contour.outer.iter().sum::<Vec2>() / contour.outer.len() as f32;
         let colour = linear_at(frame, centre);
-        scratch.fill(colour.extend(1.0));
+        texels.fill(colour.extend(1.0));
         return;
     }
-    // Reflections and teeth that the contour caught are brighter than lip: they count less.
-    let limit = 1.4 * sum / count;
-    for texel in scratch.iter_mut().filter(|texel| texel.w > 0.0) {
+    let limit = BRIGHT * sum / count;
+    for texel in texels.iter_mut().filter(|texel| texel.w > 0.0) {
         let level = luminance(texel.xyz()) / texel.w;
         if level > limit {
             *texel *= (limit / level).powi(4);
@@ -146,49 +196,17 @@ fn sample(scratch: &mut Scratch, frame: &Frame<'_>, [outer, inner]: [[Vec2; 20];
     }
 }
 
-/// Luminance of skin relative to the face's median, as a plane around the zone.
-struct Slope {
-    level: f32,
-    gradient: Vec2,
-    centre_px: Vec2,
-}
-
-impl Slope {
-    fn at(&self, position_px: Vec2) -> f32 {
-        (self.level + self.gradient.dot(position_px - self.centre_px)).clamp(0.35, 1.6)
-    }
-}
-
-/// Fits the skin around `centre_px`, near samples counting most.
-fn skin_slope(skin: &SkinSamples, centre_px: Vec2, width_px: f32) -> Slope {
-    let flat = Slope { level: 1.0, gradient: Vec2::ZERO, centre_px };
-    let Some(median) = skin.luminance().filter(|&median| median > 1e-4) else { return flat };
-    let mut matrix = Mat3::from_diagonal(Vec3::new(0.5, 0.5, 0.05));
-    let mut right = Vec3::new(0.0, 0.0, 0.05);
-    for sample in skin.iter() {
-        let offset = (sample.position_px - centre_px) / width_px.max(1.0);
-        let weight = (-offset.length_squared() / 0.7).exp() * sample.visibility;
-        let unknowns = offset.extend(1.0);
-        matrix += Mat3::from_cols(unknowns * unknowns.x, unknowns * unknowns.y, unknowns) * weight;
-        right += unknowns * (weight * (sample.luminance / median).clamp(0.2, 2.0));
-    }
-    let solution = matrix.inverse() * right;
-    if !solution.is_finite() {
-        return flat;
-    }
-    Slope { level: solution.z, gradient: solution.truncate() / width_px.max(1.0), centre_px }
-}
-
 fn mean_of(texels: &[Vec4]) -> Vec3 {
     let sum: Vec4 = texels.iter().sum();
-    if sum.w > 0.0 { sum.xyz() / sum.w } else { Vec3::splat(0.2) }
+    if sum.w > 0.0 { sum.xyz() / sum.w } else { UNSEEN }
 }
 
-/// Gaussian along one axis (`stride` 1: rows, `SIDE`: columns); `reach` is its standard deviation in texels.
-fn blur(map: &mut [Vec4; SIDE * SIDE], reach: f32, stride: usize) {
+/// Gaussian along one axis (`stride` 1: rows, `SIDE`: columns); `sigma` is its standard deviation in texels. The weights are
+/// not brought to a sum of 1: colour and weight grow alike.
+fn blur(map: &mut [Vec4; TEXELS], sigma: f32, stride: usize) {
     let mut weights = [0.0f32; SIDE];
     for (distance, weight) in weights.iter_mut().enumerate() {
-        *weight = (-0.5 * (distance as f32 / reach.max(0.3)).powi(2)).exp();
+        *weight = (-0.5 * (distance as f32 / sigma.max(BLUR_SIGMA_MIN)).powi(2)).exp();
     }
     for line in 0..SIDE {
         let start = if stride == 1 { line * SIDE } else { line };

@@ -1,6 +1,8 @@
+//! Lights other than the room's to look at make-up in, by the CIE's standard illuminants (CIE 015:2018).
+
 use glam::{Vec2, Vec3};
 
-use super::adapt::XYZ_FROM_RGB;
+use super::chromatic_adaptation::XYZ_FROM_RGB;
 
 /// A light to look at make-up in that is not the one in the room. Data only; nothing uses it by itself.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]

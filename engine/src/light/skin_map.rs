@@ -1,26 +1,58 @@
+//! The bare skin of a face and the light on it, as a small map over the face.
+//!
+//! In: a frame, a fitted face, what its skin looks like, and what each vertex is expected to show. Out: per texel of a 64²
+//! map the mean colour of the bare skin around it, and the shading there.
+//! 1. Rasterise the mesh onto the map: where skin can be, and what it is expected to show.
+//! 2. Sample each texel at four places, each pixel weighed by how surely it is skin.
+//! 3. Blur, and weigh each texel anew by how far it is from the skin around it; blur those.
+//! 4. Fill what is unknown from what is known around it (push-pull).
+//! 5. Split each mean into its specular and its diffuse part; the diffuse part over that of skin which faces the camera is
+//!    the shading, because changes of the skin's luminance on this map's scale are taken for light.
+//! 6. Keep a part of what the map held, so that it is steady.
+
 use carmine_shaders::cpu::luminance;
 use glam::{Vec2, Vec3, Vec4, Vec4Swizzles};
 
-use super::estimator::Ground;
-use super::fill::{blur, colour, push_pull, pyramid_len};
-use super::likeness::{Likeness, brightness};
-use super::sheen::believed;
-use super::surface::{Grid, Surface};
-use crate::face::{FittedFace, MESH_VERTEX_COUNT};
+use super::blur::blur;
+use super::diffuse::believed_diffuse;
+use super::face_skin::{FaceShading, FaceSkin, MapUpdate};
+use super::landmark_points::all_points_px;
+use super::map_rect::{Bounds, MapRect};
+use super::push_pull::{push_pull, pyramid_len};
+use super::skin_colour::{SkinColour, luminance_distance};
+use super::skin_mesh::{SkinMesh, SkinTexel};
+use super::texels::{SKIN_MAP_SIDE as SIDE, SKIN_TEXELS, colour, corner};
+use crate::face::FittedFace;
 use crate::frame::Frame;
 use crate::zeroize;
 
-/// Side of the square map of the face's skin, in texels.
-pub(super) const SIDE: usize = 64;
-
-/// How far the map reaches beyond the landmarks, in the size of their bounds.
+/// How far the map reaches beyond the landmarks, in the size of their bounds, which are no smaller than this.
 const MARGIN: f32 = 0.06;
+const SIZE_MIN_PX: f32 = 4.0;
 /// Standard deviation of the mean, in widths of the face: half of the weight lies within 8 % of that width.
 const BLUR_WIDTHS: f32 = 0.035;
+/// A face's height counts as no more than this many of its widths.
+const HEIGHT_WIDTHS_MAX: f32 = 1.3;
+/// The mean that texels are compared with reaches farther.
+const COMPARED_BLUR: f32 = 1.5;
+/// How much farther off a texel is than a pixel as bright: texels are means.
+const COMPARED_DISTANCE: f32 = 1.6;
+/// Trust below which nothing is sampled, and how much more makes it full: contours are never exact.
+const TRUST_MIN: f32 = 0.15;
+const TRUST_RANGE: f32 = 0.6;
+/// Weight of a texel below which nothing is known there, and how much more makes it fully known.
+const WEIGHT_MIN: f32 = 0.02;
+const WEIGHT_RANGE: f32 = 0.25;
 /// Linear luminance at which half of a colour is noise.
 const NOISE: f32 = 0.004;
 /// Shading relative to the face's own level stays within.
-const SHADING: (f32, f32) = (0.02, 4.0);
+const SHADING_MIN: f32 = 0.02;
+const SHADING_MAX: f32 = 4.0;
+/// Linear RGB of skin where none is in sight, under light that shows white as 1: the middle of what skin can be.
+const UNSEEN: Vec3 = Vec3::new(0.36, 0.22, 0.16);
+/// Where a texel is sampled, in texels.
+const SUBSAMPLES: [Vec2; 4] =
+    [Vec2::new(0.375, 0.125), Vec2::new(0.875, 0.375), Vec2::new(0.125, 0.625), Vec2::new(0.625, 0.875)];
 
 /// The bare skin of one face and the light on it, as a small map over the face.
 #[derive(Debug)]
@@ -35,7 +67,7 @@ pub struct SkinMap {
     /// same all over the face, because changes of the skin's luminance on this map's scale are taken for light, but
     /// for those that mirrored light explains. Lips, eyes, brows, nostrils, hair and background are
     /// left out; where there are such and beyond the face, skin is extrapolated. Finite and above zero everywhere.
-    pub map: Box<[Vec4; SIDE * SIDE]>,
+    pub map: Box<[Vec4; SKIN_TEXELS]>,
     empty: bool,
 }
 
@@ -53,39 +85,49 @@ impl Clone for SkinMap {
 
 impl Default for SkinMap {
     fn default() -> Self {
-        Self { rect_px: Vec4::new(0.0, 0.0, 1.0, 1.0), map: Box::new([Vec4::ONE; SIDE * SIDE]), empty: true }
+        Self { rect_px: Vec4::new(0.0, 0.0, 1.0, 1.0), map: Box::new([Vec4::ONE; SKIN_TEXELS]), empty: true }
     }
 }
 
-/// Memory for one map in the making.
+/// Memory for a map in the making. Reused from face to face.
 #[derive(Debug)]
-pub(super) struct Scratch {
-    grid: Grid,
-    /// Texels as they were sampled.
-    seen: Box<[Vec4; SIDE * SIDE]>,
+pub(super) struct SkinMapBuffers {
+    texels: Box<[SkinTexel; SKIN_TEXELS]>,
+    /// Texels as they were sampled: colour · weight, weight.
+    sampled: Box<[Vec4; SKIN_TEXELS]>,
     /// Their mean.
-    mean: Box<[Vec4; SIDE * SIDE]>,
+    mean: Box<[Vec4; SKIN_TEXELS]>,
     /// The same with its halvings.
     pyramid: Box<[Vec4; pyramid_len(SIDE)]>,
 }
 
-impl Default for Scratch {
+impl Default for SkinMapBuffers {
     fn default() -> Self {
         Self {
-            grid: Box::new([Vec4::ZERO; SIDE * SIDE]),
-            seen: Box::new([Vec4::ZERO; SIDE * SIDE]),
-            mean: Box::new([Vec4::ZERO; SIDE * SIDE]),
+            texels: Box::new([SkinTexel::default(); SKIN_TEXELS]),
+            sampled: Box::new([Vec4::ZERO; SKIN_TEXELS]),
+            mean: Box::new([Vec4::ZERO; SKIN_TEXELS]),
             pyramid: Box::new([Vec4::ZERO; pyramid_len(SIDE)]),
         }
     }
 }
 
-impl Scratch {
+impl SkinMapBuffers {
     pub fn zeroize(&mut self) {
-        let Self { grid, seen, mean, pyramid } = self;
-        [grid, seen, mean].into_iter().for_each(|map| zeroize::overwrite(&mut map[..], Vec4::ZERO));
+        let Self { texels, sampled, mean, pyramid } = self;
+        zeroize::overwrite(&mut texels[..], SkinTexel::default());
+        [sampled, mean].into_iter().for_each(|map| zeroize::overwrite(&mut map[..], Vec4::ZERO));
         zeroize::overwrite(&mut pyramid[..], Vec4::ZERO);
     }
+}
+
+/// What a map is made from, besides the frame and the face.
+#[derive(Clone, Copy)]
+pub(super) struct SkinMapInput<'a> {
+    pub mesh: &'a SkinMesh,
+    /// `None` with too little skin in sight.
+    pub skin: Option<FaceSkin>,
+    pub shading: &'a FaceShading,
 }
 
 impl SkinMap {
@@ -97,105 +139,116 @@ impl SkinMap {
         (self.rect_px, self.empty) = (Vec4::ZERO, true);
     }
 
-    pub(super) fn cleared(mut self) -> Self {
+    /// Nothing of what it held is kept by the next update.
+    pub(super) fn reset(mut self) -> Self {
         self.empty = true;
         self
     }
 
-    /// Looks at the skin of `face` anew, keeping the part `keep` of what the map held. `facing`: the luminance of
-    /// skin that faces the camera, without what it mirrors; `ground`: what each vertex is likely to show.
+    /// Looks at the skin of `face` anew.
     pub(super) fn update(
         &mut self,
         frame: &Frame<'_>,
         face: &FittedFace,
-        (surface, skin, facing): (&Surface, Option<Likeness>, Option<f32>),
-        ground: &[Ground; MESH_VERTEX_COUNT],
-        scratch: &mut Scratch,
-        (exposure, keep): (f32, f32),
+        input: SkinMapInput<'_>,
+        buffers: &mut SkinMapBuffers,
+        MapUpdate { exposure, kept }: MapUpdate,
     ) {
-        let keep = if self.empty { 0.0 } else { keep };
+        let kept = if self.empty { 0.0 } else { kept };
         self.empty = false;
-        let points = face.landmarks_px.iter().map(|point| point.truncate());
-        let (low, high) = points.fold((Vec2::MAX, Vec2::MIN), |(low, high), point| (low.min(point), high.max(point)));
-        let size = (high - low).max(Vec2::splat(4.0));
-        let (origin, size) = (low - size * MARGIN, size * (1.0 + 2.0 * MARGIN));
-        self.rect_px = Vec4::new(origin.x, origin.y, size.x, size.y);
-        let cell = size / SIDE as f32;
-        // Without skin in sight there is nothing to learn from: the middle of what skin can be.
-        const UNSEEN: Vec3 = Vec3::new(0.36, 0.22, 0.16);
-        let (Some(skin), Some(facing)) = (skin, facing) else {
+        let bounds = Bounds::of(all_points_px(face));
+        let rect = MapRect::around(bounds, SIZE_MIN_PX, MARGIN, SIDE);
+        self.rect_px = rect.to_vec4();
+        let Some(skin) = input.skin else {
             let texel = (UNSEEN * exposure).extend(exposure);
-            self.map.iter_mut().for_each(|to| *to = texel.lerp(*to, keep));
+            self.map.iter_mut().for_each(|to| *to = texel.lerp(*to, kept));
             return;
         };
-
-        surface.draw(face, ground, (origin, cell), &mut scratch.grid);
-        sample(&mut scratch.seen, &scratch.grid, frame, &skin, (origin, cell));
-        let reach = (high - low).max_element().min(1.3 * (high - low).x) * BLUR_WIDTHS / cell;
-        scratch.mean.copy_from_slice(&scratch.seen[..]);
-        blur(&mut scratch.mean, (reach * 1.5).to_array());
-        doubt(&mut scratch.seen, &scratch.mean[..], &scratch.grid);
-        blur(&mut scratch.seen, reach.to_array());
-        for (to, from) in scratch.pyramid.iter_mut().zip(scratch.seen.iter()) {
-            // Where nearly nothing is known, what is known around it speaks; in between both do.
-            let known = ((from.w - 0.02) / 0.25).clamp(0.0, 1.0);
-            *to = if known > 0.0 { colour(*from).extend(1.0) * known } else { Vec4::ZERO };
-        }
-        push_pull(&mut scratch.pyramid[..], SIDE);
-        let mean = &scratch.pyramid[..SIDE * SIDE];
-        let typical = if mean[0].w > 0.0 { None } else { Some(UNSEEN * exposure) };
-
-        let chroma = skin.colour() / skin.luminance.max(1e-6);
-        for ((to, from), ground) in self.map.iter_mut().zip(mean.iter()).zip(scratch.grid.iter()) {
-            let colour = typical.unwrap_or(from.xyz()).max(Vec3::splat(1e-4));
-            // In deep shadow there is more noise and stray light than colour.
-            let level = luminance(colour);
-            let colour = colour.lerp(chroma * level, 1.0 - level / (level + NOISE));
-            let bare = believed(level, ground.w, ground.y * skin.luminance - ground.w);
-            let relative = (bare / facing.max(1e-5)).clamp(SHADING.0, SHADING.1);
-            *to = colour.extend(exposure * relative).lerp(*to, keep);
+        input.mesh.draw(face, input.shading, rect, &mut buffers.texels);
+        sample(&mut buffers.sampled, &buffers.texels, frame, &skin.colour, rect);
+        let width = bounds.size().max_element().min(HEIGHT_WIDTHS_MAX * bounds.size().x);
+        buffers.average(width * BLUR_WIDTHS / rect.texel);
+        let mean = &buffers.pyramid[..SKIN_TEXELS];
+        let unseen = if mean[0].w > 0.0 { None } else { Some(UNSEEN * exposure) };
+        let split = Split { skin, chroma: skin.colour.linear() / skin.colour.luminance.max(1e-6), exposure };
+        for ((to, mean), texel) in self.map.iter_mut().zip(mean).zip(buffers.texels.iter()) {
+            *to = split.texel(unseen.unwrap_or(mean.xyz()), texel).lerp(*to, kept);
         }
     }
 }
 
-/// Fills the map with weighted colours of pixels that look like skin where skin can be.
+impl SkinMapBuffers {
+    /// From what was sampled to a mean that is known everywhere, the first level of `pyramid`; `sigma` is in texels.
+    fn average(&mut self, sigma: Vec2) {
+        self.mean.copy_from_slice(&self.sampled[..]);
+        blur(&mut self.mean, (sigma * COMPARED_BLUR).to_array());
+        doubt_outliers(&mut self.sampled, &self.mean, &self.texels);
+        blur(&mut self.sampled, sigma.to_array());
+        for (to, from) in self.pyramid.iter_mut().zip(self.sampled.iter()) {
+            // Where nearly nothing is known, what is known around it speaks; in between both do.
+            let known = ((from.w - WEIGHT_MIN) / WEIGHT_RANGE).clamp(0.0, 1.0);
+            *to = if known > 0.0 { colour(*from).extend(1.0) * known } else { Vec4::ZERO };
+        }
+        push_pull(&mut self.pyramid[..], SIDE);
+    }
+}
+
+/// What splits a mean colour into the skin's own and its shading.
+struct Split {
+    skin: FaceSkin,
+    /// The skin's median colour, of luminance 1.
+    chroma: Vec3,
+    exposure: f32,
+}
+
+impl Split {
+    fn texel(&self, mean: Vec3, texel: &SkinTexel) -> Vec4 {
+        let colour = mean.max(Vec3::splat(1e-4));
+        // In deep shadow there is more noise and stray light than colour.
+        let level = luminance(colour);
+        let colour = colour.lerp(self.chroma * level, 1.0 - level / (level + NOISE));
+        let likely = texel.expected * self.skin.colour.luminance - texel.specular;
+        let bare = believed_diffuse(level, texel.specular, likely);
+        let relative = (bare / self.skin.facing_luminance.max(1e-5)).clamp(SHADING_MIN, SHADING_MAX);
+        colour.extend(self.exposure * relative)
+    }
+}
+
+/// Fills `sampled` with weighted colours of pixels that look like skin where skin can be.
 fn sample(
-    seen: &mut [Vec4; SIDE * SIDE],
-    grid: &Grid,
+    sampled: &mut [Vec4; SKIN_TEXELS],
+    texels: &[SkinTexel; SKIN_TEXELS],
     frame: &Frame<'_>,
-    skin: &Likeness,
-    (origin, cell): (Vec2, Vec2),
+    skin: &SkinColour,
+    rect: MapRect,
 ) {
-    const PARTS: [Vec2; 4] =
-        [Vec2::new(0.375, 0.125), Vec2::new(0.875, 0.375), Vec2::new(0.125, 0.625), Vec2::new(0.625, 0.875)];
     let (width, height) = (frame.width() as f32, frame.height() as f32);
     let packed = frame.packed();
-    for (index, (texel, ground)) in seen.iter_mut().zip(grid.iter()).enumerate() {
-        *texel = Vec4::ZERO;
-        // Near an excluded vertex trust falls off at once: contours are never exact.
-        let trust = ((ground.x - 0.15) / 0.6).clamp(0.0, 1.0);
+    for (index, (to, texel)) in sampled.iter_mut().zip(texels).enumerate() {
+        *to = Vec4::ZERO;
+        let trust = ((texel.trust - TRUST_MIN) / TRUST_RANGE).clamp(0.0, 1.0);
         if trust <= 0.0 {
             continue;
         }
-        let corner = Vec2::new((index % SIDE) as f32, (index / SIDE) as f32);
-        for part in PARTS {
-            let at = origin + (corner + part) * cell + 0.5;
+        for subsample in SUBSAMPLES {
+            let at = rect.place_px(corner(index, SIDE) + subsample) + 0.5;
             if at.x >= 0.0 && at.y >= 0.0 && at.x < width && at.y < height {
                 let (x, y) = (at.x as u32, at.y as u32);
                 let rgb = packed.map_or_else(|| frame.rgb_at(x, y), |packed| packed.rgb_at(x, y));
-                let (colour, likely) = skin.of(rgb, ground.y, trust);
-                *texel += colour.extend(1.0) * (likely * trust * 0.25);
+                let (colour, likely) = skin.weigh_pixel(rgb, texel.expected, trust);
+                *to += colour.extend(1.0) * (likely * trust * 0.25);
             }
         }
     }
 }
 
-/// A second look at texels that differ from the skin around them.
-fn doubt(seen: &mut [Vec4; SIDE * SIDE], mean: &[Vec4], grid: &Grid) {
-    for ((texel, mean), ground) in seen.iter_mut().zip(mean).zip(grid.iter()) {
-        if texel.w > 0.0 {
-            let off = 1.6 * brightness(luminance(colour(*texel)), luminance(colour(*mean)), ground.x);
-            *texel /= (1.0 + off * off).powi(2);
+/// Takes weight from texels that differ from the skin around them.
+fn doubt_outliers(sampled: &mut [Vec4; SKIN_TEXELS], mean: &[Vec4; SKIN_TEXELS], texels: &[SkinTexel; SKIN_TEXELS]) {
+    for ((to, mean), texel) in sampled.iter_mut().zip(mean).zip(texels) {
+        if to.w > 0.0 {
+            let distance = luminance_distance(luminance(colour(*to)), luminance(colour(*mean)), texel.trust);
+            let off = COMPARED_DISTANCE * distance;
+            *to /= (1.0 + off * off).powi(2);
         }
     }
 }

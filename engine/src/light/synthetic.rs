@@ -7,6 +7,7 @@ use glam::{EulerRot, Mat3, Vec2, Vec3};
 use super::{Light, LightEstimator};
 use crate::face::{Camera, FaceFitter, FaceId, Faces, FittedFace, Landmarks, TrackedFace, rings};
 use crate::frame::{Frame, PixelFormat};
+use crate::polygon;
 
 pub const WIDTH: usize = 640;
 pub const HEIGHT: usize = 480;
@@ -80,14 +81,9 @@ impl Picture {
 
     /// Another colour inside a polygon of landmarks.
     pub fn painted(mut self, face: &FittedFace, ring: &[u16], colour: Vec3) -> Self {
-        let polygon: Vec<Vec2> = ring.iter().map(|&i| face.landmarks_px[usize::from(i)].truncate()).collect();
+        let outline: Vec<Vec2> = ring.iter().map(|&i| face.landmarks_px[usize::from(i)].truncate()).collect();
         self.each(|at, pixel| {
-            let mut odd = false;
-            for (i, a) in polygon.iter().enumerate() {
-                let b = polygon[(i + 1) % polygon.len()];
-                odd ^= (a.y > at.y) != (b.y > at.y) && at.x < (b.x - a.x) * (at.y - a.y) / (b.y - a.y) + a.x;
-            }
-            if odd {
+            if polygon::contains(&outline, at) {
                 *pixel = colour;
             }
         });

@@ -6,12 +6,12 @@ use carmine_shaders::cpu::{delta_e2000, lab_from_linear_srgb, luminance};
 use glam::{Vec2, Vec3, Vec4Swizzles};
 use proptest::prelude::*;
 
-use super::harmonics::shaded;
-use super::likeness::decoded;
+use super::spherical_harmonics::shading;
 use super::synthetic::{HEIGHT, Picture, WIDTH, face};
 use super::{FaceLight, LightEstimator, MONK_SRGB, RoomLight, SkinMap, ToneReading, ToneRejection};
 use crate::face::{FittedFace, rings};
 use crate::frame::{Frame, PixelFormat};
+use crate::srgb;
 
 const SKIN: Vec3 = Vec3::new(0.5, 0.3, 0.22);
 const GREY: Vec3 = Vec3::new(0.4, 0.4, 0.4);
@@ -118,7 +118,7 @@ fn the_light_is_found_where_it_is() {
             let off = light.key_direction_camera.angle_between(key).to_degrees();
             assert!(off < 15.0, "{off}° from {key} at yaw {yaw}: {}", light.key_direction_camera);
             assert!((0.5..0.9).contains(&light.key_strength), "{}", light.key_strength);
-            let ratio = shaded(&light.sh, Vec3::Z) / shaded(&light.sh, key);
+            let ratio = shading(&light.sh, Vec3::Z) / shading(&light.sh, key);
             assert!((ratio / (shade(Vec3::Z) / shade(key)) - 1.0).abs() < 0.2, "harmonics follow the light: {ratio}");
         }
     }
@@ -130,7 +130,7 @@ fn even_light_stays_sane() {
     assert!(light.key_strength <= 0.45 && light.key_direction_camera.z > 0.2, "{light:?}");
     let around = [Vec3::Z, Vec3::new(0.6, 0.0, 0.8), Vec3::new(0.0, 0.6, 0.8), Vec3::new(-0.5, -0.5, 0.7)];
     for normal in around {
-        let shown = shaded(&light.sh, normal.normalize_or_zero());
+        let shown = shading(&light.sh, normal.normalize_or_zero());
         // Light is expected from above and sheen on every skin: where there is neither, a little is missed.
         assert!((shown - 1.0).abs() < 0.1, "{shown} at {normal}");
     }
@@ -193,7 +193,7 @@ fn all_ten_monk_tones_are_told_under_a_known_light() {
     for white in [Vec3::ONE, Vec3::new(0.9, 0.8, 0.6)] {
         for (tone, rgb) in (1u8..).zip(MONK_SRGB) {
             let room = RoomLight { white_linear: white / luminance(white), exposure: luminance(white) * 0.95 };
-            let skin = decoded(rgb);
+            let skin = srgb::linear(rgb);
             let picture = Picture::flat(GREY * white).shaded(&face, skin * white * 0.95, even);
             let ToneReading::Tone(read) = picture.light(LightEstimator::with_room(room), &face).faces[0].tone else {
                 panic!("tone {tone} under {white}");

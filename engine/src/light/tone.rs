@@ -1,5 +1,21 @@
+//! What can be said of a face's skin tone, and how far what is not known of the light makes it uncertain.
+//!
+//! In: a median colour as under D65, its spread, and the doubt in exposure and white point. Out: Lab, typology angle and Monk
+//! tone, each with its uncertainty.
+//! 1. Move the colour by one standard deviation of exposure and of white point each; half the difference of the results is
+//!    the standard deviation of Lab and of the typology angle (ITA = atan2(L* − 50, b*), Chardon 1991).
+//! 2. Nearest swatch of the Monk Skin Tone Scale by CIEDE2000 (Sharma 2005), under each of a row of likely exposures: so
+//!    many of them are nearest to a tone, so probable is it.
+
 use carmine_shaders::cpu::{MONK_SRGB, delta_e2000, lab_from_linear_srgb, linear_from_srgb, linear_srgb_from_lab};
 use glam::Vec3;
+
+/// Exposures to either side of the likeliest one that the probabilities are summed over, and how far apart they are in standard
+/// deviations.
+const EXPOSURE_STEPS: i8 = 6;
+const EXPOSURE_STEP_SIGMAS: f32 = 0.4;
+/// An angle has no larger uncertainty.
+const ITA_SIGMA_MAX_DEG: f32 = 90.0;
 
 /// What can be said of a face's skin tone. It drives nothing by itself.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -55,16 +71,16 @@ pub fn ita_deg(lab: Vec3) -> f32 {
     (lab.x - 50.0).atan2(lab.z).to_degrees()
 }
 
-/// What the light is known to: natural logarithm of the exposure, and the part by which red may be too strong and
-/// blue too weak.
+/// What the light is known to: standard deviation of the exposure's natural logarithm, and of the part by which red may be
+/// too strong and blue too weak.
 #[derive(Clone, Copy, Debug)]
-pub(super) struct Doubt {
+pub(super) struct LightDoubt {
     pub exposure_sigma_ln: f32,
     pub white_sigma: f32,
 }
 
 impl SkinTone {
-    pub(super) fn new(lab: Vec3, spread_lab: Vec3, doubt: Doubt) -> Self {
+    pub(super) fn new(lab: Vec3, spread_lab: Vec3, doubt: LightDoubt) -> Self {
         let linear = linear_srgb_from_lab(lab);
         let exposed = |sigmas: f32| lab_from_linear_srgb(linear * (sigmas * doubt.exposure_sigma_ln).exp());
         let warmed = |part: f32| lab_from_linear_srgb(linear * (1.0 + Vec3::new(0.5, 0.0, -0.5) * part));
@@ -72,13 +88,14 @@ impl SkinTone {
         let (cool, warm) = (warmed(-doubt.white_sigma), warmed(doubt.white_sigma));
         let half = |a: f32, b: f32| 0.5 * (a - b);
         let sigma_lab = ((0.5 * (high - low)).powf(2.0) + (0.5 * (warm - cool)).powf(2.0)).map(f32::sqrt);
-        let ita_sigma_deg = half(ita_deg(high), ita_deg(low)).hypot(half(ita_deg(warm), ita_deg(cool))).min(90.0);
+        let ita_sigma_deg =
+            half(ita_deg(high), ita_deg(low)).hypot(half(ita_deg(warm), ita_deg(cool))).min(ITA_SIGMA_MAX_DEG);
 
         let (monk, monk_second) = nearest(lab);
         let mut monk_probability = [0.0; 10];
         let mut total = 0.0;
-        for step in -6i8..=6 {
-            let sigmas = f32::from(step) * 0.4;
+        for step in -EXPOSURE_STEPS..=EXPOSURE_STEPS {
+            let sigmas = f32::from(step) * EXPOSURE_STEP_SIGMAS;
             let weight = (-0.5 * sigmas * sigmas).exp();
             monk_probability[usize::from(nearest(exposed(sigmas)).0 - 1)] += weight;
             total += weight;
@@ -108,8 +125,8 @@ fn nearest(lab: Vec3) -> (u8, u8) {
 mod tests {
     use super::*;
 
-    const CALIBRATED: Doubt = Doubt { exposure_sigma_ln: 0.06, white_sigma: 0.02 };
-    const GUESSED: Doubt = Doubt { exposure_sigma_ln: 0.4, white_sigma: 0.08 };
+    const CALIBRATED: LightDoubt = LightDoubt { exposure_sigma_ln: 0.06, white_sigma: 0.02 };
+    const GUESSED: LightDoubt = LightDoubt { exposure_sigma_ln: 0.4, white_sigma: 0.08 };
 
     #[test]
     fn every_swatch_is_its_own_tone() {

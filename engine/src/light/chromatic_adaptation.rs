@@ -1,3 +1,10 @@
+//! Chromatic adaptation by Bradford's method (Lam 1985): how a colour changes with the light it is seen in.
+//!
+//! In: the white of a light, linear sRGB. Out: a matrix from colours under D65 to those under that light.
+//! 1. Linear sRGB to XYZ (IEC 61966-2-1) and on to cone responses.
+//! 2. Each response grows as the white's does.
+//! 3. Back.
+
 use glam::{Mat3, Vec3};
 
 /// XYZ from linear sRGB, D65 (IEC 61966-2-1), columns.

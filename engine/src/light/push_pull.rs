@@ -1,45 +1,18 @@
-//! Means of what is known on a square map, and guesses where nothing is. Texels are premultiplied: value · weight, weight.
+//! Fills the gaps of a map from what is known around them: push-pull (Gortler et al. 1996).
+//!
+//! In: a square map of premultiplied texels (colour · weight, weight), weight 0 where nothing is known, 1 where all is.
+//! Out: the same with every texel known.
+//! 1. Pull: halve the map again and again; a coarse texel is the weighted mean of its four.
+//! 2. Push: from the coarsest level down, what a texel lacks of weight 1 comes from the coarser level, bilinearly.
 
-use glam::{Vec4, Vec4Swizzles};
-
-use super::skin_map::SIDE;
-
-/// How far a blur reaches, in texels.
-const FAR: usize = 24;
-
-/// Gaussian over a map of 64² texels; `reach` is its standard deviation in texels along x and y.
-pub(super) fn blur(map: &mut [Vec4; SIDE * SIDE], reach: [f32; 2]) {
-    for (reach, along, across) in [(reach[0], 1, SIDE), (reach[1], SIDE, 1)] {
-        let mut weights = [0.0f32; FAR + 1];
-        let far = ((reach * 2.7).ceil() as usize).clamp(1, FAR);
-        for (distance, weight) in weights.iter_mut().take(far + 1).enumerate() {
-            *weight = (-0.5 * (distance as f32 / reach.max(0.3)).powi(2)).exp();
-        }
-        let total = weights[0] + 2.0 * weights[1..].iter().sum::<f32>();
-        weights.iter_mut().for_each(|weight| *weight /= total);
-        for line in 0..SIDE {
-            // Beyond the border lies nothing: zeros there spare the inner loop every check.
-            let mut values = [Vec4::ZERO; SIDE + 2 * FAR];
-            for (i, value) in values[FAR..FAR + SIDE].iter_mut().enumerate() {
-                *value = map[line * across + i * along];
-            }
-            for i in 0..SIDE {
-                let (before, after) = (&values[i + FAR - far..i + FAR], &values[i + FAR + 1..i + FAR + 1 + far]);
-                let pairs = before.iter().rev().zip(after).zip(&weights[1..=far]);
-                let sides: Vec4 = pairs.map(|((&before, &after), &weight)| (before + after) * weight).sum();
-                map[line * across + i * along] = sides + values[i + FAR] * weights[0];
-            }
-        }
-    }
-}
+use glam::Vec4;
 
 /// Texels of a map of `side`² and all its halvings down to one texel.
 pub(super) const fn pyramid_len(side: usize) -> usize {
     if side == 1 { 1 } else { side * side + pyramid_len(side / 2) }
 }
 
-/// Push-pull (Gortler et al. 1996): makes every texel known. The first `side`² entries of `pyramid` are the map; where its
-/// weight is below 1, what is known farther and farther away takes over. All weights are 1 afterwards, or 0 if nothing
+/// Makes every texel known. The first `side`² entries of `pyramid` are the map. All weights are 1 afterwards, or 0 if nothing
 /// was known at all.
 pub(super) fn push_pull(pyramid: &mut [Vec4], side: usize) {
     let (mut start, mut side_now) = (0, side);
@@ -86,14 +59,11 @@ fn bilinear(coarse: &[Vec4], half: usize, column: usize, row: usize) -> Vec4 {
     (at(x, y) * 0.75 + at(far_x, y) * 0.25) * 0.75 + (at(x, far_y) * 0.75 + at(far_x, far_y) * 0.25) * 0.25
 }
 
-/// Colour of a premultiplied texel.
-pub(super) fn colour(texel: Vec4) -> glam::Vec3 {
-    texel.xyz() / texel.w.max(1e-9)
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    const SIDE: usize = 64;
 
     #[test]
     fn one_known_texel_fills_the_map() {
@@ -114,13 +84,5 @@ mod tests {
         assert_eq!((pyramid[0].x, pyramid[SIDE - 1].x), (0.2, 0.8));
         assert!(pyramid[..SIDE * SIDE].iter().all(|t| (0.199..0.801).contains(&t.x) && (t.w - 1.0).abs() < 1e-4));
         push_pull(&mut [Vec4::ZERO; pyramid_len(SIDE)], SIDE);
-    }
-
-    #[test]
-    fn a_blur_keeps_what_is_even() {
-        let mut map = [Vec4::ONE; SIDE * SIDE];
-        blur(&mut map, [2.0, 3.0]);
-        assert!(map.iter().all(|&texel| colour(texel).abs_diff_eq(glam::Vec3::ONE, 1e-5)));
-        assert!(map[20 * SIDE + 20].w > 0.98 && map[0].w < 0.5);
     }
 }

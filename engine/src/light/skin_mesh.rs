@@ -1,8 +1,17 @@
+//! Where on a face's mesh bare skin is to be expected, and a G-buffer of that: the mesh rasterised onto the skin map.
+//!
+//! In: a fitted face, and what each vertex is expected to show. Out: per texel of the map how surely skin is there, what it
+//! is expected to show, and how far away it is.
+//! 1. Once: a trust per vertex, from the landmarks' named rings.
+//! 2. Per frame: each triangle that faces the camera is drawn with a depth test; between its vertices all is interpolated.
+
 use carmine_models::CanonicalFace;
 use glam::{Vec2, Vec4};
 
-use super::estimator::Ground;
-use super::skin_map::SIDE;
+use super::face_skin::FaceShading;
+use super::landmark_points::point_px;
+use super::map_rect::MapRect;
+use super::texels::{SKIN_MAP_SIDE as SIDE, SKIN_TEXELS};
 use crate::face::{FittedFace, MESH_VERTEX_COUNT, rings};
 
 /// Skin round the eyes that lashes and the lids' crease darken.
@@ -14,19 +23,50 @@ const LIDS: [u16; 32] = [
 const NOSTRILS: [u16; 22] =
     [20, 59, 60, 75, 79, 99, 166, 235, 238, 239, 242, 250, 289, 290, 305, 309, 328, 392, 455, 458, 459, 462];
 
-/// What lies under a texel: trust, expected luminance, depth, mirrored luminance.
-pub(super) type Grid = Box<[Vec4; SIDE * SIDE]>;
+/// Trust in the lids' skin, and in what lies beside the outline and the brows: there is often hair, and brows are larger than
+/// their landmarks.
+const LID_TRUST: f32 = 0.35;
+const BORDER_TRUST: f32 = 0.6;
+/// A triangle smaller than this, in half texels, is seen edge-on.
+const TWICE_AREA_MIN: f32 = 1e-6;
+/// How far outside a triangle, in barycentric weights, a texel's centre still counts as inside, so that no seams stay.
+const SEAM: f32 = 1e-4;
 
-/// Where on the mesh bare skin is to be expected.
+/// What lies under a texel.
+#[derive(Clone, Copy, Debug, Default)]
+pub(super) struct SkinTexel {
+    /// How surely it is bare skin, 0–1.
+    pub trust: f32,
+    /// See [`VertexShading`](super::face_skin::VertexShading).
+    pub expected: f32,
+    /// As the landmarks' z.
+    pub depth: f32,
+    /// See [`VertexShading`](super::face_skin::VertexShading).
+    pub specular: f32,
+}
+
+impl SkinTexel {
+    /// No face.
+    const EMPTY: Self = Self { trust: 0.0, expected: 1.0, depth: f32::MAX, specular: 0.0 };
+}
+
+impl From<Vec4> for SkinTexel {
+    fn from(value: Vec4) -> Self {
+        let [trust, expected, depth, specular] = value.to_array();
+        Self { trust, expected, depth, specular }
+    }
+}
+
+/// The face's mesh with how surely each vertex is bare skin.
 #[derive(Debug)]
-pub(super) struct Surface {
+pub(super) struct SkinMesh {
     triangles: Vec<[u16; 3]>,
     /// 0 where a vertex is never bare skin (lips, eyes, brows, nostrils, the outline, where hair and background begin),
     /// 1 where it nearly always is.
     trust: Box<[f32; MESH_VERTEX_COUNT]>,
 }
 
-impl Default for Surface {
+impl Default for SkinMesh {
     fn default() -> Self {
         // Without the canonical face no fitter can be made, and so no face would ever be asked for.
         let triangles = CanonicalFace::embedded().map(|canonical| canonical.triangles).unwrap_or_default();
@@ -35,11 +75,11 @@ impl Default for Surface {
         let edges: [&[u16]; 3] = [&rings::FACE_OVAL, &rings::RIGHT_BROW, &rings::LEFT_BROW];
         for corners in &triangles {
             if corners.iter().any(|index| edges.iter().any(|edge| edge.contains(index))) {
-                corners.iter().for_each(|&index| trust[usize::from(index)] = 0.6);
+                corners.iter().for_each(|&index| trust[usize::from(index)] = BORDER_TRUST);
             }
         }
         let excluded: [(&[u16], f32); 11] = [
-            (&LIDS, 0.35),
+            (&LIDS, LID_TRUST),
             (&NOSTRILS, 0.0),
             (&rings::LIPS_OUTER, 0.0),
             (&rings::LIPS_OUTER_MIDDLE, 0.0),
@@ -58,38 +98,32 @@ impl Default for Surface {
     }
 }
 
-impl Surface {
+impl SkinMesh {
     /// How surely a vertex is bare skin, 0–1.
     pub fn trust(&self, vertex: usize) -> f32 {
         self.trust[vertex]
     }
 
-    /// Draws the mesh into `grid`, whose texels are `cell` pixels large and start at `origin` (`frame_px`). `ground`
-    /// is to be interpolated between vertices. Texels without face get no trust.
-    pub fn draw(
-        &self,
-        face: &FittedFace,
-        ground: &[Ground; MESH_VERTEX_COUNT],
-        (origin, cell): (Vec2, Vec2),
-        grid: &mut Grid,
-    ) {
-        grid.fill(Vec4::new(0.0, 1.0, f32::MAX, 0.0));
+    /// Rasterises the mesh onto a map that covers `rect`. Texels without face get no trust.
+    pub fn draw(&self, face: &FittedFace, shading: &FaceShading, rect: MapRect, texels: &mut [SkinTexel; SKIN_TEXELS]) {
+        texels.fill(SkinTexel::EMPTY);
         for corners in &self.triangles {
-            let [a, b, c] = corners.map(usize::from);
-            let place = |vertex: usize| (face.landmarks_px[vertex].truncate() - origin) / cell - 0.5;
-            let (at, right, down) = (place(a), place(b), place(c));
+            let place = |vertex: u16| (point_px(face, vertex) - rect.origin) / rect.texel - 0.5;
+            let [at, right, down] = corners.map(place);
             let (right, down) = (right - at, down - at);
             // Wound counter-clockwise seen from outside, and y runs down.
             let twice_area = right.perp_dot(down);
-            if twice_area > -1e-6 || !twice_area.is_finite() {
+            if twice_area > -TWICE_AREA_MIN || !twice_area.is_finite() {
                 continue;
             }
-            let value = |vertex: usize| {
+            let value = |vertex: u16| {
+                let vertex = usize::from(vertex);
                 let trust = self.trust[vertex] * face.visibility[vertex];
-                let Ground { expected, mirrored, .. } = ground[vertex];
-                Vec4::new(trust, expected, face.landmarks_px[vertex].z, mirrored)
+                let shading = shading[vertex];
+                Vec4::new(trust, shading.expected, face.landmarks_px[vertex].z, shading.specular)
             };
-            let (value, towards_b, towards_c) = (value(a), value(b) - value(a), value(c) - value(a));
+            let [a, b, c] = corners.map(value);
+            let (towards_b, towards_c) = (b - a, c - a);
             let (low, high) = (at + right.min(down).min(Vec2::ZERO), at + right.max(down).max(Vec2::ZERO));
             let rows = low.y.ceil().max(0.0) as usize..(high.y.floor() + 1.0).clamp(0.0, SIDE as f32) as usize;
             let columns = low.x.ceil().max(0.0) as usize..(high.x.floor() + 1.0).clamp(0.0, SIDE as f32) as usize;
@@ -97,10 +131,10 @@ impl Surface {
                 for column in columns.clone() {
                     let offset = Vec2::new(column as f32, row as f32) - at;
                     let (u, v) = (offset.perp_dot(down) / twice_area, right.perp_dot(offset) / twice_area);
-                    let texel = &mut grid[row * SIDE + column];
-                    let seen = value + towards_b * u + towards_c * v;
-                    if u >= -1e-4 && v >= -1e-4 && u + v <= 1.0001 && seen.z < texel.z {
-                        *texel = seen;
+                    let texel = &mut texels[row * SIDE + column];
+                    let seen = a + towards_b * u + towards_c * v;
+                    if u >= -SEAM && v >= -SEAM && u + v <= 1.0 + SEAM && seen.z < texel.depth {
+                        *texel = seen.into();
                     }
                 }
             }

@@ -1,0 +1,110 @@
+//! What one face's own bare skin looks like, and how surely a pixel is that skin.
+//!
+//! In: robust statistics of the skin's luminance and log chroma; a pixel, the luminance to be expected there, and how surely
+//! skin is there at all. Out: a weight from 0 to 1.
+//! 1. Distance in log chroma from the skin's median, in its spreads.
+//! 2. Distance in luminance from what is expected: highlights are strange sooner than shadows.
+//! 3. Geman & McClure's weight of both, which redescends: what is far off counts for nothing.
+
+use carmine_shaders::cpu::luminance;
+use glam::{Vec2, Vec3};
+
+use super::chroma::{NOISE_FLOOR, linear_and_log_chroma, log_chroma};
+
+/// Bounds of a skin's own spread in log chroma: no less than noise makes, no more than a face can differ from itself.
+pub(super) const CHROMA_SIGMA_MIN: f32 = 0.07;
+pub(super) const CHROMA_SIGMA_MAX: f32 = 0.16;
+/// A chroma so many spreads off counts a quarter.
+const CHROMA_SIGMAS: f32 = 2.5;
+/// A luminance higher than expected by this part of it counts a quarter.
+const HIGHLIGHT: f32 = 0.55;
+/// The same of a lower one, which is the first where hair may be, and by how much more where surely is skin.
+const SHADOW: f32 = 0.45;
+const SHADOW_ON_SKIN: f32 = 0.75;
+/// From this 8-bit value on a channel may have lost its colour, and counts for so much.
+const CLIPPED: u8 = 251;
+const CLIPPED_WEIGHT: f32 = 0.1;
+
+/// The colour of one face's bare skin.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct SkinColour {
+    /// Median linear luminance.
+    pub luminance: f32,
+    /// Median log chroma.
+    pub log_chroma: Vec2,
+    /// Its robust standard deviation, held in bounds.
+    pub sigma: Vec2,
+}
+
+impl SkinColour {
+    /// The linear colour of the median luminance and chroma.
+    pub fn linear(&self) -> Vec3 {
+        let colour = Vec3::new(self.log_chroma.x.exp(), 1.0, self.log_chroma.y.exp());
+        colour * (self.luminance / luminance(colour).max(1e-6))
+    }
+
+    /// Linear colour of a pixel, and how surely it is bare skin (0–1). `expected`: the skin's luminance to be expected
+    /// there over the median; `trust`: how surely skin is there at all.
+    #[inline]
+    pub fn weigh_pixel(&self, rgb: [u8; 3], expected: f32, trust: f32) -> (Vec3, f32) {
+        let (colour, chroma) = linear_and_log_chroma(rgb);
+        let clipped = if rgb.iter().any(|&value| value >= CLIPPED) { CLIPPED_WEIGHT } else { 1.0 };
+        (colour, clipped * self.weight(chroma, luminance(colour), expected, trust))
+    }
+
+    /// How surely a mean of pixels is bare skin.
+    pub fn weigh_mean(&self, colour: Vec3, expected: f32, trust: f32) -> f32 {
+        self.weight(log_chroma(colour), luminance(colour), expected, trust)
+    }
+
+    /// How far a log chroma is off, 1 being strange.
+    #[inline]
+    pub fn chroma_distance(&self, log_chroma: Vec2) -> Vec2 {
+        (log_chroma - self.log_chroma) / (CHROMA_SIGMAS * self.sigma)
+    }
+
+    #[inline]
+    fn weight(&self, log_chroma: Vec2, luminance: f32, expected: f32, trust: f32) -> f32 {
+        let chroma = self.chroma_distance(log_chroma);
+        let brightness = luminance_distance(luminance, self.luminance * expected, trust);
+        let distance = 1.0 + chroma.length_squared() + brightness * brightness;
+        1.0 / (distance * distance)
+    }
+}
+
+/// How far a luminance is off, 1 being strange: highlights are strange sooner than shadows, and shadows sooner where
+/// there may be hair.
+#[inline]
+pub(super) fn luminance_distance(luminance: f32, expected: f32, trust: f32) -> f32 {
+    let (luminance, expected) = (luminance + NOISE_FLOOR, expected + NOISE_FLOOR);
+    if luminance > expected {
+        (luminance / expected - 1.0) / HIGHLIGHT
+    } else {
+        (expected / luminance - 1.0) / (SHADOW + SHADOW_ON_SKIN * trust)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::srgb;
+
+    const SKIN: [u8; 3] = [200, 150, 125];
+
+    fn weight(rgb: [u8; 3]) -> f32 {
+        let linear = srgb::linear(SKIN);
+        let skin =
+            SkinColour { luminance: luminance(linear), log_chroma: log_chroma(linear), sigma: Vec2::splat(0.08) };
+        skin.weigh_pixel(rgb, 1.0, 1.0).1
+    }
+
+    #[test]
+    fn skin_is_like_itself_and_unlike_hair_lips_and_highlights() {
+        assert!(weight(SKIN) > 0.99 && weight([190, 142, 118]) > 0.9);
+        assert!(weight([150, 110, 90]) > 0.3, "a shadow");
+        assert!(weight([40, 32, 28]) < 0.02, "hair");
+        assert!(weight([180, 90, 95]) < 0.05, "lips");
+        assert!(weight([250, 240, 235]) < 0.1, "a highlight");
+        assert!(weight([60, 200, 80]) < 0.01, "paint");
+    }
+}

@@ -1,0 +1,178 @@
+//! The bare skin of one face, sampled at the mesh's vertices.
+//!
+//! In: a frame, a fitted face, and how surely each vertex is bare skin. Out: colour, luminance and normal of the vertices in
+//! sight, their median luminance, and the skin's own colour.
+//! 1. Leave out lips, eyes, brows and outline, where hair and background bleed in, and vertices that face away.
+//! 2. Mean of nine pixels around each of the rest.
+//! 3. Median luminance; median and robust spread of the log chroma where skin is nearly sure.
+//! 4. Later, once the light is known: take off the specular part, and draw doubtful luminances to the likely ones.
+
+use carmine_shaders::cpu::luminance;
+use glam::{Vec2, Vec3};
+
+use super::chroma::log_chroma;
+use super::diffuse::{believed_diffuse, diffuse};
+use super::landmark_points::point_px;
+use super::pixel::{NEIGHBOURHOOD, is_inside, linear_at};
+use super::skin_colour::{CHROMA_SIGMA_MAX, CHROMA_SIGMA_MIN, SkinColour};
+use super::skin_mesh::SkinMesh;
+use crate::face::{FittedFace, MESH_VERTEX_COUNT, rings};
+use crate::frame::Frame;
+use crate::statistics::{MedianAndSigma, median};
+use crate::zeroize;
+
+/// A vertex that the camera sees less of is left out.
+const VISIBILITY_MIN: f32 = 0.3;
+/// Pixels of a sample are one apart for an interocular distance of this many pixels.
+const INTEROCULAR_PER_STEP: f32 = 60.0;
+/// Fewer samples have no median.
+const SAMPLES_MIN: usize = 20;
+/// Skin's own colour is learnt where it is this sure.
+const TRUST_MIN: f32 = 0.5;
+
+/// One vertex of the mesh and the colour around it.
+#[derive(Clone, Copy, Debug, Default)]
+pub(super) struct SkinSample {
+    pub position_px: Vec2,
+    pub normal_camera: Vec3,
+    pub visibility: f32,
+    pub colour: Vec3,
+    /// Luminance of `colour`.
+    pub seen: f32,
+    /// The diffuse part of it, once [`SkinSamples::remove_specular`] was told the specular one.
+    pub luminance: f32,
+    /// See [`SkinMesh::trust`].
+    pub trust: f32,
+}
+
+impl SkinSample {
+    /// How much the sample counts: less where it is hardly seen, and where it is unlike the face's own skin.
+    pub fn weight(&self, skin: &SkinColour) -> f32 {
+        let off = skin.chroma_distance(log_chroma(self.colour));
+        self.visibility * self.trust / (1.0 + off.length_squared()).powi(2)
+    }
+}
+
+/// The samples of one face. Reused from face to face.
+#[derive(Debug)]
+pub(super) struct SkinSamples {
+    vertices: Vec<u16>,
+    samples: Vec<SkinSample>,
+    values: Vec<f32>,
+    luminance: Option<f32>,
+    colour: Option<SkinColour>,
+}
+
+impl Default for SkinSamples {
+    fn default() -> Self {
+        let excluded: [&[u16]; 9] = [
+            &rings::LIPS_OUTER,
+            &rings::LIPS_OUTER_MIDDLE,
+            &rings::LIPS_INNER_MIDDLE,
+            &rings::LIPS_INNER,
+            &rings::RIGHT_EYE,
+            &rings::LEFT_EYE,
+            &rings::RIGHT_BROW,
+            &rings::LEFT_BROW,
+            &rings::FACE_OVAL,
+        ];
+        let is_skin = |vertex: &u16| !excluded.iter().any(|ring| ring.contains(vertex));
+        let vertices: Vec<u16> = (0..MESH_VERTEX_COUNT as u16).filter(is_skin).collect();
+        let count = vertices.len();
+        Self {
+            vertices,
+            samples: Vec::with_capacity(count),
+            values: Vec::with_capacity(count),
+            luminance: None,
+            colour: None,
+        }
+    }
+}
+
+impl SkinSamples {
+    pub fn zeroize(&mut self) {
+        zeroize::empty(&mut self.samples, SkinSample::default());
+        zeroize::empty(&mut self.values, 0.0);
+        (self.luminance, self.colour) = (None, None);
+    }
+
+    /// Replaces the samples by those of `face`. Vertices that face away or lie outside the frame are left out.
+    pub fn take(&mut self, frame: &Frame<'_>, face: &FittedFace, mesh: &SkinMesh) {
+        let step = (face.landmarks_px.interocular() / INTEROCULAR_PER_STEP).max(1.0);
+        self.samples.clear();
+        for &index in &self.vertices {
+            let vertex = usize::from(index);
+            let (position_px, visibility) = (point_px(face, index), face.visibility[vertex]);
+            if visibility > VISIBILITY_MIN && is_inside(frame, position_px) {
+                let colour = patch_mean(frame, position_px, step);
+                let luminance = luminance(colour);
+                self.samples.push(SkinSample {
+                    position_px,
+                    normal_camera: face.normals_camera[vertex],
+                    visibility,
+                    colour,
+                    seen: luminance,
+                    luminance,
+                    trust: mesh.trust(vertex),
+                });
+            }
+        }
+        self.luminance = self.median_luminance();
+        self.colour = self.learn_colour();
+    }
+
+    /// Takes off what the skin mirrors, which `specular` tells of a normal. The skin's colour stays that of what is seen.
+    pub fn remove_specular(&mut self, specular: impl Fn(Vec3) -> f32) {
+        for sample in &mut self.samples {
+            sample.luminance = diffuse(sample.seen, specular(sample.normal_camera));
+        }
+        self.luminance = self.median_luminance();
+    }
+
+    /// Draws the samples' luminances towards what the whole face's light makes `likely`, where they are doubtful.
+    pub fn draw_to_likely(&mut self, specular: impl Fn(Vec3) -> f32, likely: impl Fn(Vec3) -> f32) {
+        for sample in &mut self.samples {
+            let normal = sample.normal_camera;
+            sample.luminance = believed_diffuse(sample.seen, specular(normal), likely(normal));
+        }
+    }
+
+    fn median_luminance(&mut self) -> Option<f32> {
+        self.values.clear();
+        self.values.extend(self.samples.iter().map(|sample| sample.luminance));
+        if self.samples.len() >= SAMPLES_MIN { median(&mut self.values) } else { None }
+    }
+
+    fn learn_colour(&mut self) -> Option<SkinColour> {
+        let luminance = self.luminance?;
+        let mut robust = |component: fn(Vec2) -> f32| {
+            let trusted = self.samples.iter().filter(|sample| sample.trust > TRUST_MIN);
+            self.values.clear();
+            self.values.extend(trusted.map(|sample| component(log_chroma(sample.colour))));
+            MedianAndSigma::of(&mut self.values)
+        };
+        let (red, blue) = (robust(|chroma| chroma.x)?, robust(|chroma| chroma.y)?);
+        let bounded = |sigma: f32| sigma.clamp(CHROMA_SIGMA_MIN, CHROMA_SIGMA_MAX);
+        let sigma = Vec2::new(bounded(red.sigma), bounded(blue.sigma));
+        Some(SkinColour { luminance, log_chroma: Vec2::new(red.median, blue.median), sigma })
+    }
+
+    pub fn iter(&self) -> impl Iterator<Item = &SkinSample> {
+        self.samples.iter()
+    }
+
+    /// Median of the samples' luminance, or `None` with too little skin in sight.
+    pub fn luminance(&self) -> Option<f32> {
+        self.luminance
+    }
+
+    /// What this face's own skin looks like, or `None` with too little of it in sight.
+    pub fn colour(&self) -> Option<SkinColour> {
+        self.colour
+    }
+}
+
+/// Mean linear colour of nine pixels `step` apart.
+fn patch_mean(frame: &Frame<'_>, centre_px: Vec2, step: f32) -> Vec3 {
+    NEIGHBOURHOOD.iter().map(|&offset| linear_at(frame, centre_px + offset * step)).sum::<Vec3>() / 9.0
+}
