@@ -3,7 +3,7 @@
 use std::ops::Deref;
 
 use crate::face::{FittedFace, Occlusion};
-use crate::light::Light;
+use crate::light::{FaceLight, Light};
 
 /// The faces of a frame, their light and what hides them: results of the stations 2 to 4, in memory of its own.
 ///
@@ -13,6 +13,8 @@ use crate::light::Light;
 pub struct Observation {
     faces: Kept<FittedFace>,
     light: Light,
+    /// Of faces that left: memory for those to come.
+    spare_lights: Vec<FaceLight>,
     occlusion: Kept<Occlusion>,
 }
 
@@ -35,13 +37,14 @@ impl Observation {
     /// Nobody is there any more. Memory stays as it is; [`zeroize`](Self::zeroize) overwrites it.
     pub fn clear(&mut self) {
         self.faces.count = 0;
-        self.light.faces.clear();
+        self.spare_lights.append(&mut self.light.faces);
         self.occlusion.count = 0;
     }
 
     /// Overwrites with zeros all that is known of faces, also of those that left.
     pub fn zeroize(&mut self) {
         self.faces.all.iter_mut().for_each(FittedFace::zeroize);
+        self.light.faces.append(&mut self.spare_lights);
         self.light.zeroize();
         self.occlusion.all.iter_mut().for_each(Occlusion::zeroize);
         self.clear();
@@ -58,19 +61,28 @@ impl Observation {
 
     /// One light and one occlusion per face, in their order.
     pub(crate) fn set_light(&mut self, light: &Light, occlusion: &[Occlusion]) {
-        self.light.clone_from(light);
+        self.copy_light(light);
         self.occlusion.copy_from(occlusion);
+    }
+
+    fn copy_light(&mut self, from: &Light) {
+        let (count, faces) = (from.faces.len(), &mut self.light.faces);
+        self.spare_lights.extend(faces.drain(count.min(faces.len())..));
+        let missing = (count - faces.len()).min(self.spare_lights.len());
+        faces.extend(self.spare_lights.drain(..missing));
+        self.light.clone_from(from);
     }
 }
 
 impl Clone for Observation {
     fn clone(&self) -> Self {
-        Self { faces: self.faces.clone(), light: self.light.clone(), occlusion: self.occlusion.clone() }
+        let (faces, light, occlusion) = (self.faces.clone(), self.light.clone(), self.occlusion.clone());
+        Self { faces, light, spare_lights: Vec::new(), occlusion }
     }
 
     fn clone_from(&mut self, source: &Self) {
         self.faces.clone_from(&source.faces);
-        self.light.clone_from(&source.light);
+        self.copy_light(&source.light);
         self.occlusion.clone_from(&source.occlusion);
     }
 }
@@ -118,37 +130,47 @@ impl<T> Deref for Kept<T> {
 
 #[cfg(test)]
 mod tests {
+    use glam::{Vec3, Vec4};
+
     use super::*;
     use crate::face::FaceId;
+    use crate::frame::{Frame, PixelFormat};
+    use crate::light::LightEstimator;
+    use crate::light::synthetic::{HEIGHT, Picture, WIDTH, face};
 
     fn observed(ids: &[u32]) -> Observation {
-        let faces: Vec<_> =
-            ids.iter().map(|&id| FittedFace { id: FaceId(id), presence: 0.7, ..FittedFace::blank() }).collect();
+        let bytes = Picture::flat(Vec3::splat(0.3)).bytes();
+        let frame = Frame::new(&bytes, PixelFormat::Rgb8, WIDTH as u32, HEIGHT as u32).unwrap();
+        let faces: Vec<_> = ids.iter().map(|&id| FittedFace { id: FaceId(id), ..face(0.0) }).collect();
         let occlusion: Vec<_> = ids.iter().map(|&id| Occlusion { id: FaceId(id), ..Occlusion::default() }).collect();
         let mut observation = Observation::default();
         observation.set_faces(&faces);
-        observation.set_light(&Light::default(), &occlusion);
+        observation.set_light(LightEstimator::default().estimate(&frame, &faces), &occlusion);
         observation
     }
 
-    fn ids(observation: &Observation) -> Vec<u32> {
-        observation.faces().iter().map(|face| face.id.0).collect()
-    }
-
     #[test]
-    fn faces_that_leave_keep_their_boxes_for_those_who_come() {
+    fn faces_that_leave_keep_their_memory_for_those_who_come() {
         let mut copy = observed(&[1, 2, 3]);
-        let places = |copy: &Observation| -> Vec<_> {
-            let meshes = copy.faces.all.iter().map(|face| face.mesh_face_cm.as_ptr().cast::<u8>());
-            meshes.chain(copy.occlusion.all.iter().map(|one| one.map.as_ptr())).collect()
+        let places = |copy: &Observation| {
+            let lights = copy.light.faces.iter().chain(&copy.spare_lights);
+            let mut places: Vec<_> = lights.map(|light| light.skin.map.as_ptr().cast::<u8>()).collect();
+            places.extend(copy.faces.all.iter().map(|face| face.mesh_face_cm.as_ptr().cast::<u8>()));
+            places.extend(copy.occlusion.all.iter().map(|one| one.map.as_ptr()));
+            places.sort_unstable();
+            places
         };
         let before = places(&copy);
-        for wanted in [&[4][..], &[], &[5, 6], &[7, 8, 9]] {
+        for wanted in [&[4][..], &[], &[5, 6], &[7, 8, 9], &[7]] {
             copy.clone_from(&observed(wanted));
-            assert_eq!(ids(&copy), wanted);
-            assert_eq!(copy.occlusion().iter().map(|one| one.id.0).collect::<Vec<_>>(), wanted);
+            assert!(copy.faces().iter().map(|face| face.id.0).eq(wanted.iter().copied()));
+            assert!(copy.light().faces.iter().map(|face| face.id.0).eq(wanted.iter().copied()));
+            assert!(copy.occlusion().iter().map(|one| one.id.0).eq(wanted.iter().copied()));
             assert_eq!(places(&copy), before);
         }
+        copy.clear();
+        assert!(copy.faces().is_empty() && copy.light().faces.is_empty() && copy.occlusion().is_empty());
+        assert_eq!(places(&copy), before);
     }
 
     #[test]
@@ -156,8 +178,13 @@ mod tests {
         let mut observation = observed(&[1, 2]);
         observation.clone_from(&observed(&[3]));
         observation.zeroize();
-        assert!(observation.faces().is_empty() && observation.occlusion().is_empty());
+        assert!(observation.faces().is_empty() && observation.light().faces.is_empty());
+        assert!(observation.occlusion().is_empty());
         assert!(observation.faces.all.iter().all(|face| face.id.0 == 0 && face.presence == 0.0));
+        assert_eq!(observation.spare_lights.len(), 2);
+        assert!(
+            observation.spare_lights.iter().flat_map(|light| &light.skin.map[..]).all(|texel| *texel == Vec4::ZERO)
+        );
         assert!(observation.occlusion.all.iter().all(|one| *one == Occlusion::default()));
     }
 }
