@@ -36,7 +36,7 @@ use crate::error::AppError;
 use crate::models::Models;
 use crate::output;
 use crate::scanner::Scanner;
-use crate::session::{Effect, Session};
+use crate::session::{Action, Report, Session};
 use crate::ui::Screens;
 use crate::ui::stage::{Live, Pictures, Stage};
 use crate::ui::touch::OneHand;
@@ -120,7 +120,6 @@ struct Options {
     camera: Option<CameraChoice>,
     tracker: TrackerConfig,
     models: Models,
-    asked: Option<Arc<Look>>,
     size: Size,
     kiosk: bool,
     frames: Option<u64>,
@@ -142,12 +141,9 @@ impl Mirror {
     pub fn new(config: MirrorConfig, proxy: EventLoopProxy<Wake>) -> Self {
         let MirrorConfig { shop, file, camera, tracker, models, asked, size, fullscreen, frames, stats, light } =
             config;
-        let mut session = Session::new(shop.rules(), Duration::ZERO);
-        if file.is_some() {
-            session.show_file();
-        }
-        let asked = asked.map(Arc::new);
-        let config = Options { camera, tracker, models, asked, size, kiosk: fullscreen, frames, stats, light };
+        let begin = if file.is_some() { Session::of_file } else { Session::new };
+        let session = begin(shop.rules(), Duration::ZERO);
+        let config = Options { camera, tracker, models, size, kiosk: fullscreen, frames, stats, light };
         let mut mirror = Self {
             config,
             outside: effects::Outside::new(&shop),
@@ -181,7 +177,10 @@ impl Mirror {
             recovery: Recovery::default(),
             error: None,
         };
-        mirror.wear_asked();
+        if let Some(look) = asked {
+            // What is worn asks nothing of the app.
+            mirror.session.act(Action::WearGiven(Arc::new(look)), &mirror.shop.catalogue, Duration::ZERO);
+        }
         mirror
     }
 
@@ -236,9 +235,12 @@ impl Mirror {
         Ok(())
     }
 
-    fn fail(&mut self, event_loop: &ActiveEventLoop, error: AppError) {
-        self.error = Some(error);
-        event_loop.exit();
+    /// Ends the app if something cannot go on.
+    fn check(&mut self, event_loop: &ActiveEventLoop, done: Result<(), AppError>) {
+        if let Err(error) = done {
+            self.error = Some(error);
+            event_loop.exit();
+        }
     }
 
     fn redraw(&mut self, event_loop: &ActiveEventLoop) -> Result<(), AppError> {
@@ -251,16 +253,15 @@ impl Mirror {
             return self.rebuild(event_loop);
         }
         let now = self.now();
-        if self.told_screen.replace(self.session.screen) != Some(self.session.screen) {
-            log::info!("screen: {:?}", self.session.screen);
+        if self.told_screen.replace(self.session.screen()) != Some(self.session.screen()) {
+            log::info!("screen: {:?}", self.session.screen());
         }
-        self.take_newest(now);
-        self.poll_outside(now);
-        self.live.look_name = (self.session.screen == crate::session::Screen::Attract)
+        self.take_newest(now)?;
+        self.poll_outside(now)?;
+        self.live.look_name = (self.session.screen() == crate::session::Screen::Attract)
             .then(|| self.shop.attract_look(now).0.map(|look| look.name.clone()))
             .flatten();
-        let effects = self.session.tick(now);
-        self.carry_out(effects, now)?;
+        self.report(Report::Time, now)?;
         let (painted, picture, again) = self.lay_out(size, now)?;
 
         let Some(opened) = &mut self.window else { return Ok(()) };
@@ -305,7 +306,7 @@ impl Mirror {
     ) -> Result<(Painted, Option<egui::Rect>, Option<Duration>), AppError> {
         let Some(opened) = &mut self.window else { return Err(AppError::Window("it is not there yet".into())) };
         crate::ui::fit_to(&self.context, size.width, size.height, opened.window.scale_factor() as f32);
-        if self.session.timings {
+        if self.session.timings() {
             self.live.timings = self.stats.lines();
             self.live.timings.push(self.stats.ladder_line());
         }
@@ -315,7 +316,7 @@ impl Mirror {
             session,
             catalogue: &shop.catalogue,
             settings: &shop.settings,
-            locale: shop.locale(session.language),
+            locale: shop.locale(session.language()),
             models: &shop.models,
             live,
             pictures,
@@ -349,34 +350,32 @@ impl Mirror {
     }
 
     /// Does one action and what follows from it.
-    fn act(&mut self, action: crate::session::Action, now: Duration) -> Result<(), AppError> {
-        let effects = self.session.act(action, &self.shop.catalogue, now);
-        self.carry_out(effects, now)?;
-        self.session.match_shades(&self.shop.catalogue);
-        Ok(())
-    }
-
-    fn carry_out(&mut self, effects: Vec<Effect>, now: Duration) -> Result<(), AppError> {
-        for effect in effects {
-            self.carry_out_one(effect, now)?;
+    fn act(&mut self, action: Action, now: Duration) -> Result<(), AppError> {
+        for effect in self.session.act(action, &self.shop.catalogue, now) {
+            self.carry_out(effect, now)?;
         }
         Ok(())
     }
 
+    /// Tells the session something.
+    fn report(&mut self, report: Report, now: Duration) -> Result<(), AppError> {
+        self.act(Action::Report(report), now)
+    }
+
     /// The newest picture of the input that is shown now.
-    fn take_newest(&mut self, now: Duration) {
-        let Some(pipeline) = &self.pipeline else { return };
-        let Some(newest) = pipeline.newest() else { return };
+    fn take_newest(&mut self, now: Duration) -> Result<(), AppError> {
+        let Some(pipeline) = &self.pipeline else { return Ok(()) };
+        let Some(newest) = pipeline.newest() else { return Ok(()) };
         if !pipeline.is_current(&newest.shot) {
             pipeline.recycle(newest);
-            return;
+            return Ok(());
         }
         self.serial += 1;
         self.fresh = true;
         if let Some(old) = self.current.replace(newest) {
             pipeline.recycle(old);
         }
-        self.tell_session(now);
+        self.tell_session(now)
     }
 
     fn note_shown(&mut self, event_loop: &ActiveEventLoop, prepared: Instant) {

@@ -1,60 +1,16 @@
-//! What can be asked of a session, and what it asks of the app.
+//! What can be asked of a session.
 
 use std::sync::Arc;
-use std::time::Duration;
 
 use carmine::look::{Category, Finish, Look};
 
-use super::consent::Consent;
+use super::report::Report;
+use super::screen::Screen;
 use crate::catalogue::ItemId;
 use crate::l10n::Language;
 use crate::scanner::Scanned;
 
-/// A screen of the shopper's way.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
-pub enum Screen {
-    /// A model wears looks; the camera is off.
-    #[default]
-    Attract,
-    /// What the camera would do, and yes or no.
-    Consent,
-    /// Faces to try on instead of one's own.
-    Models,
-    /// The face, and everything to put on it.
-    Mirror,
-    /// Up to four shades on one frozen face.
-    Compare,
-    /// The skin tone read, and foundations for it.
-    Shade,
-    /// What the engine changed in the picture, and which data drove a suggestion.
-    Changed,
-    /// The look as a QR, a photo, a print.
-    TakeHome,
-    /// The merchant's panel.
-    Merchant,
-}
-
-impl Screen {
-    /// Every screen, in the order in which a shopper meets them.
-    pub const ALL: [Self; 9] = [
-        Self::Attract,
-        Self::Consent,
-        Self::Models,
-        Self::Mirror,
-        Self::Compare,
-        Self::Shade,
-        Self::Changed,
-        Self::TakeHome,
-        Self::Merchant,
-    ];
-
-    /// Screens that need a face before them: the camera's or a model's.
-    pub fn needs_face(self) -> bool {
-        matches!(self, Self::Mirror | Self::Compare | Self::Shade | Self::Changed | Self::TakeHome)
-    }
-}
-
-/// What a touch, a key or a scan asks for.
+/// What a touch, a key or a scan asks for, and what the app reports.
 #[derive(Clone, Debug, PartialEq)]
 pub enum Action {
     /// Attract was touched.
@@ -138,6 +94,12 @@ pub enum Action {
     Staff,
     /// The merchant's switches.
     Merchant(MerchantAction),
+    /// Show or hide timings, from a keyboard.
+    ToggleTimings,
+    /// Wear this look, which need not be one of the shelf: it was given on the command line.
+    WearGiven(Arc<Look>),
+    /// What the app has to tell.
+    Report(Report),
 }
 
 /// What the merchant's panel does.
@@ -153,58 +115,4 @@ pub enum MerchantAction {
     Market(Arc<str>),
     /// Show the pseudo-locale.
     Pseudo,
-}
-
-/// What the app must carry out.
-#[derive(Clone, Debug, PartialEq)]
-pub enum Effect {
-    /// Open the camera: the consent is the proof that it may.
-    OpenCamera(Consent),
-    /// Show this model (`Tryable::id`).
-    ShowModel(Arc<str>),
-    /// Keep the newest picture for comparison.
-    Freeze,
-    /// Let go of it.
-    Thaw,
-    /// Render the comparison's looks on the frozen face.
-    DrawTiles,
-    /// Compare the frozen picture with and without make-up, pixel by pixel.
-    Explain,
-    /// Serve her photo.
-    OfferPhoto,
-    /// Stop serving it.
-    WithdrawPhoto,
-    /// Print.
-    Print {
-        /// Whether her picture goes on the paper.
-        with_photo: bool,
-    },
-    /// The idle warning's sound.
-    Chime,
-    /// Speak a message of the locale.
-    Say(&'static str),
-    /// Forget everything of the session: pictures, landmarks, textures, choices.
-    Wipe,
-    /// The merchant's.
-    Merchant(MerchantAction),
-}
-
-/// A short word to the shopper, shown for a few seconds.
-#[derive(Clone, Debug, PartialEq)]
-pub struct Notice {
-    /// Message of the locale.
-    pub message: &'static str,
-    /// What it speaks of, if anything: a product's name, a file.
-    pub about: Option<String>,
-    /// When it goes, since the app's start.
-    pub until: Duration,
-}
-
-/// A look to wear by each face, and how to know whether it changed.
-#[derive(Clone, Debug, Default)]
-pub struct WornBy {
-    /// The face's id.
-    pub face: u32,
-    /// What it wears.
-    pub look: Arc<Look>,
 }

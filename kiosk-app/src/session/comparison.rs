@@ -1,10 +1,10 @@
-//! Which shades lie side by side when the comparison is opened.
+//! Which shades lie side by side in the comparison.
 
 use std::sync::Arc;
 
 use carmine::look::Category;
 
-use super::{Session, Shelf, TILES};
+use super::{Effect, Screen, Session, Shelf, TILES};
 use crate::catalogue::{Catalogue, Item, ItemId};
 
 impl Session {
@@ -35,6 +35,24 @@ impl Session {
                 self.compare.push(id);
             }
         }
+    }
+
+    /// Puts a shade into the comparison, or takes it out.
+    pub(super) fn compare_toggle(&mut self, id: ItemId, catalogue: &Catalogue) -> Vec<Effect> {
+        let Some(item) = catalogue.item(&id) else { return Vec::new() };
+        let category: Category = item.product.category;
+        match self.compare.iter().position(|other| *other == id) {
+            Some(index) => drop(self.compare.remove(index)),
+            None => {
+                // Shades of one category are compared; another category starts anew.
+                self.compare.retain(|id| catalogue.item(id).is_some_and(|item| item.product.category == category));
+                if self.compare.len() == TILES {
+                    self.compare.remove(0);
+                }
+                self.compare.push(id);
+            }
+        }
+        if self.screen == Screen::Compare { vec![Effect::DrawTiles] } else { Vec::new() }
     }
 }
 

@@ -2,9 +2,9 @@
 
 use std::time::Duration;
 
-/// The patience of a session.
+/// How long a session waits for a touch.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Patience {
+pub struct IdleTimeouts {
     /// Without a touch for this long, it warns.
     pub warn_after: Duration,
     /// After the warning it waits for this long.
@@ -16,7 +16,7 @@ const WITH_FACE: u32 = 2;
 
 /// What to do now.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Idle {
+pub enum IdleState {
     /// She is here.
     Active,
     /// She may have left; so much time is left to say otherwise.
@@ -40,23 +40,23 @@ impl IdleClock {
     }
 
     /// How things stand. Once warned, a face alone is no answer: a poster behind the mirror would keep it open for ever.
-    pub fn state(&mut self, now: Duration, face: bool, patience: Patience) -> Idle {
-        let wait = patience.warn_after * if face { WITH_FACE } else { 1 };
+    pub fn state(&mut self, now: Duration, face: bool, timeouts: IdleTimeouts) -> IdleState {
+        let wait = timeouts.warn_after * if face { WITH_FACE } else { 1 };
         if self.warned.is_none() && now.saturating_sub(self.touched) >= wait {
             self.warned = Some(now);
         }
-        match self.warned.map(|warned| patience.grace.saturating_sub(now.saturating_sub(warned))) {
-            None => Idle::Active,
-            Some(left) if left.is_zero() => Idle::Over,
-            Some(left) => Idle::Warning(left),
+        match self.warned.map(|warned| timeouts.grace.saturating_sub(now.saturating_sub(warned))) {
+            None => IdleState::Active,
+            Some(left) if left.is_zero() => IdleState::Over,
+            Some(left) => IdleState::Warning(left),
         }
     }
 
     /// When the state changes next, if nothing is touched.
-    pub fn next(&self, face: bool, patience: Patience) -> Duration {
+    pub fn next(&self, face: bool, timeouts: IdleTimeouts) -> Duration {
         match self.warned {
-            Some(warned) => warned + patience.grace,
-            None => self.touched + patience.warn_after * if face { WITH_FACE } else { 1 },
+            Some(warned) => warned + timeouts.grace,
+            None => self.touched + timeouts.warn_after * if face { WITH_FACE } else { 1 },
         }
     }
 }
@@ -65,7 +65,7 @@ impl IdleClock {
 mod tests {
     use super::*;
 
-    const PATIENCE: Patience = Patience { warn_after: Duration::from_secs(40), grace: Duration::from_secs(15) };
+    const TIMEOUTS: IdleTimeouts = IdleTimeouts { warn_after: Duration::from_secs(40), grace: Duration::from_secs(15) };
 
     fn at(seconds: u64) -> Duration {
         Duration::from_secs(seconds)
@@ -75,28 +75,28 @@ mod tests {
     fn it_warns_then_ends() {
         let mut clock = IdleClock::default();
         clock.touch(at(100));
-        assert_eq!(clock.state(at(139), false, PATIENCE), Idle::Active);
-        assert_eq!(clock.state(at(140), false, PATIENCE), Idle::Warning(at(15)));
-        assert_eq!(clock.state(at(150), false, PATIENCE), Idle::Warning(at(5)));
-        assert_eq!(clock.state(at(155), false, PATIENCE), Idle::Over);
+        assert_eq!(clock.state(at(139), false, TIMEOUTS), IdleState::Active);
+        assert_eq!(clock.state(at(140), false, TIMEOUTS), IdleState::Warning(at(15)));
+        assert_eq!(clock.state(at(150), false, TIMEOUTS), IdleState::Warning(at(5)));
+        assert_eq!(clock.state(at(155), false, TIMEOUTS), IdleState::Over);
     }
 
     #[test]
     fn a_touch_extends_and_a_face_only_delays_the_warning() {
         let mut clock = IdleClock::default();
-        assert_eq!(clock.state(at(79), true, PATIENCE), Idle::Active);
-        assert_eq!(clock.state(at(80), true, PATIENCE), Idle::Warning(at(15)));
+        assert_eq!(clock.state(at(79), true, TIMEOUTS), IdleState::Active);
+        assert_eq!(clock.state(at(80), true, TIMEOUTS), IdleState::Warning(at(15)));
         clock.touch(at(85));
-        assert_eq!(clock.state(at(100), true, PATIENCE), Idle::Active);
-        assert_eq!(clock.state(at(200), true, PATIENCE), Idle::Warning(at(15)));
-        assert_eq!(clock.state(at(215), true, PATIENCE), Idle::Over);
+        assert_eq!(clock.state(at(100), true, TIMEOUTS), IdleState::Active);
+        assert_eq!(clock.state(at(200), true, TIMEOUTS), IdleState::Warning(at(15)));
+        assert_eq!(clock.state(at(215), true, TIMEOUTS), IdleState::Over);
     }
 
     #[test]
     fn a_clock_that_starts_late_does_not_end_at_once() {
         let mut clock = IdleClock::default();
         clock.touch(at(1_000_000));
-        assert_eq!(clock.state(at(1_000_001), false, PATIENCE), Idle::Active);
-        assert_eq!(clock.next(false, PATIENCE), at(1_000_040));
+        assert_eq!(clock.state(at(1_000_001), false, TIMEOUTS), IdleState::Active);
+        assert_eq!(clock.next(false, TIMEOUTS), at(1_000_040));
     }
 }

@@ -25,7 +25,7 @@ pub enum Measure {
 
 /// Collects readings.
 #[derive(Clone, Debug, Default)]
-pub struct Reader {
+pub struct ToneReader {
     since: Option<Duration>,
     tones: Vec<SkinTone>,
     refusals: Vec<ToneRejection>,
@@ -39,7 +39,7 @@ const AT_LEAST: Duration = Duration::from_millis(1500);
 /// A photo gives one picture only; then this is how long it lasts.
 const AT_MOST: Duration = Duration::from_secs(6);
 
-impl Reader {
+impl ToneReader {
     /// How it stands.
     pub fn state(&self) -> &Measure {
         &self.state
@@ -122,7 +122,7 @@ mod tests {
 
     #[test]
     fn a_dark_room_is_told_as_such() {
-        let mut reader = Reader::default();
+        let mut reader = ToneReader::default();
         reader.start(at(0));
         for step in 0..70 {
             let why = if step % 5 == 0 { ToneRejection::TooUneven } else { ToneRejection::TooDark };
@@ -133,7 +133,7 @@ mod tests {
 
     #[test]
     fn nobody_there_ends_too() {
-        let mut reader = Reader::default();
+        let mut reader = ToneReader::default();
         reader.start(at(0));
         reader.read(None, at(10));
         assert!(reader.is_looking());

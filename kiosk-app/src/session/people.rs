@@ -1,11 +1,14 @@
 //! Who stands before the mirror: each face keeps what it wears, and the nearest is dressed.
 
+use std::ops::Deref;
 use std::time::Duration;
+
+use carmine::dress::MAX_FACES;
 
 use super::wardrobe::Wardrobe;
 
 /// A face as the session needs it.
-#[derive(Clone, Copy, Debug, PartialEq)]
+#[derive(Clone, Copy, Debug, Default, PartialEq)]
 pub struct FaceSeen {
     /// The tracker's identity.
     pub id: u32,
@@ -13,6 +16,32 @@ pub struct FaceSeen {
     pub distance_cm: f32,
     /// Its middle in parts of the frame's width and height.
     pub centre: [f32; 2],
+}
+
+/// The faces of one picture, in a box of fixed size: one is sent for every picture of the camera.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct FacesSeen {
+    faces: [FaceSeen; MAX_FACES],
+    count: usize,
+}
+
+impl FromIterator<FaceSeen> for FacesSeen {
+    /// Faces beyond those that the renderer dresses are left out.
+    fn from_iter<T: IntoIterator<Item = FaceSeen>>(faces: T) -> Self {
+        let mut seen = Self::default();
+        for (to, face) in seen.faces.iter_mut().zip(faces) {
+            (*to, seen.count) = (face, seen.count + 1);
+        }
+        seen
+    }
+}
+
+impl Deref for FacesSeen {
+    type Target = [FaceSeen];
+
+    fn deref(&self) -> &[FaceSeen] {
+        &self.faces[..self.count]
+    }
 }
 
 /// One person of the session.
@@ -50,7 +79,7 @@ impl Default for People {
 
 impl People {
     /// The faces of the newest picture.
-    pub fn saw(&mut self, faces: &[FaceSeen], now: Duration) {
+    pub(super) fn see(&mut self, faces: &[FaceSeen], now: Duration) {
         self.present.clear();
         self.present.extend_from_slice(faces);
         for person in &mut self.people {
@@ -114,7 +143,7 @@ impl People {
     }
 
     /// Dresses this face from now on, while it is there; `None`: the nearest again.
-    pub fn choose(&mut self, face: Option<u32>) {
+    pub(super) fn choose(&mut self, face: Option<u32>) {
         self.chosen = face;
         self.lead();
     }
@@ -124,8 +153,8 @@ impl People {
         &self.people[self.leader].wardrobe
     }
 
-    /// The one who is dressed.
-    pub fn leader_mut(&mut self) -> &mut Wardrobe {
+    /// The same to be dressed.
+    pub(super) fn leader_mut(&mut self) -> &mut Wardrobe {
         &mut self.people[self.leader].wardrobe
     }
 
@@ -145,7 +174,7 @@ impl People {
     }
 
     /// Every wardrobe.
-    pub fn wardrobes_mut(&mut self) -> impl Iterator<Item = &mut Wardrobe> {
+    pub(super) fn wardrobes_mut(&mut self) -> impl Iterator<Item = &mut Wardrobe> {
         self.people.iter_mut().map(|person| &mut person.wardrobe)
     }
 }

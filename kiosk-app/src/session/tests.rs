@@ -2,8 +2,13 @@
 
 use proptest::prelude::*;
 
+use carmine::look::Category;
+
+use super::idle::IdleTimeouts;
+use super::measure::Measure;
 use super::wardrobe::Wardrobe;
 use super::*;
+use crate::catalogue::Catalogue;
 use crate::scanner::Scanned;
 
 fn catalogue() -> &'static Catalogue {
@@ -12,9 +17,8 @@ fn catalogue() -> &'static Catalogue {
 }
 
 fn rules() -> Rules {
-    let patience = Patience { warn_after: Duration::from_secs(40), grace: Duration::from_secs(15) };
     Rules {
-        patience,
+        idle: IdleTimeouts { warn_after: Duration::from_secs(40), grace: Duration::from_secs(15) },
         pin_sha256: Some([7; 32]),
         photo: true,
         print: true,
@@ -59,7 +63,37 @@ fn actions() -> impl Strategy<Value = Action> {
         1 => Just(Action::Staff),
         1 => Just(Action::PinDigit('3')),
         1 => any::<f32>().prop_map(|at| Action::Split(Some(at))),
+        1 => reports().prop_map(Action::Report),
     ]
+}
+
+fn reports() -> impl Strategy<Value = Report> {
+    prop_oneof![
+        (0..3_u32).prop_map(|count| Report::Faces((0..count).map(|id| seen(id, 50.0, id as f32 * 0.3)).collect())),
+        Just(Report::Tone(None)),
+        Just(Report::NoCamera("mirror-camera-missing")),
+        Just(Report::ModelUnreadable),
+        Just(Report::Explained(Changed::default())),
+        Just(Report::Photo(PhotoHandOver::Taken)),
+        Just(Report::Printed),
+        Just(Report::Saved("carmine.png".into())),
+        Just(Report::Rules(rules())),
+        Just(Report::Catalogue),
+        Just(Report::ShopError("?".into())),
+    ]
+}
+
+/// Tells the session something.
+fn report(session: &mut Session, report: Report, now: Duration) -> Vec<Effect> {
+    session.act(Action::Report(report), catalogue(), now)
+}
+
+fn tick(session: &mut Session, seconds: u64) -> Vec<Effect> {
+    report(session, Report::Time, Duration::from_secs(seconds))
+}
+
+fn see(session: &mut Session, faces: &[FaceSeen]) {
+    report(session, Report::Faces(faces.iter().copied().collect()), Duration::ZERO);
 }
 
 proptest! {
@@ -70,7 +104,7 @@ proptest! {
         let mut now = Duration::ZERO;
         for (action, seconds) in steps {
             now += Duration::from_secs(seconds);
-            let mut effects = session.tick(now);
+            let mut effects = report(&mut session, Report::Time, now);
             let asked = session.screen == Screen::Consent && action == Action::Agree;
             prop_assert!(!effects.iter().any(|effect| matches!(effect, Effect::OpenCamera(_))), "time opens no camera");
             effects = session.act(action.clone(), catalogue(), now);
@@ -142,15 +176,27 @@ fn one_drag_is_one_step() {
 #[test]
 fn idle_warns_in_two_senses_and_then_wipes() {
     let mut session = agreed();
-    assert!(session.tick(Duration::from_secs(39)).is_empty());
-    let effects = session.tick(Duration::from_secs(40));
+    assert!(tick(&mut session, 39).is_empty());
+    let effects = tick(&mut session, 40);
     assert_eq!(effects, [Effect::Chime, Effect::Say("idle-spoken")]);
     assert!(session.warning.is_some());
     session.act(Action::StillHere, catalogue(), Duration::from_secs(45));
     assert!(session.warning.is_none());
-    session.tick(Duration::from_secs(85));
-    assert_eq!(session.tick(Duration::from_secs(100)), [Effect::Wipe]);
+    tick(&mut session, 85);
+    assert_eq!(tick(&mut session, 100), [Effect::Wipe]);
     assert_eq!((session.screen, &session.source), (Screen::Attract, &Source::None));
+}
+
+#[test]
+fn a_report_is_no_touch() {
+    let mut session = agreed();
+    see(&mut session, &[]);
+    report(&mut session, Report::NoCamera("mirror-camera-lost"), Duration::from_secs(30));
+    assert_eq!(session.notice.as_ref().map(|notice| notice.message), Some("mirror-camera-lost"));
+    assert_eq!(tick(&mut session, 40), [Effect::Chime, Effect::Say("idle-spoken")]);
+    report(&mut session, Report::Printed, Duration::from_secs(41));
+    assert!(session.warning.is_some());
+    assert_eq!(tick(&mut session, 55), [Effect::Wipe]);
 }
 
 fn seen(id: u32, distance_cm: f32, x: f32) -> FaceSeen {
@@ -162,18 +208,17 @@ fn two_people_keep_their_looks_and_the_nearest_leads() {
     let mut session = agreed();
     let mut lips = catalogue().items_of(Category::Lipstick).map(|item| Arc::clone(&item.id));
     let (red, rose) = (lips.next().unwrap(), lips.next().unwrap());
-    let none = |_: u32| None;
-    session.saw(&[seen(1, 60.0, 0.3)], none, Duration::ZERO);
+    see(&mut session, &[seen(1, 60.0, 0.3)]);
     session.act(Action::Wear(Arc::clone(&red)), catalogue(), Duration::ZERO);
-    session.saw(&[seen(1, 60.0, 0.3), seen(2, 58.0, 0.7)], none, Duration::ZERO);
+    see(&mut session, &[seen(1, 60.0, 0.3), seen(2, 58.0, 0.7)]);
     assert_eq!(session.people.leading_face(), Some(1), "a little nearer is not enough");
-    session.saw(&[seen(1, 60.0, 0.3), seen(2, 45.0, 0.7)], none, Duration::ZERO);
+    see(&mut session, &[seen(1, 60.0, 0.3), seen(2, 45.0, 0.7)]);
     assert_eq!(session.people.leading_face(), Some(2));
     session.act(Action::Wear(Arc::clone(&rose)), catalogue(), Duration::ZERO);
     assert!(session.people.of(1).unwrap().wears(&red) && session.people.of(2).unwrap().wears(&rose));
     // They are lost and come back as other faces of the tracker, at their places.
-    session.saw(&[], none, Duration::ZERO);
-    session.saw(&[seen(8, 50.0, 0.71), seen(9, 60.0, 0.31)], none, Duration::ZERO);
+    see(&mut session, &[]);
+    see(&mut session, &[seen(8, 50.0, 0.71), seen(9, 60.0, 0.31)]);
     assert!(session.people.of(8).unwrap().wears(&rose) && session.people.of(9).unwrap().wears(&red));
     session.act(Action::Dress(Some(9)), catalogue(), Duration::ZERO);
     assert_eq!(session.people.leading_face(), Some(9), "chosen by a touch");
@@ -186,7 +231,7 @@ fn a_scan_opens_the_product_on_the_face() {
     let mut session = agreed();
     session.act(Action::Go(Screen::Compare), catalogue(), Duration::ZERO);
     session.act(Action::Scanned(Scanned::Gtin(gtin.clone())), catalogue(), Duration::ZERO);
-    assert_eq!((session.screen, &session.sheet), (Screen::Mirror, &Sheet::Card(Arc::clone(&item.id))));
+    assert_eq!((session.screen, &session.overlay), (Screen::Mirror, &Overlay::Card(Arc::clone(&item.id))));
     assert!(session.people.leader().wears(&item.id));
     session.act(Action::Scanned(Scanned::Unknown("hello".into())), catalogue(), Duration::ZERO);
     assert_eq!(session.notice.as_ref().unwrap().message, "scan-unknown");

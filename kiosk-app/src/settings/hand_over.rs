@@ -2,7 +2,7 @@
 
 use super::Settings;
 use crate::session::Rules;
-use crate::session::idle::Patience;
+use crate::session::idle::IdleTimeouts;
 use crate::sound::SoundSettings;
 use crate::take_home::photo::PhotoSettings;
 
@@ -14,7 +14,7 @@ impl Settings {
             market: market.id.clone(),
             consent_version: market.consent_version,
             languages: market.languages.clone(),
-            patience: Patience { warn_after: self.idle.warn_after, grace: self.idle.end_after },
+            idle: IdleTimeouts { warn_after: self.idle.warn_after, grace: self.idle.end_after },
             reach: self.access.reach_mode,
             large_text: self.access.large_text,
             suggestions: self.suggestions.enabled,

@@ -224,6 +224,6 @@ fn a_session_gets_its_rules() {
     let settings = from("[idle]\nend_after_s = 30\n[market]\ncurrent = \"ae\"\n[print]\ncommand = [\"lp\"]").unwrap();
     let rules = settings.rules();
     assert_eq!((&*rules.market, rules.languages[0], rules.print), ("ae", Language::Ar, true));
-    assert_eq!(rules.patience.grace, Duration::from_secs(30));
+    assert_eq!(rules.idle.grace, Duration::from_secs(30));
     assert!(!Settings::default().rules().print && Settings::default().rules().photo);
 }

@@ -28,7 +28,7 @@ use super::canvas::Canvas;
 use super::kit::{self, Flow, Kit, Motion, Swatches};
 use super::stage::Stage;
 use super::theme::{Measures, Theme, space};
-use crate::session::{Action, Screen, Sheet};
+use crate::session::{Action, Overlay, Screen};
 use crate::text::{SANS, TextShaper};
 
 /// All screens, with what they keep from frame to frame. One session's: it says where she scrolled to.
@@ -65,7 +65,7 @@ impl Screens {
     pub fn show(&mut self, ui: &mut Ui, stage: &Stage<'_>) -> Shown {
         let mut shown = Shown::default();
         let session = stage.session;
-        if self.last.replace(session.screen) != Some(session.screen) {
+        if self.last.replace(session.screen()) != Some(session.screen()) {
             self.motion.close();
         }
         let [r, g, b] = stage.settings.brand.accent.rgb;
@@ -73,8 +73,8 @@ impl Screens {
             screen: ui.ctx().content_rect().size(),
             pixels_per_point: ui.ctx().pixels_per_point(),
             mm_per_px: stage.settings.screen.mm_per_px,
-            large_text: session.large_text,
-            reach: session.reach,
+            large_text: session.large_text(),
+            reach: session.reach(),
             accent: Color32::from_rgb(r, g, b),
         });
         let flow = Flow { rtl: stage.locale.is_rtl() };
@@ -88,7 +88,7 @@ impl Screens {
         };
         let mut canvas = Canvas { kit, locale: stage.locale, actions: &mut shown.actions };
         // What lies under a sheet can be neither tapped nor walked to.
-        let covered = session.sheet != Sheet::None || session.warning.is_some();
+        let covered = *session.overlay() != Overlay::None || session.warning().is_some();
         let screen = canvas.screen();
         let mut below = canvas.ui.new_child(UiBuilder::new().max_rect(screen));
         if covered {
@@ -96,13 +96,13 @@ impl Screens {
         }
         shown.picture = canvas.with_ui(&mut below, |canvas| show(canvas, stage));
         notice(&mut canvas, stage);
-        match &session.sheet {
-            Sheet::Card(id) => card::show(&mut canvas, stage, id),
-            Sheet::Pin(typed) => pin::show(&mut canvas, typed),
+        match session.overlay() {
+            Overlay::Card(id) => card::show(&mut canvas, stage, id),
+            Overlay::Pin(typed) => pin::show(&mut canvas, typed),
             _ if !covered && !canvas.motion.any_open() => back_by_key(&mut canvas),
             _ => {}
         }
-        if let Some(left) = session.warning {
+        if let Some(left) = session.warning() {
             idle::show(&mut canvas, stage, left);
         }
         shown
@@ -111,8 +111,8 @@ impl Screens {
 
 /// A short word on screens that have no place of their own for it.
 fn notice(canvas: &mut Canvas<'_>, stage: &Stage<'_>) {
-    let own_place = matches!(stage.session.screen, Screen::Mirror | Screen::Merchant);
-    let Some(notice) = stage.session.notice.as_ref().filter(|_| !own_place) else { return };
+    let own_place = matches!(stage.session.screen(), Screen::Mirror | Screen::Merchant);
+    let Some(notice) = stage.session.notice().filter(|_| !own_place) else { return };
     let about = notice.about.as_deref().unwrap_or_default();
     let words = canvas.say_with(notice.message, &[("about", crate::l10n::Value::Text(about))]);
     let screen = canvas.screen();
@@ -123,7 +123,7 @@ fn notice(canvas: &mut Canvas<'_>, stage: &Stage<'_>) {
 
 /// The screen itself; returns where its live picture belongs.
 fn show(canvas: &mut Canvas<'_>, stage: &Stage<'_>) -> Option<Rect> {
-    match stage.session.screen {
+    match stage.session.screen() {
         Screen::Attract => attract::show(canvas, stage),
         Screen::Consent => consent::show(canvas, stage),
         Screen::Models => models::show(canvas, stage),

@@ -119,15 +119,14 @@ fn taps_ask_for_what_the_words_say() {
 fn a_comparison_opens_filled() {
     let catalogue = Catalogue::bundled().unwrap();
     let open = |chosen: &[&str]| {
-        let mut session = Session::new(rules(), Duration::ZERO);
-        session.show_file();
+        let mut session = Session::of_file(rules(), Duration::ZERO);
         let mut act = |action| session.act(action, &catalogue, Duration::ZERO);
         act(Action::Wear("velvet-rose".into()));
         for id in chosen {
             act(Action::CompareToggle((*id).into()));
         }
         act(Action::Go(Screen::Compare));
-        session.compare
+        session.compare().to_vec()
     };
     let filled = open(&[]);
     assert_eq!((filled.len(), &*filled[0]), (4, "velvet-rose"));

@@ -47,7 +47,11 @@ impl Shop {
         textures: impl Fn(&egui::Context) -> Textures + 'a,
     ) -> Harness<'a, Vec<Action>> {
         let mut session = session(state, &self.catalogue);
-        (session.language, session.large_text, session.reach) = (setting.language, setting.large, setting.reach);
+        for action in
+            [Action::Speak(setting.language), Action::LargeText(setting.large), Action::Reach(setting.reach)]
+        {
+            session.act(action, &self.catalogue, Duration::ZERO);
+        }
         let locale = Locale::new(setting.language);
         let bare = matches!(state, State::TakeHomeBare | State::ChangedBare);
         let look_url = (!bare).then(|| "https://look.example/#1AwCRqbqGZFmz9Yx3kQpTn4vLw2RzBc7HdA".to_owned());

@@ -6,9 +6,8 @@ use std::time::Duration;
 use carmine::light::{SkinTone, ToneReading, ToneRejection};
 use carmine_kiosk::catalogue::Catalogue;
 use carmine_kiosk::l10n::Language;
-use carmine_kiosk::session::idle::Patience;
-use carmine_kiosk::session::people::FaceSeen;
-use carmine_kiosk::session::{Action, Changed, Photo, Rules, Screen, Session};
+use carmine_kiosk::session::idle::IdleTimeouts;
+use carmine_kiosk::session::{Action, Changed, FaceSeen, PhotoHandOver, Report, Rules, Screen, Session};
 use glam::Vec3;
 
 /// A screen in a state.
@@ -54,7 +53,7 @@ pub fn rules() -> Rules {
         market: "eu".into(),
         consent_version: 1,
         languages: vec![Language::En, Language::Ar],
-        patience: Patience { warn_after: Duration::from_secs(45), grace: Duration::from_secs(20) },
+        idle: IdleTimeouts { warn_after: Duration::from_secs(45), grace: Duration::from_secs(20) },
         reach: false,
         large_text: false,
         suggestions: true,
@@ -78,21 +77,23 @@ pub fn tone() -> SkinTone {
     }
 }
 
-pub fn read(session: &mut Session, reading: &ToneReading, until: u64) {
+/// Measures, and reads this from so many pictures, one every 200 ms.
+pub fn read(session: &mut Session, catalogue: &Catalogue, reading: &ToneReading, pictures: u64) {
     let face = FaceSeen { id: 1, distance_cm: 60.0, centre: [0.5, 0.5] };
-    session.suggest = true;
-    for step in 0..until {
-        session.saw(&[face], |_| Some(*reading), Duration::from_millis(step * 200));
+    for step in 0..pictures {
+        for report in [Report::Faces([face].into_iter().collect()), Report::Tone(Some(*reading))] {
+            session.act(Action::Report(report), catalogue, Duration::from_millis(step * 200));
+        }
     }
 }
 
 /// A session that shows `state`.
 pub fn session(state: State, catalogue: &Catalogue) -> Session {
-    let mut session = Session::new(rules(), Duration::ZERO);
-    session.show_file();
+    let mut session = Session::of_file(rules(), Duration::ZERO);
     let act = |session: &mut Session, action| {
         session.act(action, catalogue, Duration::ZERO);
     };
+    let report = |session: &mut Session, report| act(session, Action::Report(report));
     if !matches!(state, State::TakeHomeBare | State::ChangedBare) {
         let look = Arc::clone(&catalogue.looks()[2].id);
         act(&mut session, Action::WearLook(look));
@@ -106,34 +107,42 @@ pub fn session(state: State, catalogue: &Catalogue) -> Session {
     };
     act(&mut session, Action::Go(screen));
     match state {
-        State::CompareOne => session.compare.truncate(1),
+        State::CompareOne => {
+            for other in session.compare()[1..].to_vec() {
+                act(&mut session, Action::CompareToggle(other));
+            }
+        }
         State::CompareFour => {
-            session.compare =
-                ["velvet-rose", "vermilion", "ripe-berry", "cocoa-nude"].into_iter().map(Into::into).collect();
+            let filled = session.compare().to_vec();
+            let four = ["velvet-rose", "vermilion", "ripe-berry", "cocoa-nude"].map(Into::into);
+            for shade in filled.into_iter().chain(four) {
+                act(&mut session, Action::CompareToggle(shade));
+            }
         }
         State::ShadeLooking => {
             act(&mut session, Action::Measure);
-            read(&mut session, &ToneReading::Tone(tone()), 6);
-            read(&mut session, &ToneReading::CannotTell(ToneRejection::TooUneven), 1);
+            read(&mut session, catalogue, &ToneReading::Tone(tone()), 6);
+            read(&mut session, catalogue, &ToneReading::CannotTell(ToneRejection::TooUneven), 1);
         }
         State::ShadeFailed => {
             act(&mut session, Action::Measure);
-            read(&mut session, &ToneReading::CannotTell(ToneRejection::TooDark), 40);
+            read(&mut session, catalogue, &ToneReading::CannotTell(ToneRejection::TooDark), 40);
         }
         State::ShadeDone | State::ShadeJaw => {
             act(&mut session, Action::Measure);
-            read(&mut session, &ToneReading::Tone(tone()), 20);
-            session.match_shades(catalogue);
-            session.jaw = state == State::ShadeJaw;
+            read(&mut session, catalogue, &ToneReading::Tone(tone()), 20);
+            act(&mut session, Action::JawSwatches(state == State::ShadeJaw));
         }
         State::ShadeOff => act(&mut session, Action::Suggest(false)),
-        State::Changed => session.changed = Some(Changed { pixels: 0.083, elsewhere: Some(0) }),
-        State::ChangedBare => session.changed = Some(Changed { pixels: 0.0, elsewhere: None }),
+        State::Changed => report(&mut session, Report::Explained(Changed { pixels: 0.083, elsewhere: Some(0) })),
+        State::ChangedBare => report(&mut session, Report::Explained(Changed { pixels: 0.0, elsewhere: None })),
         State::TakeHomePhoto => {
             let url = "http://192.168.10.20:8080/p/9Yx3kQpTn4vLw2RzBc7HdA".to_owned();
-            session.photo = Photo::Offered { url, until: Duration::from_secs(272) };
+            report(&mut session, Report::Photo(PhotoHandOver::Offered { url, until: Duration::from_secs(272) }));
         }
-        State::TakeHomeFailed => session.photo = Photo::Failed("no network".into()),
+        State::TakeHomeFailed => {
+            report(&mut session, Report::Photo(PhotoHandOver::Failed("no network".into())));
+        }
         _ => {}
     }
     session

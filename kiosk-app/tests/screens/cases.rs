@@ -50,7 +50,7 @@ pub const ALL: &[Case] = &[
     ("mirror-two", |world| {
         lips(world);
         let face = |id, x| FaceSeen { id, distance_cm: 60.0, centre: [x, 0.5] };
-        world.session.saw(&[face(1, 0.3), face(2, 0.7)], |_| None, world.now);
+        world.see(&[face(1, 0.3), face(2, 0.7)]);
         world.live.showing = Showing::Demo(NoCamera::NotFound);
     }),
     ("mirror-framing", |world| world.live.framing = Some(Framing::Nobody)),
@@ -70,6 +70,7 @@ fn lips(world: &mut World) {
     world.act(Action::Wear("velvet-rose".into()));
     world.act(Action::Favourite("velvet-rose".into()));
     world.act(Action::Amount(Category::Lipstick, 1.2));
-    let line = world.catalogue.line_of("velvet-rose").map(|line| Arc::clone(&line.id));
-    world.session.line = line;
+    if let Some(line) = world.catalogue.line_of("velvet-rose").map(|line| Arc::clone(&line.id)) {
+        world.act(Action::Line(line));
+    }
 }

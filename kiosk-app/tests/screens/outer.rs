@@ -47,7 +47,7 @@ fn every_control_has_a_name_and_a_finger_s_room_and_overlaps_none() {
                 let mut shown = Vec::new();
                 let mut harness = world.harness(size, &mut shown);
                 harness.run_steps(2);
-                let (screen, reach) = (harness.ctx.content_rect(), world.session.reach && size[1] > size[0]);
+                let (screen, reach) = (harness.ctx.content_rect(), world.session.reach() && size[1] > size[0]);
                 let sheet = case.starts_with("pin");
                 let all: Vec<_> = controls(&harness).into_iter().filter(|(_, place)| *place != screen).collect();
                 let mut fault = |what: String| faults.push(format!("{case} {language} {size:?}: {what}"));

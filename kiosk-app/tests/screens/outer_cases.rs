@@ -2,11 +2,11 @@
 
 use std::time::Duration;
 
-use carmine_kiosk::session::{Action, MerchantAction, Screen, Sheet, Source};
+use carmine_kiosk::session::{Action, MerchantAction, Report, Screen};
 use carmine_kiosk::tryable::Tryable;
 
 use super::cases::Case;
-use super::world::World;
+use super::world::{PIN, World};
 
 /// Every case.
 pub const ALL: &[Case] = &[
@@ -74,7 +74,7 @@ pub const ALL: &[Case] = &[
 ];
 
 pub fn attract(world: &mut World) {
-    (world.session.source, world.session.screen) = (Source::None, Screen::Attract);
+    world.leave();
     world.live.look_name = Some("Berry and Gold".to_owned());
     world.now = Duration::from_millis(3200 * 15 + 1600);
 }
@@ -92,16 +92,22 @@ pub fn models(world: &mut World) {
 
 pub fn idle(world: &mut World) {
     world.act(Action::WearLook("berry-and-gold".into()));
-    world.session.warning = Some(Duration::from_secs(14));
+    let (settings, now) = (world.settings.idle, world.now);
+    // While somebody stands there it waits twice as long.
+    let warned = now + 2 * settings.warn_after;
+    for time in [warned, warned + settings.end_after - Duration::from_secs(14)] {
+        world.session.act(Action::Report(Report::Time), &world.catalogue, time);
+    }
+    assert_eq!(world.session.warning(), Some(Duration::from_secs(14)));
 }
 
 pub fn pin(world: &mut World) {
     attract(world);
-    world.session.sheet = Sheet::Pin("12".to_owned());
+    type_pin(world, 2);
 }
 
 pub fn merchant(world: &mut World) {
-    world.session.screen = Screen::Merchant;
+    type_pin(world, PIN.len());
     world.models = Tryable::bundled();
     world.act(Action::Merchant(MerchantAction::Timings(true)));
     let stage = |name: &str, times: [&str; 3]| [name, times[0], times[1], times[2]].map(str::to_owned);
@@ -112,4 +118,12 @@ pub fn merchant(world: &mut World) {
         stage("draw", ["4.2 ms", "5.8 ms", "9.1 ms"]),
         stage("camera to screen", ["61 ms", "74 ms", "102 ms"]),
     ];
+}
+
+/// Types so many digits of the merchant's PIN.
+fn type_pin(world: &mut World, digits: usize) {
+    world.act(Action::Staff);
+    for digit in PIN.chars().take(digits) {
+        world.act(Action::PinDigit(digit));
+    }
 }

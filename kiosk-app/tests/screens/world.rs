@@ -5,8 +5,8 @@ use std::time::Duration;
 
 use carmine_kiosk::catalogue::Catalogue;
 use carmine_kiosk::l10n::{Language, Locale};
-use carmine_kiosk::session::idle::Patience;
-use carmine_kiosk::session::{Action, FaceSeen, Rules, Screen, Session, Source};
+use carmine_kiosk::session::idle::IdleTimeouts;
+use carmine_kiosk::session::{Action, FaceSeen, Report, Rules, Session};
 use carmine_kiosk::settings::Settings;
 use carmine_kiosk::source::showing::Showing;
 use carmine_kiosk::tryable::Tryable;
@@ -15,8 +15,12 @@ use carmine_kiosk::ui::{Screens, screens, theme};
 use egui::{Color32, ColorImage, Shape, TextureHandle, TextureOptions, Vec2};
 use egui_kittest::Harness;
 use image::RgbaImage;
+use sha2::{Digest, Sha256};
 
 use super::still;
+
+/// The merchant's.
+pub const PIN: &str = "1234";
 
 /// One moment of a session.
 pub struct World {
@@ -39,26 +43,44 @@ impl World {
             market: Arc::clone(&market.id),
             consent_version: market.consent_version,
             languages: vec![Language::En, Language::ZhHans, Language::Ar, Language::Es, Language::Fr],
-            patience: Patience { warn_after: settings.idle.warn_after, grace: settings.idle.end_after },
+            idle: IdleTimeouts { warn_after: settings.idle.warn_after, grace: settings.idle.end_after },
             reach: false,
             large_text: false,
             suggestions: true,
-            pin_sha256: None,
+            pin_sha256: Some(Sha256::digest(PIN).into()),
             photo: true,
             print: true,
             demo: false,
         };
         let locale = Locale::in_region(language, market.region.as_deref());
         let now = Duration::from_secs(60);
-        let mut session = Session::new(rules, now);
-        session.language = language;
-        (session.source, session.screen) = (Source::Camera, Screen::Mirror);
-        let face = FaceSeen { id: 1, distance_cm: 60.0, centre: [0.5, 0.5] };
-        session.saw(&[face], |_| None, now);
+        let session = Session::new(rules, now);
         let live = Live { showing: Showing::Camera, ..Live::default() };
         let catalogue = Catalogue::bundled().unwrap();
         let (models, pictures) = (Vec::new(), Pictures::default());
-        Self { session, catalogue, settings, locale, models, live, pictures, now }
+        let mut world = Self { session, catalogue, settings, locale, models, live, pictures, now };
+        for action in [Action::Speak(language), Action::Begin, Action::Agree] {
+            world.act(action);
+        }
+        world.see(&[FaceSeen { id: 1, distance_cm: 60.0, centre: [0.5, 0.5] }]);
+        world
+    }
+
+    /// Nobody is there: the attract screen in the same language.
+    pub fn leave(&mut self) {
+        let language = self.session.language();
+        self.act(Action::End);
+        self.act(Action::Speak(language));
+    }
+
+    /// These faces are before the mirror.
+    pub fn see(&mut self, faces: &[FaceSeen]) {
+        self.report(Report::Faces(faces.iter().copied().collect()));
+    }
+
+    /// Tells the session something.
+    pub fn report(&mut self, report: Report) {
+        self.act(Action::Report(report));
     }
 
     /// Does what was touched.

@@ -4,6 +4,7 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use carmine::Scene;
+use carmine::light::ToneReading;
 use carmine::look::{Category, Layer, Look, Mask};
 use carmine::render::{ContentFit, View, WornSpan};
 
@@ -12,8 +13,7 @@ use crate::app::framing::FaceBox;
 use crate::app::seen::Seen;
 use crate::app::surface::Region;
 use crate::error::AppError;
-use crate::session::people::FaceSeen;
-use crate::session::{JAW, Screen, Session};
+use crate::session::{FaceSeen, JAW, Report, Screen, Session};
 use crate::source::showing::Showing;
 use crate::ui::stage::FaceOnScreen;
 
@@ -54,48 +54,37 @@ struct Worn {
 }
 
 impl Mirror {
-    /// The look that was asked for on the command line is worn from the start.
-    pub(super) fn wear_asked(&mut self) {
-        let Some(look) = self.config.asked.clone() else { return };
-        let layers = look.layers.iter().map(|layer| {
-            let item = self.shop.catalogue.items().iter().find(|item| item.product == layer.product);
-            crate::session::wardrobe::WornLayer { item: item.map(|item| Arc::clone(&item.id)), layer: layer.clone() }
-        });
-        let layers = layers.collect();
-        self.session.people.leader_mut().wear_layers(layers);
-    }
-
     /// Tells the session who is in the newest picture.
-    pub(super) fn tell_session(&mut self, now: Duration) {
-        let Some(seen) = &self.current else { return };
+    pub(super) fn tell_session(&mut self, now: Duration) -> Result<(), AppError> {
+        let Some(seen) = &self.current else { return Ok(()) };
         let frame = seen.shot.picture.upright().map(|side| side as f32);
-        let found = |face: &carmine::face::FittedFace| {
+        let faces = seen.observation.faces().iter().map(|face| {
             let centre = FaceBox::of(face).centre;
             let distance_cm = -face.camera_from_face.w_axis.z;
             FaceSeen { id: face.id.0, distance_cm, centre: [centre[0] / frame[0], centre[1] / frame[1]] }
-        };
-        let mut faces = [FaceSeen { id: 0, distance_cm: 0.0, centre: [0.0; 2] }; FACES];
-        let count = seen.observation.faces().len().min(FACES);
-        for (to, face) in faces.iter_mut().zip(seen.observation.faces().iter()) {
-            *to = found(face);
+        });
+        self.report(Report::Faces(faces.collect()), now)?;
+        if self.session.reads_tone() {
+            self.report(Report::Tone(self.leading_tone()), now)?;
         }
-        let tone = |id: u32| seen.observation.light().faces.iter().find(|face| face.id.0 == id).map(|face| face.tone);
-        if self.session.screen != Screen::Attract {
-            self.session.saw(&faces[..count], tone, now);
-            self.session.match_shades(&self.shop.catalogue);
-        }
-        let lead = self.leading(seen);
+        let Some(seen) = &self.current else { return Ok(()) };
         let hint = match seen.shot.showing {
-            Showing::Camera => self.framer.hint(frame, lead, now),
+            Showing::Camera => self.framer.hint(frame, self.leading(seen), now),
             _ => None,
         };
         (self.live.framing, self.live.showing) = (hint, seen.shot.showing);
+        Ok(())
+    }
+
+    /// What the newest picture tells of the leader's skin.
+    fn leading_tone(&self) -> Option<ToneReading> {
+        let (seen, id) = (self.current.as_ref()?, self.session.people().leading_face()?);
+        seen.observation.light().faces.iter().find(|face| face.id.0 == id).map(|face| face.tone)
     }
 
     fn leading(&self, seen: &Seen) -> Option<FaceBox> {
-        let id = self.session.people.leading_face();
-        let face =
-            seen.observation.faces().iter().find(|face| Some(face.id.0) == id).or(seen.observation.faces().first());
+        let id = self.session.people().leading_face();
+        let face = seen.observation.faces().iter().find(|face| Some(face.id.0) == id).or(seen.observation.faces().first());
         face.map(FaceBox::of)
     }
 
@@ -156,15 +145,15 @@ impl Mirror {
     /// What each face wears on this screen.
     fn worn(&self, seen: &Seen, now: Duration) -> Worn {
         let mut looks: [Option<Arc<Look>>; FACES] = Default::default();
-        if self.session.screen == Screen::Attract {
+        if self.session.screen() == Screen::Attract {
             let (look, since) = self.shop.attract_look(now);
             looks.fill(look);
             let part = (since.as_secs_f32() / REVEAL.as_secs_f32()).min(1.0);
             let eased = part * part * (3.0 - 2.0 * part);
             return Worn { looks, span: Some(WornSpan { from: 0.0, to: eased }), animating: part < 1.0 };
         }
-        let jaw = (self.session.screen == Screen::Shade && self.session.jaw).then(|| self.jaw_look()).flatten();
-        let leading = self.session.people.leading_face();
+        let jaw = (self.session.screen() == Screen::Shade && self.session.jaw()).then(|| self.jaw_look()).flatten();
+        let leading = self.session.people().leading_face();
         for (look, face) in looks.iter_mut().zip(seen.observation.faces().iter()) {
             let id = face.id.0;
             *look = match &jaw {
@@ -172,13 +161,13 @@ impl Mirror {
                 _ => self.session.look_of(id),
             };
         }
-        let span = self.session.split.map(|from| WornSpan { from, to: 1.0 });
+        let span = self.session.split().map(|from| WornSpan { from, to: 1.0 });
         Worn { looks, span, animating: false }
     }
 
     /// Looks for the faces of a frozen picture, in their order; the leader's is `lead` if given.
     pub(super) fn looks_for(session: &Session, seen: &Seen, lead: Option<&Look>) -> Vec<Arc<Look>> {
-        let leading = session.people.leading_face().or(seen.observation.faces().first().map(|face| face.id.0));
+        let leading = session.people().leading_face().or(seen.observation.faces().first().map(|face| face.id.0));
         let look = |id: u32| match lead {
             Some(lead) if Some(id) == leading => Arc::new(lead.clone()),
             _ => session.look_of(id).unwrap_or_default(),
@@ -188,14 +177,14 @@ impl Mirror {
 
     /// The three best foundations on the jaw line, on otherwise bare skin.
     fn jaw_look(&self) -> Option<Arc<Look>> {
-        let best = self.session.matches.iter().take(JAW).map(|(id, _)| id);
+        let best = self.session.matches().iter().take(JAW).map(|(id, _)| id);
         let known =
             self.jaw.borrow().as_ref().filter(|(ids, _)| ids.iter().eq(best.clone())).map(|(_, l)| Arc::clone(l));
         if known.is_some() {
             return known;
         }
         let mut layers = Vec::with_capacity(JAW);
-        for ((id, _), mask) in self.session.matches.iter().zip(JAW_MASKS) {
+        for ((id, _), mask) in self.session.matches().iter().zip(JAW_MASKS) {
             let product = self.shop.catalogue.item(id)?.product.clone();
             layers.push(Layer { product, amount: 1.0, mask: Mask::built_in(mask)?, wing: None });
         }
@@ -210,7 +199,7 @@ impl Mirror {
         let Some(seen) = &self.current else { return };
         let scale = self.context.pixels_per_point();
         let frame = seen.shot.picture.upright().map(|side| side as f32).into();
-        let leading = self.session.people.leading_face();
+        let leading = self.session.people().leading_face();
         self.live.faces.clear();
         for face in seen.observation.faces().iter() {
             let mut rect = egui::Rect::NOTHING;
@@ -225,6 +214,6 @@ impl Mirror {
 
     /// When the attract screen's look changes.
     pub(super) fn attract_due(&self, now: Duration) -> Option<Duration> {
-        (self.session.screen == Screen::Attract).then(|| self.shop.attract_due(now))
+        (self.session.screen() == Screen::Attract).then(|| self.shop.attract_due(now))
     }
 }

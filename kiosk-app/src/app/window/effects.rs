@@ -13,7 +13,7 @@ use crate::app::printing::Printing;
 use crate::app::shop::Shop;
 use crate::choices::CameraChoice;
 use crate::error::AppError;
-use crate::session::{Consent, Effect, Photo, Screen, Source};
+use crate::session::{Consent, Effect, PhotoHandOver, Report, Screen};
 use crate::sound::Sound;
 use crate::source::clip;
 use crate::source::clip_camera::ClipCamera;
@@ -46,7 +46,7 @@ impl Outside {
 }
 
 impl Mirror {
-    pub(super) fn carry_out_one(&mut self, effect: Effect, now: Duration) -> Result<(), AppError> {
+    pub(super) fn carry_out(&mut self, effect: Effect, now: Duration) -> Result<(), AppError> {
         match effect {
             Effect::OpenCamera(consent) => self.open_camera(&consent)?,
             Effect::ShowModel(id) => self.show_model(&id, now)?,
@@ -54,21 +54,23 @@ impl Mirror {
             Effect::Thaw => self.thaw(),
             // One tile a frame: see `draw_frozen`.
             Effect::DrawTiles => self.request_redraw(),
-            Effect::Explain => self.explain()?,
+            Effect::Explain => self.explain(now)?,
             Effect::OfferPhoto => self.offer_photo(now)?,
             Effect::WithdrawPhoto => self.outside.photo = None,
             Effect::Print { with_photo } => self.print(with_photo, now)?,
             Effect::Chime => self.outside.sound.chime(),
             Effect::Say(message) => {
-                let locale = self.shop.locale(self.session.language);
+                let locale = self.shop.locale(self.session.language());
                 self.outside.sound.speak(&locale.text(message), locale.language().code());
             }
             Effect::Wipe => self.wipe(now)?,
-            Effect::Merchant(action) => self.merchant(action, now)?,
+            Effect::SaveScreenshot => self.save_screenshot(),
+            Effect::SaveLooks => self.export(now, |mirror| mirror.sheet())?,
+            Effect::ChooseMarket(id) => self.choose_market(&id, now)?,
         }
-        if self.session.screen == Screen::TakeHome && self.live.look_url.is_none() {
+        if self.session.screen() == Screen::TakeHome && self.live.look_url.is_none() {
             self.live.look_url = self.look_url();
-        } else if self.session.screen != Screen::TakeHome {
+        } else if self.session.screen() != Screen::TakeHome {
             self.live.look_url = None;
         }
         Ok(())
@@ -98,8 +100,7 @@ impl Mirror {
             Some(Ok(source)) => self.show(Input::Model(Player::new(source, self.epoch))),
             Some(Err(error)) => {
                 log::warn!("{error}");
-                self.session.note("models-unreadable", None, now);
-                Ok(())
+                self.report(Report::ModelUnreadable, now)
             }
             None => Ok(()),
         }
@@ -121,76 +122,74 @@ impl Mirror {
 
     fn offer_photo(&mut self, now: Duration) -> Result<(), AppError> {
         let Some((rgba, width, height)) = self.frozen_pixels()? else {
-            self.session.photo = Photo::None;
-            return Ok(());
+            return self.report(Report::Photo(PhotoHandOver::None), now);
         };
         let picture = Snapshot { rgba: Zeroizing::new(rgba), width, height };
         let settings = self.shop.photo_settings();
-        let texts = PhotoTexts::of(self.shop.locale(self.session.language), &self.shop.settings.brand.name);
-        match PhotoOffer::start(picture, &settings, &texts) {
+        let texts = PhotoTexts::of(self.shop.locale(self.session.language()), &self.shop.settings.brand.name);
+        let photo = match PhotoOffer::start(picture, &settings, &texts) {
             Ok(offer) => {
-                self.session.photo =
-                    Photo::Offered { url: offer.url().to_owned(), until: now + offer.left(Instant::now()) };
+                let (url, until) = (offer.url().to_owned(), now + offer.left(Instant::now()));
                 self.outside.photo = Some(offer);
+                PhotoHandOver::Offered { url, until }
             }
             Err(error) => {
                 log::error!("{error}");
-                self.session.photo = Photo::Failed(error.to_string());
+                PhotoHandOver::Failed(error.to_string())
             }
-        }
-        Ok(())
+        };
+        self.report(Report::Photo(photo), now)
     }
 
     fn print(&mut self, with_photo: bool, now: Duration) -> Result<(), AppError> {
         let photo = if with_photo { self.frozen_pixels()? } else { None };
-        let outfit = self.session.people.leader().outfit();
-        let locale = self.shop.locale(self.session.language);
-        let Some(link) = self.look_url() else { return Ok(()) };
+        let outfit = self.session.people().leader().outfit();
+        let locale = self.shop.locale(self.session.language());
+        let Some(link) = self.look_url() else { return self.report(Report::PrintFailed, now) };
         match Printing::start(&self.shop, locale, outfit, &link, photo) {
             Ok(printing) => self.outside.printing = Some(printing),
             Err(error) => {
                 log::error!("{error}");
-                self.session.printing = false;
-                self.session.note("takehome-print-failed", None, now);
+                self.report(Report::PrintFailed, now)?;
             }
         }
         Ok(())
     }
 
     /// What became of a photo and a print, and what changed in the shop. Asks only, waits for nothing.
-    pub(super) fn poll_outside(&mut self, now: Duration) {
-        if let Some(offer) = &self.outside.photo {
-            let state = match offer.state() {
-                PhotoState::Offered | PhotoState::Fetching => None,
-                PhotoState::Taken => Some(Photo::Taken),
-                PhotoState::Broken | PhotoState::Expired => Some(Photo::None),
-                PhotoState::Failed => Some(Photo::Failed("the picture could not be encoded".into())),
-            };
-            // A phone that asks again for what was fetched is told so, until the session ends.
-            if let Some(state) = state
-                && self.session.photo != state
-            {
-                self.session.photo = state;
-            }
+    pub(super) fn poll_outside(&mut self, now: Duration) -> Result<(), AppError> {
+        // A phone that asks again for what was fetched is told so, until the session ends.
+        if let Some(photo) = self.outside.photo.as_ref().and_then(|offer| told_of(offer.state()))
+            && *self.session.photo() != photo
+        {
+            self.report(Report::Photo(photo), now)?;
         }
         if let Some(done) = self.outside.printing.as_mut().and_then(Printing::result) {
             self.outside.printing = None;
-            self.session.printing = false;
-            match done {
-                Ok(()) => self.session.note("takehome-printed", None, now),
+            let report = match done {
+                Ok(()) => Report::Printed,
                 Err(error) => {
                     log::error!("{error}");
-                    self.session.note("takehome-print-failed", None, now);
+                    Report::PrintFailed
                 }
-            }
+            };
+            self.report(report, now)?;
         }
+        self.poll_shop(now)?;
+        if let Showing::Demo(why) = self.live.showing {
+            self.report(Report::NoCamera(camera_words(why)), now)?;
+        }
+        Ok(())
+    }
+
+    fn poll_shop(&mut self, now: Duration) -> Result<(), AppError> {
         let changed = self.shop.poll();
         if changed.settings {
-            self.session.set_rules(self.shop.rules());
+            self.report(Report::Rules(self.shop.rules()), now)?;
             self.outside.renew(&self.shop);
         }
         if changed.catalogue {
-            self.session.follow(&self.shop.catalogue);
+            self.report(Report::Catalogue, now)?;
             self.screens.clear_swatches();
         }
         if changed.catalogue || changed.settings {
@@ -198,9 +197,7 @@ impl Mirror {
         }
         if let Some(error) = changed.error {
             output_error(&error);
-            if self.session.rules().demo {
-                self.session.note("merchant-file-error", Some(error.clone()), now);
-            }
+            self.report(Report::ShopError(error.clone()), now)?;
             self.live.shop_error = Some(error);
         }
         if let Some((index, image)) = self.shop.thumbnail() {
@@ -208,18 +205,12 @@ impl Mirror {
             self.shop.keep_thumbnail(index, texture);
             self.pictures.models = self.shop.thumbnails();
         }
-        if self.session.source == Source::Camera
-            && let Showing::Demo(why) = self.live.showing
-            && self.session.notice.is_none()
-            && self.session.screen == Screen::Mirror
-        {
-            self.session.note(camera_words(why), None, now);
-        }
+        Ok(())
     }
 
     /// The link that carries the look.
     fn look_url(&self) -> Option<String> {
-        let layers = self.session.people.leader().outfit().layers.iter().filter_map(|worn| {
+        let layers = self.session.people().leader().outfit().layers.iter().filter_map(|worn| {
             let id = worn.item.as_deref()?;
             let layer = &worn.layer;
             let mask = (layer.mask != layer.product.mask).then_some(layer.mask.name.as_str());
@@ -232,6 +223,16 @@ impl Mirror {
 
 fn output_error(error: &str) {
     crate::output::tell(&format!("carmine: {error}"));
+}
+
+/// What a session is told of an offered photo; nothing while it only waits.
+fn told_of(photo: PhotoState) -> Option<PhotoHandOver> {
+    match photo {
+        PhotoState::Offered | PhotoState::Fetching => None,
+        PhotoState::Taken => Some(PhotoHandOver::Taken),
+        PhotoState::Broken | PhotoState::Expired => Some(PhotoHandOver::None),
+        PhotoState::Failed => Some(PhotoHandOver::Failed("the picture could not be encoded".into())),
+    }
 }
 
 fn camera_words(why: NoCamera) -> &'static str {

@@ -18,7 +18,7 @@ use crate::session::Action;
 impl Mirror {
     fn key(&mut self, event_loop: &ActiveEventLoop, event: &KeyEvent) -> Result<(), AppError> {
         match &event.logical_key {
-            Key::Named(NamedKey::F3) => self.session.timings = !self.session.timings,
+            Key::Named(NamedKey::F3) => self.act(Action::ToggleTimings, self.now())?,
             Key::Named(NamedKey::F11) => {
                 if let Some(opened) = &self.window {
                     let next = opened.window.fullscreen().is_none().then_some(Fullscreen::Borderless(None));
@@ -67,10 +67,9 @@ impl Mirror {
 
 impl ApplicationHandler<Wake> for Mirror {
     fn resumed(&mut self, event_loop: &ActiveEventLoop) {
-        if self.window.is_none()
-            && let Err(error) = self.open(event_loop)
-        {
-            self.fail(event_loop, error);
+        if self.window.is_none() {
+            let done = self.open(event_loop);
+            self.check(event_loop, done);
         }
     }
 
@@ -87,7 +86,7 @@ impl ApplicationHandler<Wake> for Mirror {
                 self.last = true;
                 self.request_redraw();
             }
-            Wake::Failed(error) => self.fail(event_loop, error),
+            Wake::Failed(error) => self.check(event_loop, Err(error)),
             Wake::Access(event) => {
                 if let Some(opened) = &mut self.window {
                     match event {
@@ -115,9 +114,8 @@ impl ApplicationHandler<Wake> for Mirror {
         }
         let Some(opened) = &mut self.window else { return };
         if event == WindowEvent::RedrawRequested {
-            if let Err(error) = self.redraw(event_loop) {
-                self.fail(event_loop, error);
-            }
+            let done = self.redraw(event_loop);
+            self.check(event_loop, done);
             return;
         }
         // What a scanner types is for nobody else: its Enter would press the button that has the focus.
@@ -129,13 +127,12 @@ impl ApplicationHandler<Wake> for Mirror {
             WindowEvent::CloseRequested => event_loop.exit(),
             WindowEvent::Resized(_) | WindowEvent::Occluded(false) => self.request_redraw(),
             WindowEvent::Touch(_) | WindowEvent::MouseInput { state: ElementState::Pressed, .. } => {
-                self.session.touched(self.now());
+                let done = self.act(Action::StillHere, self.now());
+                self.check(event_loop, done);
             }
             WindowEvent::KeyboardInput { event, .. } if event.state == ElementState::Pressed && !event.repeat => {
-                self.session.touched(self.now());
-                if let Err(error) = self.key(event_loop, &event) {
-                    self.fail(event_loop, error);
-                }
+                let done = self.act(Action::StillHere, self.now()).and_then(|()| self.key(event_loop, &event));
+                self.check(event_loop, done);
             }
             _ => {}
         }

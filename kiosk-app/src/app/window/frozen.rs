@@ -9,7 +9,7 @@ use super::{Mirror, Opened};
 use crate::app::seen::Seen;
 use crate::app::studio::{Crop, Studio};
 use crate::error::AppError;
-use crate::session::Screen;
+use crate::session::{Report, Screen};
 
 impl Mirror {
     /// Keeps a copy of the newest picture.
@@ -31,23 +31,24 @@ impl Mirror {
     }
 
     /// Counts and shows what the make-up changed.
-    pub(super) fn explain(&mut self) -> Result<(), AppError> {
+    pub(super) fn explain(&mut self, now: Duration) -> Result<(), AppError> {
         let colour = self.shop.settings.brand.accent.rgb;
-        let Some((studio, seen, crop)) = studio(&mut self.window, &self.frozen, self.session.people.leading_face())?
+        let Some((studio, seen, crop)) = studio(&mut self.window, &self.frozen, self.session.people().leading_face())?
         else {
             return Ok(());
         };
         let looks = Self::looks_for(&self.session, seen, None);
         let looks: Vec<&Look> = looks.iter().map(|look| &**look).collect();
-        self.session.changed = Some(studio.explain(&self.context, seen, &looks, colour, crop)?);
+        let changed = studio.explain(&self.context, seen, &looks, colour, crop)?;
         self.pictures.changed = studio.changed();
+        self.report(Report::Explained(changed), now)?;
         self.draw_worn()
     }
 
     /// The frozen face as it is worn.
     pub(super) fn draw_worn(&mut self) -> Result<(), AppError> {
         let preview = self.config.light;
-        let Some((studio, seen, crop)) = studio(&mut self.window, &self.frozen, self.session.people.leading_face())?
+        let Some((studio, seen, crop)) = studio(&mut self.window, &self.frozen, self.session.people().leading_face())?
         else {
             return Ok(());
         };
@@ -61,7 +62,7 @@ impl Mirror {
     /// The frozen picture with its looks: RGBA, width, height.
     pub(super) fn frozen_pixels(&mut self) -> Result<Option<(Vec<u8>, u32, u32)>, AppError> {
         let preview = self.config.light;
-        let Some((studio, seen, crop)) = studio(&mut self.window, &self.frozen, self.session.people.leading_face())?
+        let Some((studio, seen, crop)) = studio(&mut self.window, &self.frozen, self.session.people().leading_face())?
         else {
             return Ok(None);
         };
@@ -74,13 +75,13 @@ impl Mirror {
 
     /// Brings the comparison up to date, one tile a frame. True while there is more to do.
     pub(super) fn draw_frozen(&mut self) -> Result<bool, AppError> {
-        if self.session.screen != Screen::Compare {
+        if self.session.screen() != Screen::Compare {
             return Ok(false);
         }
         let session = &self.session;
-        let items = session.compare.iter().filter_map(|id| self.shop.catalogue.item(id));
-        let looks: Vec<Arc<Look>> = items.map(|item| session.people.leader().look_with(item)).collect();
-        let Some((studio, seen, crop)) = studio(&mut self.window, &self.frozen, session.people.leading_face())? else {
+        let items = session.compare().iter().filter_map(|id| self.shop.catalogue.item(id));
+        let looks: Vec<Arc<Look>> = items.map(|item| session.people().leader().look_with(item)).collect();
+        let Some((studio, seen, crop)) = studio(&mut self.window, &self.frozen, session.people().leading_face())? else {
             return Ok(false);
         };
         let dress = |look: &Look| Self::looks_for(session, seen, Some(look));

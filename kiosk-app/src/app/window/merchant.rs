@@ -8,7 +8,7 @@ use super::{Mirror, Opened};
 use crate::app::studio::Studio;
 use crate::error::AppError;
 use crate::output;
-use crate::session::MerchantAction;
+use crate::session::Report;
 use crate::source::still::encode_png;
 use carmine::look::Look;
 
@@ -16,21 +16,16 @@ use carmine::look::Look;
 const COLUMNS: usize = 5;
 
 impl Mirror {
-    pub(super) fn merchant(&mut self, action: MerchantAction, now: Duration) -> Result<(), AppError> {
-        match action {
-            MerchantAction::Screenshot => {
-                self.screenshot = true;
-                self.request_redraw();
-            }
-            MerchantAction::Sheet => self.export(now, |mirror| mirror.sheet())?,
-            MerchantAction::Market(id) => {
-                self.shop.choose_market(&id);
-                self.session.set_rules(self.shop.rules());
-            }
-            // The session's own.
-            MerchantAction::Timings(_) | MerchantAction::Pseudo => {}
-        }
-        Ok(())
+    /// The next picture that is shown is saved too.
+    pub(super) fn save_screenshot(&mut self) {
+        self.screenshot = true;
+        self.request_redraw();
+    }
+
+    /// Sells in another market.
+    pub(super) fn choose_market(&mut self, id: &str, now: Duration) -> Result<(), AppError> {
+        self.shop.choose_market(id);
+        self.report(Report::Rules(self.shop.rules()), now)
     }
 
     /// Writes a picture that was asked for beside where the app was started, and says its name.
@@ -45,18 +40,18 @@ impl Mirror {
         let written = encode_png(&rgba, width, height)
             .map_err(|error| AppError::Output { path: path.clone(), why: error.to_string() })
             .and_then(|png| output::write_whole(&path, &png));
-        match written {
-            Ok(()) => self.session.note("merchant-saved", Some(path.display().to_string()), now),
+        let report = match written {
+            Ok(()) => Report::Saved(path.display().to_string()),
             Err(error) => {
                 output::tell(&format!("carmine: {error}"));
-                self.session.note("merchant-not-saved", Some(error.to_string()), now);
+                Report::NotSaved(error.to_string())
             }
-        }
-        Ok(())
+        };
+        self.report(report, now)
     }
 
     /// Every look of the shelf on the newest picture's face.
-    fn sheet(&mut self) -> Result<Option<(Vec<u8>, u32, u32)>, AppError> {
+    pub(super) fn sheet(&mut self) -> Result<Option<(Vec<u8>, u32, u32)>, AppError> {
         let looks: Vec<Look> = self.shop.catalogue.looks().iter().map(|shelf| shelf.look.clone()).collect();
         let Some(Opened { screen: Some(screen), studio, .. }) = &mut self.window else { return Ok(None) };
         let Some(seen) = &self.current else { return Ok(None) };
@@ -67,7 +62,7 @@ impl Mirror {
                 studio.insert(Studio::new(pipelines, queue)?)
             }
         };
-        let crop = crate::app::studio::Crop::around(seen, self.session.people.leading_face());
+        let crop = crate::app::studio::Crop::around(seen, self.session.people().leading_face());
         let mut tiles = Vec::with_capacity(looks.len());
         for look in &looks {
             let worn: Vec<Arc<Look>> = Self::looks_for(&self.session, seen, Some(look));

@@ -26,8 +26,8 @@ pub fn height(canvas: &mut Canvas<'_>, room: f32) -> f32 {
 pub fn show(canvas: &mut Canvas<'_>, stage: &Stage<'_>, place: Rect) {
     let session = stage.session;
     let both = [
-        ("access-large-text", Icon::TextSize, session.large_text, Action::LargeText(!session.large_text)),
-        ("access-reach", Icon::Reach, session.reach, Action::Reach(!session.reach)),
+        ("access-large-text", Icon::TextSize, session.large_text(), Action::LargeText(!session.large_text())),
+        ("access-reach", Icon::Reach, session.reach(), Action::Reach(!session.reach())),
     ];
     let (touch, fits) = (canvas.theme.touch, width(canvas) <= place.width() + 0.5);
     let stacked = !fits && place.height() >= 2.0 * touch;

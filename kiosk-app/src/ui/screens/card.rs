@@ -160,8 +160,8 @@ const CLAIMS: [&str; 6] = [
 
 fn buttons(canvas: &mut Canvas<'_>, stage: &Stage<'_>, place: Rect, item: &Item) {
     let session = stage.session;
-    let wears = session.people.leader().wears(&item.id);
-    let marked = session.favourites.contains(&item.id);
+    let wears = session.people().leader().wears(&item.id);
+    let marked = session.favourites().contains(&item.id);
     let [wear, save] = [
         canvas.say(if wears { "card-done" } else { "card-try" }),
         canvas.say(if marked { "card-saved" } else { "card-save" }),

@@ -67,7 +67,7 @@ fn pictures(canvas: &mut Canvas<'_>, stage: &Stage<'_>, place: Rect) {
 
 /// The two sentences that matter.
 fn sentences(canvas: &Canvas<'_>, stage: &Stage<'_>) -> [String; 2] {
-    let Some(changed) = stage.session.changed else {
+    let Some(changed) = stage.session.changed() else {
         return [canvas.say("changed-counting").to_string(), String::new()];
     };
     let part = if changed.pixels > 0.0 && changed.pixels < 0.01 {

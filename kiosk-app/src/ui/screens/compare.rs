@@ -22,10 +22,10 @@ pub fn show(canvas: &mut Canvas<'_>, stage: &Stage<'_>) -> Option<Rect> {
     let mut column = canvas.flow.column(page.body, gap);
     let strip = column.take_bottom(strip::height(canvas));
     for (index, place) in places(canvas, column.rest()).into_iter().enumerate() {
-        let item: Option<&Item> = stage.session.compare.get(index).and_then(|id| stage.catalogue.item(id));
+        let item: Option<&Item> = stage.session.compare().get(index).and_then(|id| stage.catalogue.item(id));
         match item {
             Some(item) => slot::show(canvas, stage, index, item, place),
-            None => slot::empty(canvas, place, index == stage.session.compare.len()),
+            None => slot::empty(canvas, place, index == stage.session.compare().len()),
         }
     }
     strip::show(canvas, stage, strip);

@@ -45,7 +45,7 @@ fn portrait(canvas: &mut Canvas<'_>, stage: &Stage<'_>, page: Rect) {
         (bar, column.take(switch))
     };
     paper::bar(canvas, stage, bar);
-    language::show(canvas, languages, stage.session.language, switch);
+    language::show(canvas, languages, stage.session.language(), switch);
     version(canvas, stage, foot);
     column.skip(space::XL);
     column.take_bottom(space::XL);
@@ -102,7 +102,7 @@ fn landscape(canvas: &mut Canvas<'_>, stage: &Stage<'_>, page: Rect) {
         column.skip(space::L);
         (switch, column.take(access))
     };
-    language::show(canvas, languages, stage.session.language, switch);
+    language::show(canvas, languages, stage.session.language(), switch);
     access::show(canvas, stage, access_at);
     let text_at = row.rest();
     let text_at = Rect::from_min_max(

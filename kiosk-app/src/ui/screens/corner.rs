@@ -64,7 +64,7 @@ fn languages(canvas: &mut Canvas<'_>, stage: &Stage<'_>, menu: Id, button: Rect)
     canvas.menu(menu, button, size, |kit, place| {
         let mut column = kit.flow.column(place, space::XS);
         for language in languages {
-            let chosen = *language == stage.session.language;
+            let chosen = *language == stage.session.language();
             if kit.row_button((menu, language.code()), column.take(touch), language.endonym(), chosen) {
                 spoken = Some(*language);
             }
@@ -87,8 +87,8 @@ fn switches(canvas: &mut Canvas<'_>, stage: &Stage<'_>, menu: Id, button: Rect) 
         let mut column = kit.flow.column(place, space::S);
         let at = column.take(title).shrink2(Vec2::new(space::M, 0.0));
         kit.line(&head, kit.theme.small(), kit.theme.palette.soft_ink, at, Lay::Start);
-        text = kit.toggle("large", column.take(line), Some(Icon::TextSize), &larger, stage.session.large_text);
-        low = kit.toggle("reach", column.take(line), Some(Icon::Reach), &reach, stage.session.reach);
+        text = kit.toggle("large", column.take(line), Some(Icon::TextSize), &larger, stage.session.large_text());
+        low = kit.toggle("reach", column.take(line), Some(Icon::Reach), &reach, stage.session.reach());
     });
     if let Some(on) = text {
         canvas.act(Action::LargeText(on));

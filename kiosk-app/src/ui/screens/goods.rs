@@ -57,7 +57,7 @@ pub fn tile<'a>(stage: &Stage<'_>, item: &'a Item, chosen: bool) -> Tile<'a> {
         product: &item.product,
         name: name(stage, item),
         chosen,
-        marked: stage.session.favourites.contains(&item.id),
+        marked: stage.session.favourites().contains(&item.id),
         sold_out: item.card.stock == Stock::Out,
     }
 }

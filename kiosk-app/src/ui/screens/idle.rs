@@ -79,7 +79,7 @@ pub fn show(canvas: &mut Canvas<'_>, stage: &Stage<'_>, left: Duration) {
 
 /// The seconds that are left, in a ring that empties.
 fn ring(canvas: &mut Canvas<'_>, stage: &Stage<'_>, left: Duration, centre: Pos2) {
-    let grace = stage.rules().patience.grace.as_secs_f32().max(0.1);
+    let grace = stage.rules().idle.grace.as_secs_f32().max(0.1);
     let seconds = left.as_secs_f64().ceil();
     let name = canvas.say("idle-left");
     canvas.progress_ring(&name, centre, RING, left.as_secs_f32() / grace);

@@ -111,7 +111,7 @@ fn sections(canvas: &mut Canvas<'_>, stage: &Stage<'_>, sections: &[Section], pl
 
 /// What became of the last order: a file that was saved, a PIN, an error.
 fn notice(canvas: &mut Canvas<'_>, stage: &Stage<'_>, page: Rect) {
-    let Some(notice) = &stage.session.notice else { return };
+    let Some(notice) = stage.session.notice() else { return };
     let about = notice.about.as_deref().unwrap_or_default();
     let words = canvas.say_with(notice.message, &[("about", crate::l10n::Value::Text(about))]);
     let at = page.center_bottom() - Vec2::new(0.0, canvas.theme.touch + space::L);

@@ -25,7 +25,7 @@ pub fn show(canvas: &mut Canvas<'_>, stage: &Stage<'_>) -> Option<Rect> {
     over::show(canvas, stage, &places);
     canvas.panel(places.panel, places.picture);
     parts::show(canvas, stage, places.parts);
-    match &stage.session.shelf {
+    match stage.session.shelf() {
         Shelf::Looks => looks::show(canvas, stage, places.shelf),
         Shelf::Products(category) => products::show(canvas, stage, &places, *category),
         Shelf::Favourites => marked::show(canvas, stage, places.shelf),
@@ -74,8 +74,8 @@ fn ways(canvas: &mut Canvas<'_>, stage: &Stage<'_>, place: Rect) {
 /// What is worn is the first to be compared.
 fn begin_to_compare(canvas: &mut Canvas<'_>, stage: &Stage<'_>) {
     let session = stage.session;
-    if let (true, Shelf::Products(category)) = (session.compare.is_empty(), &session.shelf)
-        && let Some(id) = session.people.leader().of(*category).and_then(|worn| worn.item.clone())
+    if let (true, Shelf::Products(category)) = (session.compare().is_empty(), session.shelf())
+        && let Some(id) = session.people().leader().of(*category).and_then(|worn| worn.item.clone())
     {
         canvas.act(crate::session::Action::CompareToggle(id));
     }

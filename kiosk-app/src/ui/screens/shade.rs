@@ -21,7 +21,7 @@ use crate::ui::theme::{MARGIN, space};
 
 /// Lays the screen out; returns where the live picture belongs.
 pub fn show(canvas: &mut Canvas<'_>, stage: &Stage<'_>) -> Option<Rect> {
-    if !stage.session.suggest {
+    if !stage.session.suggest() {
         return Some(off(canvas, stage));
     }
     let (picture, still) = match stage.session.measure() {

@@ -7,7 +7,7 @@ mod offer;
 use egui::Rect;
 
 use super::page;
-use crate::session::{Action, Photo};
+use crate::session::{Action, PhotoHandOver};
 use crate::ui::canvas::Canvas;
 use crate::ui::kit::{Button, Icon};
 use crate::ui::stage::Stage;
@@ -15,7 +15,7 @@ use crate::ui::theme::space;
 
 /// Lays the screen out.
 pub fn show(canvas: &mut Canvas<'_>, stage: &Stage<'_>) -> Option<Rect> {
-    let bare = stage.session.people.leader().is_bare();
+    let bare = stage.session.people().leader().is_bare();
     let title = canvas.say("takehome-title");
     let page = page::open(canvas, &title, "");
     let mut column = canvas.flow.column(page.body, space::L);
@@ -55,7 +55,7 @@ pub fn show(canvas: &mut Canvas<'_>, stage: &Stage<'_>) -> Option<Rect> {
         return None;
     }
     let mut row = canvas.flow.row(column.rest(), space::XXL);
-    let offered = matches!(stage.session.photo, Photo::Offered { .. });
+    let offered = matches!(stage.session.photo(), PhotoHandOver::Offered { .. });
     let start = row.take((page.body.width() - space::XXL) * if offered { 0.55 } else { 0.46 });
     code::show(canvas, stage, start);
     let room = row.rest().width();
@@ -95,7 +95,7 @@ fn print_height(canvas: &Canvas<'_>, stage: &Stage<'_>) -> f32 {
 
 /// On paper, with her picture or without.
 fn print(canvas: &mut Canvas<'_>, stage: &Stage<'_>, place: Rect) {
-    let busy = stage.session.printing;
+    let busy = stage.session.printing();
     let with = stage.rules().photo;
     let places: Vec<Rect> = canvas.flow.split(place, if with { 2 } else { 1 }, space::M).collect();
     for (index, place) in places.into_iter().enumerate() {

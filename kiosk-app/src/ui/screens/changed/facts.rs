@@ -21,8 +21,8 @@ struct Fact {
 }
 
 fn facts(canvas: &Canvas<'_>, stage: &Stage<'_>) -> [Fact; 2] {
-    let patience = stage.rules().patience;
-    let away = (patience.warn_after + patience.grace).as_secs();
+    let idle = stage.rules().idle;
+    let away = (idle.warn_after + idle.grace).as_secs();
     let gone = canvas.say_with("changed-picture", &[("seconds", Value::Number(away as f64))]);
     [
         Fact {
@@ -37,7 +37,7 @@ fn facts(canvas: &Canvas<'_>, stage: &Stage<'_>) -> [Fact; 2] {
 fn suggestion_fact(canvas: &Canvas<'_>, stage: &Stage<'_>) -> Fact {
     let session = stage.session;
     let body = match session.measure() {
-        _ if !session.suggest => canvas.say("changed-suggest-off"),
+        _ if !session.suggest() => canvas.say("changed-suggest-off"),
         Measure::Done(_) => canvas.say("changed-suggest-tone"),
         _ => canvas.say("changed-suggest-none"),
     };

@@ -51,7 +51,7 @@ fn place_of(layer: &WornLayer) -> &'static str {
 pub fn show(canvas: &mut Canvas<'_>, stage: &Stage<'_>, place: Rect) {
     let theme = *canvas.theme;
     let palette = theme.palette;
-    let mut worn: Vec<&WornLayer> = stage.session.people.leader().outfit().layers.iter().collect();
+    let mut worn: Vec<&WornLayer> = stage.session.people().leader().outfit().layers.iter().collect();
     worn.sort_by_key(|worn| worn.layer.product.category.order());
     let mut column = canvas.flow.column(place, space::M);
     let at = column.take(theme.line(theme.heading()));

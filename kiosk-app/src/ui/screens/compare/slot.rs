@@ -58,7 +58,7 @@ pub fn show(canvas: &mut Canvas<'_>, stage: &Stage<'_>, index: usize, item: &Ite
     let button_place = column.take_bottom(theme.touch);
     words(canvas, stage, item, column.rest());
 
-    let worn = stage.session.people.leader().wears(&item.id);
+    let worn = stage.session.people().leader().wears(&item.id);
     let text = canvas.say(if worn { "compare-worn" } else { "compare-wear" });
     let spoken = canvas.say_with("compare-wear-spoken", &[("shade", Value::Text(name))]);
     let button = Button::new(&text).name(&spoken);

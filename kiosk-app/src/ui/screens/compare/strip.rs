@@ -28,8 +28,8 @@ pub fn height(canvas: &Canvas<'_>) -> f32 {
 /// What is compared: the category of the shades that are, else of the shelf, else lipstick.
 fn category(stage: &Stage<'_>) -> Category {
     let session = stage.session;
-    let compared = session.compare.first().and_then(|id| stage.catalogue.item(id));
-    match (compared, &session.shelf) {
+    let compared = session.compare().first().and_then(|id| stage.catalogue.item(id));
+    match (compared, session.shelf()) {
         (Some(item), _) => item.product.category,
         (None, Shelf::Products(category)) => *category,
         (None, _) => Category::Lipstick,
@@ -40,7 +40,7 @@ fn category(stage: &Stage<'_>) -> Category {
 pub fn show(canvas: &mut Canvas<'_>, stage: &Stage<'_>, place: Rect) {
     let theme = *canvas.theme;
     let palette = theme.palette;
-    let compare = &stage.session.compare;
+    let compare = stage.session.compare();
     let category = category(stage);
     let items: Vec<&Item> = stage.catalogue.items_of(category).collect();
     let mut column = canvas.flow.column(place, space::S);

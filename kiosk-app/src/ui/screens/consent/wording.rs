@@ -17,7 +17,7 @@ pub(super) fn text(canvas: &Canvas<'_>, stage: &Stage<'_>, part: &str, general: 
 /// After how many minutes at the latest everything is erased if nobody touches the screen: a face before the camera
 /// doubles the wait for the warning.
 fn minutes(stage: &Stage<'_>) -> u32 {
-    let patience = stage.rules().patience;
-    let longest = 2 * patience.warn_after + patience.grace;
+    let idle = stage.rules().idle;
+    let longest = 2 * idle.warn_after + idle.grace;
     longest.as_secs().div_ceil(60).clamp(1, 60) as u32
 }

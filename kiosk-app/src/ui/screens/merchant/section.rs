@@ -65,7 +65,7 @@ impl Section {
             Self::Catalogue => tables::catalogue_height(canvas, stage, inner),
             Self::Switches => 2.0 * order_height(canvas, touch),
             Self::Pictures => 2.0 * order_height(canvas, touch) + space::M,
-            Self::Timings if !stage.session.timings => return 0.0,
+            Self::Timings if !stage.session.timings() => return 0.0,
             Self::Timings => tables::timings_height(canvas, stage),
         };
         let head = self.title().map_or(0.0, |_| canvas.theme.line(canvas.theme.heading()) + space::M);
@@ -98,7 +98,7 @@ impl Section {
 fn speak_one(canvas: &mut Canvas<'_>, stage: &Stage<'_>, place: Rect) {
     let all: Vec<Language> = languages().collect();
     let names: Vec<&str> = all.iter().map(|language| language.endonym()).collect();
-    let chosen = all.iter().position(|language| *language == stage.session.language);
+    let chosen = all.iter().position(|language| *language == stage.session.language());
     if let Some(language) = chips(canvas, "speak", &names, chosen, place).and_then(|index| all.get(index)) {
         canvas.act(speak(*language));
     }
@@ -133,9 +133,9 @@ fn switches(canvas: &mut Canvas<'_>, stage: &Stage<'_>, place: Rect) {
     let session = stage.session;
     let timings: fn(bool) -> Action = |on| Action::Merchant(MerchantAction::Timings(on));
     let all = [
-        Switch { words: "access-large-text", icon: Icon::TextSize, on: session.large_text, turned: Action::LargeText },
-        Switch { words: "access-reach", icon: Icon::Reach, on: session.reach, turned: Action::Reach },
-        Switch { words: "merchant-timings", icon: Icon::Clock, on: session.timings, turned: timings },
+        Switch { words: "access-large-text", icon: Icon::TextSize, on: session.large_text(), turned: Action::LargeText },
+        Switch { words: "access-reach", icon: Icon::Reach, on: session.reach(), turned: Action::Reach },
+        Switch { words: "merchant-timings", icon: Icon::Clock, on: session.timings(), turned: timings },
     ];
     // The switches' words begin where the card's title does.
     let (place, touch) = (place.expand2(Vec2::new(space::M, 0.0)), order_height(canvas, canvas.theme.touch));
@@ -171,7 +171,7 @@ fn pictures(canvas: &mut Canvas<'_>, stage: &Stage<'_>, place: Rect) {
         // Without a face there is no mirror, and nothing to save but this panel.
         let needs_face = matches!(action, Action::Go(screen) if screen.needs_face())
             || action == Action::Merchant(MerchantAction::Sheet);
-        let enabled = !needs_face || stage.session.source != Source::None;
+        let enabled = !needs_face || *stage.session.source() != Source::None;
         let words = canvas.say(id);
         if canvas.button(id, place, &Button::new(&words).icon(icon).enabled(enabled)) {
             canvas.act(action);

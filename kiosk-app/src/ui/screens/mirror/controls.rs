@@ -53,7 +53,7 @@ pub(super) fn show(canvas: &mut Canvas<'_>, stage: &Stage<'_>, place: Rect, cate
 /// Name, brand and price of what is worn; what it can be asked for.
 fn name(canvas: &mut Canvas<'_>, stage: &Stage<'_>, place: Rect, category: Category) {
     let palette = canvas.theme.palette;
-    let worn = stage.session.people.leader().of(category);
+    let worn = stage.session.people().leader().of(category);
     let Some(worn) = worn else {
         let words = canvas.say("mirror-touch-a-shade");
         let style = canvas.theme.body();
@@ -94,12 +94,12 @@ fn buttons(canvas: &mut Canvas<'_>, stage: &Stage<'_>, row: &mut crate::ui::kit:
     let session = stage.session;
     let [info, mark, compare] = ["mirror-card", "mirror-save", "mirror-compare-this"].map(|id| canvas.say(id));
     let square = |place: Rect| Rect::from_center_size(place.center(), egui::Vec2::splat(touch));
-    let compared = session.compare.contains(&item.id);
+    let compared = session.compare().contains(&item.id);
     let at = square(row.take_end(touch));
     if canvas.icon_button("compare-this", at, &IconButton::new(Icon::Compare, &compare).pressed(compared)) {
         canvas.act(Action::CompareToggle(Arc::clone(&item.id)));
     }
-    let marked = session.favourites.contains(&item.id);
+    let marked = session.favourites().contains(&item.id);
     let at = square(row.take_end(touch));
     if canvas.icon_button("save-this", at, &IconButton::new(Icon::Heart, &mark).pressed(marked)) {
         canvas.act(Action::Favourite(Arc::clone(&item.id)));
@@ -121,7 +121,7 @@ fn captioned(canvas: &mut Canvas<'_>, place: Rect, words: &str) -> Rect {
 }
 
 fn amount(canvas: &mut Canvas<'_>, stage: &Stage<'_>, place: Rect, category: Category) {
-    let worn = stage.session.people.leader().of(category);
+    let worn = stage.session.people().leader().of(category);
     let [name, less, more] = ["word-amount", "mirror-less", "mirror-more"].map(|id| canvas.say(id));
     let at = captioned(canvas, place, &name);
     let slider = Slider {
@@ -143,7 +143,7 @@ fn finish(canvas: &mut Canvas<'_>, stage: &Stage<'_>, place: Rect, category: Cat
     if sold.len() < 2 {
         return;
     }
-    let worn = stage.session.people.leader().of(category);
+    let worn = stage.session.people().leader().of(category);
     let caption = canvas.say("word-finish");
     let at = captioned(canvas, place, &caption);
     let words: Vec<Arc<str>> = sold.iter().map(|finish| canvas.locale.finish(*finish)).collect();

@@ -18,7 +18,7 @@ const WIDTH: f32 = 238.0;
 /// Shows them.
 pub(super) fn show(canvas: &mut Canvas<'_>, stage: &Stage<'_>, place: Rect) {
     let looks = stage.catalogue.looks();
-    let worn = stage.session.people.leader().outfit().shelf.as_ref();
+    let worn = stage.session.people().leader().outfit().shelf.as_ref();
     let reveal = looks.iter().position(|look| Some(&look.id) == worn);
     let rows = if canvas.theme.portrait { 2 } else { 3 };
     let [back, on] = arrows(canvas);

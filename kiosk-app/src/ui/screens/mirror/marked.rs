@@ -17,11 +17,11 @@ const WIDTH: f32 = 204.0;
 /// Shows them.
 pub(super) fn show(canvas: &mut Canvas<'_>, stage: &Stage<'_>, place: Rect) {
     let session = stage.session;
-    let items: Vec<&Item> = session.favourites.iter().filter_map(|id| stage.catalogue.item(id)).collect();
+    let items: Vec<&Item> = session.favourites().iter().filter_map(|id| stage.catalogue.item(id)).collect();
     if items.is_empty() {
         return nothing(canvas, place);
     }
-    let wardrobe = session.people.leader();
+    let wardrobe = session.people().leader();
     let [back, on] = arrows(canvas);
     let rail = Rail { gap: space::M, rows: 2, reveal: None, arrows: [&back, &on] };
     let mut asked = None;

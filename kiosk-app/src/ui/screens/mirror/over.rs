@@ -19,7 +19,7 @@ const HANDLE_AT: f32 = 0.78;
 
 /// Shows it.
 pub(super) fn show(canvas: &mut Canvas<'_>, stage: &Stage<'_>, places: &Places) {
-    if let Some(split) = stage.session.split {
+    if let Some(split) = stage.session.split() {
         wipe(canvas, places, split);
     }
     words(canvas, stage, places);
@@ -34,7 +34,7 @@ fn words(canvas: &mut Canvas<'_>, stage: &Stage<'_>, places: &Places) {
         // Below the corner, or beside it where there is room.
         top.y += canvas.theme.touch + space::M;
     }
-    if let Some(notice) = &stage.session.notice {
+    if let Some(notice) = stage.session.notice() {
         let text = match &notice.about {
             Some(about) => canvas.say_with(notice.message, &[("about", Value::Text(about))]),
             None => canvas.say(notice.message).to_string(),

@@ -60,7 +60,7 @@ pub fn part_of(category: Category) -> &'static Part {
 
 /// The rail.
 pub(super) fn show(canvas: &mut Canvas<'_>, stage: &Stage<'_>, place: Rect) {
-    let shelf = &stage.session.shelf;
+    let shelf = stage.session.shelf();
     let parts: Vec<&Part> = PARTS.iter().filter(|part| part.sold(stage.catalogue).next().is_some()).collect();
     let mut places = canvas.flow.split(place, parts.len() + 2, space::S).collect::<Vec<_>>().into_iter();
     let mut one = |canvas: &mut Canvas<'_>, name: &'static str, icon, chosen| {

@@ -33,7 +33,7 @@ pub(super) fn show(canvas: &mut Canvas<'_>, stage: &Stage<'_>, places: &Places, 
     if lines.len() > 1 {
         line_chips(canvas, stage, column.take(touch), &lines);
     }
-    let chosen = stage.session.line.as_ref().and_then(|id| lines.iter().find(|line| line.id == *id)).or(lines.first());
+    let chosen = stage.session.line().and_then(|id| lines.iter().find(|line| line.id == *id)).or(lines.first());
     let items: Vec<&Item> = match chosen {
         Some(line) => line.items.iter().filter_map(|id| stage.catalogue.item(id)).collect(),
         None => stage.catalogue.items_of(category).collect(),
@@ -69,7 +69,7 @@ fn tabs(canvas: &mut Canvas<'_>, place: Rect, categories: &[Category], chosen: C
 }
 
 fn line_chips(canvas: &mut Canvas<'_>, stage: &Stage<'_>, place: Rect, lines: &[&Line]) {
-    let reveal = lines.iter().position(|line| stage.session.line.as_ref() == Some(&line.id)).unwrap_or(0);
+    let reveal = lines.iter().position(|line| stage.session.line() == Some(&line.id)).unwrap_or(0);
     let widths: Vec<f32> = lines.iter().map(|line| canvas.chip_width(&Chip::new(&line.name, false))).collect();
     let [back, on] = arrows(canvas);
     let rail = Rail { gap: space::S + space::XS, rows: 1, reveal: Some(reveal), arrows: [&back, &on] };
@@ -88,7 +88,7 @@ fn line_chips(canvas: &mut Canvas<'_>, stage: &Stage<'_>, place: Rect, lines: &[
 }
 
 fn tiles(canvas: &mut Canvas<'_>, stage: &Stage<'_>, place: Rect, category: Category, items: &[&Item]) {
-    let wardrobe = stage.session.people.leader();
+    let wardrobe = stage.session.people().leader();
     let rows = if place.height() >= TWO_ROWS && items.len() > 4 { 2 } else { 1 };
     let gap = space::S + space::XS;
     let side = ((place.height() - gap * (rows - 1) as f32) / rows as f32).min(LARGEST);

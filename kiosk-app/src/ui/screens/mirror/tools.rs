@@ -20,9 +20,9 @@ const WIDE: f32 = 960.0;
 pub(super) fn show(canvas: &mut Canvas<'_>, stage: &Stage<'_>, places: &Places) {
     let look = if places.tools_float { ButtonLook::Floating } else { ButtonLook::Quiet };
     let touch = canvas.theme.touch;
-    let wardrobe = stage.session.people.leader();
+    let wardrobe = stage.session.people().leader();
     let mut row = canvas.flow.row(places.tools, space::M);
-    let spoken = places.tools.width() > WIDE && places.tools_float && stage.session.people.present().len() < 2;
+    let spoken = places.tools.width() > WIDE && places.tools_float && stage.session.people().present().len() < 2;
     for (name, word, icon, can, action) in [
         ("word-undo", "word-undo", Icon::Undo, wardrobe.has_past(), Action::Undo),
         ("mirror-clear", "word-clear", Icon::Clear, !wardrobe.is_bare(), Action::Clear),
@@ -52,12 +52,12 @@ pub(super) fn show(canvas: &mut Canvas<'_>, stage: &Stage<'_>, places: &Places) 
 /// The button that divides the picture, and the steps of the division. The picture's own left and right: not mirrored.
 fn split(canvas: &mut Canvas<'_>, stage: &Stage<'_>, row: &mut crate::ui::kit::Row, look: ButtonLook) {
     let touch = canvas.theme.touch;
-    let split = stage.session.split;
+    let split = stage.session.split();
     let words = canvas.say("mirror-before-after");
-    let can = !stage.session.people.leader().is_bare() || split.is_some();
+    let can = !stage.session.people().leader().is_bare() || split.is_some();
     let button = Button::new(&words).icon(Icon::BeforeAfter).look(look).pressed(split.is_some()).enabled(can);
     // Room for the steps is kept free, so that the button does not change when it is pressed.
-    let others = stage.session.people.present().len();
+    let others = stage.session.people().present().len();
     let people = if others > 1 { others as f32 * (touch + space::S) } else { 0.0 };
     let wide = canvas.button_width(&button);
     let tight = row.rest().width() < wide + 2.0 * (touch + space::M) + people;
@@ -94,7 +94,7 @@ fn split(canvas: &mut Canvas<'_>, stage: &Stage<'_>, row: &mut crate::ui::kit::R
 
 /// Chips for those before the mirror, from left to right as they stand there.
 fn people(canvas: &mut Canvas<'_>, stage: &Stage<'_>, place: Rect) {
-    let people = &stage.session.people;
+    let people = stage.session.people();
     if people.present().len() < 2 {
         return;
     }

@@ -31,7 +31,7 @@ struct MatchCard<'a> {
 }
 
 fn cards<'a>(stage: &Stage<'a>) -> Vec<MatchCard<'a>> {
-    let best = stage.session.matches.iter().take(JAW);
+    let best = stage.session.matches().iter().take(JAW);
     let with_item = best.filter_map(|(id, found)| Some((stage.catalogue.item(id)?, found)));
     with_item.map(|(item, found)| MatchCard { item, lines: lines(stage, item, found) }).collect()
 }
@@ -118,7 +118,7 @@ pub fn show(canvas: &mut Canvas<'_>, stage: &Stage<'_>, place: Rect) {
 /// The button that wears a match.
 fn wear(canvas: &mut Canvas<'_>, stage: &Stage<'_>, id: &ItemId, place: Rect) {
     let Some(item) = stage.catalogue.item(id) else { return };
-    let worn = stage.session.people.leader().wears(id);
+    let worn = stage.session.people().leader().wears(id);
     let name = goods::name(stage, item);
     let text = canvas.say(if worn { "shade-worn" } else { "shade-wear" });
     let spoken = canvas.say_with("shade-wear-spoken", &[("shade", Value::Text(name))]);

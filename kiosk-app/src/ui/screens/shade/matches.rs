@@ -29,7 +29,7 @@ pub fn show(canvas: &mut Canvas<'_>, stage: &Stage<'_>, tone: &SkinTone) -> Rect
     let used_high = page::height_of(canvas, &used, theme.small(), room);
     let toggles = theme.touch.max(2.0 * theme.line(theme.label()) + space::S);
     let back = if page::is_low(canvas) { theme.touch + space::M } else { 0.0 };
-    let others = if stage.session.matches.len() > JAW { rest::height(canvas) + space::M } else { 0.0 };
+    let others = if stage.session.matches().len() > JAW { rest::height(canvas) + space::M } else { 0.0 };
     let cards = card::height(canvas, stage, room);
     let high = head + cards + others + toggles + used_high + back + 4.0 * space::M + 2.0 * space::XL;
     let (picture, panel) = page::beside_picture(canvas, high);
@@ -47,7 +47,7 @@ pub fn show(canvas: &mut Canvas<'_>, stage: &Stage<'_>, tone: &SkinTone) -> Rect
     canvas.fitting(&used, theme.small(), theme.palette.soft_ink, at, Lay::Start);
     switches(canvas, stage, column.take_bottom(toggles));
     let others = (others > 0.0).then(|| column.take_bottom(rest::height(canvas)));
-    if stage.session.matches.is_empty() {
+    if stage.session.matches().is_empty() {
         let text = canvas.say("shade-none");
         canvas.fitting(&text, theme.body(), theme.palette.ink, column.rest(), Lay::Start);
     }
@@ -109,7 +109,7 @@ fn switches(canvas: &mut Canvas<'_>, stage: &Stage<'_>, place: Rect) {
     let places: Vec<Rect> = canvas.flow.split(place, 2, space::XXL).collect();
     let words = canvas.say("shade-jaw");
     let jaw = places[0].expand2(egui::vec2(space::M, 0.0));
-    if let Some(on) = canvas.toggle("jaw", jaw, None, &words, stage.session.jaw) {
+    if let Some(on) = canvas.toggle("jaw", jaw, None, &words, stage.session.jaw()) {
         canvas.act(Action::JawSwatches(on));
     }
     suggest_switch(canvas, stage, places[1]);
@@ -118,12 +118,12 @@ fn switches(canvas: &mut Canvas<'_>, stage: &Stage<'_>, place: Rect) {
 /// Which swatch on the jaw is which, over the picture: the numbers are the cards'.
 fn jaw_legend(canvas: &mut Canvas<'_>, stage: &Stage<'_>, picture: Rect) {
     const DISC: f32 = 44.0;
-    if !stage.session.jaw {
+    if !stage.session.jaw() {
         return;
     }
     let theme = *canvas.theme;
     let palette = theme.palette;
-    let items = stage.session.matches.iter().take(JAW).filter_map(|(id, _)| stage.catalogue.item(id));
+    let items = stage.session.matches().iter().take(JAW).filter_map(|(id, _)| stage.catalogue.item(id));
     let names: Vec<&str> = items.map(|item| goods::name(stage, item)).collect();
     let title = canvas.say("shade-jaw-legend");
     let style = theme.small_label();

@@ -18,7 +18,7 @@ pub fn room(canvas: &Canvas<'_>) -> f32 {
 pub fn suggest_switch(canvas: &mut Canvas<'_>, stage: &Stage<'_>, place: Rect) {
     let words = canvas.say("shade-suggest");
     let place = place.expand2(Vec2::new(space::M, 0.0));
-    if let Some(on) = canvas.toggle("suggest", place, None, &words, stage.session.suggest) {
+    if let Some(on) = canvas.toggle("suggest", place, None, &words, stage.session.suggest()) {
         canvas.act(Action::Suggest(on));
     }
 }

@@ -26,7 +26,7 @@ pub fn show(canvas: &mut Canvas<'_>, stage: &Stage<'_>, place: Rect) {
     let theme = *canvas.theme;
     let palette = theme.palette;
     let (name_style, small) = (theme.small_label(), theme.small());
-    let others = stage.session.matches.iter().skip(JAW);
+    let others = stage.session.matches().iter().skip(JAW);
     let others: Vec<_> = others
         .filter_map(|(id, found)| {
             let item = stage.catalogue.item(id)?;
@@ -50,7 +50,7 @@ pub fn show(canvas: &mut Canvas<'_>, stage: &Stage<'_>, place: Rect) {
     let [back, next] = [canvas.say("shade-earlier"), canvas.say("shade-later")];
     let rail = Rail { gap: space::M, rows: 1, reveal: None, arrows: [&back, &next] };
     let mut action = None;
-    let wardrobe = stage.session.people.leader();
+    let wardrobe = stage.session.people().leader();
     canvas.rail("rest", place, &rail, &widths, |kit, index, rect| {
         let (item, about, told) = &others[index];
         let worn = wardrobe.wears(&item.id);

@@ -5,7 +5,7 @@ use std::time::Duration;
 use egui::{Rect, Vec2};
 
 use crate::l10n::Value;
-use crate::session::{Action, Photo, Screen};
+use crate::session::{Action, PhotoHandOver, Screen};
 use crate::ui::canvas::Canvas;
 use crate::ui::kit::{Button, Icon, Lay, PANEL_RADIUS};
 use crate::ui::screens::page;
@@ -32,7 +32,7 @@ fn codes<'a>(canvas: &Canvas<'_>, stage: &Stage<'a>) -> Vec<Code<'a>> {
             about: canvas.say("takehome-scan-about").to_string(),
         });
     }
-    if let Photo::Offered { url, until } = &stage.session.photo {
+    if let PhotoHandOver::Offered { url, until } = stage.session.photo() {
         for code in &mut codes {
             code.title = canvas.say("takehome-look").to_string();
             code.about = canvas.say("takehome-look-about").to_string();

@@ -3,7 +3,7 @@
 use egui::{Id, Rect, Vec2};
 
 use crate::l10n::Value;
-use crate::session::{Action, Photo};
+use crate::session::{Action, PhotoHandOver};
 use crate::ui::canvas::Canvas;
 use crate::ui::kit::{Button, ButtonLook, Icon, RADIUS};
 use crate::ui::screens::page::{self, Texts};
@@ -50,18 +50,18 @@ fn card(canvas: &Canvas<'_>, stage: &Stage<'_>) -> Option<PhotoCard> {
     let add = button("takehome-photo-add", Icon::Camera, ButtonLook::Quiet, Do::Explain);
     let offer = button("takehome-photo-offer", Icon::Camera, ButtonLook::Primary, Do::Offer);
     let back = button("takehome-photo-withdraw", Icon::Close, ButtonLook::Quiet, Do::Withdraw);
-    let (title, about, buttons) = match &session.photo {
-        Photo::None if canvas.motion.is_open(explaining(canvas)) => {
+    let (title, about, buttons) = match session.photo() {
+        PhotoHandOver::None if canvas.motion.is_open(explaining(canvas)) => {
             let no = button("takehome-photo-no", Icon::Close, ButtonLook::Quiet, Do::Explain);
             ("takehome-photo-how", explained, vec![no, offer])
         }
-        Photo::None => ("takehome-photo-title", canvas.say("takehome-photo-about").to_string(), vec![add]),
-        Photo::Preparing => ("takehome-photo-preparing", explained, vec![back]),
-        Photo::Offered { .. } => {
+        PhotoHandOver::None => ("takehome-photo-title", canvas.say("takehome-photo-about").to_string(), vec![add]),
+        PhotoHandOver::Preparing => ("takehome-photo-preparing", explained, vec![back]),
+        PhotoHandOver::Offered { .. } => {
             ("takehome-photo-offered", canvas.say("takehome-photo-offered-about").to_string(), vec![back])
         }
-        Photo::Taken => ("takehome-photo-taken", canvas.say("takehome-photo-taken-about").to_string(), vec![]),
-        Photo::Failed(_) => {
+        PhotoHandOver::Taken => ("takehome-photo-taken", canvas.say("takehome-photo-taken-about").to_string(), vec![]),
+        PhotoHandOver::Failed(_) => {
             ("takehome-photo-failed", canvas.say("takehome-photo-failed-about").to_string(), vec![offer])
         }
     };
