@@ -2,6 +2,7 @@
 
 pub mod attract;
 pub mod capture;
+pub mod crop;
 pub mod follow;
 pub mod framing;
 pub mod pipeline;
@@ -10,7 +11,7 @@ pub mod printing;
 pub mod seen;
 pub mod shop;
 pub mod stats;
-pub mod studio;
+pub mod still_renderer;
 pub mod surface;
 pub mod threads;
 pub mod wake;

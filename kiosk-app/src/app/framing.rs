@@ -4,6 +4,7 @@ use std::time::Duration;
 
 use carmine::face::FittedFace;
 use carmine::render::CropPx;
+use egui::{Rect, pos2};
 
 use crate::ui::stage::Framing;
 
@@ -17,6 +18,12 @@ const MODEL_ZOOM: f32 = 2.4;
 const MIRROR_ZOOM: f32 = 1.5;
 /// Time constant of a mirror that follows a seated or small person: slow, so that the head moves, not the mirror.
 const FOLLOW: f32 = 1.2;
+/// A face of less than this part of the frame's height is too far away, one of more than that too near.
+const FAR: f32 = 0.13;
+const NEAR: f32 = 0.86;
+/// Its middle is too far out where it lies within this part of the frame's width or height from an edge.
+const SIDE_EDGE: f32 = 0.14;
+const LEVEL_EDGE: f32 = 0.12;
 /// A hint is shown only when it has been true for this long.
 const HINT_AFTER: Duration = Duration::from_millis(1200);
 
@@ -35,14 +42,18 @@ impl FaceBox {
 
     /// Around a face's landmarks.
     pub fn of(face: &FittedFace) -> Self {
-        let (mut min, mut max) = ([f32::MAX; 2], [f32::MIN; 2]);
-        for point in face.landmarks_px.iter() {
-            for (axis, value) in [point.x, point.y].into_iter().enumerate() {
-                (min[axis], max[axis]) = (min[axis].min(value), max[axis].max(value));
-            }
-        }
-        Self { centre: [0, 1].map(|axis| (min[axis] + max[axis]) / 2.0), height: max[1] - min[1] }
+        let around = bounds_px(face);
+        Self { centre: around.center().into(), height: around.height() }
     }
+}
+
+/// Around a face's landmarks, in the picture's pixels.
+pub fn bounds_px(face: &FittedFace) -> Rect {
+    let mut around = Rect::NOTHING;
+    for point in face.landmarks_px.iter() {
+        around.extend_with(pos2(point.x, point.y));
+    }
+    around
 }
 
 /// Follows the leading face.
@@ -61,14 +72,7 @@ impl Framer {
     }
 
     /// The part of the frame to show in a region of this shape (width over height).
-    pub fn crop(
-        &mut self,
-        frame: [f32; 2],
-        shape: f32,
-        face: Option<FaceBox>,
-        mirror: bool,
-        now: Duration,
-    ) -> Option<CropPx> {
+    pub fn crop(&mut self, frame: [f32; 2], shape: f32, face: Option<FaceBox>, mirror: bool, now: Duration) -> CropPx {
         // A hair less than all: rounding must not leave a column of the region bare.
         let most = frame[1].min(frame[0] / shape) * 0.9995;
         let zoom = if mirror { MIRROR_ZOOM } else { MODEL_ZOOM };
@@ -93,7 +97,7 @@ impl Framer {
         let top = (shown[1] * frame[1] - height / 2.0).clamp(0.0, (frame[1] - height).max(0.0));
         // Whole numbers are the pixels' centres there: the frame begins half a pixel before the first.
         let (left, top) = (left - 0.5, top - 0.5);
-        Some(CropPx { min: [left, top].into(), max: [left + width, top + height].into() })
+        CropPx { min: [left, top].into(), max: [left + width, top + height].into() }
     }
 
     /// What to tell her, once it has been so for a while. `frame` in pixels; a mirrored picture swaps left and right.
@@ -104,13 +108,13 @@ impl Framer {
                 let [x, y] = [face.centre[0] / frame[0], face.centre[1] / frame[1]];
                 let size = face.height / frame[1];
                 match () {
-                    () if size < 0.13 => Some(Framing::Closer),
-                    () if size > 0.86 => Some(Framing::Back),
+                    () if size < FAR => Some(Framing::Closer),
+                    () if size > NEAR => Some(Framing::Back),
                     // The picture is mirrored: the frame's left is at her screen's right.
-                    () if x < 0.14 => Some(Framing::Left),
-                    () if x > 0.86 => Some(Framing::Right),
-                    () if y < 0.12 => Some(Framing::Lower),
-                    () if y > 0.88 => Some(Framing::Higher),
+                    () if x < SIDE_EDGE => Some(Framing::Left),
+                    () if x > 1.0 - SIDE_EDGE => Some(Framing::Right),
+                    () if y < LEVEL_EDGE => Some(Framing::Lower),
+                    () if y > 1.0 - LEVEL_EDGE => Some(Framing::Higher),
                     () => None,
                 }
             }
@@ -149,7 +153,7 @@ mod tests {
     fn a_model_fills_the_region_and_stays_inside_the_picture() {
         for (shape, centre) in [(0.8, [200.0, 300.0]), (1.6, [1270.0, 10.0]), (0.4, [640.0, 700.0])] {
             let face = FaceBox { centre, height: 180.0 };
-            close(Framer::default().crop(FRAME, shape, Some(face), false, Duration::ZERO).unwrap(), shape);
+            close(Framer::default().crop(FRAME, shape, Some(face), false, Duration::ZERO), shape);
         }
     }
 
@@ -158,7 +162,7 @@ mod tests {
         let mut framer = Framer::default();
         let left = FaceBox { centre: [500.0, 360.0], height: 250.0 };
         let right = FaceBox { centre: [800.0, 360.0], height: 250.0 };
-        let at = |crop: Option<CropPx>| crop.unwrap().min.x;
+        let at = |crop: CropPx| crop.min.x;
         let first = at(framer.crop(FRAME, 0.8, Some(left), true, Duration::ZERO));
         let next = at(framer.crop(FRAME, 0.8, Some(right), true, Duration::from_millis(33)));
         assert!(next > first && next - first < 20.0, "{first} {next}");

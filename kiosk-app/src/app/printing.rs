@@ -1,7 +1,5 @@
 //! A print on its way: the page is composed from what is worn, and handed to the shop's command.
 
-use zeroize::Zeroizing;
-
 use crate::app::shop::Shop;
 use crate::l10n::Locale;
 use crate::session::wardrobe::Outfit;
@@ -15,13 +13,13 @@ const SWATCH_PX: usize = 96;
 pub struct Printing(PrintJob);
 
 impl Printing {
-    /// Starts it. `photo` is RGBA with its width and height.
+    /// Starts it.
     pub fn start(
         shop: &Shop,
         locale: &Locale,
         outfit: &Outfit,
         link: &str,
-        photo: Option<(Vec<u8>, u32, u32)>,
+        photo: Option<Snapshot>,
     ) -> Result<Self, PrintError> {
         let currency = &shop.market().currency;
         let products = outfit.layers.iter().map(|worn| {
@@ -38,7 +36,7 @@ impl Printing {
         let look = outfit.shelf.as_deref().and_then(|id| shop.catalogue.look(id));
         let page = PrintPage {
             paper: Paper::A6,
-            picture: photo.map(|(rgba, width, height)| Snapshot { rgba: Zeroizing::new(rgba), width, height }),
+            picture: photo,
             // The picture is cut around the face already.
             face: [0.5, 0.45],
             brand: shop.settings.brand.name.clone(),

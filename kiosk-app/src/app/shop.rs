@@ -1,18 +1,20 @@
 //! What the shop brings: settings, catalogue, languages, models; and what of it changed while the kiosk runs.
 
-use std::cell::OnceCell;
+mod locales;
+mod thumbnails;
+
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
-use std::sync::mpsc::{Receiver, channel};
 use std::time::{Duration, Instant};
 
 use carmine::look::Look;
-use egui::{ColorImage, TextureHandle};
+use egui::Context;
 
+use self::locales::Locales;
+use self::thumbnails::Thumbnails;
 use crate::app::attract::{Attract, FirstFrame};
 use crate::app::capture::Input;
 use crate::app::player::Player;
-use crate::app::studio::picture;
 use crate::catalogue::{self, Catalogue, CatalogueWatch};
 use crate::error::AppError;
 use crate::file_watch::FileWatch;
@@ -23,9 +25,6 @@ use crate::sound::Sound;
 use crate::take_home::photo::PhotoSettings;
 use crate::tryable::Tryable;
 use crate::ui::stage::PictureTexture;
-
-/// Side of a model's thumbnail, in pixels.
-const THUMBNAIL_PX: u32 = 360;
 
 /// All of it.
 pub struct Shop {
@@ -42,8 +41,7 @@ pub struct Shop {
     looks: Vec<Arc<Look>>,
     settings_watch: Option<SettingsWatch>,
     catalogue_watch: Option<CatalogueWatch>,
-    made: Option<Receiver<(usize, ColorImage)>>,
-    thumbnails: Vec<Option<TextureHandle>>,
+    thumbnails: Thumbnails,
 }
 
 /// What the command line decides.
@@ -72,37 +70,6 @@ pub struct Changes {
     pub error: Option<String>,
 }
 
-/// The languages of a market, each loaded when it is first spoken.
-struct Locales {
-    region: Option<String>,
-    folder: Option<PathBuf>,
-    loaded: [(Language, OnceCell<Locale>); 6],
-}
-
-impl Locales {
-    fn new(settings: &Settings, market: &Market) -> Self {
-        let [a, b, c, d, e] = Language::ALL;
-        let loaded = [a, b, c, d, e, Language::Pseudo].map(|language| (language, OnceCell::new()));
-        Self { region: market.region.clone(), folder: settings.messages.path.clone(), loaded }
-    }
-
-    fn get(&self, language: Language) -> &Locale {
-        let slot = self.loaded.iter().find(|(known, _)| *known == language).unwrap_or(&self.loaded[0]);
-        slot.1.get_or_init(|| {
-            let region = self.region.as_deref();
-            let own = self.folder.as_deref().map(|folder| Locale::from_folder(language, region, folder));
-            match own {
-                Some(Ok(locale)) => locale,
-                Some(Err(error)) => {
-                    crate::output::tell(&format!("carmine: {error}"));
-                    Locale::in_region(language, region)
-                }
-                None => Locale::in_region(language, region),
-            }
-        })
-    }
-}
-
 impl Shop {
     /// Loads everything, and watches the files from now on; `wake` is called when there is something to
     /// [`poll`](Self::poll).
@@ -118,10 +85,10 @@ impl Shop {
         let models = models(options.photos.as_deref())?;
         let market = market_of(&settings, options.market.as_deref());
         let locales = Locales::new(&settings, market);
-        let thumbnails = vec![None; models.len()];
-        let mut shop = Self {
+        let shop = Self {
             attract: Attract::default(),
             looks: boxed(&catalogue),
+            thumbnails: Thumbnails::start(&models, wake),
             locales,
             settings: Arc::new(settings),
             catalogue: Arc::new(catalogue),
@@ -129,57 +96,23 @@ impl Shop {
             options,
             settings_watch,
             catalogue_watch,
-            made: None,
-            thumbnails,
         };
-        shop.make_thumbnails(wake);
         Ok(shop)
     }
 
-    /// Thumbnails are drawn on a thread of their own: the attract screen does not wait for them.
-    fn make_thumbnails(&mut self, wake: impl Fn() + Send + 'static) {
-        let (sender, receiver) = channel();
-        let models = self.models.clone();
-        let work = move || {
-            for (index, model) in models.iter().enumerate() {
-                match model.thumbnail(THUMBNAIL_PX, None) {
-                    Ok(image) => {
-                        let size = [image.width() as usize, image.height() as usize];
-                        if sender.send((index, ColorImage::from_rgba_unmultiplied(size, image.as_raw()))).is_err() {
-                            return;
-                        }
-                        wake();
-                    }
-                    Err(error) => log::warn!("{error}"),
-                }
-            }
-        };
-        if std::thread::Builder::new().name("thumbnails".into()).spawn(work).is_ok() {
-            self.made = Some(receiver);
-        }
+    /// Makes a texture of a thumbnail that was drawn since the last call, if one was.
+    pub fn take_thumbnail(&mut self, context: &Context) -> bool {
+        self.thumbnails.take(context)
     }
 
-    /// A thumbnail that was drawn since the last call.
-    pub fn thumbnail(&self) -> Option<(usize, ColorImage)> {
-        self.made.as_ref()?.try_recv().ok()
-    }
-
-    /// Keeps its texture; it outlives sessions, for it shows no shopper.
-    pub fn keep_thumbnail(&mut self, index: usize, texture: TextureHandle) {
-        if let Some(slot) = self.thumbnails.get_mut(index) {
-            *slot = Some(texture);
-        }
-    }
-
-    /// The context that holds the textures is gone: draw them again.
+    /// The context that holds the textures is gone: they are drawn again.
     pub fn renew_thumbnails(&mut self, wake: impl Fn() + Send + 'static) {
-        self.thumbnails.fill(None);
-        self.make_thumbnails(wake);
+        self.thumbnails = Thumbnails::start(&self.models, wake);
     }
 
-    /// For the screens.
+    /// Thumbnails of the models for the screens.
     pub fn thumbnails(&self) -> Vec<Option<PictureTexture>> {
-        self.thumbnails.iter().map(|texture| texture.as_ref().map(picture)).collect()
+        self.thumbnails.pictures()
     }
 
     /// The model of this id; mannequins in another light are not in the list.

@@ -1,25 +1,24 @@
-//! Everything that belongs to one GPU device: made together, lost together, rebuilt together.
+//! A window's surface and everything that belongs to its GPU device: made together, lost together, rebuilt together.
 
-use std::path::Path;
+mod find;
+
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
 
 use carmine::Scene;
 use carmine::render::{Pipelines, Renderer, View};
 use egui_wgpu::{RendererOptions, ScreenDescriptor};
-use wgpu::{
-    Backends, CurrentSurfaceTexture, DeviceType, Instance, InstanceDescriptor, Surface, SurfaceConfiguration,
-    TextureFormat,
-};
+use wgpu::{CurrentSurfaceTexture, Surface, SurfaceConfiguration, TextureFormat};
 use winit::event_loop::OwnedDisplayHandle;
 use winit::window::Window;
 
 use crate::error::AppError;
-use crate::gpu::{self, Gpu, GpuError};
+use crate::gpu::{Gpu, GpuError};
 use crate::palette;
+use crate::take_home::photo::Snapshot;
 
 /// A window's surface, its device, and the two renderers on it.
-pub struct Screen {
+pub struct WindowSurface {
     surface: Surface<'static>,
     gpu: Gpu,
     config: SurfaceConfiguration,
@@ -53,7 +52,7 @@ pub enum Outcome {
     Hidden,
     /// Draw again: the surface was put right.
     Again,
-    /// The device or surface is gone: build a new screen.
+    /// The device or surface is gone: build a new one.
     Lost,
 }
 
@@ -70,52 +69,10 @@ pub struct Painted {
 /// Failed acquisitions in a row after which the device counts as lost: wgpu may not report the loss itself.
 const MAX_MISSES: u32 = 12;
 
-/// A surface, and the best device that can draw on it: GL comes last because its libraries write complaints of their
-/// own to the terminal, but before software where there may be a GPU that speaks only GL.
-fn find(window: &Arc<Window>, display: &OwnedDisplayHandle) -> Result<(Surface<'static>, Gpu), GpuError> {
-    if let Some(asked) = Backends::from_env() {
-        return find_among(asked, window, display);
-    }
-    let first = find_among(Backends::all() - Backends::GL, window, display);
-    let software = |gpu: &Gpu| gpu.adapter.get_info().device_type == DeviceType::Cpu;
-    match first {
-        Ok(found) if software(&found.1) && Path::new("/dev/dri").exists() => {
-            // A window takes one surface at a time.
-            drop(found);
-            match find_among(Backends::GL, window, display) {
-                Ok(found) if !software(&found.1) => Ok(found),
-                _ => find_among(Backends::all() - Backends::GL, window, display),
-            }
-        }
-        Err(error) => find_among(Backends::GL, window, display).map_err(|gl| match gl {
-            GpuError::Missing => error,
-            gl => gl,
-        }),
-        found => found,
-    }
-}
-
-fn find_among(
-    backends: Backends,
-    window: &Arc<Window>,
-    display: &OwnedDisplayHandle,
-) -> Result<(Surface<'static>, Gpu), GpuError> {
-    let mut descriptor = InstanceDescriptor::new_with_display_handle_from_env(Box::new(display.clone()));
-    descriptor.backends = backends;
-    let instance = Instance::new(descriptor);
-    let surface = instance.create_surface(Arc::clone(window)).map_err(|error| {
-        let why = error.to_string();
-        // No backend at all has nothing to complain of.
-        if why.ends_with("{}") { GpuError::Missing } else { GpuError::NotDrawable(why) }
-    })?;
-    let gpu = gpu::open(&instance, Some(&surface))?;
-    Ok((surface, gpu))
-}
-
-impl Screen {
+impl WindowSurface {
     /// On the best adapter that can draw on the window.
     pub fn new(window: &Arc<Window>, display: &OwnedDisplayHandle) -> Result<Self, AppError> {
-        let (surface, gpu) = find(window, display)?;
+        let (surface, gpu) = find::find(window, display)?;
         let size = window.inner_size();
         let mut config = surface
             .get_default_config(&gpu.adapter, size.width.max(1), size.height.max(1))
@@ -191,8 +148,8 @@ impl Screen {
 
     /// Draws what was prepared into `mirror`, and the UI over it, and hands both to the display.
     pub fn draw(&mut self, mirror: Option<Region>, ui: &Painted, presenting: impl FnOnce()) -> Outcome {
-        // A device lost in mid-frame makes egui's renderer panic. This screen is thrown away then, so nothing of it
-        // is seen half done.
+        // A device lost in mid-frame makes egui's renderer panic. This surface is thrown away then, so nothing of
+        // it is seen half done.
         let drawn = std::panic::catch_unwind(std::panic::AssertUnwindSafe(|| {
             for (id, deltas) in &ui.textures.set {
                 for delta in deltas {
@@ -278,8 +235,8 @@ impl Screen {
         self.ui.render(&mut pass, &ui.jobs, screen);
     }
 
-    /// The same as the last [`draw`](Self::draw), into memory: RGBA, width, height. Waits for the GPU.
-    pub fn snapshot(&mut self, mirror: Option<Region>, ui: &Painted) -> Result<(Vec<u8>, u32, u32), AppError> {
+    /// The same as the last [`draw`](Self::draw), into memory. Waits for the GPU.
+    pub fn snapshot(&mut self, mirror: Option<Region>, ui: &Painted) -> Result<Snapshot, AppError> {
         let (width, height) = self.size();
         let device = &self.gpu.device;
         let texture = device.create_texture(&wgpu::TextureDescriptor {
@@ -301,6 +258,6 @@ impl Screen {
         if self.config.format == TextureFormat::Bgra8Unorm {
             pixels.chunks_exact_mut(4).for_each(|pixel| pixel.swap(0, 2));
         }
-        Ok((pixels, width, height))
+        Ok(Snapshot { rgba: pixels.into(), width, height })
     }
 }

@@ -3,7 +3,7 @@
 use std::ops::Deref;
 use std::time::Duration;
 
-use carmine::dress::MAX_FACES;
+use carmine::MAX_FACES;
 
 use super::wardrobe::Wardrobe;
 

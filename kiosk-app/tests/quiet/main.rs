@@ -178,8 +178,8 @@ fn pictures() {
     let shop = Shop::new();
     let full = session(State::CompareFour, &shop.catalogue);
     let bare = Arc::new(carmine::look::Look::bare());
-    let mut looks = vec![Arc::clone(&bare), Arc::clone(full.people.leader().look())];
-    let tiles = full.compare.iter().map(|id| full.people.leader().look_with(shop.catalogue.item(id).unwrap()));
+    let mut looks = vec![Arc::clone(&bare), Arc::clone(full.people().leader().look())];
+    let tiles = full.compare().iter().map(|id| full.people().leader().look_with(shop.catalogue.item(id).unwrap()));
     looks.extend(tiles);
     let looks: Vec<_> = looks.iter().map(|look| &**look).collect();
     let (rendered, tone) = faces::render("astronaut.png", &looks);

@@ -47,8 +47,7 @@ impl Shop {
         textures: impl Fn(&egui::Context) -> Textures + 'a,
     ) -> Harness<'a, Vec<Action>> {
         let mut session = session(state, &self.catalogue);
-        for action in
-            [Action::Speak(setting.language), Action::LargeText(setting.large), Action::Reach(setting.reach)]
+        for action in [Action::Speak(setting.language), Action::LargeText(setting.large), Action::Reach(setting.reach)]
         {
             session.act(action, &self.catalogue, Duration::ZERO);
         }

@@ -108,7 +108,8 @@ pub fn session(state: State, catalogue: &Catalogue) -> Session {
     act(&mut session, Action::Go(screen));
     match state {
         State::CompareOne => {
-            for other in session.compare()[1..].to_vec() {
+            let others = session.compare()[1..].to_vec();
+            for other in others {
                 act(&mut session, Action::CompareToggle(other));
             }
         }

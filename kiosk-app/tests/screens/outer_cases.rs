@@ -92,10 +92,10 @@ pub fn models(world: &mut World) {
 
 pub fn idle(world: &mut World) {
     world.act(Action::WearLook("berry-and-gold".into()));
-    let (settings, now) = (world.settings.idle, world.now);
+    let (idle, now) = (&world.settings.idle, world.now);
     // While somebody stands there it waits twice as long.
-    let warned = now + 2 * settings.warn_after;
-    for time in [warned, warned + settings.end_after - Duration::from_secs(14)] {
+    let warned = now + 2 * idle.warn_after;
+    for time in [warned, warned + idle.end_after - Duration::from_secs(14)] {
         world.session.act(Action::Report(Report::Time), &world.catalogue, time);
     }
     assert_eq!(world.session.warning(), Some(Duration::from_secs(14)));

@@ -133,7 +133,12 @@ fn switches(canvas: &mut Canvas<'_>, stage: &Stage<'_>, place: Rect) {
     let session = stage.session;
     let timings: fn(bool) -> Action = |on| Action::Merchant(MerchantAction::Timings(on));
     let all = [
-        Switch { words: "access-large-text", icon: Icon::TextSize, on: session.large_text(), turned: Action::LargeText },
+        Switch {
+            words: "access-large-text",
+            icon: Icon::TextSize,
+            on: session.large_text(),
+            turned: Action::LargeText,
+        },
         Switch { words: "access-reach", icon: Icon::Reach, on: session.reach(), turned: Action::Reach },
         Switch { words: "merchant-timings", icon: Icon::Clock, on: session.timings(), turned: timings },
     ];

@@ -1,21 +1,24 @@
-//! Pictures of the frozen face for the screens: rendered off the window, once per change, from one inference.
+//! Pictures of the frozen face for the screens. In: one picture with its faces, and what each face wears. Out: textures and
+//! pixels of the part around a face. It renders off the window, once per change; nothing is tracked again.
 
 use std::sync::Arc;
 
 use carmine::Scene;
 use carmine::look::Look;
 use carmine::render::{Offscreen, Pipelines};
-use egui::{ColorImage, Context, TextureHandle, TextureOptions, Vec2};
+use egui::{ColorImage, Context, TextureHandle, TextureOptions};
 use zeroize::Zeroize;
 
+use crate::app::crop::Crop;
 use crate::app::seen::Seen;
 use crate::choices::LightChoice;
 use crate::error::AppError;
 use crate::session::{Changed, TILES};
+use crate::take_home::photo::Snapshot;
 use crate::ui::stage::PictureTexture;
 
 /// Renders the frozen picture. Made anew with the device.
-pub struct Studio {
+pub struct StillRenderer {
     offscreen: Offscreen,
     /// RGBA of the newest rendering; overwritten when the session ends.
     pixels: Vec<u8>,
@@ -25,59 +28,7 @@ pub struct Studio {
     changed: Option<TextureHandle>,
 }
 
-/// A part of the picture, in pixels.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Crop {
-    x: usize,
-    y: usize,
-    width: usize,
-    height: usize,
-}
-
-/// How much of the face's size is left round it.
-const AROUND: f32 = 0.42;
-
-impl Crop {
-    /// Around a face, three wide by four high where the picture has room; the whole picture without a face.
-    pub fn around(seen: &Seen, face: Option<u32>) -> Self {
-        let [width, height] = seen.shot.picture.upright();
-        let frame = (width as usize, height as usize);
-        let face = face
-            .and_then(|id| seen.observation.faces().iter().find(|found| found.id.0 == id))
-            .or(seen.observation.faces().first());
-        let Some(face) = face else { return Self { x: 0, y: 0, width: frame.0, height: frame.1 } };
-        let (min, max) = face.landmarks_px.iter().fold(
-            (Vec2::splat(f32::MAX), Vec2::splat(f32::MIN)),
-            |(min, max): (egui::Vec2, egui::Vec2), point| {
-                let point = Vec2::new(point.x, point.y);
-                (min.min(point), max.max(point))
-            },
-        );
-        let (centre, size) = ((min + max) / 2.0, max - min);
-        let height = (size.y.max(size.x / 0.75) * (1.0 + 2.0 * AROUND)).min(frame.1 as f32).min(frame.0 as f32 / 0.75);
-        let width = height * 0.75;
-        // A forehead and its hair need more room than a chin.
-        let left = (centre.x - width / 2.0).clamp(0.0, (frame.0 as f32 - width).max(0.0));
-        let top = (centre.y - size.y * 0.12 - height / 2.0).clamp(0.0, (frame.1 as f32 - height).max(0.0));
-        let (x, y) = (left as usize, top as usize);
-        let (width, height) = ((width as usize).clamp(1, frame.0 - x), (height as usize).clamp(1, frame.1 - y));
-        Self { x, y, width, height }
-    }
-}
-
-impl Crop {
-    /// The part of RGBA pixels; what is left over is overwritten.
-    pub fn cut(&self, mut pixels: Vec<u8>, width: u32) -> (Vec<u8>, u32, u32) {
-        let mut cut = Vec::with_capacity(self.width * self.height * 4);
-        for row in pixels.chunks_exact(width as usize * 4).skip(self.y).take(self.height) {
-            cut.extend_from_slice(&row[self.x * 4..(self.x + self.width) * 4]);
-        }
-        pixels.zeroize();
-        (cut, self.width as u32, self.height as u32)
-    }
-}
-
-impl Studio {
+impl StillRenderer {
     /// On the window's device, with the pipelines that its mirror uses.
     pub fn new(pipelines: &Pipelines, queue: &wgpu::Queue) -> Result<Self, AppError> {
         Ok(Self {
@@ -89,7 +40,7 @@ impl Studio {
         })
     }
 
-    /// Renders every face in its look; one look for all if `all` is given.
+    /// Renders every face in its look.
     fn render(&mut self, seen: &Seen, looks: &[&Look], preview: LightChoice) -> Result<(), AppError> {
         let bare = Look::bare();
         let scene = Scene::of(seen.shot.picture.frame()?, &seen.observation, &bare)
@@ -137,10 +88,17 @@ impl Studio {
         Ok(())
     }
 
-    /// The frozen picture as it is worn: RGBA of the frame's size. The caller wipes what it copies.
-    pub fn pixels(&mut self, seen: &Seen, looks: &[&Look], preview: LightChoice) -> Result<&[u8], AppError> {
+    /// A part of the frozen picture as it is worn.
+    pub fn pixels(
+        &mut self,
+        seen: &Seen,
+        looks: &[&Look],
+        preview: LightChoice,
+        crop: Crop,
+    ) -> Result<Snapshot, AppError> {
         self.render(seen, looks, preview)?;
-        Ok(&self.pixels)
+        let [width, height] = crop.size().map(|side| side as u32);
+        Ok(Snapshot { rgba: crop.cut(&self.pixels, stride(seen)).into(), width, height })
     }
 
     /// Which pixels of the frozen picture the make-up changed: drawn in `colour` over grey, and counted. The engine
@@ -176,12 +134,7 @@ impl Studio {
     }
 
     fn image(&self, seen: &Seen, crop: Crop) -> ColorImage {
-        let stride = seen.shot.picture.upright()[0] as usize * 4;
-        let mut cut = Vec::with_capacity(crop.width * crop.height * 4);
-        for row in self.pixels.chunks_exact(stride).skip(crop.y).take(crop.height) {
-            cut.extend_from_slice(&row[crop.x * 4..(crop.x + crop.width) * 4]);
-        }
-        ColorImage::from_rgba_unmultiplied([crop.width, crop.height], &cut)
+        ColorImage::from_rgba_unmultiplied(crop.size(), &crop.cut(&self.pixels, stride(seen)))
     }
 
     /// The textures as the screens take them.
@@ -205,6 +158,11 @@ impl Studio {
         self.offscreen.zeroize();
         (self.tiles, self.frozen, self.changed) = Default::default();
     }
+}
+
+/// Width of the upright picture.
+fn stride(seen: &Seen) -> usize {
+    seen.shot.picture.upright()[0] as usize
 }
 
 /// A texture as the screens take it.

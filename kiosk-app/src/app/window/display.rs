@@ -1,0 +1,240 @@
+//! The window and what draws on it: egui for the screens, a surface with its device for both. What happens when the device
+//! is lost is in [`device`](super::device).
+
+use std::panic::{AssertUnwindSafe, catch_unwind};
+use std::sync::Arc;
+use std::time::{Duration, Instant};
+
+use egui::{Context, Ui};
+use egui_winit::accesskit_winit;
+use winit::dpi::PhysicalSize;
+use winit::event::WindowEvent;
+use winit::event_loop::{ActiveEventLoop, EventLoopProxy};
+use winit::window::{Fullscreen, Window};
+
+use super::device::{Attempt, Device};
+use crate::app::wake::Wake;
+use crate::app::surface::{Outcome, Painted, Region, WindowSurface};
+use crate::choices::Size;
+use crate::error::AppError;
+use crate::take_home::photo::Snapshot;
+
+/// The window, once it is open.
+pub(super) struct Display {
+    context: Context,
+    opened: Option<Opened>,
+    /// A screen reader listens.
+    read_aloud: bool,
+    /// The next picture that is shown is wanted as a file.
+    snapshot_wanted: bool,
+}
+
+struct Opened {
+    window: Arc<Window>,
+    egui: egui_winit::State,
+    device: Device<WindowSurface>,
+}
+
+/// How the window is opened.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct WindowOptions {
+    /// Its size, unless it fills the screen.
+    pub(super) size: Size,
+    /// A kiosk fills the screen, without decorations and without a pointer.
+    pub(super) kiosk: bool,
+}
+
+/// The screens of one frame, laid out.
+pub(super) struct LaidOut {
+    /// What egui draws.
+    pub(super) painted: Painted,
+    /// When egui wants to draw again.
+    pub(super) again: Option<Duration>,
+}
+
+/// What became of a frame, and its picture if one was wanted.
+pub(super) struct Drawn {
+    pub(super) outcome: Outcome,
+    pub(super) snapshot: Option<Snapshot>,
+}
+
+impl Display {
+    /// Not open yet.
+    pub(super) fn new() -> Self {
+        Self { context: crate::ui::new_context(), opened: None, read_aloud: false, snapshot_wanted: false }
+    }
+
+    /// Opens the window and gets a device for it.
+    pub(super) fn open(
+        &mut self,
+        event_loop: &ActiveEventLoop,
+        options: WindowOptions,
+        proxy: &EventLoopProxy<Wake>,
+    ) -> Result<(), AppError> {
+        let attributes = Window::default_attributes()
+            .with_title("Carmine")
+            .with_visible(false)
+            .with_decorations(!options.kiosk)
+            .with_inner_size(PhysicalSize::new(options.size.width, options.size.height))
+            .with_fullscreen(options.kiosk.then_some(Fullscreen::Borderless(None)));
+        let window = event_loop.create_window(attributes).map_err(|error| AppError::Window(error.to_string()))?;
+        let window = Arc::new(window);
+        let surface = WindowSurface::new(&window, &event_loop.owned_display_handle())?;
+        log::info!("drawing on {}", surface.adapter());
+        let mut egui = new_egui(&self.context, &window, &surface);
+        egui.init_accesskit(event_loop, &window, proxy.clone());
+        window.set_visible(true);
+        window.set_cursor_visible(!options.kiosk);
+        window.request_redraw();
+        self.opened = Some(Opened { window, egui, device: Device::running(surface) });
+        Ok(())
+    }
+
+    /// Whether the window is open.
+    pub(super) fn is_open(&self) -> bool {
+        self.opened.is_some()
+    }
+
+    /// egui's context; another one after the loss of a device.
+    pub(super) fn context(&self) -> &Context {
+        &self.context
+    }
+
+    /// The window's size, if it is open and has one.
+    pub(super) fn size(&self) -> Option<PhysicalSize<u32>> {
+        let size = self.opened.as_ref()?.window.inner_size();
+        (size.width > 0 && size.height > 0).then_some(size)
+    }
+
+    /// What draws, while the device is there.
+    pub(super) fn surface(&self) -> Option<&WindowSurface> {
+        self.opened.as_ref()?.device.surface()
+    }
+
+    /// The same to draw with.
+    pub(super) fn surface_mut(&mut self) -> Option<&mut WindowSurface> {
+        self.opened.as_mut()?.device.surface_mut()
+    }
+
+    /// Draws again as soon as possible.
+    pub(super) fn request_redraw(&self) {
+        if let Some(opened) = &self.opened {
+            opened.window.request_redraw();
+        }
+    }
+
+    /// Fills the screen, or no longer does.
+    pub(super) fn toggle_fullscreen(&self) {
+        if let Some(Opened { window, .. }) = &self.opened {
+            let next = window.fullscreen().is_none().then_some(Fullscreen::Borderless(None));
+            window.set_fullscreen(next);
+        }
+    }
+
+    /// The next picture that is shown is wanted as a file.
+    pub(super) fn want_snapshot(&mut self) {
+        self.snapshot_wanted = true;
+        self.request_redraw();
+    }
+
+    /// Gives egui an event.
+    pub(super) fn on_window_event(&mut self, event: &WindowEvent) {
+        if let Some(Opened { window, egui, .. }) = &mut self.opened
+            && egui.on_window_event(window, event).repaint
+        {
+            window.request_redraw();
+        }
+    }
+
+    /// What a screen reader asks for.
+    pub(super) fn on_access(&mut self, event: accesskit_winit::WindowEvent) {
+        let Some(opened) = &mut self.opened else { return };
+        match event {
+            accesskit_winit::WindowEvent::InitialTreeRequested => {
+                self.read_aloud = true;
+                self.context.enable_accesskit();
+            }
+            accesskit_winit::WindowEvent::ActionRequested(request) => opened.egui.on_accesskit_action_request(request),
+            accesskit_winit::WindowEvent::AccessibilityDeactivated => {
+                self.read_aloud = false;
+                self.context.disable_accesskit();
+            }
+        }
+        opened.window.request_redraw();
+    }
+
+    /// Lays out the screens; `show` may run twice, where what it asked for changed them. `None` before the window is open.
+    pub(super) fn lay_out(&mut self, kiosk: bool, show: impl FnMut(&mut Ui)) -> Option<LaidOut> {
+        let Opened { window, egui, .. } = self.opened.as_mut()?;
+        let size = window.inner_size();
+        crate::ui::fit_to(&self.context, size.width, size.height, window.scale_factor() as f32);
+        let input = egui.take_egui_input(window);
+        let mut output = self.context.run_ui(input, show);
+        if kiosk {
+            // A touch screen has no pointer, even where the system thinks that it has one.
+            output.platform_output.cursor_icon = egui::CursorIcon::None;
+        }
+        egui.handle_platform_output(window, output.platform_output);
+        let again = output.viewport_output.get(&egui::ViewportId::ROOT).map(|viewport| viewport.repaint_delay);
+        let jobs = self.context.tessellate(output.shapes, output.pixels_per_point);
+        let painted = Painted { jobs, textures: output.textures_delta, pixels_per_point: output.pixels_per_point };
+        Some(LaidOut { painted, again })
+    }
+
+    /// Draws the prepared picture into `mirror`, and the screens over it. `None` while there is no device.
+    pub(super) fn draw(&mut self, mirror: Option<Region>, painted: &Painted) -> Result<Option<Drawn>, AppError> {
+        let Some(Opened { window, device, .. }) = &mut self.opened else { return Ok(None) };
+        let Some(surface) = device.surface_mut() else { return Ok(None) };
+        let outcome = surface.draw(mirror, painted, || window.pre_present_notify());
+        let mut snapshot = None;
+        if outcome == Outcome::Shown {
+            if std::mem::take(&mut self.snapshot_wanted) {
+                snapshot = Some(surface.snapshot(mirror, painted)?);
+            }
+            device.note_shown();
+        }
+        Ok(Some(Drawn { outcome, snapshot }))
+    }
+
+    /// The device is gone; the next redraws try to make another.
+    pub(super) fn lose(&mut self) {
+        let old = self.opened.as_mut().and_then(|opened| opened.device.lose());
+        // wgpu may panic when it drops what a lost device left behind; that must not end the mirror.
+        let _ = catch_unwind(AssertUnwindSafe(|| drop(old)));
+    }
+
+    /// Tries to get a new device for the window. Where one is made, egui begins with a fresh context: the textures of the
+    /// old one are gone.
+    pub(super) fn renew_device(&mut self, event_loop: &ActiveEventLoop) -> Result<Attempt, AppError> {
+        let Some(Opened { window, egui, device }) = &mut self.opened else { return Ok(Attempt::Made) };
+        let make = || WindowSurface::new(window, &event_loop.owned_display_handle());
+        let attempt = device.try_again(Instant::now(), make)?;
+        if let (Attempt::Made, Some(surface)) = (&attempt, device.surface()) {
+            self.context = crate::ui::new_context();
+            let mut fresh = new_egui(&self.context, window, surface);
+            // The window's adapter can be made only once, before it is first shown.
+            fresh.accesskit = egui.accesskit.take();
+            if self.read_aloud {
+                self.context.enable_accesskit();
+            }
+            *egui = fresh;
+            window.request_redraw();
+        }
+        Ok(attempt)
+    }
+
+    /// Overwrites what the renderer holds of a picture, and gives the device back with everything on it.
+    pub(super) fn zeroize(&mut self) {
+        self.snapshot_wanted = false;
+        let Some(opened) = &mut self.opened else { return };
+        if let Some(surface) = opened.device.surface_mut() {
+            surface.zeroize();
+        }
+        drop(opened.device.give_back());
+    }
+}
+
+fn new_egui(context: &Context, window: &Window, surface: &WindowSurface) -> egui_winit::State {
+    let side = Some(surface.max_texture_side());
+    egui_winit::State::new(context.clone(), egui::ViewportId::ROOT, window, None, None, side)
+}

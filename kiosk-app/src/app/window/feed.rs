@@ -1,0 +1,131 @@
+//! The pictures that come in: the running pipeline, the newest of its pictures, and the one that is kept for the screens
+//! that show a still face.
+
+use carmine::TryOnConfig;
+use winit::event_loop::EventLoopProxy;
+
+use crate::app::capture::Input;
+use crate::app::pipeline::Pipeline;
+use crate::app::seen::Seen;
+use crate::app::wake::Wake;
+use crate::error::AppError;
+use crate::models::Models;
+
+/// The way in. One session's pictures: [`zeroize`](Self::zeroize) ends it.
+pub(super) struct Feed {
+    models: Models,
+    proxy: EventLoopProxy<Wake>,
+    pipeline: Option<Pipeline>,
+    current: Option<Seen>,
+    frozen: Option<Seen>,
+    /// Pictures taken so far.
+    serial: u64,
+    /// The newest has not been shown yet.
+    fresh: bool,
+    /// No more will come.
+    last: bool,
+}
+
+impl Feed {
+    /// Nothing runs yet.
+    pub(super) fn new(models: Models, proxy: EventLoopProxy<Wake>) -> Self {
+        Self {
+            models,
+            proxy,
+            pipeline: None,
+            current: None,
+            frozen: None,
+            serial: 0,
+            fresh: false,
+            last: false,
+        }
+    }
+
+    /// Starts threads for a fresh session. The input is asked for while their networks get ready.
+    pub(super) fn start(
+        &mut self,
+        config: TryOnConfig,
+        input: impl FnOnce() -> Result<Input, AppError>,
+    ) -> Result<(), AppError> {
+        let proxy = self.proxy.clone();
+        // The event loop may have ended already: then nobody needs to know.
+        let wake = move |wake| drop(proxy.send_event(wake));
+        let mut pipeline = Pipeline::start(config, self.models.clone(), wake)?;
+        pipeline.show(input()?)?;
+        self.pipeline = Some(pipeline);
+        Ok(())
+    }
+
+    /// Shows this input from now on.
+    pub(super) fn show(&mut self, input: Input) -> Result<(), AppError> {
+        (self.current, self.last) = (None, false);
+        match &mut self.pipeline {
+            Some(pipeline) => pipeline.show(input),
+            None => Ok(()),
+        }
+    }
+
+    /// Takes the newest picture of the input that is shown, if one came.
+    pub(super) fn take_newest(&mut self) -> bool {
+        let Some(pipeline) = &self.pipeline else { return false };
+        let Some(newest) = pipeline.newest() else { return false };
+        if !pipeline.is_current(&newest.shot) {
+            pipeline.recycle(newest);
+            return false;
+        }
+        self.serial += 1;
+        self.fresh = true;
+        if let Some(old) = self.current.replace(newest) {
+            pipeline.recycle(old);
+        }
+        true
+    }
+
+    /// The newest picture.
+    pub(super) fn current(&self) -> Option<&Seen> {
+        self.current.as_ref()
+    }
+
+    /// Its number: no other has the same.
+    pub(super) fn serial(&self) -> u64 {
+        self.serial
+    }
+
+    /// Whether the newest picture is shown for the first time, asked once.
+    pub(super) fn take_fresh(&mut self) -> bool {
+        std::mem::take(&mut self.fresh)
+    }
+
+    /// No more pictures will come: what is there is a photo.
+    pub(super) fn note_last(&mut self) {
+        self.last = true;
+    }
+
+    /// Whether the newest picture is the last one.
+    pub(super) fn is_last(&self) -> bool {
+        self.last
+    }
+
+    /// Keeps a copy of the newest picture.
+    pub(super) fn freeze(&mut self) {
+        self.frozen = self.current.as_ref().map(Seen::copy);
+    }
+
+    /// Lets go of it.
+    pub(super) fn thaw(&mut self) {
+        self.frozen = None;
+    }
+
+    /// The picture that is kept.
+    pub(super) fn frozen(&self) -> Option<&Seen> {
+        self.frozen.as_ref()
+    }
+
+    /// Ends the threads with their models and buffers, and lets go of every picture; what they held is overwritten when it
+    /// is freed (see `main`).
+    pub(super) fn zeroize(&mut self) {
+        // Dropping it joins the threads, so their buffers are freed when this returns.
+        self.pipeline = None;
+        (self.current, self.frozen, self.last) = (None, None, false);
+    }
+}

@@ -1,0 +1,116 @@
+//! What a session has outside of the window: a sound, a photo that is offered, a page that is printed. Each ends with it.
+
+use std::time::{Duration, Instant};
+
+use crate::app::printing::Printing;
+use crate::app::shop::Shop;
+use crate::l10n::Locale;
+use crate::session::wardrobe::Outfit;
+use crate::session::{PhotoHandOver, Report};
+use crate::sound::Sound;
+use crate::take_home::photo::{PhotoOffer, PhotoState, PhotoTexts, Snapshot};
+
+/// The running ones.
+pub(super) struct Outside {
+    sound: Sound,
+    photo: Option<PhotoOffer>,
+    printing: Option<Printing>,
+}
+
+impl Outside {
+    /// Nothing runs yet.
+    pub(super) fn new(shop: &Shop) -> Self {
+        Self { sound: shop.sound(), photo: None, printing: None }
+    }
+
+    /// The settings changed.
+    pub(super) fn renew(&mut self, shop: &Shop) {
+        self.sound = shop.sound();
+    }
+
+    /// The idle warning's sound.
+    pub(super) fn chime(&mut self) {
+        self.sound.chime();
+    }
+
+    /// Speaks a message of the locale.
+    pub(super) fn say(&mut self, message: &'static str, locale: &Locale) {
+        self.sound.speak(&locale.text(message), locale.language().code());
+    }
+
+    /// Serves a photo in the store's network.
+    pub(super) fn offer_photo(
+        &mut self,
+        picture: Snapshot,
+        shop: &Shop,
+        locale: &Locale,
+        now: Duration,
+    ) -> PhotoHandOver {
+        let texts = PhotoTexts::of(locale, &shop.settings.brand.name);
+        match PhotoOffer::start(picture, &shop.photo_settings(), &texts) {
+            Ok(offer) => {
+                let (url, until) = (offer.url().to_owned(), now + offer.left(Instant::now()));
+                self.photo = Some(offer);
+                PhotoHandOver::Offered { url, until }
+            }
+            Err(error) => {
+                log::error!("{error}");
+                PhotoHandOver::Failed(error.to_string())
+            }
+        }
+    }
+
+    /// Serves it no more.
+    pub(super) fn withdraw_photo(&mut self) {
+        self.photo = None;
+    }
+
+    /// Prints what is worn with its link. False if that cannot even begin.
+    pub(super) fn print(
+        &mut self,
+        shop: &Shop,
+        locale: &Locale,
+        outfit: &Outfit,
+        link: &str,
+        photo: Option<Snapshot>,
+    ) -> bool {
+        match Printing::start(shop, locale, outfit, link, photo) {
+            Ok(printing) => self.printing = Some(printing),
+            Err(error) => {
+                log::error!("{error}");
+                return false;
+            }
+        }
+        true
+    }
+
+    /// How the photo's hand-over stands, where that is more than that it is offered. Waits for nothing.
+    pub(super) fn photo(&self) -> Option<PhotoHandOver> {
+        match self.photo.as_ref()?.state() {
+            PhotoState::Offered | PhotoState::Fetching => None,
+            // A phone that asks again for what was fetched is told so, until the session ends.
+            PhotoState::Taken => Some(PhotoHandOver::Taken),
+            PhotoState::Broken | PhotoState::Expired => Some(PhotoHandOver::None),
+            PhotoState::Failed => Some(PhotoHandOver::Failed("the picture could not be encoded".into())),
+        }
+    }
+
+    /// What became of a print, once it is over. Waits for nothing.
+    pub(super) fn printed(&mut self) -> Option<Report> {
+        let done = self.printing.as_mut()?.result()?;
+        self.printing = None;
+        Some(match done {
+            Ok(()) => Report::Printed,
+            Err(error) => {
+                log::error!("{error}");
+                Report::PrintFailed
+            }
+        })
+    }
+
+    /// A photo that is still offered is withdrawn, speech stops. A page that is being printed is hers and comes out.
+    pub(super) fn end(&mut self) {
+        self.photo = None;
+        self.sound.hush();
+    }
+}

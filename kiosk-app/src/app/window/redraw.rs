@@ -1,0 +1,186 @@
+//! One frame of the window: the newest picture is taken, the session hears of it and of the time, the screens are laid out
+//! and what they ask for is done, then the picture is dressed and both are drawn.
+
+use std::time::{Duration, Instant};
+
+use egui::Rect;
+use winit::dpi::PhysicalSize;
+use winit::event_loop::{ActiveEventLoop, ControlFlow};
+
+use super::Mirror;
+use super::device::Attempt;
+use super::display::{Drawn, LaidOut};
+use super::live_view::{FacePlaces, Moment};
+use crate::app::wake::Wake;
+use crate::app::surface::{Outcome, Region};
+use crate::error::AppError;
+use crate::session::{Report, Screen};
+use crate::ui::stage::Stage;
+
+/// Smaller windows show nothing but the picture.
+const LEAST_PX: u32 = 240;
+/// egui's longest delays mean never.
+const NEVER: Duration = Duration::from_secs(3600);
+
+impl Mirror {
+    pub(super) fn redraw(&mut self, event_loop: &ActiveEventLoop) -> Result<(), AppError> {
+        let Some(size) = self.display.size() else { return Ok(()) };
+        if self.display.surface().is_none() {
+            return self.renew_device(event_loop);
+        }
+        let now = self.now();
+        if self.logged.replace(self.session.screen()) != Some(self.session.screen()) {
+            log::info!("screen: {:?}", self.session.screen());
+        }
+        self.take_newest(now)?;
+        self.poll(now)?;
+        self.report(Report::Time, now)?;
+        let Some((laid, picture)) = self.lay_out(size, now)? else { return Ok(()) };
+        self.draw(event_loop, &laid, picture, now)
+    }
+
+    /// Lays out the screen and does what was touched. Returns the place of the live picture, in points.
+    fn lay_out(&mut self, size: PhysicalSize<u32>, now: Duration) -> Result<Option<(LaidOut, Option<Rect>)>, AppError> {
+        if self.session.timings() {
+            self.live.timings = self.meter.lines();
+        }
+        self.live.look_name = match self.session.screen() {
+            Screen::Attract => self.shop.attract_look(now).0.map(|look| look.name.clone()),
+            _ => None,
+        };
+        let stage = Stage {
+            session: &self.session,
+            catalogue: &self.shop.catalogue,
+            settings: &self.shop.settings,
+            locale: self.shop.locale(self.session.language()),
+            models: &self.shop.models,
+            live: &self.live,
+            pictures: self.stills.pictures(),
+            now,
+        };
+        let (mut actions, mut picture) = (Vec::new(), None);
+        let small = size.width.min(size.height) < LEAST_PX;
+        let laid = self.display.lay_out(self.options.window.kiosk, |ui| {
+            if small {
+                picture = Some(ui.ctx().content_rect());
+                return;
+            }
+            let shown = self.screens.show(ui, &stage);
+            (actions, picture) = (shown.actions, shown.picture);
+        });
+        let Some(mut laid) = laid else { return Ok(None) };
+        if !actions.is_empty() {
+            // What a touch changed is shown in the next frame.
+            laid.again = Some(Duration::ZERO);
+        }
+        for action in actions {
+            self.act(action, now)?;
+        }
+        Ok(Some((laid, picture)))
+    }
+
+    fn draw(
+        &mut self,
+        event_loop: &ActiveEventLoop,
+        laid: &LaidOut,
+        picture: Option<Rect>,
+        now: Duration,
+    ) -> Result<(), AppError> {
+        let Some(size) = self.display.size() else { return Ok(()) };
+        let Some(surface) = self.display.surface_mut() else {
+            // What was touched ended the session, and its device was given back.
+            self.display.request_redraw();
+            return Ok(());
+        };
+        surface.resize(size.width, size.height);
+        let started = Instant::now();
+        let region = picture.map(|rect| region_of(rect, laid.painted.pixels_per_point, size));
+        let animating = match region {
+            Some(region) => self.prepare(region, now)?,
+            None => false,
+        };
+        let prepared = Instant::now();
+        self.meter.note_prepared(prepared - started);
+        let region = region.filter(|_| self.live_view.is_prepared());
+        let Some(Drawn { outcome, snapshot }) = self.display.draw(region, &laid.painted)? else { return Ok(()) };
+        if let Some(snapshot) = snapshot {
+            self.save(&snapshot, now)?;
+        }
+        match outcome {
+            Outcome::Shown => self.note_shown(event_loop, prepared),
+            Outcome::Hidden => {}
+            Outcome::Again => self.display.request_redraw(),
+            Outcome::Lost => {
+                self.display.lose();
+                self.live_view.forget_prepared();
+                return self.renew_device(event_loop);
+            }
+        }
+        let again = if animating || self.draw_tile()? { Some(Duration::ZERO) } else { laid.again };
+        self.schedule(event_loop, again);
+        Ok(())
+    }
+
+    /// Uploads and dresses the newest picture. True while something moves by itself.
+    fn prepare(&mut self, region: Region, now: Duration) -> Result<bool, AppError> {
+        let pixels_per_point = self.display.context().pixels_per_point();
+        let (Some(surface), Some(seen)) = (self.display.surface_mut(), self.feed.current()) else { return Ok(false) };
+        let (serial, light) = (self.feed.serial(), self.options.light);
+        let moment = Moment { seen, serial, session: &self.session, shop: &self.shop, light, now };
+        let mut faces = FacePlaces { faces: &mut self.live.faces, pixels_per_point };
+        self.live_view.prepare(surface, &moment, region, &mut faces)
+    }
+
+    fn note_shown(&mut self, event_loop: &ActiveEventLoop, prepared: Instant) {
+        let fresh = self.feed.take_fresh();
+        let seen = self.feed.current();
+        let counted = fresh || (self.feed.is_last() && seen.is_some());
+        self.meter.note_shown(prepared, seen.filter(|_| fresh), counted);
+        if self.meter.has_enough() {
+            event_loop.exit();
+        } else if self.meter.ends() && self.feed.is_last() {
+            // A photo brings no new frames; counting them still has to end.
+            self.display.request_redraw();
+        }
+    }
+
+    /// Tries to get a new device after a loss, or after the end of a session.
+    fn renew_device(&mut self, event_loop: &ActiveEventLoop) -> Result<(), AppError> {
+        match self.display.renew_device(event_loop)? {
+            Attempt::Made => {
+                // The textures of the old one are gone.
+                self.screens.clear_textures();
+                self.stills.reset();
+                let proxy = self.proxy.clone();
+                self.shop.renew_thumbnails(move || drop(proxy.send_event(Wake::Shop)));
+            }
+            Attempt::Later(until) => event_loop.set_control_flow(ControlFlow::WaitUntil(until)),
+        }
+        Ok(())
+    }
+
+    /// Sleeps until something is due.
+    fn schedule(&self, event_loop: &ActiveEventLoop, again: Option<Duration>) {
+        let now = self.now();
+        let attract = (self.session.screen() == Screen::Attract).then(|| self.shop.attract_due(now));
+        let own = [self.session.next_tick(), self.live_view.next_hint(now), attract];
+        let own = own.into_iter().flatten().min().map(|due| due.saturating_sub(now));
+        let again = again.filter(|delay| *delay < NEVER);
+        let flow = match [again, own].into_iter().flatten().min() {
+            Some(Duration::ZERO) => {
+                self.display.request_redraw();
+                ControlFlow::Wait
+            }
+            Some(delay) => ControlFlow::wait_duration(delay),
+            None => ControlFlow::Wait,
+        };
+        event_loop.set_control_flow(flow);
+    }
+}
+
+fn region_of(rect: Rect, pixels_per_point: f32, size: PhysicalSize<u32>) -> Region {
+    let px = |points: f32, most: u32| ((points * pixels_per_point).round().max(0.0) as u32).min(most);
+    let (x, y) = (px(rect.left(), size.width - 1), px(rect.top(), size.height - 1));
+    let (right, bottom) = (px(rect.right(), size.width), px(rect.bottom(), size.height));
+    Region { x, y, width: right.saturating_sub(x).max(1), height: bottom.saturating_sub(y).max(1) }
+}

@@ -1,0 +1,170 @@
+//! The screens' own pictures: the frozen face as it is worn, the comparison's tiles, what was changed, sheets of looks.
+//! They are rendered off the window, on its device, when something of them changed.
+
+use std::sync::Arc;
+
+use carmine::look::Look;
+use egui::Context;
+
+use super::worn::looks_for;
+use crate::app::crop::Crop;
+use crate::app::seen::Seen;
+use crate::app::still_renderer::StillRenderer;
+use crate::app::surface::WindowSurface;
+use crate::choices::LightChoice;
+use crate::error::AppError;
+use crate::session::{Changed, Session};
+use crate::take_home::photo::Snapshot;
+use crate::ui::stage::{PictureTexture, Pictures};
+
+/// Columns of a sheet of looks.
+const COLUMNS: usize = 5;
+
+/// The pictures and what renders them.
+#[derive(Default)]
+pub(super) struct Stills {
+    /// Made when it is first needed.
+    renderer: Option<StillRenderer>,
+    pictures: Pictures,
+}
+
+/// What a still is made from.
+#[derive(Clone, Copy)]
+pub(super) struct Subject<'a> {
+    /// Where it is rendered.
+    pub(super) surface: &'a WindowSurface,
+    /// Where its texture lives.
+    pub(super) context: &'a Context,
+    /// The picture.
+    pub(super) seen: &'a Seen,
+    /// Who wears what.
+    pub(super) session: &'a Session,
+    /// The light that is shown.
+    pub(super) light: LightChoice,
+}
+
+impl Subject<'_> {
+    /// What each face wears; the leader wears `lead` if it is given.
+    fn looks(&self, lead: Option<&Look>) -> Vec<Arc<Look>> {
+        looks_for(self.session, self.seen, lead)
+    }
+
+    /// The part of the picture that is shown.
+    fn crop(&self) -> Crop {
+        Crop::around(self.seen, self.session.people().leading_face())
+    }
+}
+
+impl Stills {
+    /// For the screens.
+    pub(super) fn pictures(&self) -> &Pictures {
+        &self.pictures
+    }
+
+    /// Thumbnails of the models were drawn.
+    pub(super) fn set_thumbnails(&mut self, models: Vec<Option<PictureTexture>>) {
+        self.pictures.models = models;
+    }
+
+    /// The frozen face as it is worn.
+    pub(super) fn draw_worn(&mut self, subject: &Subject<'_>) -> Result<(), AppError> {
+        let renderer = made(&mut self.renderer, subject.surface)?;
+        let (looks, crop) = (subject.looks(None), subject.crop());
+        renderer.draw_frozen(subject.context, subject.seen, &refs(&looks), subject.light, crop)?;
+        self.pictures.frozen = renderer.frozen();
+        Ok(())
+    }
+
+    /// Counts and draws what the make-up changed in the frozen face.
+    pub(super) fn explain(&mut self, subject: &Subject<'_>, colour: [u8; 3]) -> Result<Changed, AppError> {
+        let renderer = made(&mut self.renderer, subject.surface)?;
+        let (looks, crop) = (subject.looks(None), subject.crop());
+        let changed = renderer.explain(subject.context, subject.seen, &refs(&looks), colour, crop)?;
+        self.pictures.changed = renderer.changed();
+        self.draw_worn(subject)?;
+        Ok(changed)
+    }
+
+    /// Brings the comparison up to date, one tile a call. True while there is more to do.
+    pub(super) fn draw_tile(&mut self, subject: &Subject<'_>, looks: &[Arc<Look>]) -> Result<bool, AppError> {
+        let renderer = made(&mut self.renderer, subject.surface)?;
+        let dress = |look: &Look| subject.looks(Some(look));
+        let more = renderer.draw_tile(subject.context, subject.seen, looks, &dress, subject.crop())?;
+        self.pictures.tiles = renderer.tiles();
+        Ok(more)
+    }
+
+    /// The pixels around the leading face, as it is worn or in another look.
+    pub(super) fn pixels(&mut self, subject: &Subject<'_>, lead: Option<&Look>) -> Result<Snapshot, AppError> {
+        let renderer = made(&mut self.renderer, subject.surface)?;
+        let looks = subject.looks(lead);
+        renderer.pixels(subject.seen, &refs(&looks), subject.light, subject.crop())
+    }
+
+    /// Every one of these looks on the leading face, in rows.
+    pub(super) fn sheet(&mut self, subject: &Subject<'_>, looks: &[&Look]) -> Result<Option<Snapshot>, AppError> {
+        let tiles: Result<Vec<Snapshot>, AppError> =
+            looks.iter().map(|&look| self.pixels(subject, Some(look))).collect();
+        Ok(side_by_side(&tiles?))
+    }
+
+    /// Lets go of every picture of a face, and overwrites what it was rendered from.
+    pub(super) fn thaw(&mut self) {
+        if let Some(renderer) = &mut self.renderer {
+            renderer.zeroize();
+        }
+        self.pictures = Pictures {
+            models: std::mem::take(&mut self.pictures.models),
+            logo: self.pictures.logo.take(),
+            ..Pictures::default()
+        };
+    }
+
+    /// The device is gone, and every texture with it.
+    pub(super) fn reset(&mut self) {
+        *self = Self::default();
+    }
+
+    /// Lets go of everything, and overwrites what it was rendered from.
+    pub(super) fn zeroize(&mut self) {
+        if let Some(renderer) = &mut self.renderer {
+            renderer.zeroize();
+        }
+        self.reset();
+    }
+}
+
+/// The renderer, made when it is first needed.
+fn made<'a>(
+    renderer: &'a mut Option<StillRenderer>,
+    surface: &WindowSurface,
+) -> Result<&'a mut StillRenderer, AppError> {
+    match renderer {
+        Some(renderer) => Ok(renderer),
+        None => {
+            let (pipelines, queue) = surface.pipelines();
+            Ok(renderer.insert(StillRenderer::new(pipelines, queue)?))
+        }
+    }
+}
+
+fn refs(looks: &[Arc<Look>]) -> Vec<&Look> {
+    looks.iter().map(|look| &**look).collect()
+}
+
+/// Tiles of one size in rows.
+fn side_by_side(tiles: &[Snapshot]) -> Option<Snapshot> {
+    let first = tiles.first()?;
+    let (width, height) = (first.width as usize, first.height as usize);
+    let columns = tiles.len().min(COLUMNS);
+    let rows = tiles.len().div_ceil(columns);
+    let mut sheet = vec![255; columns * width * rows * height * 4];
+    for (index, tile) in tiles.iter().enumerate() {
+        let (left, top) = (index % columns * width, index / columns * height);
+        for (row, line) in tile.rgba.chunks_exact(width * 4).enumerate() {
+            let at = ((top + row) * columns * width + left) * 4;
+            sheet[at..at + width * 4].copy_from_slice(line);
+        }
+    }
+    Some(Snapshot { rgba: sheet.into(), width: (columns * width) as u32, height: (rows * height) as u32 })
+}
