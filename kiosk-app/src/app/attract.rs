@@ -2,7 +2,6 @@
 
 use std::time::Duration;
 
-use crate::source::{FrameSource, Picture, SourceError, SourceInfo};
 use crate::tryable::{Kind, Tryable};
 
 /// Its clock.
@@ -45,40 +44,6 @@ impl Attract {
     pub fn due(&self, now: Duration, each: Duration) -> Duration {
         let each = each.max(Duration::from_secs(1));
         self.began + each * (self.look(now, each).0 as u32 + 1)
-    }
-}
-
-/// A source's first picture as a still: what moves costs, and nobody is there to see it.
-pub struct FirstFrame {
-    picture: Picture,
-    shown: bool,
-}
-
-impl FirstFrame {
-    /// Reads it.
-    pub fn of(mut source: Box<dyn FrameSource>) -> Result<Self, SourceError> {
-        let mut picture = Picture::default();
-        source.next_frame(&mut picture)?;
-        Ok(Self { picture, shown: false })
-    }
-}
-
-impl FrameSource for FirstFrame {
-    fn info(&self) -> SourceInfo {
-        SourceInfo { width: self.picture.width, height: self.picture.height, fps: None, frames: Some(1) }
-    }
-
-    fn next_frame(&mut self, into: &mut Picture) -> Result<bool, SourceError> {
-        if std::mem::replace(&mut self.shown, true) {
-            return Ok(false);
-        }
-        into.copy_from(&self.picture);
-        Ok(true)
-    }
-
-    fn rewind(&mut self) -> Result<(), SourceError> {
-        self.shown = false;
-        Ok(())
     }
 }
 

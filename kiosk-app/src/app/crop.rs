@@ -1,4 +1,11 @@
-//! Which part of a still picture is shown: around a face, three wide by four high where the picture has room.
+//! Which part of a still picture is shown.
+//!
+//! In: a picture with its faces, and which of them leads. Out: a part of it, three wide by four high where the picture has
+//! room.
+//! 1. The landmarks' bounding box is widened by [`AROUND`] of its size on every side and brought to [`SHAPE`].
+//! 2. Its middle is raised by [`RAISED`], then moved as far as it takes to lie within the picture.
+//!
+//! Without a face it is the whole picture.
 
 use crate::app::framing::bounds_px;
 use crate::app::seen::Seen;
@@ -25,7 +32,9 @@ impl Crop {
     pub fn around(seen: &Seen, face: Option<u32>) -> Self {
         let [width, height] = seen.shot.picture.upright();
         let frame = (width as usize, height as usize);
-        let face = face.and_then(|id| seen.observation.faces().iter().find(|found| found.id.0 == id)).or(seen.observation.faces().first());
+        let face = face
+            .and_then(|id| seen.observation.faces().iter().find(|found| found.id.0 == id))
+            .or(seen.observation.faces().first());
         let Some(face) = face else { return Self { x: 0, y: 0, width: frame.0, height: frame.1 } };
         let around = bounds_px(face);
         let (centre, size) = (around.center(), around.size());

@@ -12,7 +12,7 @@ use egui::Context;
 
 use self::locales::Locales;
 use self::thumbnails::Thumbnails;
-use crate::app::attract::{Attract, FirstFrame};
+use crate::app::attract::Attract;
 use crate::app::capture::Input;
 use crate::app::player::Player;
 use crate::catalogue::{self, Catalogue, CatalogueWatch};
@@ -22,6 +22,7 @@ use crate::l10n::{Language, Locale};
 use crate::session::Rules;
 use crate::settings::{self, Market, Settings, SettingsWatch};
 use crate::sound::Sound;
+use crate::source::still::Still;
 use crate::take_home::photo::PhotoSettings;
 use crate::tryable::Tryable;
 use crate::ui::stage::PictureTexture;
@@ -190,7 +191,7 @@ impl Shop {
         let models: Vec<&Tryable> = self.models.iter().filter(|model| self.attract.suits(model)).collect();
         let model = models.get(self.attract.turn() % models.len().max(1)).copied().or(self.models.first());
         let source = model.map_or_else(crate::source::clip::bundled, Tryable::open)?;
-        Ok(Input::Model(Player::new(Box::new(FirstFrame::of(source)?), epoch)))
+        Ok(Input::Model(Player::new(Box::new(Still::first_of(source)?), epoch)))
     }
 
     /// Begins anew, with the next model.

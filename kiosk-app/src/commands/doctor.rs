@@ -15,12 +15,12 @@ use crate::source::ffmpeg;
 
 /// A report that is built up section by section; the first column tells good from lacking at a glance.
 #[derive(Default)]
-struct Report {
+struct Findings {
     text: String,
     lacking: usize,
 }
 
-impl Report {
+impl Findings {
     fn section(&mut self, name: &str) {
         let _ = writeln!(self.text, "\n{name}");
     }
@@ -41,7 +41,7 @@ impl Report {
 
 /// Prints the report.
 pub fn run() -> Result<(), AppError> {
-    let mut report = Report::default();
+    let mut report = Findings::default();
     versions(&mut report);
     models(&mut report);
     displays_and_windows(&mut report);
@@ -58,7 +58,7 @@ pub fn run() -> Result<(), AppError> {
     Ok(())
 }
 
-fn versions(report: &mut Report) {
+fn versions(report: &mut Findings) {
     report.text.push_str("Carmine doctor\n");
     report.section("Versions");
     report.note(&format!("carmine {} (app and engine), wgpu 30", env!("CARGO_PKG_VERSION")));
@@ -75,7 +75,7 @@ fn os_name() -> String {
     format!("{}{kernel}", name.unwrap_or(std::env::consts::FAMILY).trim_matches('"'))
 }
 
-fn models(report: &mut Report) {
+fn models(report: &mut Findings) {
     report.section("Models");
     for id in ModelId::ALL {
         match VerifiedModel::embedded(id) {
@@ -93,7 +93,7 @@ fn models(report: &mut Report) {
     }
 }
 
-fn displays_and_windows(report: &mut Report) {
+fn displays_and_windows(report: &mut Findings) {
     report.section("Displays");
     for name in ["DISPLAY", "WAYLAND_DISPLAY"] {
         let value = std::env::var(name).unwrap_or_else(|_| "not set".into());
@@ -112,7 +112,7 @@ fn displays_and_windows(report: &mut Report) {
 }
 
 #[cfg(feature = "camera")]
-fn cameras(report: &mut Report) {
+fn cameras(report: &mut Findings) {
     report.section("Cameras");
     match crate::source::camera::list(Duration::from_secs(4)) {
         Ok(cameras) if cameras.is_empty() => report.lacking(
@@ -136,12 +136,12 @@ fn cameras(report: &mut Report) {
 }
 
 #[cfg(not(feature = "camera"))]
-fn cameras(report: &mut Report) {
+fn cameras(report: &mut Findings) {
     report.section("Cameras");
     report.lacking("this carmine was built without cameras", "build it with the feature `camera`");
 }
 
-fn clips(report: &mut Report) {
+fn clips(report: &mut Findings) {
     report.section("Clips");
     report.good("motion-JPEG AVI, Y4M and folders of PNG or JPEG are read without help");
     match ffmpeg::version(Duration::from_secs(3)) {
@@ -150,7 +150,7 @@ fn clips(report: &mut Report) {
     }
 }
 
-fn adapters(report: &mut Report) {
+fn adapters(report: &mut Findings) {
     report.section("Graphics adapters");
     let instance = Instance::new(InstanceDescriptor::new_without_display_handle_from_env());
     let adapters = pollster::block_on(instance.enumerate_adapters(Backends::all()));

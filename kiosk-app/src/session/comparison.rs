@@ -1,4 +1,8 @@
 //! Which shades lie side by side in the comparison.
+//!
+//! In: what she chose and wears, what the shelf shows. Out: up to [`TILES`] shades of one category. What she chose stays;
+//! where that is less than two, what she wears is put beside it, then the nearest colours by CIEDE2000, those of the same
+//! line first.
 
 use std::sync::Arc;
 

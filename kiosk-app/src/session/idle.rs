@@ -1,4 +1,7 @@
 //! When nobody touches the screen any more: first a warning, then the end.
+//!
+//! In: times of touches, and whether a face is in sight. Out: [`IdleState`]. A face doubles the wait before the warning, but
+//! does not answer it: a poster behind the mirror would keep a session open for ever.
 
 use std::time::Duration;
 
@@ -39,7 +42,7 @@ impl IdleClock {
         (self.touched, self.warned) = (now, None);
     }
 
-    /// How things stand. Once warned, a face alone is no answer: a poster behind the mirror would keep it open for ever.
+    /// How things stand.
     pub fn state(&mut self, now: Duration, face: bool, timeouts: IdleTimeouts) -> IdleState {
         let wait = timeouts.warn_after * if face { WITH_FACE } else { 1 };
         if self.warned.is_none() && now.saturating_sub(self.touched) >= wait {

@@ -1,4 +1,10 @@
 //! Who stands before the mirror: each face keeps what it wears, and the nearest is dressed.
+//!
+//! In: the faces of each picture with their identities, distances and places. Out: a wardrobe for each, and who leads.
+//! 1. A face that the tracker knows by the same identity is the same person.
+//! 2. Any other face is the person who was lost from sight nearest to its place; one face alone is the one who was dressed
+//!    last; if nobody was lost, it is somebody new.
+//! 3. The nearest leads; another takes the lead only if it is clearly nearer ([`NEARER`]), or by a touch.
 
 use std::ops::Deref;
 use std::time::Duration;

@@ -24,6 +24,13 @@ impl Still {
         Ok(Self { picture, given: false })
     }
 
+    /// The first picture of a source as a photo.
+    pub fn first_of(mut source: Box<dyn FrameSource>) -> Result<Self, SourceError> {
+        let mut picture = Picture::default();
+        source.next_frame(&mut picture)?;
+        Ok(Self { picture, given: false })
+    }
+
     /// A photo from memory; `name` is for messages.
     pub fn from_bytes(name: &str, bytes: &[u8]) -> Result<Self, SourceError> {
         let path = Path::new(name);

@@ -13,8 +13,8 @@ use winit::event_loop::{ActiveEventLoop, EventLoopProxy};
 use winit::window::{Fullscreen, Window};
 
 use super::device::{Attempt, Device};
-use crate::app::wake::Wake;
 use crate::app::surface::{Outcome, Painted, Region, WindowSurface};
+use crate::app::wake::Wake;
 use crate::choices::Size;
 use crate::error::AppError;
 use crate::take_home::photo::Snapshot;

@@ -29,16 +29,7 @@ pub(super) struct Feed {
 impl Feed {
     /// Nothing runs yet.
     pub(super) fn new(models: Models, proxy: EventLoopProxy<Wake>) -> Self {
-        Self {
-            models,
-            proxy,
-            pipeline: None,
-            current: None,
-            frozen: None,
-            serial: 0,
-            fresh: false,
-            last: false,
-        }
+        Self { models, proxy, pipeline: None, current: None, frozen: None, serial: 0, fresh: false, last: false }
     }
 
     /// Starts threads for a fresh session. The input is asked for while their networks get ready.
