@@ -32,10 +32,9 @@ impl Crop {
     pub fn around(seen: &Seen, face: Option<u32>) -> Self {
         let [width, height] = seen.shot.picture.upright();
         let frame = (width as usize, height as usize);
-        let face = face
-            .and_then(|id| seen.observation.faces().iter().find(|found| found.id.0 == id))
-            .or(seen.observation.faces().first());
-        let Some(face) = face else { return Self { x: 0, y: 0, width: frame.0, height: frame.1 } };
+        let Some(face) = seen.face_or_first(face) else {
+            return Self { x: 0, y: 0, width: frame.0, height: frame.1 };
+        };
         let around = bounds_px(face);
         let (centre, size) = (around.center(), around.size());
         let height =

@@ -1,5 +1,6 @@
 //! What the tracking thread hands to the window.
 
+use carmine::face::FittedFace;
 use carmine::governor::Tally;
 use carmine::{Observation, StationTimes};
 
@@ -23,5 +24,11 @@ impl Seen {
     pub fn copy(&self) -> Self {
         let shot = Shot { picture: self.shot.picture.clone(), ..self.shot };
         Self { shot, observation: self.observation.clone(), times: self.times, tally: self.tally }
+    }
+
+    /// This face, or the first if it is not in the picture.
+    pub fn face_or_first(&self, id: Option<u32>) -> Option<&FittedFace> {
+        let faces = self.observation.faces();
+        faces.iter().find(|face| Some(face.id.0) == id).or(faces.first())
     }
 }

@@ -171,9 +171,7 @@ pub(super) fn frame_px(seen: &Seen) -> [f32; 2] {
 }
 
 fn leading(seen: &Seen, session: &Session) -> Option<FaceBox> {
-    let id = session.people().leading_face();
-    let face = seen.observation.faces().iter().find(|face| Some(face.id.0) == id).or(seen.observation.faces().first());
-    face.map(FaceBox::of)
+    seen.face_or_first(session.people().leading_face()).map(FaceBox::of)
 }
 
 /// What the mirror should show: the leading face; of several, all of them where a region of this shape (width over height)
