@@ -71,7 +71,7 @@ pub fn encoded() -> Result<Vec<u8>, Fault> {
 /// RGBA pixels as the frame at step `index`.
 pub fn rgba(pixels: &[u8], Size(width, height): Size, index: usize) -> Frame<'_> {
     match Frame::new(pixels, PixelFormat::Rgba8, width, height) {
-        Ok(frame) => frame.at(STEP * index as u32),
+        Ok(frame) => frame.with_time(STEP * index as u32),
         Err(error) => unreachable!("made for this size: {error}"),
     }
 }

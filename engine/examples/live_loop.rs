@@ -74,7 +74,7 @@ pub fn run(pictures: u64) -> Result<Tally, Box<dyn Error>> {
 }
 
 fn frame_of(picture: &RgbaImage, time: Duration) -> Result<Frame<'_>, carmine::frame::FrameError> {
-    Ok(Frame::new(picture, PixelFormat::Rgba8, picture.width(), picture.height())?.at(time))
+    Ok(Frame::new(picture, PixelFormat::Rgba8, picture.width(), picture.height())?.with_time(time))
 }
 
 /// A picture that is tracked on the other thread.

@@ -135,17 +135,17 @@ impl<'a> Frame<'a> {
     }
 
     /// The same pixels taken at `time` on the host's monotonic clock.
-    pub fn at(self, time: Duration) -> Self {
+    pub fn with_time(self, time: Duration) -> Self {
         Self { time, ..self }
     }
 
     /// The same pixels, to be turned by `rotation` to stand upright.
-    pub fn rotated(self, rotation: Rotation) -> Self {
+    pub fn with_rotation(self, rotation: Rotation) -> Self {
         Self { rotation, ..self }
     }
 
     /// The same pixels with another YUV coding.
-    pub fn coded(self, yuv: YuvCoding) -> Self {
+    pub fn with_yuv_coding(self, yuv: YuvCoding) -> Self {
         Self { yuv: YuvMatrix::new(yuv), ..self }
     }
 

@@ -1,6 +1,6 @@
 //! What is done for each picture when there is not time for everything: pictures keep coming, tracking gives way.
 //!
-//! In: when pictures come, whether the display took them, and how long the stations took. Out: a [`Decision`] for each
+//! In: when pictures come, whether the display took them, and how long the stations took. Out: a decision for each
 //! picture. [`Follower`](crate::Follower) carries it out.
 //!
 //! The ladder, from the best rung to the cheapest. "Beside": the picture is shown at once with predicted landmarks
@@ -85,7 +85,7 @@ const PAUSE: Duration = Duration::from_secs(1);
 
 /// A picture that has come.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Arrival {
+pub(crate) struct Arrival {
     /// The source's number for it: those passed over came too fast.
     pub number: u64,
     /// When it was taken.
@@ -98,7 +98,7 @@ pub struct Arrival {
 
 /// What to do for one picture.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Decision {
+pub(crate) enum Decision {
     /// Track it, then show it.
     Track(Scope),
     /// Show it with predicted landmarks at once, and have it tracked beside.
@@ -132,7 +132,7 @@ struct Costs {
 
 /// Chooses the rung. Allocates nothing.
 #[derive(Clone, Debug)]
-pub struct Governor {
+pub(crate) struct Governor {
     tally: Tally,
     /// The last picture's number and time.
     last: Option<(u64, Duration)>,

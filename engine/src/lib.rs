@@ -29,6 +29,72 @@
 //! ```
 //!
 //! The engine takes bytes and borrows: it opens no file, socket, camera, window or process of its own.
+//!
+//! # What is exported, and why
+//!
+//! Only what a host names. What lies between the stations (`dress`: meshes, optics, the cache of prepared looks) is private.
+//!
+//! **The whole chain**
+//!
+//! | name | a host needs it to |
+//! |---|---|
+//! | [`TryOn`], [`TryOnConfig`] | run stations 2 to 5 in one call, set up once |
+//! | [`Observation`], [`Scope`] | keep what is known of a frame; say how much of it is to be found out |
+//! | [`Follower`], [`Followed`], [`Errand`] | keep pictures coming when tracking takes longer than a picture; the errand runs on the host's thread |
+//! | [`StationTimes`], [`governor::Tally`], [`governor::LADDER`], [`governor::Rung`] | show what the work costs, and how far the engine stepped down |
+//! | [`Scene`], [`MAX_FACES`] | bundle a frame, its faces and looks for the renderer; know how many faces are dressed |
+//! | [`Error`] | tell what went wrong; each station's own error is in its module |
+//! | [`glam`], [`wgpu`] | name the types in the engine's signatures, of the very version that it was built with |
+//!
+//! **Station 1, capture**
+//!
+//! | name | a host needs it to |
+//! |---|---|
+//! | [`Frame`], [`frame::PixelFormat`], [`frame::YuvCoding`], [`frame::Rotation`] | hand its pixels over as they are: layout, YUV standard, how the sensor stands |
+//! | [`frame::FrameError`] | tell why bytes and size do not fit together |
+//!
+//! **Stations 2 and 3, track, fit and occlude**
+//!
+//! | name | a host needs it to |
+//! |---|---|
+//! | [`face::TrackerConfig`], [`face::Sequence`], [`face::Camera`] | tune tracking; say whether frames follow each other; know the field of view |
+//! | [`face::FaceTracker`], [`face::FaceFitter`], [`face::OcclusionEstimator`], [`face::Predictor`] | run one of these stations alone |
+//! | [`face::Faces`], [`face::TrackedFace`], [`face::FaceId`] | read what was tracked, and recognise a face again |
+//! | [`face::Landmarks`], [`face::LANDMARK_COUNT`], [`face::MESH_VERTEX_COUNT`] | read points; how many there are, and how many of them are vertices of the mesh |
+//! | [`face::FittedFace`] | place things of its own on a face, in centimetres |
+//! | [`face::Occlusion`], [`face::OCCLUSION_SIDE`] | read what hides a face, texel by texel |
+//! | [`face::FaceError`] | tell which model could not be loaded or run |
+//! | [`models`] | bring its own models, proved against their manifest; name vertices of the face |
+//!
+//! **Station 4, light**
+//!
+//! | name | a host needs it to |
+//! |---|---|
+//! | [`light::LightEstimator`], [`light::RoomLight`] | run the station alone; bring a calibrated room |
+//! | [`light::Light`], [`light::FaceLight`], [`light::LipMap`], [`light::SkinMap`] | read the light; light things of its own as the face is lit |
+//! | [`light::SkinTone`], [`light::ToneReading`], [`light::ToneRejection`] | show a skin tone, or why it cannot be told |
+//! | [`light::MONK_SRGB`], [`light::ita_deg`] | show a tone on the Monk scale, and as individual typology angle |
+//! | [`light::PreviewLight`] | show products in another light than the room's |
+//!
+//! **Station 5, dress**
+//!
+//! | name | a host needs it to |
+//! |---|---|
+//! | [`look::Look`], [`look::Layer`], [`look::Product`], [`look::MAX_LAYERS`] | read looks and products, and put looks together |
+//! | [`look::Category`], [`look::Finish`], [`look::Shade`], [`look::Wing`] | sort, filter and change what is worn |
+//! | [`look::Mask`], [`look::Chart`] | read masks, list those that are built in, and draw them for their artist |
+//! | [`look::Part`], [`look::LookError`] | find the files that a look names; say where a file is wrong |
+//! | [`matching::match_foundations`], [`matching::Match`], [`matching::Depth`], [`matching::Undertone`] | recommend a foundation, and say how it differs from the skin |
+//! | [`swatch::paint`] | show a product before it is worn |
+//!
+//! **Station 6, render**
+//!
+//! | name | a host needs it to |
+//! |---|---|
+//! | [`render::Renderer`], [`render::Pipelines`] | draw into its own pass; share compiled pipelines between renderers |
+//! | [`render::View`], [`render::ContentFit`], [`render::CropPx`], [`render::WornSpan`] | say how the frame lands in the target, and which part of it is worn |
+//! | [`render::Offscreen`], [`render::read_texture`] | get pixels instead of a window |
+//! | [`render::RenderError`] | tell that a GPU is missing, too small or lost |
 
 mod cholesky;
 mod dress;
@@ -64,4 +130,9 @@ pub use observer::{Scope, StationTimes};
 pub use scene::{MAX_FACES, Scene};
 pub use try_on::{TryOn, TryOnConfig};
 
+/// Models as verified bytes, the canonical face and the names of its vertices.
 pub use carmine_models as models;
+/// Vectors and matrices, which the engine's signatures hold.
+pub use glam;
+/// The GPU interface, which the renderer's signatures hold.
+pub use wgpu;

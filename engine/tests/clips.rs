@@ -80,7 +80,7 @@ fn follow(frames: &[Vec<u8>], json: &Value) -> Course {
     let mut track = Vec::new();
     for (index, data) in frames.iter().enumerate() {
         let frame = Frame::new(data, PixelFormat::Rgb8, width, height).unwrap();
-        let faces = tracker.track(&frame.at(Duration::from_secs_f64(index as f64 / number("fps")))).unwrap();
+        let faces = tracker.track(&frame.with_time(Duration::from_secs_f64(index as f64 / number("fps")))).unwrap();
         track.push(faces.faces.first().map(|face| face.landmarks_px.to_vec()));
     }
     track

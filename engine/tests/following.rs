@@ -29,7 +29,7 @@ impl Follower {
         let time = Duration::from_secs_f64(f64::from(self.frames) / FPS);
         self.frames += 1;
         let frame = Frame::new(picture, PixelFormat::Rgb8, picture.width(), picture.height()).unwrap();
-        self.tracker.track(&frame.at(time)).unwrap()
+        self.tracker.track(&frame.with_time(time)).unwrap()
     }
 
     fn ids(&mut self, picture: &RgbImage) -> Vec<u32> {
@@ -144,7 +144,7 @@ fn odd_frames_and_odd_times_are_survived() {
         for picture in &pictures {
             let (width, height) = picture.dimensions();
             let frame = Frame::new(picture, PixelFormat::Rgb8, width, height).unwrap();
-            let frame = frame.at(Duration::from_secs_f64(seconds));
+            let frame = frame.with_time(Duration::from_secs_f64(seconds));
             for _ in 0..2 {
                 let faces = tracker.track(&frame).unwrap();
                 assert!(faces.faces.iter().all(|face| face.landmarks_px.iter().all(|point| point.is_finite())));
@@ -172,10 +172,10 @@ fn every_format_and_rotation_shows_the_same_face() {
     assert_eq!(find(Frame::new(&bgra, PixelFormat::Bgra8, width, height).unwrap()), plain);
     let turned = imageops::rotate270(&picture);
     let turned = Frame::new(&turned, PixelFormat::Rgb8, height, width).unwrap();
-    assert_eq!(find(turned.rotated(Rotation::Cw90)), plain);
+    assert_eq!(find(turned.with_rotation(Rotation::Cw90)), plain);
     let turned = imageops::rotate180(&picture);
     let turned = Frame::new(&turned, PixelFormat::Rgb8, width, height).unwrap();
-    assert_eq!(find(turned.rotated(Rotation::Cw180)), plain);
+    assert_eq!(find(turned.with_rotation(Rotation::Cw180)), plain);
 }
 
 #[test]

@@ -14,7 +14,7 @@ fn picture() -> RgbImage {
 
 fn frame(picture: &RgbImage, index: u32) -> Frame<'_> {
     let frame = Frame::new(picture, PixelFormat::Rgb8, picture.width(), picture.height()).unwrap();
-    frame.at(Duration::from_millis(33) * index)
+    frame.with_time(Duration::from_millis(33) * index)
 }
 
 fn try_on() -> TryOn {

@@ -64,7 +64,7 @@ impl Clip {
         let mut tracker = FaceTracker::new(TrackerConfig { max_faces: 1, ..TrackerConfig::default() }).unwrap();
         let tracked = (0..self.frames.len()).step_by(every).map(|index| {
             let frame = Frame::new(&self.frames[index], PixelFormat::Rgb8, self.size[0], self.size[1]).unwrap();
-            tracker.track(&frame.at(self.time(index))).unwrap().clone()
+            tracker.track(&frame.with_time(self.time(index))).unwrap().clone()
         });
         tracked.collect()
     }

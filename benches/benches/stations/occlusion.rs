@@ -16,6 +16,6 @@ fn estimate(bencher: Bencher<'_, '_>, size: Size) {
     bencher.bench_local(|| {
         let at = index % faces.len();
         index += 1;
-        assert_eq!(estimator.estimate(&clip.frame(at).at(STEP * index as u32), &faces[at]).len(), 1);
+        assert_eq!(estimator.estimate(&clip.frame(at).with_time(STEP * index as u32), &faces[at]).len(), 1);
     });
 }

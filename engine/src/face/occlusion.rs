@@ -228,7 +228,7 @@ mod tests {
         let frame = Frame::new(&bytes, PixelFormat::Rgb8, WIDTH as u32, HEIGHT as u32).unwrap();
         let mut estimator = OcclusionEstimator::new().unwrap();
         for millis in 0..30 {
-            estimator.estimate(&frame.at(Duration::from_millis(33 * millis)), std::slice::from_ref(&face));
+            estimator.estimate(&frame.with_time(Duration::from_millis(33 * millis)), std::slice::from_ref(&face));
         }
         let learnt = format!("{:?}", estimator.known[0].memory);
         assert_ne!(learnt, format!("{:?}", Memory::default()));

@@ -146,7 +146,7 @@ impl Mirror {
         if let Some((_, errand)) = self.beside.take_if(|(until, _)| *until <= now) {
             self.follower.take_back(errand)?;
         }
-        let frame = Frame::new(&self.pixels, PixelFormat::Rgb8, SIDE, SIDE).unwrap().at(self.time);
+        let frame = Frame::new(&self.pixels, PixelFormat::Rgb8, SIDE, SIDE).unwrap().with_time(self.time);
         match self.follower.follow(&frame, self.number, true, &mut self.observation)? {
             Followed::Show => Ok(true),
             Followed::PassOver => Ok(false),

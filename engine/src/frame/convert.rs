@@ -72,7 +72,8 @@ mod tests {
         let data: Vec<u8> = (0..stride * height * 2).map(|i| (i * 37 % 251) as u8).collect();
         for format in PixelFormat::ALL {
             for rotation in [Rotation::None, Rotation::Cw90] {
-                let frame = Frame::with_stride(&data, format, width, height as u32, stride).unwrap().rotated(rotation);
+                let frame =
+                    Frame::with_stride(&data, format, width, height as u32, stride).unwrap().with_rotation(rotation);
                 let mut rgba = Vec::new();
                 frame.write_rgba(&mut rgba);
                 for (i, pixel) in rgba.chunks_exact(4).enumerate() {

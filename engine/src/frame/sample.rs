@@ -85,7 +85,7 @@ mod tests {
     fn every_format_reads_the_same_grey() {
         let grey = |format, data: &[u8]| {
             let yuv = YuvCoding { bt709: false, full_range: true };
-            Frame::new(data, format, 2, 2).unwrap().coded(yuv).rgb_at(1, 1)
+            Frame::new(data, format, 2, 2).unwrap().with_yuv_coding(yuv).rgb_at(1, 1)
         };
         assert_eq!(grey(PixelFormat::Rgba8, &[90; 16]), [90; 3]);
         assert_eq!(grey(PixelFormat::Bgra8, &[90; 16]), [90; 3]);
@@ -101,7 +101,7 @@ mod tests {
         let data: Vec<u8> = [10, 20, 30, 40].iter().flat_map(|&v| [v, v, v]).collect();
         let frame = Frame::new(&data, PixelFormat::Rgb8, 2, 2).unwrap();
         let seen = |rotation| {
-            let turned = frame.rotated(rotation);
+            let turned = frame.with_rotation(rotation);
             [(0, 0), (1, 0), (0, 1), (1, 1)].map(|(x, y)| turned.rgb_at(x, y)[0])
         };
         assert_eq!(seen(Rotation::None), [10, 20, 30, 40]);

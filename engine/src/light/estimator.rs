@@ -267,7 +267,7 @@ mod tests {
         let skin = Vec3::new(0.5, 0.3, 0.22);
         let bytes = Picture::flat(Vec3::splat(0.4)).shaded(&face(0.0), skin, |n| 0.5 + 0.5 * n.y).bytes();
         let frame = Frame::new(&bytes, PixelFormat::Rgb8, WIDTH as u32, HEIGHT as u32).unwrap();
-        let frames = [0, 33, 66].map(|millis| frame.at(Duration::from_millis(millis)));
+        let frames = [0, 33, 66].map(|millis| frame.with_time(Duration::from_millis(millis)));
         let mut estimator = LightEstimator::default();
         // Somebody leaves before the end.
         estimator.estimate(&frames[0], &[face(0.0), FittedFace { id: FaceId(9), ..face(10.0) }]);

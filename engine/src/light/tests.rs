@@ -166,7 +166,7 @@ fn an_iris_is_read_without_pupil_and_catch_light_and_a_closed_eye_keeps_its_colo
     let mut seen_at = |picture: &Picture, millis: u64| {
         let bytes = picture.bytes();
         let frame = Frame::new(&bytes, PixelFormat::Rgb8, WIDTH as u32, HEIGHT as u32).unwrap();
-        let frame = frame.at(Duration::from_millis(millis));
+        let frame = frame.with_time(Duration::from_millis(millis));
         estimator.estimate(&frame, std::slice::from_ref(&face)).faces[0].irises_linear
     };
     for seen in seen_at(&picture, 0) {
@@ -180,8 +180,8 @@ fn an_iris_is_read_without_pupil_and_catch_light_and_a_closed_eye_keeps_its_colo
     }
     let lids = Picture::flat(SKIN).bytes();
     let frame = Frame::new(&lids, PixelFormat::Rgb8, WIDTH as u32, HEIGHT as u32).unwrap();
-    let after =
-        estimator.estimate(&frame.at(Duration::from_millis(40)), std::slice::from_ref(&closed)).faces[0].irises_linear;
+    let after = estimator.estimate(&frame.with_time(Duration::from_millis(40)), std::slice::from_ref(&closed)).faces[0]
+        .irises_linear;
     assert!(after.iter().all(|&seen| difference(seen, iris) < 4.0), "{after:?}");
     let never = LightEstimator::default().estimate(&frame, std::slice::from_ref(&closed)).faces[0].irises_linear;
     assert!(never.iter().all(|iris| iris.x > iris.z && luminance(*iris) < 0.1), "dark brown: {never:?}");

@@ -8,13 +8,13 @@ use super::formats;
 /// What a pipeline draws into.
 pub(super) struct Targets<'a> {
     pub colours: &'a [wgpu::TextureFormat],
-    pub depth: Option<Depth>,
+    pub depth: Option<DepthUse>,
     pub blend: Option<wgpu::BlendState>,
 }
 
 /// Nearer triangles hide farther ones.
 #[derive(Clone, Copy, PartialEq, Eq)]
-pub(super) enum Depth {
+pub(super) enum DepthUse {
     /// What is drawn hides what comes later.
     Write,
     /// It only is hidden by what came before.
@@ -118,7 +118,7 @@ pub(super) fn pipeline(
         primitive: Default::default(),
         depth_stencil: targets.depth.map(|depth| wgpu::DepthStencilState {
             format: formats::DEPTH,
-            depth_write_enabled: Some(depth == Depth::Write),
+            depth_write_enabled: Some(depth == DepthUse::Write),
             depth_compare: Some(wgpu::CompareFunction::LessEqual),
             stencil: Default::default(),
             bias: Default::default(),

@@ -4,7 +4,7 @@ use std::sync::{Arc, Mutex, PoisonError};
 
 use carmine_shaders::{LookUniforms, Pass, SceneUniforms, ViewUniforms};
 
-use super::pipeline::{self, Depth, Targets, float_texture, float_texture_array, pipeline, uint_texture, uniform};
+use super::pipeline::{self, DepthUse, Targets, float_texture, float_texture_array, pipeline, uint_texture, uniform};
 use super::{RenderError, formats, vertex};
 
 /// A device's compiled pipelines, for all renderers on it: made once, given to
@@ -160,7 +160,7 @@ impl GeometryPipelines {
     fn new(device: &wgpu::Device, layouts: &Layouts) -> Result<Self, RenderError> {
         let chart = [Some(vertex::chart_layout())];
         let stroke = [Some(vertex::stroke_layout())];
-        let surface = Targets { colours: &[formats::SURFACE], depth: Some(Depth::Write), blend: None };
+        let surface = Targets { colours: &[formats::SURFACE], depth: Some(DepthUse::Write), blend: None };
         // Lashes that cross do not add up to more than a pixel.
         let screen = wgpu::BlendComponent {
             src_factor: wgpu::BlendFactor::One,
@@ -168,7 +168,7 @@ impl GeometryPipelines {
             operation: wgpu::BlendOperation::Add,
         };
         let blend = Some(wgpu::BlendState { color: screen, alpha: wgpu::BlendComponent::REPLACE });
-        let strokes = Targets { colours: &[formats::STROKE], depth: Some(Depth::TestOnly), blend };
+        let strokes = Targets { colours: &[formats::STROKE], depth: Some(DepthUse::TestOnly), blend };
         Ok(Self {
             mesh: pipeline(device, Pass::Mesh, &[&layouts.view], &chart, &surface)?,
             curve: pipeline(device, Pass::Curve, &[&layouts.view], &chart, &surface)?,

@@ -18,7 +18,8 @@ impl Chain {
     }
 
     pub fn see(&mut self, rgb: &[u8], (width, height): (u32, u32), time_s: f64) -> Option<(FittedFace, Occlusion)> {
-        let frame = Frame::new(rgb, PixelFormat::Rgb8, width, height).unwrap().at(Duration::from_secs_f64(time_s));
+        let frame =
+            Frame::new(rgb, PixelFormat::Rgb8, width, height).unwrap().with_time(Duration::from_secs_f64(time_s));
         let seen = self.0.observe(&frame).unwrap();
         assert_eq!(seen.faces().len(), seen.occlusion().len());
         Some((seen.faces().first()?.clone(), seen.occlusion().first()?.clone()))

@@ -81,7 +81,7 @@ fn every_layout_of_the_same_picture_gives_the_same_result() {
     let frames = [
         Frame::new(&rgb, PixelFormat::Rgb8, width, height).unwrap(),
         Frame::new(&bgra, PixelFormat::Bgra8, width, height).unwrap(),
-        Frame::new(&turned, PixelFormat::Rgba8, height, width).unwrap().rotated(Rotation::Cw90),
+        Frame::new(&turned, PixelFormat::Rgba8, height, width).unwrap().with_rotation(Rotation::Cw90),
         Frame::with_stride(&padded, PixelFormat::Rgba8, width, height, width as usize * 4 + 12).unwrap(),
     ];
     for frame in frames {
@@ -97,8 +97,8 @@ fn nothing_shows_once_the_face_is_gone() {
     let look = full_look();
     let mut following = TryOn::new(TryOnConfig::default()).unwrap();
     let at = |millis| std::time::Duration::from_millis(millis);
-    let worn = render(&following.scene(frame(&picture).at(at(0)), &look).unwrap());
+    let worn = render(&following.scene(frame(&picture).with_time(at(0)), &look).unwrap());
     assert_ne!(changed(&picture, &worn), []);
-    let gone = render(&following.scene(frame(&empty).at(at(33)), &look).unwrap());
+    let gone = render(&following.scene(frame(&empty).with_time(at(33)), &look).unwrap());
     assert_eq!(changed(&empty, &gone), []);
 }

@@ -66,9 +66,9 @@ impl Picture {
     /// The picture as the engine takes it.
     pub fn frame(&self) -> Result<Frame<'_>, FrameError> {
         Ok(Frame::new(&self.data, self.format, self.width, self.height)?
-            .coded(self.yuv)
-            .rotated(self.rotation)
-            .at(self.time))
+            .with_yuv_coding(self.yuv)
+            .with_rotation(self.rotation)
+            .with_time(self.time))
     }
 
     /// Makes this a copy of `other`, reusing the buffer.

@@ -121,7 +121,7 @@ impl<R: BufRead> Y4mReader<R> {
         let frame = Frame::new(&padded, PixelFormat::I420, even_width as u32, even_height as u32)
             .map_err(|error| SourceError::damaged(&self.path, error.to_string()))?;
         let mut rgba = Vec::new();
-        frame.coded(self.header.yuv).write_rgba(&mut rgba);
+        frame.with_yuv_coding(self.header.yuv).write_rgba(&mut rgba);
         let out = into.shape(PixelFormat::Rgba8, width as u32, height as u32);
         for (to, from) in out.chunks_exact_mut(width * 4).zip(rgba.chunks_exact(even_width * 4)) {
             to.copy_from_slice(&from[..width * 4]);

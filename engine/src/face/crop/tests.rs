@@ -88,7 +88,7 @@ proptest! {
         let noise = |at: u64| ((at ^ seed).wrapping_mul(0x9E37_79B9_7F4A_7C15) >> 56) as u8;
         let data: Vec<u8> = (0..(stride * height as usize * 2) as u64).map(noise).collect();
         let frame = Frame::with_stride(&data, format, width, height, stride).unwrap();
-        let frame = frame.rotated(rotation).coded(yuv);
+        let frame = frame.with_rotation(rotation).with_yuv_coding(yuv);
         let range = if border == Border::Zero { ValueRange::SIGNED } else { ValueRange::UNIT };
         let found = take_from(&frame, &roi, side, border, range);
         let wanted = plain(&frame, &roi, side, border, range);

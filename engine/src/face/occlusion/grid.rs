@@ -6,13 +6,13 @@ use crate::zeroize;
 /// A value per cell, rows from the top.
 pub(super) type Plane = Box<[f32; CELLS]>;
 /// A yes or no per cell.
-pub(super) type Mask = Box<[bool; CELLS]>;
+pub(super) type CellMask = Box<[bool; CELLS]>;
 
 pub(super) fn plane() -> Plane {
     Box::new([0.0; CELLS])
 }
 
-pub(super) fn mask() -> Mask {
+pub(super) fn mask() -> CellMask {
     Box::new([false; CELLS])
 }
 
@@ -129,7 +129,7 @@ pub(super) fn soften(covered: &[f32; CELLS], on_mesh: &[bool; CELLS], map: &mut 
 /// Cells joined edge to edge, found one blob at a time.
 #[derive(Debug)]
 pub(super) struct Blobs {
-    visited: Mask,
+    visited: CellMask,
     blob: Vec<usize>,
 }
 

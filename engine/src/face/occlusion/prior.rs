@@ -1,6 +1,6 @@
 //! What one picture alone says: colours that this face's skin does not have.
 
-use super::grid::{self, Blobs, Mask, Plane, mask, plane};
+use super::grid::{self, Blobs, CellMask, Plane, mask, plane};
 use super::lighting::{Fitter, Slow};
 use super::unwrap::Unwrapped;
 use super::{CELLS, SIDE, atlas::Atlas, uv_of};
@@ -25,7 +25,7 @@ const FREE_CELLS: usize = 70;
 #[derive(Debug)]
 pub(super) struct Prior {
     /// What is not skin, last asked for.
-    pub foreign: Mask,
+    pub foreign: CellMask,
     score: Plane,
     weight: Plane,
     scratch: Plane,

@@ -1,12 +1,12 @@
-use super::grid::{self, Mask, Plane, mask, plane};
+use super::grid::{self, CellMask, Plane, mask, plane};
 use crate::zeroize;
 
 /// Memory for the comparison, shared by all faces.
 #[derive(Debug)]
 pub(super) struct Scratch {
-    pub known: Mask,
-    pub covered: Mask,
-    pub other: Mask,
+    pub known: CellMask,
+    pub covered: CellMask,
+    pub other: CellMask,
     pub low: [Plane; 2],
     pub high: [Plane; 2],
     /// Radians that each cell has turned since it was learnt.

@@ -4,7 +4,7 @@ use carmine_shaders::cpu::{linear_from_srgb, luminance};
 use glam::{Vec2, Vec3};
 
 use super::atlas::{Atlas, Cell};
-use super::grid::{self, Mask, Plane, mask, plane};
+use super::grid::{self, CellMask, Plane, mask, plane};
 use super::{CELLS, uv_of};
 use crate::face::FittedFace;
 use crate::frame::Frame;
@@ -33,9 +33,9 @@ pub(super) struct Unwrapped {
     /// were known; taken from the default one it loses chins at the picture's bottom.
     pub facing: Plane,
     /// Inside the frame and facing the camera.
-    pub seen: Mask,
+    pub seen: CellMask,
     /// Where something in front of the face comes in: the mesh's outline and the frame's edge.
-    pub edge: Mask,
+    pub edge: CellMask,
 }
 
 impl Default for Unwrapped {

@@ -100,7 +100,7 @@ fn fake(config: TrackerConfig) -> (FaceTracker, Shared) {
 
 fn track(tracker: &mut FaceTracker, millis: u64) -> Vec<u32> {
     let black = vec![0; 128 * 128 * 3];
-    let frame = Frame::new(&black, PixelFormat::Rgb8, 128, 128).unwrap().at(Duration::from_millis(millis));
+    let frame = Frame::new(&black, PixelFormat::Rgb8, 128, 128).unwrap().with_time(Duration::from_millis(millis));
     tracker.track(&frame).unwrap().faces.iter().map(|face| face.id.0).collect()
 }
 
@@ -209,7 +209,7 @@ fn a_zeroized_tracker_and_fitter_hold_nothing() {
     let frame = Frame::new(&picture, PixelFormat::Rgb8, picture.width(), picture.height()).unwrap();
     let mut tracker = FaceTracker::new(TrackerConfig::default()).unwrap();
     let mut fitter = crate::face::FaceFitter::new().unwrap();
-    let faces = tracker.track(&frame.at(Duration::from_millis(40))).unwrap();
+    let faces = tracker.track(&frame.with_time(Duration::from_millis(40))).unwrap();
     assert_eq!(fitter.fit(faces, frame.width(), frame.height(), &Default::default()).len(), 1);
 
     let networks = |tracker: &mut FaceTracker| {
@@ -242,7 +242,7 @@ fn predictions_run_no_model_and_rename_nobody() {
     };
     let mut predictor = crate::face::Predictor::default();
     let black = vec![0; 128 * 128 * 3];
-    let at = |millis| Frame::new(&black, PixelFormat::Rgb8, 128, 128).unwrap().at(Duration::from_millis(millis));
+    let at = |millis| Frame::new(&black, PixelFormat::Rgb8, 128, 128).unwrap().with_time(Duration::from_millis(millis));
     for millis in [0, 100, 200, 300] {
         tracker.track(&at(millis)).unwrap();
         let before = runs();

@@ -34,7 +34,7 @@ fn taps_are_the_colours_of_single_pixels() {
         let data: Vec<u8> = (0..needed).map(|i| (i * 37 % 251) as u8).collect();
         for (bt709, full_range) in [(false, false), (true, false), (false, true)] {
             let frame = Frame::with_stride(&data, format, WIDTH, HEIGHT, stride).unwrap();
-            let frame = frame.coded(YuvCoding { bt709, full_range });
+            let frame = frame.with_yuv_coding(YuvCoding { bt709, full_range });
             match frame.taps() {
                 AnyTaps::Rgba(taps) => check(&frame, taps),
                 AnyTaps::Bgra(taps) => check(&frame, taps),
