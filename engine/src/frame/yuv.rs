@@ -39,7 +39,7 @@ const BT709: ChromaCoefficients =
 
 /// A [`YuvCoding`] in 16.16 fixed point.
 #[derive(Clone, Copy, Debug)]
-pub(super) struct YuvMatrix {
+pub(crate) struct YuvMatrix {
     black: i32,
     luma: i32,
     red_v: i32,
