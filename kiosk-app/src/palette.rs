@@ -14,9 +14,9 @@ pub const IVORY: Color32 = Color32::from_rgb(0xFC, 0xF6, 0xF0);
 /// Text on ivory: dark cocoa.
 pub const COCOA: Color32 = Color32::from_rgb(0x2B, 0x1A, 0x1B);
 /// A light that warns without alarming.
-pub const AMBER: Color32 = Color32::from_rgb(0xF0, 0xB4, 0x5C);
-/// Carmine: the accent of a shop that has none of its own.
-pub const CARMINE: Color32 = Color32::from_rgb(0xA3, 0x12, 0x2F);
+const AMBER: Color32 = Color32::from_rgb(0xF0, 0xB4, 0x5C);
+/// Carmine: the accent of a shop that sets none.
+pub const CARMINE: Color32 = Color32::from_rgb(0x8F, 0x23, 0x38);
 
 /// The colours. Every text's colour reaches 4.5:1 on every ground it is laid on: see [`Palette::pairs`].
 #[derive(Clone, Copy, Debug, PartialEq)]

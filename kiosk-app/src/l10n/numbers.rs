@@ -22,7 +22,7 @@ use super::region::is_latin_american;
 /// Beyond this a float no longer tells neighbouring whole numbers apart, and plural rules give up.
 const LARGEST: f64 = 9e15;
 /// More decimals than any message needs.
-pub const MOST_DECIMALS: u8 = 9;
+const MOST_DECIMALS: u8 = 9;
 /// Decimals of a number in a message that asks for none, as in ECMA-402.
 const MESSAGE_DECIMALS: usize = 3;
 /// For what is no number.

@@ -1,3 +1,5 @@
+//! Messages, numbers and prices of every language.
+
 use super::*;
 
 fn shades(locale: &Locale, count: f64) -> String {

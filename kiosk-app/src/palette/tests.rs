@@ -1,3 +1,5 @@
+//! Every text can be read on its ground, whatever the accent.
+
 use proptest::prelude::*;
 
 use super::*;

@@ -12,6 +12,7 @@ use super::accent::Accent;
 use super::market::Market;
 use super::values;
 use crate::choices::{CameraChoice, Size};
+use crate::palette::CARMINE;
 
 /// Everything that a shop can set. The default is what holds without a file.
 #[derive(Clone, Debug, PartialEq, Deserialize)]
@@ -175,7 +176,8 @@ pub struct BrandSection {
 
 impl Default for BrandSection {
     fn default() -> Self {
-        Self { name: "Carmine".into(), accent: Accent { rgb: [0x8F, 0x23, 0x38] }, logo: None }
+        let accent = Accent { rgb: [CARMINE.r(), CARMINE.g(), CARMINE.b()] };
+        Self { name: "Carmine".into(), accent, logo: None }
     }
 }
 

@@ -1,3 +1,5 @@
+//! Settings that are taken, settings that are refused and how that is said.
+
 use std::time::Duration;
 
 use carmine::frame::Rotation;

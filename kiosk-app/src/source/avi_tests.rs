@@ -1,3 +1,5 @@
+//! AVI clips that are whole, cut off, and not what they claim.
+
 use proptest::prelude::*;
 
 use super::super::jpeg::tests::sample;

@@ -1,3 +1,5 @@
+//! A scripted camera that refuses, stalls, fails and comes back.
+
 use std::collections::VecDeque;
 
 use carmine::frame::PixelFormat;

@@ -1,3 +1,5 @@
+//! Y4M streams of every layout that is read, and broken ones.
+
 use proptest::prelude::*;
 
 use super::*;

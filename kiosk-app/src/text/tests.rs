@@ -1,3 +1,5 @@
+//! What shaped text looks like: ink, widths, ellipses, directions.
+
 use egui::ColorImage;
 
 use super::*;

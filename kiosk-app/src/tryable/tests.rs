@@ -1,3 +1,5 @@
+//! Models that can be tried on, and their thumbnails.
+
 use super::*;
 use crate::source::Picture;
 use crate::source::jpeg::tests::sample;

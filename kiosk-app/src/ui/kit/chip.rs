@@ -78,7 +78,7 @@ impl Kit<'_> {
     }
 
     /// Up to three products overlapping like coins, from the reading start of `place`.
-    pub fn coins<'p>(&mut self, products: impl Iterator<Item = &'p Product>, place: Rect) {
+    fn coins<'p>(&mut self, products: impl Iterator<Item = &'p Product>, place: Rect) {
         let side = place.height();
         let surface = self.theme.palette.surface;
         for (index, product) in products.take(3).enumerate() {
@@ -92,7 +92,7 @@ impl Kit<'_> {
 }
 
 /// How wide so many coins of this side are together.
-pub fn coins_width(count: usize, side: f32) -> f32 {
+fn coins_width(count: usize, side: f32) -> f32 {
     side * (1.0 + 0.68 * count.clamp(1, 3).saturating_sub(1) as f32)
 }
 

@@ -1,3 +1,5 @@
+//! Measures: touch is large enough, and large text leaves it so.
+
 use super::*;
 use crate::palette::CARMINE;
 

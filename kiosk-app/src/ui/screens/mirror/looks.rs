@@ -48,7 +48,7 @@ fn card(kit: &mut Kit<'_>, salt: impl AsIdSalt, rect: Rect, look: &Look, chosen:
 
 /// What a look is known by, at most three: its colour on the lids, the cheeks and the lips. Of several the one that
 /// hides most; where none of these is worn, the one of all.
-pub fn key_layers(look: &Look) -> Vec<&Layer> {
+fn key_layers(look: &Look) -> Vec<&Layer> {
     let strongest = |categories: &[Category]| {
         let layers = look.layers.iter().filter(|layer| categories.contains(&layer.product.category));
         layers.max_by(|a, b| (a.amount * a.product.coverage).total_cmp(&(b.amount * b.product.coverage)))
