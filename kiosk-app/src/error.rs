@@ -1,4 +1,4 @@
-//! What ends a command, on one line.
+//! The error that ends a command: one line that says what, why and how to mend it.
 
 use std::path::PathBuf;
 

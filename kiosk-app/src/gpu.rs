@@ -1,4 +1,4 @@
-//! Which GPU is used, and a device on it.
+//! Chooses the graphics adapter, real hardware first, and opens a device on it.
 
 use carmine::render::Renderer;
 use thiserror::Error;

@@ -1,4 +1,4 @@
-//! Results reach their place whole or not at all.
+//! Writing results: a file reaches its place whole or not at all; lines for standard output and standard error.
 
 use std::fs::{File, OpenOptions};
 use std::io::{BufWriter, ErrorKind, Write};

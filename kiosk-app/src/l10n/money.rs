@@ -1,7 +1,7 @@
 //! Prices as CLDR writes them: which sign, before or after, with what space.
 //!
-//! In: a price, a language and a BCP 47 tag. Out: text. The signs are CLDR's narrow or wide ones for each language; in its
-//! own region a currency has its bare sign.
+//! In: a price, a language and a BCP 47 tag. Out: text. A currency has the sign that the language
+//! knows it by, and in its own region the bare one; without one, its ISO 4217 code.
 
 use super::language::Language;
 use super::numbers;

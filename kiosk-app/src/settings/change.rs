@@ -1,4 +1,4 @@
-//! What a changed file changes, and when that is taken up.
+//! Which keys differ between two settings, and when a change of each takes effect.
 
 use super::Settings;
 

@@ -1,4 +1,4 @@
-//! What types cannot tell: ranges, and what must fit together.
+//! Checks that the types do not make: ranges, and keys that must fit together.
 
 use std::ops::RangeInclusive;
 use std::time::Duration;

@@ -1,4 +1,4 @@
-//! What other rooms take from the settings.
+//! What other rooms take from the settings: the session's rules, the photo's and the sound's settings.
 
 use super::Settings;
 use crate::session::Rules;

@@ -106,7 +106,7 @@ impl Default for CameraSection {
     }
 }
 
-/// When nobody touches the screen.
+/// Times after which something happens if nobody touches the screen.
 #[derive(Clone, Debug, PartialEq, Deserialize)]
 #[serde(default, deny_unknown_fields)]
 pub struct IdleSection {
@@ -128,7 +128,7 @@ impl Default for IdleSection {
     }
 }
 
-/// Which of the markets it is.
+/// Which of the markets the kiosk stands in.
 #[derive(Clone, Debug, PartialEq, Eq, Deserialize)]
 #[serde(default, deny_unknown_fields)]
 pub struct MarketSection {
@@ -143,7 +143,7 @@ impl Default for MarketSection {
     }
 }
 
-/// What can be tried on.
+/// Where the products come from.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Deserialize)]
 #[serde(default, deny_unknown_fields)]
 pub struct CatalogueSection {
@@ -152,7 +152,7 @@ pub struct CatalogueSection {
     pub path: Option<PathBuf>,
 }
 
-/// What is said.
+/// Where the texts come from.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Deserialize)]
 #[serde(default, deny_unknown_fields)]
 pub struct MessagesSection {
@@ -161,7 +161,7 @@ pub struct MessagesSection {
     pub path: Option<PathBuf>,
 }
 
-/// Whose counter it is.
+/// The brand that the kiosk shows.
 #[derive(Clone, Debug, PartialEq, Deserialize)]
 #[serde(default, deny_unknown_fields)]
 pub struct BrandSection {
@@ -209,7 +209,7 @@ pub struct PrintSection {
     pub command: Vec<String>,
 }
 
-/// What is heard.
+/// Chime and speech.
 #[derive(Clone, Debug, PartialEq, Deserialize)]
 #[serde(default, deny_unknown_fields)]
 pub struct SoundSection {

@@ -1,4 +1,4 @@
-//! How single values are written.
+//! How single values are written in the file, for serde.
 
 use std::net::IpAddr;
 use std::path::PathBuf;

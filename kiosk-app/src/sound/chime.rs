@@ -4,8 +4,6 @@
 //! 1. Each note is a sum of sine waves at multiples of its frequency, each falling exponentially.
 //! 2. A short attack and release keep the strike and the end from clicking.
 //! 3. The sum is scaled to a fixed peak, then by the volume.
-//!
-//! Notes and partials were chosen by ear.
 
 use std::f32::consts::TAU;
 

@@ -1,4 +1,4 @@
-//! Words on pictures, shaped as those of the mirror are.
+//! Words and labels on RGBA pictures, shaped as those on the screen are.
 
 use image::{Rgb, RgbaImage};
 

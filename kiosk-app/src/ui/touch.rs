@@ -1,4 +1,4 @@
-//! One hand: a touch arrives as a touch and again as an emulated mouse. Only the first is let through.
+//! Touches are not counted twice: window systems send each again as an emulated mouse, which is dropped here.
 
 use std::time::{Duration, Instant};
 

@@ -1,4 +1,4 @@
-//! A ring that fills.
+//! A ring that fills as something gets done.
 
 use egui::{Pos2, Role, Sense, Stroke, Vec2, WidgetInfo};
 

@@ -1,4 +1,4 @@
-//! One of a few, side by side.
+//! A segmented control: one of a few choices, side by side.
 
 use egui::{AsIdSalt, Rect, Role, WidgetInfo};
 

@@ -1,4 +1,4 @@
-//! A switch with its words.
+//! A switch that is on or off, beside its words.
 
 use egui::{AsIdSalt, Rect, Role, WidgetInfo};
 

@@ -1,4 +1,4 @@
-//! The house that the mirror stands in: its logo, or its name.
+//! The brand: its logo, or its name.
 
 use egui::{Color32, Pos2, Rect, Role, Sense, Vec2, WidgetInfo};
 

@@ -1,4 +1,4 @@
-//! A corner that nobody sees: staff hold it.
+//! An unmarked corner of the attract screen; holding it asks for the merchant's PIN.
 
 use std::time::Duration;
 

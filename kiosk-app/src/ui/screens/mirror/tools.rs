@@ -1,4 +1,4 @@
-//! Undo, clear, before and after; and who is dressed.
+//! The tools: undo, take all off, before and after, and whose face is made up.
 
 use egui::Rect;
 

@@ -1,4 +1,4 @@
-//! The best three, one card each; their lines stand at the same height.
+//! The best three matches, one card each; their lines stand at the same height.
 
 use std::sync::Arc;
 

@@ -1,4 +1,4 @@
-//! The other matches, in a row.
+//! The matches after the best three, in a row that can be scrolled.
 
 use std::sync::Arc;
 

@@ -1,4 +1,4 @@
-//! Numbers in plain words.
+//! Colour differences, confidence and hindrances in plain words: which message says which.
 
 use carmine::light::{SkinTone, ToneRejection};
 use carmine::matching::{Depth, Match, Undertone};
