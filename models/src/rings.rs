@@ -1,5 +1,5 @@
-//! Named features of the face mesh, as rows of vertex indices: 0 to 467 are vertices of the canonical face and the first
-//! landmarks of the landmark model, 468 to 477 its two irises. "Right" and "left" are the person's.
+//! Named features of the face mesh, as rows of vertex indices: 0 to 467 are vertices of the canonical face and the
+//! first landmarks of the landmark model, 468 to 477 its two irises. "Right" and "left" are the person's.
 //!
 //! The numbering is MediaPipe's face mesh: that of this crate's canonical face and landmark model.
 

@@ -3,8 +3,8 @@
 //! In: a frame in any pixel format, a region of interest. Out: RGB numbers in the model's value range.
 //!
 //! 1. Batch by batch of a row's samples: their positions in the stored picture ([`SampleGrid`]).
-//! 2. The 2 × 2 pixels around each position are read as they are stored, and YUV becomes RGB pixel by pixel; interpolating first
-//!    would round otherwise.
+//! 2. The 2 × 2 pixels around each position are read as they are stored, and YUV becomes RGB pixel by pixel;
+//!    interpolating first would round otherwise.
 //! 3. Bilinear interpolation, rounded to 8 bits ([`bilinear`]).
 //! 4. Levels are scaled to the value range.
 //!

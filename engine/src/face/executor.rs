@@ -10,8 +10,8 @@
 //! 3. A [`Workspace`] is allocated, one for each strip if several threads are to help ([`worker_pool`]).
 //!
 //! For each picture:
-//! 4. The fused operators are executed in order ([`execute`](self::execute), [`residual_block`]), by the kernels [`direct_conv`] and
-//!    [`depthwise_conv`]. Nothing is allocated.
+//! 4. The fused operators are executed in order ([`execute`](self::execute), [`residual_block`]), by the kernels
+//!    [`direct_conv`] and [`depthwise_conv`]. Nothing is allocated.
 //!
 //! Fusing these blocks with a line buffer, and every size chosen for it, is this project's own, chosen by measuring:
 //! `benches/landmarks_vs_peers.md` has the figures.

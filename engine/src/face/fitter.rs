@@ -1,7 +1,7 @@
 //! Station 3 (fit): metric pose and mesh from landmarks.
 //!
-//! In: a face's landmarks, the frame's size, the camera's field of view. Out: `camera_from_face` in centimetres, the mesh, its
-//! normals and its visibility.
+//! In: a face's landmarks, the frame's size, the camera's field of view. Out: `camera_from_face` in centimetres, the
+//! mesh, its normals and its visibility.
 //!
 //! 1. Landmarks are projected onto the near plane of a camera that looks along −z, y up.
 //! 2. A weighted Procrustes fit of the canonical face to them, as if flat-on, gives a first scale.
@@ -113,7 +113,8 @@ impl FaceFitter {
         self.spare.iter_mut().for_each(FittedFace::zeroize);
     }
 
-    /// Fits every face of a frame of `width_px`×`height_px`. A face that cannot be fitted (degenerate points) is left out.
+    /// Fits every face of a frame of `width_px`×`height_px`. A face that cannot be fitted (degenerate points) is left
+    /// out.
     ///
     /// Borrowed until the next call.
     pub fn fit(&mut self, faces: &Faces, width_px: u32, height_px: u32, camera: &Camera) -> &[FittedFace] {

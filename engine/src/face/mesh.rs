@@ -1,6 +1,7 @@
 //! Normals and visibility of the fitted mesh.
 //!
-//! In: the mesh's vertices and triangles, and its pose. Out: per vertex a unit normal, and how much of it the camera sees.
+//! In: the mesh's vertices and triangles, and its pose. Out: per vertex a unit normal, and how much of it the camera
+//! sees.
 //!
 //! 1. A vertex normal is the mean of its triangles' normals, weighted by area: the cross product of two edges has both.
 //! 2. Visibility is a smoothstep of the cosine between normal and view, from 0 edge-on to 1 at 65°.

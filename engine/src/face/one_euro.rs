@@ -6,11 +6,12 @@
 //!    from what each point does within the face.
 //! 2. The speed of each is low-passed with a fixed cut-off frequency.
 //! 3. The cut-off for the movement itself grows with that speed: `rest + β · |speed|`.
-//! 4. The last smoothed points follow the whole face's movement by its smoothing factor, and each point's own by its own.
+//! 4. The last smoothed points follow the whole face's movement by its smoothing factor, and each point's own by its
+//!    own.
 //!
-//! The filter: Casiez, Roussel and Vogel, "1€ Filter", CHI 2012. Speeds are measured in sizes of the face as MediaPipe does, so a
-//! far face is smoothed like a near one. MediaPipe filters each point alone with (0.05 Hz, β 80, 1 Hz); against exact
-//! points that leaves more trembling, three times the lag, and a larger error than the two filters here.
+//! The filter: Casiez, Roussel and Vogel, "1€ Filter", CHI 2012. Speeds are measured in sizes of the face as MediaPipe
+//! does, so a far face is smoothed like a near one. MediaPipe filters each point alone with (0.05 Hz, β 80, 1 Hz);
+//! against exact points that leaves more trembling, three times the lag, and a larger error than the two filters here.
 
 use std::f32::consts::TAU;
 use std::time::Duration;

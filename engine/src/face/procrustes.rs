@@ -1,11 +1,12 @@
 //! Weighted Procrustes analysis: the similarity that brings source points closest to their targets.
 //!
-//! In: pairs of points with weights. Out: rotation, scale and translation of the least weighted sum of squared distances.
+//! In: pairs of points with weights. Out: rotation, scale and translation of the least weighted sum of squared
+//! distances.
 //!
 //! 1. Weighted means of both sides are taken off.
 //! 2. The rotation is that of the unit quaternion which is the largest eigenvector of a symmetric 4 × 4 matrix made of
-//!    the cross-covariance (Horn, "Closed-form solution of absolute orientation using unit quaternions", 1987). Unlike a
-//!    singular value decomposition it cannot give a mirror.
+//!    the cross-covariance (Horn, "Closed-form solution of absolute orientation using unit quaternions", 1987). Unlike
+//!    a singular value decomposition it cannot give a mirror.
 //! 3. The scale is the rotated covariance's trace over the source's spread (Umeyama 1991).
 //! 4. The translation joins the means.
 
@@ -88,7 +89,8 @@ struct Eigen {
     vectors: [[f64; 4]; 4],
 }
 
-/// The eigenvalue algorithm of Jacobi: rotations in one plane after the other until nothing is left beside the diagonal.
+/// The eigenvalue algorithm of Jacobi: rotations in one plane after the other until nothing is left beside the
+/// diagonal.
 fn eigen(mut a: [[f64; 4]; 4]) -> Option<Eigen> {
     const SWEEPS: usize = 32;
     let scale: f64 = a.iter().flatten().map(|value| value.abs()).sum();

@@ -1,6 +1,7 @@
 //! Regions of interest: the rotated squares of the frame that the models are shown.
 //!
-//! In: a face's bounding box and the line of its eyes. Out: a [`Roi`], and with it points of the model's crop in the frame.
+//! In: a face's bounding box and the line of its eyes. Out: a [`Roi`], and with it points of the model's crop in the
+//! frame.
 //!
 //! 1. The square's centre is the box's, its side the box's longer side × 1.5.
 //! 2. It is turned so that the eyes lie level.

@@ -2,8 +2,8 @@
 //!
 //! In: frames, newest last. Out: [`Faces`] with identities and smoothed landmarks.
 //!
-//! 1. The detector runs on a frame while no face is followed; while fewer are than asked for, now and then. A detection starts a
-//!    track, unless it overlaps a followed face.
+//! 1. The detector runs on a frame while no face is followed; while fewer are than asked for, now and then. A detection
+//!    starts a track, unless it overlaps a followed face.
 //! 2. Each track's region of interest is cropped for the landmark model. A low presence, or landmarks that are not
 //!    finite or far out, end the track.
 //! 3. The landmarks' own bounding box and eye line give the region for the next frame.
@@ -67,8 +67,8 @@ impl FaceTracker {
         Self::with_models(config, &detector, &VerifiedModel::embedded(ModelId::FaceLandmarks)?)
     }
 
-    /// With the host's own models (the same networks, perhaps newer weights), which first prove themselves on the
-    /// golden input.
+    /// With the host's own models (the same networks, perhaps newer weights), which first pass the golden
+    /// self-test.
     pub fn with_models(
         config: TrackerConfig,
         detector: &VerifiedModel<'_>,
@@ -136,9 +136,9 @@ impl FaceTracker {
         &self.faces
     }
 
-    /// Forgets every face, as if just made, and overwrites with zeros all that was kept of them and of the last frame: crops,
-    /// boxes, landmarks. Identities go on: none is given twice. What tract frees while it runs a foreign network is
-    /// the allocator's.
+    /// Forgets every face, as if just made, and overwrites with zeros all that was kept of them and of the last frame:
+    /// crops, boxes, landmarks. Identities go on: none is given twice. What tract frees while it runs a foreign network
+    /// is the allocator's.
     pub fn zeroize(&mut self) {
         self.reset();
         for track in &mut self.spare {

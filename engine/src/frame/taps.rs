@@ -25,8 +25,8 @@ pub(crate) trait Taps: Copy {
     /// The tap of a pixel of the frame.
     fn tap(self, x: usize, y: usize) -> u32;
 
-    /// The taps at (x, y), right of it, below it, and right below it. `x` must be two columns or more left of the last, so that
-    /// a read may reach past the right tap; `y` one row or more above the last.
+    /// The taps at (x, y), right of it, below it, and right below it. `x` must be two columns or more left of the last,
+    /// so that a read may reach past the right tap; `y` one row or more above the last.
     fn quad(self, x: usize, y: usize) -> [u32; 4];
 
     /// Turns taps into colour words with 8 bits a channel.

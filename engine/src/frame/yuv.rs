@@ -77,8 +77,8 @@ impl YuvMatrix {
         chroma.map(|c| ((luma + c) >> 16).clamp(0, 255) as u8)
     }
 
-    /// The colours of many pixels at once, each a word: from luma, U (from bit 8) and V (from bit `V`) to red, green and
-    /// blue, lowest byte first; bit for bit as [`rgb`](Self::rgb). Reads as plain sums, so that it becomes vectors.
+    /// The colours of many pixels at once, each a word: from luma, U (from bit 8) and V (from bit `V`) to red, green
+    /// and blue, lowest byte first; bit for bit as [`rgb`](Self::rgb). Reads as plain sums, so that it becomes vectors.
     #[inline(always)]
     pub fn to_colours<const V: u32>(self, words: &mut [u32]) {
         let black = 32768 - self.black * self.luma;

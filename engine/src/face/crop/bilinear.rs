@@ -1,7 +1,8 @@
 //! Bilinear interpolation of a batch of samples in 16-bit fixed point.
 //!
-//! In: the 2 × 2 pixels around each sample, and the samples' positions in 1/32 pixels. Out: their colours, rounded to 8 bits:
-//! bit for bit (Σ weight · colour + 512) / 1024 with whole weights of 1/32 · 1/32, as OpenCV computes it under MediaPipe.
+//! In: the 2 × 2 pixels around each sample, and the samples' positions in 1/32 pixels. Out: their colours, rounded to 8
+//! bits: bit for bit (Σ weight · colour + 512) / 1024 with whole weights of 1/32 · 1/32, as OpenCV computes it under
+//! MediaPipe.
 //!
 //! 1. Two horizontal interpolations, above and below.
 //! 2. A vertical one between them.

@@ -5,8 +5,8 @@
 //!
 //! 1. The last reader of every value is found: after it the value is dead.
 //! 2. Operator by operator, a result gets a free buffer of its shape, or a new one.
-//! 3. A block whose input dies with it and has the result's shape works in place. It needs its squeeze for that: without one the
-//!    depthwise convolution would read rows that are already overwritten.
+//! 3. A block whose input dies with it and has the result's shape works in place. It needs its squeeze for that:
+//!    without one the depthwise convolution would read rows that are already overwritten.
 //! 4. The buffer of a value that died becomes free. The input's buffer never does, since the caller fills it.
 
 use std::collections::HashMap;

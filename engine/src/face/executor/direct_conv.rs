@@ -6,9 +6,10 @@
 //! run of memory (a segment), which the kernel reads where it lies.
 //!
 //! 1. Panel by panel of output channels, row by row, pixels are taken in tiles of 8, 4, 2 and 1.
-//! 2. A microkernel keeps a tile's sums (pixels × vectors of channels) in registers, and goes through the segments input by
-//!    input: a vector of weights times an input broadcast to all lanes, added to the sums.
-//! 3. Epilogue: what the destination already holds (the skip) is added where asked for, PReLU applied, the result stored.
+//! 2. A microkernel keeps a tile's sums (pixels × vectors of channels) in registers, and goes through the segments
+//!    input by input: a vector of weights times an input broadcast to all lanes, added to the sums.
+//! 3. Epilogue: what the destination already holds (the skip) is added where asked for, PReLU applied, the result
+//!    stored.
 
 use pulp::{Simd, WithSimd};
 

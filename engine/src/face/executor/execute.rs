@@ -1,7 +1,7 @@
 //! Executes one fused operator over one strip of the picture.
 //!
-//! In: the operator, and the strip's workspace with the operator's input. Out: its result, in a buffer of the workspace or in
-//! one of the network's outputs.
+//! In: the operator, and the strip's workspace with the operator's input. Out: its result, in a buffer of the workspace
+//! or in one of the network's outputs.
 
 use std::mem;
 

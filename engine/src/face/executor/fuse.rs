@@ -7,8 +7,8 @@
 //! 2. From a head's input backwards: an activation after a sum ends a residual block, an activation after a convolution
 //!    of the picture is the stem. What a block reads is found first, so that operators come in the order of execution.
 //! 3. In a block: one operand of the sum is a 1 × 1 convolution (the expansion) of a 3 × 3 depthwise convolution; that
-//!    reads the block's input, or an activated 1 × 1 or strided 2 × 2 convolution of it (the squeeze). The other operand
-//!    is the skip: the input, max-pooled or not, with or without zero channels after it.
+//!    reads the block's input, or an activated 1 × 1 or strided 2 × 2 convolution of it (the squeeze). The other
+//!    operand is the skip: the input, max-pooled or not, with or without zero channels after it.
 //! 4. Shapes, strides and padding are checked: what the kernels would compute otherwise is refused.
 //! 5. Values get buffers ([`assign_buffers`]).
 
@@ -209,8 +209,8 @@ impl<'g> Fuser<'g> {
         Ok(dst)
     }
 
-    /// The squeeze of the block that reads value `src`, if node `at`, which its depthwise convolution reads, is not `src` itself; and
-    /// the shape of what that convolution reads.
+    /// The squeeze of the block that reads value `src`, if node `at`, which its depthwise convolution reads, is not
+    /// `src` itself; and the shape of what that convolution reads.
     fn squeeze(
         &self,
         at: usize,

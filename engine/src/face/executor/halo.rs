@@ -1,11 +1,12 @@
-//! Halo exchange: feature maps are computed in strips, one a thread, and each strip needs its neighbours' outermost rows.
+//! Halo exchange: feature maps are computed in strips, one a thread, and each strip needs its neighbours' outermost
+//! rows.
 //!
 //! 1. Every strip writes its outermost rows into its outboxes.
 //! 2. A barrier: all have written.
 //! 3. Every strip reads its neighbours' outboxes.
 //!
-//! Outboxes are doubled: the next round writes the other half, so that a neighbour may still be reading this one. Two rounds later
-//! nobody does, since the round between had a barrier.
+//! Outboxes are doubled: the next round writes the other half, so that a neighbour may still be reading this one. Two
+//! rounds later nobody does, since the round between had a barrier.
 
 use std::ops::Range;
 use std::sync::{Mutex, MutexGuard, PoisonError};

@@ -3,8 +3,8 @@
 //! In: a convolution as its file has it, the stride of the pixels that it reads, and the register blocking. Out:
 //! [`PackedConv`] or [`PackedDepthwise`].
 //!
-//! 1. Output channels are rounded up to whole vectors, and the vectors cut into panels that a microkernel holds in registers,
-//!    as even as can be.
+//! 1. Output channels are rounded up to whole vectors, and the vectors cut into panels that a microkernel holds in
+//!    registers, as even as can be.
 //! 2. Within a panel, weights lie input by input, in the order in which the inputs lie in memory.
 //! 3. Depthwise weights lie vector by vector, nine taps each.
 //!

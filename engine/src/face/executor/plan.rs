@@ -69,7 +69,8 @@ pub(super) struct Stem {
     pub dst: usize,
 }
 
-/// The residual block that these networks repeat: (squeeze, activation,) depthwise, expansion, add the skip, activation.
+/// The residual block that these networks repeat: (squeeze, activation,) depthwise, expansion, add the skip,
+/// activation.
 #[derive(Debug)]
 pub(super) struct ResidualBlock {
     /// 1 × 1, or 2 × 2 with stride 2, with its activation.

@@ -160,8 +160,8 @@ fn exchange_halo<S: Simd>(simd: S, block: &ResidualBlock, workspace: &mut Worksp
     }
 }
 
-/// The three rows that the depthwise convolution reads for row `row` of the result, of `rows` inner rows, each from the column
-/// that the first output reads.
+/// The three rows that the depthwise convolution reads for row `row` of the result, of `rows` inner rows, each from the
+/// column that the first output reads.
 fn depthwise_rows<'a>(
     block: &ResidualBlock,
     src: &'a FeatureMap,

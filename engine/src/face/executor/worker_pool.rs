@@ -1,7 +1,7 @@
 //! A plan executed by several threads, each over a strip of every feature map.
 //!
-//! In: a plan and the input in the caller's workspace. Out: the outputs in that workspace. The caller computes the first
-//! strip, and a pool of worker threads, one a strip, the others. Everything is allocated beforehand.
+//! In: a plan and the input in the caller's workspace. Out: the outputs in that workspace. The caller computes the
+//! first strip, and a pool of worker threads, one a strip, the others. Everything is allocated beforehand.
 //!
 //! 1. Scatter: the input's rows go to the strips, with as many beyond as the stem reads.
 //! 2. The generation counter is raised, which wakes the workers.

@@ -1,7 +1,7 @@
 //! The workspace: all memory that running a plan takes, allocated once.
 //!
-//! In: a plan, and in how many strips it is computed. Out: its buffers, outputs, line buffer and scratch. Strips each have a workspace of
-//! their own.
+//! In: a plan, and in how many strips it is computed. Out: its buffers, outputs, line buffer and scratch. Strips each
+//! have a workspace of their own.
 
 use super::feature_map::{AlignedFloats, FeatureMap};
 use super::plan::{ExecutionPlan, FusedOp, ResidualBlock};

@@ -1,7 +1,7 @@
 //! Recognises activations in a graph: ReLU, and PReLU spelled out in plain operators.
 //!
-//! In: a graph and a node. Out: the activation's operand and its slopes, one per channel. ReLU is `max(x, 0)`, so a PReLU
-//! of slope 0; a PReLU is spelled out as `slope · x + (1 − slope) · relu(x)` (by `models/convert.py`).
+//! In: a graph and a node. Out: the activation's operand and its slopes, one per channel. ReLU is `max(x, 0)`, so a
+//! PReLU of slope 0; a PReLU is spelled out as `slope · x + (1 − slope) · relu(x)` (by `models/convert.py`).
 
 use crate::face::executor::graph::{Graph, Node, Operator};
 
@@ -58,7 +58,10 @@ fn prelu(graph: &Graph, direct: &Scaled<'_>, rectified: &Scaled<'_>) -> Option<A
 fn relu(graph: &Graph, at: usize) -> Option<usize> {
     let Node { operator: Operator::Max, inputs, .. } = &graph.nodes[at] else { return None };
     let &[a, b] = &inputs[..] else { return None };
-    let is_zero = |at: usize| matches!(&graph.nodes[at].operator, Operator::Constant(values) if values.iter().all(|&value| value == 0.0));
+    let is_zero = |at: usize| match &graph.nodes[at].operator {
+        Operator::Constant(values) => values.iter().all(|&value| value == 0.0),
+        _ => false,
+    };
     let operand = if is_zero(b) { a } else { is_zero(a).then_some(b)? };
     (graph.nodes[operand].shape == graph.nodes[at].shape).then_some(operand)
 }
