@@ -12,6 +12,7 @@ pub mod idle;
 pub mod measure;
 pub mod people;
 pub mod report;
+mod reported;
 pub mod rules;
 mod scans;
 pub mod screen;

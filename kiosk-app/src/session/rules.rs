@@ -3,7 +3,6 @@
 use std::sync::Arc;
 
 use super::idle::IdleTimeouts;
-use super::{Screen, Session};
 use crate::l10n::Language;
 
 /// What the shop decides for every session.
@@ -37,19 +36,5 @@ impl Rules {
     /// Spoken to a new shopper.
     pub(super) fn first_language(&self) -> Language {
         self.languages.first().copied().unwrap_or(Language::En)
-    }
-}
-
-impl Session {
-    /// New decisions of the shop: what a shopper chose for herself stays.
-    pub(super) fn follow_rules(&mut self, rules: Rules) {
-        if self.screen == Screen::Attract || !rules.languages.contains(&self.language) {
-            self.language = rules.first_language();
-        }
-        if self.screen == Screen::Attract {
-            (self.reach, self.large_text) = (rules.reach, rules.large_text);
-        }
-        self.suggest &= rules.suggestions;
-        self.rules = rules;
     }
 }
