@@ -2,10 +2,11 @@
 //!
 //! In: a skin tone with its uncertainty, and products. Out: the foundations among them, the best first.
 //!
-//! 1. One coat of each is laid on the skin as the renderer does it (Kubelka & Munk 1931), and compared with the bare skin by
-//!    CIEDE2000.
-//! 2. The same is done for 96 skins drawn from the tone's uncertainty (a normal distribution by Halton's sequence and the
-//!    Box–Muller transform). A foundation's confidence is the share of them for which none is better by more than ΔE00 1.
+//! 1. One coat of each is laid on the skin as the renderer does it (Kubelka & Munk 1931), and compared with the bare
+//!    skin by CIEDE2000.
+//! 2. The same is done for 96 skins drawn from the tone's uncertainty (a normal distribution by Halton's sequence and
+//!    the Box–Muller transform). A foundation's confidence is the share of them for which none is better by more than
+//!    ΔE00 1.
 //! 3. Lighter or darker, warmer or cooler are told by ΔL\* and ΔH\* (CIE 15).
 
 use carmine_shaders::cpu::{coat, delta_e2000, lab_from_linear_srgb, linear_srgb_from_lab, over};

@@ -25,7 +25,8 @@ impl Dresser {
         self.looks.update(scene);
     }
 
-    /// Dresses the faces of `scene` in the prepared looks, shown at the frame's own size. Returns how many faces are dressed.
+    /// Dresses the faces of `scene` in the prepared looks, shown at the frame's own size. Returns how many faces are
+    /// dressed.
     pub fn dress(&mut self, scene: &Scene<'_>) -> usize {
         self.dressed.dress(scene, &self.looks, 1.0);
         self.dressed.faces().len()

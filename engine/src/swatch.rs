@@ -6,8 +6,8 @@
 //! 2. The form says for every pixel how high the product stands, how much of the pixel it covers and how deep it is.
 //! 3. The studio lights that height field by the product's finish.
 //!
-//! Places are −1 to 1 across the picture, x to the right, y up. Shapes and lights were set by eye; a matte product's colour is its
-//! masstone, which a test holds within ΔE00 3.
+//! Places are −1 to 1 across the picture, x to the right, y up. Shapes and lights were set by eye; a matte product's
+//! colour is its masstone, which a test holds within ΔE00 3.
 
 mod brow;
 mod flakes;
@@ -30,8 +30,9 @@ use texel::{FormContext, ProductTexel, fill};
 /// The smallest picture that is drawn.
 const SIDE_MIN: usize = 8;
 
-/// A picture of the product, `side_px` wide and high (at least 8): RGBA, 8 bits, sRGB, straight alpha, rows from the top;
-/// nothing but the product and its soft shadow, to be laid on any ground. The same product always gives the same picture.
+/// A picture of the product, `side_px` wide and high (at least 8): RGBA, 8 bits, sRGB, straight alpha, rows from the
+/// top; nothing but the product and its soft shadow, to be laid on any ground. The same product always gives the same
+/// picture.
 ///
 /// Where nothing shines the colour is the masstone. What can be looked through (gloss, sheer, glitter) lies on a white
 /// card.

@@ -1,7 +1,7 @@
 //! The head behind the face, with ears, hair, neck and shoulders.
 //!
-//! In: the canonical face. Out: one closed mesh in face space, cm, whose first 468 vertices are the landmarks, and the painter
-//! that knows what it is made of.
+//! In: the canonical face. Out: one closed mesh in face space, cm, whose first 468 vertices are the landmarks, and the
+//! painter that knows what it is made of.
 //!
 //! 1. The face's outline is carried on over the skull, an ellipsoid, to the back of the head.
 //! 2. Face and head are subdivided together, so that there is no seam.

@@ -1,4 +1,5 @@
-//! How the bust stands before the camera, and the pinhole camera itself: at the origin of camera space, looking along −z.
+//! How the bust stands before the camera, and the pinhole camera itself: at the origin of camera space, looking along
+//! −z.
 
 use glam::{Mat3, Vec3};
 

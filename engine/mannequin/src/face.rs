@@ -1,7 +1,7 @@
 //! The canonical face made ready to be a bust's.
 //!
-//! In: the canonical face (468 vertices, its mouth a little open, no eyes). Out: a control mesh with the same vertex numbers, for
-//! subdivision.
+//! In: the canonical face (468 vertices, its mouth a little open, no eyes). Out: a control mesh with the same vertex
+//! numbers, for subdivision.
 //!
 //! 1. The upper lids are raised, most in the middle of the eye.
 //! 2. The lips' rings swell until the edges of the opening meet.

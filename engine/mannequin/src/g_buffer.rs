@@ -1,7 +1,7 @@
 //! What the camera sees before there is light: the G-buffer of the bust.
 //!
-//! In: the bust's mesh, its painter, a pose and a picture's size. Out: per sample the triangle and what it is made of; per pixel
-//! what most of its samples show.
+//! In: the bust's mesh, its painter, a pose and a picture's size. Out: per sample the triangle and what it is made of;
+//! per pixel what most of its samples show.
 //!
 //! 1. Vertices are posed and projected.
 //! 2. Triangles go into a depth buffer with 2 × 2 samples a pixel.

@@ -1,14 +1,15 @@
 //! Light on the posed mannequin, and the pictures taken in it.
 //!
-//! In: a G-buffer, a light rig, then a skin and a seed. Out: the light on every pixel and, per skin, a picture with its albedo.
+//! In: a G-buffer, a light rig, then a skin and a seed. Out: the light on every pixel and, per skin, a picture with its
+//! albedo.
 //!
-//! 1. For every beam the bust is drawn into a shadow map along the beam. A vertex that faces the beam receives it by Lambert's
-//!    cosine and by how much of the map's neighbourhood lies behind it.
-//! 2. What is mirrored without entering the skin is added up beside it: Blinn–Phong on skin, Kajiya & Kay 1989 on hair, the key
-//!    light's image on the cornea.
+//! 1. For every beam the bust is drawn into a shadow map along the beam. A vertex that faces the beam receives it by
+//!    Lambert's cosine and by how much of the map's neighbourhood lies behind it.
+//! 2. What is mirrored without entering the skin is added up beside it: Blinn–Phong on skin, Kajiya & Kay 1989 on hair,
+//!    the key light's image on the cornea.
 //! 3. Vertices are interpolated to the samples; a little light that has bounced off the room is added everywhere.
-//! 4. A picture: albedo times irradiance plus what is mirrored, clipped as a sensor does, averaged over the pixel, encoded as
-//!    sRGB, with noise that is weaker in the shadows.
+//! 4. A picture: albedo times irradiance plus what is mirrored, clipped as a sensor does, averaged over the pixel,
+//!    encoded as sRGB, with noise that is weaker in the shadows.
 //!
 //! The vertices' light is summed on up to eight threads.
 

@@ -1,6 +1,7 @@
 //! The lights that fairness is measured in: many parallel beams each, in camera space.
 //!
-//! In: nothing but a choice. Out: directions and irradiances that together light a white card facing the camera to a known level.
+//! In: nothing but a choice. Out: directions and irradiances that together light a white card facing the camera to a
+//! known level.
 //!
 //! 1. Directions are spread evenly over a cap of the sphere (a Fibonacci lattice), or over all of it.
 //! 2. Each has a weight: even, or by the CIE standard overcast sky (Moon & Spencer 1942).

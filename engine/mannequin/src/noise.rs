@@ -41,8 +41,8 @@ pub(crate) fn space(at: Vec3, seed: u32) -> f32 {
     sum
 }
 
-/// Normally distributed, mean 0, standard deviation 1: the sum of four uniform numbers (central limit theorem). It has no
-/// tails beyond ±3.5, which camera noise of a few steps does not need.
+/// Normally distributed, mean 0, standard deviation 1: the sum of four uniform numbers (central limit theorem). It has
+/// no tails beyond ±3.5, which camera noise of a few steps does not need.
 pub(crate) fn normal(seed: u32) -> f32 {
     let sum: f32 = (0..4).map(|part| uniform(seed.wrapping_mul(4).wrapping_add(part))).sum();
     (sum - 2.0) * 3.0f32.sqrt()

@@ -1,11 +1,11 @@
 //! What every point of the bust is made of.
 //!
-//! In: the finished head, then points of it. Out: two materials with their mixture and shade, and the zone that the point
-//! belongs to. The face is symmetric: features are kept for its left side (x > 0) alone.
+//! In: the finished head, then points of it. Out: two materials with their mixture and shade, and the zone that the
+//! point belongs to. The face is symmetric: features are kept for its left side (x > 0) alone.
 //!
 //! 1. Once: where lids, fold, brow, eye and nostril lie is read from named landmarks of the head.
-//! 2. Per point, by the part of the body that it lies on: lips by what was smoothed along with the mesh, brows and lashes by
-//!    their distance from the lines of the features, redness and mottling by place and noise.
+//! 2. Per point, by the part of the body that it lies on: lips by what was smoothed along with the mesh, brows and
+//!    lashes by their distance from the lines of the features, redness and mottling by place and noise.
 //!
 //! The widths, shares and places were set by eye, for a face that the trackers take for a person.
 

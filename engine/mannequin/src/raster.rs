@@ -1,7 +1,7 @@
 //! A depth buffer that triangles are drawn into one after the other.
 //!
-//! In: triangles in sample coordinates with a depth. Out: per sample the nearest depth and, if asked for, the triangle that has
-//! it, with barycentric weights.
+//! In: triangles in sample coordinates with a depth. Out: per sample the nearest depth and, if asked for, the triangle
+//! that has it, with barycentric weights.
 //!
 //! 1. Of every sample in the triangle's bounding box, weights by edge functions (Pineda 1988).
 //! 2. Depth is linear over the triangle; the nearer one stays.
@@ -85,9 +85,9 @@ impl Raster {
         }
     }
 
-    /// How much of a shadow map's neighbourhood of `at` lies farther away than it (percentage-closer filtering, Reeves et al.
-    /// 1987): four texels, each with a soft `step` of the distance by which `at` lies behind what is nearest there. Beyond the
-    /// map nothing throws a shadow.
+    /// How much of a shadow map's neighbourhood of `at` lies farther away than it (percentage-closer filtering, Reeves
+    /// et al. 1987): four texels, each with a soft `step` of the distance by which `at` lies behind what is nearest
+    /// there. Beyond the map nothing throws a shadow.
     pub fn lit_share(&self, at: Vec3, step: impl Fn(f32) -> f32) -> f32 {
         let mut lit = 0.0;
         for dy in [-0.75, 0.75] {

@@ -1,7 +1,8 @@
-//! Mannequins for a shop's screen: a calm, stylised bust in a studio, in every skin tone, that turns its head and blinks.
+//! Mannequins for a shop's screen: a calm, stylised bust in a studio, in every skin tone, that turns its head and
+//! blinks.
 //!
-//! Nothing here is measured: pictures with a known truth come from [`Mannequin`](crate::Mannequin). Places, widths and colours were
-//! set by eye.
+//! Nothing here is measured: pictures with a known truth come from [`Mannequin`](crate::Mannequin). Places, widths and
+//! colours were set by eye.
 
 mod albedo;
 mod figure;

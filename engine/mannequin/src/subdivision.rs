@@ -2,9 +2,10 @@
 //!
 //! In: a mesh. Out: one with four triangles for each, in which the old vertices keep their numbers.
 //!
-//! 1. A vertex is added on every edge: 3/8 of either end and 1/8 of the two corners opposite; on an open edge its middle.
-//! 2. Old vertices move towards the mean of their neighbours, with Warren's weights (3/16 for three neighbours, else 3/8 shared
-//!    by all); along an open edge they follow a cubic spline (1/8, 3/4, 1/8).
+//! 1. A vertex is added on every edge: 3/8 of either end and 1/8 of the two corners opposite; on an open edge its
+//!    middle.
+//! 2. Old vertices move towards the mean of their neighbours, with Warren's weights (3/16 for three neighbours, else
+//!    3/8 shared by all); along an open edge they follow a cubic spline (1/8, 3/4, 1/8).
 //! 3. Every triangle becomes four.
 //!
 //! Source: Loop 1987, "Smooth Subdivision Surfaces Based on Triangles"; weights by Warren 1995.

@@ -1,7 +1,7 @@
 //! Both brows as a mesh whose chart follows their hair.
 //!
-//! In: a fitted face and where the brows' hair was found. Out: vertices in [`Chart::Brows`]: x from the head (0) to the tail (1), y
-//! from the hair's lower edge (0) to its upper one (1).
+//! In: a fitted face and where the brows' hair was found. Out: vertices in [`Chart::Brows`]: x from the head (0) to the
+//! tail (1), y from the hair's lower edge (0) to its upper one (1).
 //!
 //! 1. Each edge of the landmarks' brow becomes a smooth curve, carried on straight beyond its ends.
 //! 2. x is the mean length of both edges so far.

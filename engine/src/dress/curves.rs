@@ -1,17 +1,20 @@
 //! The meshes along curves (lips, irises, lids, brows) as one list of vertices and one of triangles, and the lashes.
 //!
-//! In: a fitted face with its light, and a prepared look. Out: the vertices of the charts that the look needs, each chart at its own
-//! place in the list; those of the other charts lie in one point and draw nothing.
+//! In: a fitted face with its light, and a prepared look. Out: the vertices of the charts that the look needs, each
+//! chart at its own place in the list; those of the other charts lie in one point and draw nothing.
 
 use std::ops::Range;
 
 use bytemuck::Zeroable;
 use carmine_shaders::{Chart, ChartVertex, StrokeVertex};
 
-use super::{
-    BrowMesh, DressedFace, IrisMesh, LashStrokes, LidMesh, LipMesh, PreparedLook, brow_indices, iris_indices,
-    lid_indices, lip_indices,
-};
+use super::brows::{BrowMesh, brow_indices};
+use super::dressed_face::DressedFace;
+use super::irises::{IrisMesh, iris_indices};
+use super::lashes::LashStrokes;
+use super::lids::{LidMesh, lid_indices};
+use super::lips::{LipMesh, lip_indices};
+use super::prepared_look::PreparedLook;
 use crate::face::FittedFace;
 use crate::light::FaceLight;
 use crate::zeroize;
@@ -84,10 +87,12 @@ impl Curves {
         zeroize::empty(&mut lashes.vertices, StrokeVertex::zeroed());
     }
 
-    /// Fills the curves of `dressed` that `look` needs; the others are all put into one point, the tip of the nose, where their triangles cover nothing.
+    /// Fills the curves of `dressed` that `look` needs; the others are all put into one point, the tip of the nose,
+    /// where their triangles cover nothing.
     pub fn build(
         &mut self,
-        (face, lit): (&FittedFace, &FaceLight),
+        face: &FittedFace,
+        lit: &FaceLight,
         look: &PreparedLook,
         topology: &CurveTopology,
         dressed: &mut DressedFace,

@@ -1,7 +1,8 @@
 //! One eye: the lash lines of both lids, and how far it is open.
 //!
-//! In: a fitted face. Out: per lid a smooth line of columns with its share of length, its outward direction, the gap to the other
-//! lid, and the surface of the skin beside it. Points are in `frame_px` with the landmarks' depth as z, seen without perspective.
+//! In: a fitted face. Out: per lid a smooth line of columns with its share of length, its outward direction, the gap to
+//! the other lid, and the surface of the skin beside it. Points are in `frame_px` with the landmarks' depth as z, seen
+//! without perspective.
 //!
 //! 1. The lid's landmarks become a smooth curve.
 //! 2. Lids that cross are taken back to where they meet; the widest gap over the eye's width is its openness.

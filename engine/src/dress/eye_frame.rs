@@ -1,8 +1,8 @@
 //! An eye's own directions.
 //!
-//! In: a fitted face and an eye's corners. Out: the line from corner to corner, the face's upright and its front, as the camera sees
-//! them. Upright and front come from the face's pose, turned so that the eye is seen straight on: the picture is taken without
-//! perspective along z there. The upright is made square to the corners' line.
+//! In: a fitted face and an eye's corners. Out: the line from corner to corner, the face's upright and its front, as
+//! the camera sees them. Upright and front come from the face's pose, turned so that the eye is seen straight on: the
+//! picture is taken without perspective along z there. The upright is made square to the corners' line.
 
 use glam::{Mat3, Quat, Vec3};
 
@@ -12,8 +12,8 @@ use crate::face::FittedFace;
 /// An eye narrower than this cannot be told from noise, in pixels.
 const NARROWEST_PX: f32 = 3.0;
 
-/// Directions in `frame_px` with the landmarks' depth as z (x right, y down, z away from the camera), each as long as the eye is
-/// wide, wherever the head looks.
+/// Directions in `frame_px` with the landmarks' depth as z (x right, y down, z away from the camera), each as long as
+/// the eye is wide, wherever the head looks.
 #[derive(Clone, Copy)]
 pub(super) struct EyeFrame {
     /// From the inner corner to the outer one.

@@ -5,10 +5,13 @@ use carmine_shaders::{Chart, ChartVertex};
 use glam::{EulerRot, Mat3, Vec2, Vec3};
 use proptest::prelude::*;
 
+use super::brows::BrowMesh;
 use super::eye::Eye;
 use super::eye_points::{EYES, LID_COLUMNS};
+use super::irises::IrisMesh;
+use super::lashes::{LashStrokes, lash_indices};
+use super::lids::{LidMesh, lid_indices};
 use super::strokes::STROKE_VERTICES;
-use super::{BrowMesh, IrisMesh, LashStrokes, LidMesh, lash_indices, lid_indices};
 use crate::face::{Camera, FaceFitter, FaceId, Faces, FittedFace, Landmarks, TrackedFace};
 use crate::look::{LashPoint, LashStyle, Lid};
 

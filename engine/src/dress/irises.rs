@@ -2,7 +2,8 @@
 //!
 //! In: a fitted face. Out: vertices in [`Chart::Iris`]: the iris is the unit circle, x towards the outer corner, y up.
 //!
-//! 1. The iris's centre and width come from the landmarks at its sides: lids hide its top and bottom, where the model guesses.
+//! 1. The iris's centre and width come from the landmarks at its sides: lids hide its top and bottom, where the model
+//!    guesses.
 //! 2. Rows between the lash lines are given their place in the chart and the eyeball's normal.
 //! 3. It fades out where the eye closes.
 

@@ -1,10 +1,12 @@
 //! Lashes as strokes: mascara and false lashes grow from the lids' lash lines.
 //!
-//! In: a fitted face and the lash styles that are worn. Out: vertices of tapered strips, for as many strokes as there is room for.
+//! In: a fitted face and the lash styles that are worn. Out: vertices of tapered strips, for as many strokes as there
+//! is room for.
 //!
 //! 1. Per lid and style, roots are spread along the lash line, a little unevenly.
-//! 2. A lash starts at an elevation over the face's horizontal that follows the opening of the eye, and turns on its way to the
-//!    tip by its curl; it leans as the style's profile says, and round the ball of the eye. Its path is the sum of short steps.
+//! 2. A lash starts at an elevation over the face's horizontal that follows the opening of the eye, and turns on its
+//!    way to the tip by its curl; it leans as the style's profile says, and round the ball of the eye. Its path is the
+//!    sum of short steps.
 //! 3. Tips of one cluster are drawn together.
 //! 4. The roots together make a line, which is all that is seen of lashes from afar.
 //!
@@ -34,7 +36,8 @@ const HAIRS_FULL_PX: f32 = 26.0;
 /// Openness between which the upper lashes swing from the cheek to the brow.
 const SHUT: f32 = 0.04;
 const OPEN: f32 = 0.23;
-/// Elevation of lashes over the face's horizontal, in degrees: upper ones of a closed eye, of an open one, and lower ones.
+/// Elevation of lashes over the face's horizontal, in degrees: upper ones of a closed eye, of an open one, and lower
+/// ones.
 const UPPER_CLOSED: Elevation = Elevation { root: -38.0, turn_straight: 12.0, turn_curled: 40.0 };
 const UPPER_OPEN: Elevation = Elevation { root: 14.0, turn_straight: 35.0, turn_curled: 110.0 };
 const LOWER: Elevation = Elevation { root: -25.0, turn_straight: -20.0, turn_curled: -65.0 };

@@ -1,9 +1,10 @@
 //! The skin round both eyes as a mesh whose chart follows the lids.
 //!
-//! In: a fitted face. Out: vertices in [`Chart::Eyes`], whose x is the share of the lid's length and whose y the distance from the
-//! lash line in eye widths, above it positive; the eyes' openings are left out.
+//! In: a fitted face. Out: vertices in [`Chart::Eyes`], whose x is the share of the lid's length and whose y the
+//! distance from the lash line in eye widths, above it positive; the eyes' openings are left out.
 //!
-//! 1. Of either lid, columns of rows leave the lash line at right angles and turn upright farther out, lying on the skin's relief.
+//! 1. Of either lid, columns of rows leave the lash line at right angles and turn upright farther out, lying on the
+//!    skin's relief.
 //! 2. Beyond the corners the chart is a plane that follows the skin to nose and temple.
 //! 3. Every vertex carries its distance from the mesh's soft edges.
 
@@ -40,8 +41,8 @@ const TEMPLE_RIM: f32 = 0.1;
 /// Distance within which lines leave the lid at right angles; farther out they are upright, as the chart is. In eye
 /// widths.
 const SQUARE: f32 = 0.08;
-/// The lash line's texels are half the upper lid's and half the lower one's: each keeps this far to its own side. In pixels,
-/// since films shrink with the eye, and its bounds in eye widths.
+/// The lash line's texels are half the upper lid's and half the lower one's: each keeps this far to its own side. In
+/// pixels, since films shrink with the eye, and its bounds in eye widths.
 const OWN_SIDE_PX: f32 = 0.36;
 const OWN_SIDE_MIN: f32 = 0.003;
 const OWN_SIDE_MAX: f32 = 0.016;

@@ -1,7 +1,8 @@
 //! Both lips as a mesh whose corners carry their distance from the lips' edges.
 //!
-//! In: a fitted face and where the lips were seen to end. Out: vertices in [`Chart::Lips`]: x from the person's right corner (0) to
-//! the left one (1), y 1 at the outer edge of the upper lip, 0 where the lips meet, −1 at the outer edge of the lower one.
+//! In: a fitted face and where the lips were seen to end. Out: vertices in [`Chart::Lips`]: x from the person's right
+//! corner (0) to the left one (1), y 1 at the outer edge of the upper lip, 0 where the lips meet, −1 at the outer edge
+//! of the lower one.
 //!
 //! 1. Four rings of landmarks become smooth curves: positions, depths, normals, visibility.
 //! 2. The outer ends are moved to where the lips were seen to end.
@@ -104,7 +105,8 @@ impl LipMesh {
         smooth(|p| position(&face.landmarks_px, p), LIP_POINTS, |p: Vec2| place(&mut |v| v.position_px = p));
         smooth(depth, LIP_POINTS, |d: f32| place(&mut |v| v.depth_px = d));
         smooth(|p| face.normals_camera[vertex(p)], LIP_POINTS, |n: Vec3| place(&mut |v| v.normal_camera = n));
-        // Towards the mouth the surface curls in though nothing hides it: there the visibility of the middle of the lip counts.
+        // Towards the mouth the surface curls in though nothing hides it: there the visibility of the middle of the lip
+        // counts.
         let outside = RINGS[row.min(1)];
         let seen = |point: usize| face.visibility[usize::from(outside[turn(point)])];
         smooth(seen, LIP_POINTS, |s: f32| place(&mut |v| v.visibility = s.clamp(0.0, 1.0)));

@@ -9,7 +9,7 @@ use std::ptr;
 
 use carmine_shaders::MAX_FACES;
 
-use super::PreparedLook;
+use super::prepared_look::PreparedLook;
 use crate::light::PreviewLight;
 use crate::look::Look;
 use crate::scene::Scene;
@@ -37,8 +37,8 @@ struct Slot {
 }
 
 impl LookCache {
-    /// Finds what each face of `scene` wears, and prepares looks that no slot holds. Without a face the look is prepared all
-    /// the same, so that it is there when one appears.
+    /// Finds what each face of `scene` wears, and prepares looks that no slot holds. Without a face the look is
+    /// prepared all the same, so that it is there when one appears.
     pub fn update(&mut self, scene: &Scene<'_>) {
         self.scene += 1;
         self.slot_of_face = [None; MAX_FACES];

@@ -71,8 +71,8 @@ fn reflections_tint(product: &Product, masstone: Vec3, light_from_neutral: Mat3)
     tint.clamp(Vec3::ZERO, Vec3::ONE)
 }
 
-/// Whether the product's flakes are milled too fine to be seen one by one: what lies on the cheeks would else look wet or
-/// dusty.
+/// Whether the product's flakes are milled too fine to be seen one by one: what lies on the cheeks would else look wet
+/// or dusty.
 fn is_fine(product: &Product) -> bool {
     product.category == Category::Highlighter && product.finish != Finish::Glitter
 }

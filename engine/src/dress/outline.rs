@@ -1,14 +1,16 @@
 //! Where a dressed face may be drawn, so that the composite passes touch few pixels.
 //!
-//! In: a dressed face's vertices. Out: a convex outline of its mesh, and a rectangle each round lips, right eye and left eye.
+//! In: a dressed face's vertices. Out: a convex outline of its mesh, and a rectangle each round lips, right eye and
+//! left eye.
 //!
-//! 1. The outline is the polygon between lines in evenly turned directions that touch the mesh (a discrete support function).
+//! 1. The outline is the polygon between lines in evenly turned directions that touch the mesh (a discrete support
+//!    function).
 //! 2. A vertex of lids, irises, brows or lashes belongs to the eye on its side of the face's middle.
 
 use carmine_shaders::{ChartVertex, OUTLINE_POINTS};
 use glam::{Vec2, Vec4};
 
-use super::DressedFace;
+use super::dressed_face::DressedFace;
 use crate::look::Chart;
 
 /// Pixels beyond the outermost corner that may still be touched.

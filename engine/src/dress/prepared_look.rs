@@ -1,6 +1,7 @@
 //! A look made ready for the renderer, whoever wears it.
 //!
-//! In: a look and the preview light. Out: the optics of every layer that shows, in the order of make-up, and the masks to draw.
+//! In: a look and the preview light. Out: the optics of every layer that shows, in the order of make-up, and the masks
+//! to draw.
 //!
 //! 1. Layers of no amount or coverage are left out; the rest is sorted by category.
 //! 2. In a preview light, products take part of its cast: what an eye adapted to it still sees.
@@ -14,9 +15,18 @@ use super::optics::layer_optics;
 use crate::light::{PreviewLight, light_from_neutral};
 use crate::look::{Chart, LashStyle, Layer, Look, Mask, MaskContent, Wing};
 
-/// Part of a lamp's cast that an eye used to it still sees: incomplete adaptation, as in CIECAM02 at home (CIE 159:2004 has
-/// D of 0.6 to 0.9 there).
+/// Part of a lamp's cast that an eye used to it still sees: incomplete adaptation, as in CIECAM02 at home (CIE 159:2004
+/// has D of 0.6 to 0.9 there).
 const UNADAPTED: f32 = 0.35;
+
+/// Where a layer lies.
+#[derive(Clone, Debug)]
+pub struct LayerMask {
+    /// What is drawn.
+    pub mask: Arc<Mask>,
+    /// An eyeliner's wing instead of the mask's own.
+    pub wing: Option<Wing>,
+}
 
 /// What a look asks of the renderer. It changes only with the look or the preview light.
 #[derive(Debug, Default)]
@@ -24,7 +34,7 @@ pub struct PreparedLook {
     look: Look,
     preview: PreviewLight,
     layers: Box<LookUniforms>,
-    masks: Vec<(Arc<Mask>, Option<Wing>)>,
+    masks: Vec<LayerMask>,
 }
 
 impl PreparedLook {
@@ -50,7 +60,7 @@ impl PreparedLook {
         for (to, layer) in self.layers.layers.iter_mut().zip(layers.into_iter().flatten()) {
             *to = layer_optics(layer, shown);
             self.layers.count += 1;
-            self.masks.push((Arc::clone(&layer.mask), layer.wing));
+            self.masks.push(LayerMask { mask: Arc::clone(&layer.mask), wing: layer.wing });
         }
         true
     }
@@ -71,18 +81,18 @@ impl PreparedLook {
     }
 
     /// Mask and wing of every layer.
-    pub fn masks(&self) -> &[(Arc<Mask>, Option<Wing>)] {
+    pub fn masks(&self) -> &[LayerMask] {
         &self.masks
     }
 
     /// Whether any layer lies in `chart`.
     pub fn has(&self, chart: Chart) -> bool {
-        self.masks.iter().any(|(mask, _)| mask.chart == chart)
+        self.masks.iter().any(|layer| layer.mask.chart == chart)
     }
 
     /// Rows of lashes to draw.
     pub fn lashes(&self) -> impl Iterator<Item = &LashStyle> + Clone {
-        self.masks.iter().flat_map(|(mask, _)| match &mask.content {
+        self.masks.iter().flat_map(|layer| match &layer.mask.content {
             MaskContent::Lashes(styles) => styles.as_slice(),
             MaskContent::Shapes(_) => &[],
         })

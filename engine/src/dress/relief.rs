@@ -1,7 +1,7 @@
 //! How the skin beside a lash line stands out from the eye's plane.
 //!
-//! In: a lash line, an eye's frame and two rows of landmarks beside the line. Out: per column of the line, heights, normals and
-//! visibility at the two distances where the landmarks are, interpolated between them.
+//! In: a lash line, an eye's frame and two rows of landmarks beside the line. Out: per column of the line, heights,
+//! normals and visibility at the two distances where the landmarks are, interpolated between them.
 //!
 //! 1. Each row becomes a smooth curve of points, normals and visibility.
 //! 2. Each column takes the point of the curve that lies straight above or below it.
@@ -106,8 +106,8 @@ impl Relief {
         height.clamp(-HIGHEST, HIGHEST)
     }
 
-    /// The skin, `distance` (in eye widths) from the line's start. The lash line's own normal turns into the eye though nothing
-    /// hides it: there the lid's counts.
+    /// The skin, `distance` (in eye widths) from the line's start. The lash line's own normal turns into the eye though
+    /// nothing hides it: there the lid's counts.
     pub fn surface(&self, distance: f32) -> SkinPatch {
         let t = ((distance - self.at[0]) / (self.at[1] - self.at[0])).clamp(0.0, 1.0);
         SkinPatch {

@@ -1,7 +1,7 @@
 //! Tapered lines as strips of triangles.
 //!
-//! In: points with half widths and visibility. Out: two vertices per point, a margin beyond either side, across the line's direction
-//! on the picture; each knows how far across it lies, so that the shader softens the edge.
+//! In: points with half widths and visibility. Out: two vertices per point, a margin beyond either side, across the
+//! line's direction on the picture; each knows how far across it lies, so that the shader softens the edge.
 
 use carmine_shaders::StrokeVertex;
 use glam::{Vec2, Vec3};

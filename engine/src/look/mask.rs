@@ -68,8 +68,8 @@ impl Mask {
     }
 
     /// Draws the mask into the chart's tile: one byte per texel, rows from the tile's top, 0 to 255 for 0 to 1 coat.
-    /// `thickness` is as long as the tile has texels ([`Chart::tile`]). `wing` replaces the mask's own. Lashes fill their
-    /// tile: all of them share one film.
+    /// `thickness` is as long as the tile has texels ([`Chart::tile`]). `wing` replaces the mask's own. Lashes fill
+    /// their tile: all of them share one film.
     pub fn rasterize(&self, wing: Option<Wing>, thickness: &mut [u8]) {
         debug_assert_eq!(thickness.len(), self.chart.tile().1.element_product() as usize);
         match &self.content {

@@ -1,7 +1,8 @@
 //! A product's colour: its masstone, read from `#rrggbb`, CIE L\*a\*b\* or OKLCH.
 //!
-//! In: a colour in one of the three notations. Out: linear sRGB, or why not. Lab and OKLCH reach farther than sRGB: what rounds
-//! into it is taken, the rest refused. OKLCH: Ottosson 2020, "A perceptual color space for image processing".
+//! In: a colour in one of the three notations. Out: linear sRGB, or why not. Lab and OKLCH reach farther than sRGB:
+//! what rounds into it is taken, the rest refused. OKLCH: Ottosson 2020, "A perceptual color space for image
+//! processing".
 
 use carmine_shaders::cpu::{delta_e2000, lab_from_linear_srgb, linear_from_srgb, linear_srgb_from_lab};
 use glam::Vec3;

@@ -17,7 +17,7 @@ use super::film_atlas::FilmAtlas;
 use super::formats::{self, FILMS};
 use super::pipelines::Pipelines;
 use super::textures::{TextureSpec, view_of};
-use crate::dress::PreparedLook;
+use crate::dress::{LayerMask, PreparedLook};
 use crate::look::{Chart, Mask, MaskContent, Wing};
 
 /// Side of a mask's slot: the largest tile's.
@@ -144,7 +144,7 @@ impl Films {
         let mut staged = bytemuck::bytes_of(look.layers()).to_vec();
         staged.resize(staged.len().next_multiple_of(MASK_ALIGNMENT), 0);
         let mut copies = Vec::with_capacity(look.masks().len());
-        for (mask, wing) in look.masks() {
+        for LayerMask { mask, wing } in look.masks() {
             let (_, size) = mask.chart.tile();
             let bytes_per_row = size.x.next_multiple_of(wgpu::COPY_BYTES_PER_ROW_ALIGNMENT);
             copies.push(MaskCopy { offset: staged.len() as u64, bytes_per_row, size });

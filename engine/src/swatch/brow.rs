@@ -1,7 +1,7 @@
 //! A brow: hair by hair over a little powder.
 //!
-//! In: the picture's context. Out: texels. Hairs stand in two rows from head to tail, upright at the head and lying down towards
-//! the tail; each is a strand. The powder below is soft and grainy.
+//! In: the picture's context. Out: texels. Hairs stand in two rows from head to tail, upright at the head and lying
+//! down towards the tail; each is a strand. The powder below is soft and grainy.
 
 use glam::{IVec2, Vec2};
 

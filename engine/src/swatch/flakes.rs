@@ -1,7 +1,7 @@
 //! Flakes drawn one by one: each flashes when it mirrors the lamp.
 //!
-//! In: what is seen without them, the place and its light. Out: what is seen with them. Every kind of flake has a grid of cells, and
-//! some cells a flake, placed, tilted and tinted by a hash of the cell.
+//! In: what is seen without them, the place and its light. Out: what is seen with them. Every kind of flake has a grid
+//! of cells, and some cells a flake, placed, tilted and tinted by a hash of the cell.
 
 use glam::{Vec2, Vec3};
 

@@ -1,7 +1,7 @@
 //! Lashes on their band, as long and as dense as the product's mask has them.
 //!
-//! In: the lash styles of the product's mask. Out: texels. The band is an arc; every lash a strand from its root on the band, its
-//! length and lean interpolated in the style's profile, tips of one cluster drawn together.
+//! In: the lash styles of the product's mask. Out: texels. The band is an arc; every lash a strand from its root on the
+//! band, its length and lean interpolated in the style's profile, tips of one cluster drawn together.
 
 use std::f32::consts::{FRAC_PI_2, PI};
 

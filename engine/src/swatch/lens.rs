@@ -1,7 +1,8 @@
 //! A coloured contact lens: an iris without its eye.
 //!
-//! In: a place. Out: a texel. Fibres are noise that repeats round the centre, coarse and fine; the ring is darker at its rim (the
-//! limbal ring) and lighter round the pupil (the collarette); the bowl's shape gives it a crescent of shine.
+//! In: a place. Out: a texel. Fibres are noise that repeats round the centre, coarse and fine; the ring is darker at
+//! its rim (the limbal ring) and lighter round the pupil (the collarette); the bowl's shape gives it a crescent of
+//! shine.
 
 use std::f32::consts::TAU;
 

@@ -1,7 +1,7 @@
 //! Pencils and liners: a line.
 //!
-//! In: a place. Out: a texel. Wet: one sweep along a curve, thin, swelling, flicked up into a point. Waxy: a zigzag of overlapping
-//! lines, broken where the paper's tooth (noise of two scales) is not reached.
+//! In: a place. Out: a texel. Wet: one sweep along a curve, thin, swelling, flicked up into a point. Waxy: a zigzag of
+//! overlapping lines, broken where the paper's tooth (noise of two scales) is not reached.
 
 use glam::Vec2;
 

@@ -1,7 +1,7 @@
 //! A single hair: a bent line that thins out.
 //!
-//! In: a quadratic Bézier curve with a thickness. Out: texels, wherever it covers more than what is there. The curve is cut into
-//! straight pieces; a line thinner than a pixel is drawn paler.
+//! In: a quadratic Bézier curve with a thickness. Out: texels, wherever it covers more than what is there. The curve is
+//! cut into straight pieces; a line thinner than a pixel is drawn paler.
 
 use glam::Vec2;
 

@@ -3,8 +3,8 @@
 //! In: a product and the texels of its form. Out: RGBA8, straight alpha.
 //!
 //! 1. Normals from the heights beside each pixel.
-//! 2. Diffuse: the masstone, or what a film of the product lets through to a white card (Kubelka & Munk 1931), under lamp and
-//!    room.
+//! 2. Diffuse: the masstone, or what a film of the product lets through to a white card (Kubelka & Munk 1931), under
+//!    lamp and room.
 //! 3. Mirrored: a Blinn–Phong lobe round the lamp's image, the blurred image itself, and the room at grazing angles.
 //! 4. Flakes, each in a cell of its own, flash when they mirror the lamp (microfacets drawn one by one).
 //! 5. A soft contact shadow lies below: coverage, shifted and blurred twice with a box.

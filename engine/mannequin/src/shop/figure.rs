@@ -1,10 +1,12 @@
 //! The geometry of a shop mannequin, with all that does not change from frame to frame.
 //!
-//! In: the canonical face and a face's proportions. Out: the whole figure's mesh with open lids; the vertices that move when the
-//! lids close; per vertex its transfer of light, its place in the skin's texture and how much it turns with the head.
+//! In: the canonical face and a face's proportions. Out: the whole figure's mesh with open lids; the vertices that move
+//! when the lids close; per vertex its transfer of light, its place in the skin's texture and how much it turns with
+//! the head.
 //!
 //! 1. The control face is given the figure's proportions, once with open and once with shut lids.
-//! 2. Both get a head and are subdivided, so that vertex by vertex they belong together; lids are lifted off the eyeballs.
+//! 2. Both get a head and are subdivided, so that vertex by vertex they belong together; lids are lifted off the
+//!    eyeballs.
 //! 3. Where the two differ is a lid.
 //! 4. Ears, hair, neck, top and pearls are added.
 //! 5. Transfer is computed against a coarser figure that throws the shadows.

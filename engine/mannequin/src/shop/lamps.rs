@@ -1,7 +1,7 @@
 //! The studio's lights: a handful of soft lamps each, in camera space, and the backdrop.
 //!
-//! In: which light, and how the head is turned. Out: lamps; the light as spherical harmonics in the head's own space, softened by
-//! a window on the finer terms; a backdrop with a glow behind the head.
+//! In: which light, and how the head is turned. Out: lamps; the light as spherical harmonics in the head's own space,
+//! softened by a window on the finer terms; a backdrop with a glow behind the head.
 
 use glam::{Mat3, Vec2, Vec3};
 

@@ -1,8 +1,8 @@
 //! What makes the plain bust a shop's mannequin: its proportions, hair combed back into a knot, and a plain top.
 //!
-//! In: points of the canonical face, or the finished head. Out: the moved points, and meshes of hair, knot, torso and pearls.
-//! Lengths in cm, in face space. Features are moved by smooth bumps (Gaussians and smoothsteps) about where the canonical face
-//! has them.
+//! In: points of the canonical face, or the finished head. Out: the moved points, and meshes of hair, knot, torso and
+//! pearls. Lengths in cm, in face space. Features are moved by smooth bumps (Gaussians and smoothsteps) about where the
+//! canonical face has them.
 
 use std::f32::consts::TAU;
 

@@ -1,13 +1,13 @@
 //! What every visible point of a shop mannequin looks like.
 //!
-//! In: a vertex with its precomputed transfer and the lamps; then, per pixel, the interpolated light and the place in the skin's
-//! texture. Out: linear RGB.
+//! In: a vertex with its precomputed transfer and the lamps; then, per pixel, the interpolated light and the place in
+//! the skin's texture. Out: linear RGB.
 //!
 //! 1. Per vertex: irradiance is the product of the light's and the transfer's coefficients.
-//! 2. Per vertex: what is mirrored. On skin two Blinn–Phong lobes with Schlick's Fresnel term (1994); on hair Kajiya & Kay's strands
-//!    (1989), a clear lobe and a tinted one that lies a little further down.
-//! 3. Per pixel: albedo times irradiance, with light that bounces back out of hollows and redder shadows on skin, plus what is
-//!    mirrored. Eyes are drawn by distance from the iris' middle, with the lamps' images on them.
+//! 2. Per vertex: what is mirrored. On skin two Blinn–Phong lobes with Schlick's Fresnel term (1994); on hair Kajiya &
+//!    Kay's strands (1989), a clear lobe and a tinted one that lies a little further down.
+//! 3. Per pixel: albedo times irradiance, with light that bounces back out of hollows and redder shadows on skin, plus
+//!    what is mirrored. Eyes are drawn by distance from the iris' middle, with the lamps' images on them.
 
 use carmine_shaders::cpu::smoothstep;
 use glam::{Mat3, Vec2, Vec3};

@@ -4,7 +4,8 @@
 //!
 //! 1. Every vertex is posed (head turned about the neck, lids closed), projected, and lit from precomputed transfer.
 //! 2. Triangles that face the camera are sorted into bands of rows.
-//! 3. Band by band, which stays in the processor's cache, they are drawn into a visibility buffer with four samples a pixel.
+//! 3. Band by band, which stays in the processor's cache, they are drawn into a visibility buffer with four samples a
+//!    pixel.
 //! 4. Per pixel the nearest triangle is shaded once, or every sample for itself where surfaces meet.
 //! 5. A tone curve makes bytes of it.
 
@@ -110,8 +111,8 @@ impl ShopMannequin {
         self.viewport
     }
 
-    /// Draws one picture into `rgba`: rows from the top, RGBA8, sRGB, opaque, of the viewport's size (a shorter buffer gets
-    /// the rows that fit).
+    /// Draws one picture into `rgba`: rows from the top, RGBA8, sRGB, opaque, of the viewport's size (a shorter buffer
+    /// gets the rows that fit).
     pub fn draw(&mut self, attitude: Attitude, rgba: &mut [u8]) {
         self.pose(attitude);
         self.sort_into_bands();

@@ -1,11 +1,11 @@
 //! The skin's colours laid flat: painted once per figure, looked up per pixel.
 //!
-//! In: a figure's head, its features' lines and its colours. Out: a texture of albedo and gloss over x and y of face space. The face
-//! is symmetric, so it holds the left half alone.
+//! In: a figure's head, its features' lines and its colours. Out: a texture of albedo and gloss over x and y of face
+//! space. The face is symmetric, so it holds the left half alone.
 //!
 //! 1. The head is drawn into a depth buffer as seen from the front.
-//! 2. Every texel's point is painted: redness, fold, nostril, brow, lashes and hairline by distance, lips by what was smoothed
-//!    along with the mesh.
+//! 2. Every texel's point is painted: redness, fold, nostril, brow, lashes and hairline by distance, lips by what was
+//!    smoothed along with the mesh.
 //! 3. It is read bilinearly.
 
 use carmine_shaders::cpu::smoothstep;

@@ -1,7 +1,7 @@
 //! From linear light to the picture's bytes.
 //!
-//! In: linear sRGB, 0 to [`WHITE`]. Out: RGBA8, sRGB, opaque. A straight line up to a knee and an exponential shoulder above it
-//! instead of clipping, then sRGB's encoding (IEC 61966-2-1); looked up in a table of 4096 steps.
+//! In: linear sRGB, 0 to [`WHITE`]. Out: RGBA8, sRGB, opaque. A straight line up to a knee and an exponential shoulder
+//! above it instead of clipping, then sRGB's encoding (IEC 61966-2-1); looked up in a table of 4096 steps.
 
 use carmine_shaders::cpu::srgb_from_linear;
 use glam::Vec3;

@@ -1,8 +1,8 @@
-//! How much of the light from everywhere each point of the figure receives, computed once, so that soft shadows cost nothing per
-//! frame.
+//! How much of the light from everywhere each point of the figure receives, computed once, so that soft shadows cost
+//! nothing per frame.
 //!
-//! In: a mesh with normals, and a coarser figure that throws the shadows. Out: per vertex and colour channel, irradiance per unit of
-//! each spherical-harmonic coefficient of the light, up to the second degree.
+//! In: a mesh with normals, and a coarser figure that throws the shadows. Out: per vertex and colour channel,
+//! irradiance per unit of each spherical-harmonic coefficient of the light, up to the second degree.
 //!
 //! 1. From each of many directions the coarse figure is drawn into a shadow map.
 //! 2. Every vertex that faces the direction and is not in shadow adds its cosine times the direction's basis functions.

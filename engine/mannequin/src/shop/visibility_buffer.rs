@@ -1,7 +1,7 @@
 //! A visibility buffer: which triangle every sample sees.
 //!
-//! In: triangles in pixels with a distance, those of one band of rows. Out: per sample the nearest one's number and depth as one
-//! sortable key.
+//! In: triangles in pixels with a distance, those of one band of rows. Out: per sample the nearest one's number and
+//! depth as one sortable key.
 //!
 //! 1. A triangle's corners are sorted by y; long side, upper and lower short side bound its rows of samples.
 //! 2. Along a row depth grows by a constant step; the smaller key stays.

@@ -4,8 +4,8 @@
 //!
 //! 1. The feather is at least a texel wide, so that no edge shows stairs.
 //! 2. Distances to the shape's outline are measured in feathers, along x and y each by its own.
-//! 3. Presence is a cubic step over one feather, half at the outline. Strokes are the difference of two steps, so that a line
-//!    narrower than its feather fades instead of growing wide. Outlines are filled by the non-zero winding rule.
+//! 3. Presence is a cubic step over one feather, half at the outline. Strokes are the difference of two steps, so that
+//!    a line narrower than its feather fades instead of growing wide. Outlines are filled by the non-zero winding rule.
 
 use carmine_shaders::cpu::smoothstep;
 use glam::{Vec2, Vec3};

@@ -2,8 +2,8 @@
 //!
 //! In: points with something that follows along (a width), or a ring's name. Out: a finer line of points.
 //!
-//! A centripetal Catmull–Rom spline, which makes no loops and no cusps (Yuksel, Schaefer & Keyser 2011), evaluated by Barry &
-//! Goldman's pyramid (1988).
+//! A centripetal Catmull–Rom spline, which makes no loops and no cusps (Yuksel, Schaefer & Keyser 2011), evaluated by
+//! Barry & Goldman's pyramid (1988).
 
 use std::sync::OnceLock;
 
@@ -17,7 +17,8 @@ const PIECES: usize = 6;
 /// Least distance between knots: where points coincide the curve has no direction.
 const KNOT_MIN: f32 = 1e-3;
 
-/// A smooth curve through points of x, y and something that follows along. A closed one does not repeat its first point.
+/// A smooth curve through points of x, y and something that follows along. A closed one does not repeat its first
+/// point.
 pub(super) fn smooth(points: &[Vec3], is_closed: bool) -> Vec<Vec3> {
     let count = points.len();
     if count < 2 {

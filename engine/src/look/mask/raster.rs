@@ -4,7 +4,8 @@
 //!
 //! 1. The brush draws each shape's presence, 0 to 1, into its bounding box.
 //! 2. Texture thins it here and there.
-//! 3. It is combined with the coat so far: added as 1 − (1 − a)(1 − b), the thicker kept, or taken away inside or outside.
+//! 3. It is combined with the coat so far: added as 1 − (1 − a)(1 − b), the thicker kept, or taken away inside or
+//!    outside.
 //! 4. Of a mirrored mask the second half repeats the first.
 
 use carmine_shaders::Chart;

@@ -1,7 +1,7 @@
 //! Patterns within a mask: grain that thins a shape, and the fibres of a lens.
 //!
-//! In: a position in the chart. Out: 0 to 1. Both are value noise (`noise`), stretched along the grain's direction, or laid round
-//! the chart's centre so that it repeats after one turn.
+//! In: a position in the chart. Out: 0 to 1. Both are value noise (`noise`), stretched along the grain's direction, or
+//! laid round the chart's centre so that it repeats after one turn.
 
 use glam::Vec2;
 

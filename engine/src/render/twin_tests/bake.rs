@@ -6,7 +6,7 @@ use glam::Vec4;
 
 use super::read_back::{Texels, floats};
 use super::{look_of, offscreen};
-use crate::dress::PreparedLook;
+use crate::dress::{LayerMask, PreparedLook};
 use crate::light::PreviewLight;
 use crate::look::Finish;
 use crate::render::Pipelines;
@@ -35,7 +35,7 @@ fn folded(look: &PreparedLook, chart: Chart) -> Vec<Coat> {
     let (_, size) = chart.tile();
     let mut coats = vec![Coat::BARE; size.element_product() as usize];
     let mut thickness = vec![0; coats.len()];
-    for (layer, (mask, wing)) in look.layers().layers.iter().zip(look.masks()) {
+    for (layer, LayerMask { mask, wing }) in look.layers().layers.iter().zip(look.masks()) {
         if mask.chart != chart {
             continue;
         }
