@@ -11,11 +11,11 @@ use crate::light::{FaceLight, Light};
 /// warm-up. Make-up is drawn on it through [`Scene::of`](crate::Scene::of).
 #[derive(Debug, Default)]
 pub struct Observation {
-    faces: Kept<FittedFace>,
+    faces: ReusedList<FittedFace>,
     light: Light,
     /// Of faces that left: memory for those to come.
     spare_lights: Vec<FaceLight>,
-    occlusion: Kept<Occlusion>,
+    occlusion: ReusedList<Occlusion>,
 }
 
 impl Observation {
@@ -89,12 +89,12 @@ impl Clone for Observation {
 
 /// A list whose memory stays when it becomes shorter, also what its values hold in boxes.
 #[derive(Debug)]
-struct Kept<T> {
+struct ReusedList<T> {
     all: Vec<T>,
     count: usize,
 }
 
-impl<T: Clone> Kept<T> {
+impl<T: Clone> ReusedList<T> {
     fn copy_from(&mut self, from: &[T]) {
         for (to, from) in self.all.iter_mut().zip(from) {
             to.clone_from(from);
@@ -104,13 +104,13 @@ impl<T: Clone> Kept<T> {
     }
 }
 
-impl<T> Default for Kept<T> {
+impl<T> Default for ReusedList<T> {
     fn default() -> Self {
         Self { all: Vec::new(), count: 0 }
     }
 }
 
-impl<T: Clone> Clone for Kept<T> {
+impl<T: Clone> Clone for ReusedList<T> {
     fn clone(&self) -> Self {
         Self { all: self.to_vec(), count: self.count }
     }
@@ -120,7 +120,7 @@ impl<T: Clone> Clone for Kept<T> {
     }
 }
 
-impl<T> Deref for Kept<T> {
+impl<T> Deref for ReusedList<T> {
     type Target = [T];
 
     fn deref(&self) -> &[T] {
