@@ -4,7 +4,7 @@ use std::time::Duration;
 
 use crate::tryable::{Kind, Tryable};
 
-/// Its clock.
+/// Where the rotation stands.
 #[derive(Clone, Copy, Debug, Default)]
 pub struct Attract {
     began: Duration,
@@ -12,7 +12,7 @@ pub struct Attract {
 }
 
 impl Attract {
-    /// Begins anew with the next model.
+    /// Starts with the next model.
     pub fn begin(&mut self, now: Duration) {
         (self.began, self.turn) = (now, self.turn + 1);
     }

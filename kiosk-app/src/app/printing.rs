@@ -13,7 +13,7 @@ const SWATCH_PX: usize = 96;
 pub struct Printing(PrintJob);
 
 impl Printing {
-    /// Starts it.
+    /// Composes the page of what is worn and hands it to the shop's command.
     pub fn start(
         shop: &Shop,
         locale: &Locale,

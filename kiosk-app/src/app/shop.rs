@@ -27,7 +27,7 @@ use crate::take_home::photo::PhotoSettings;
 use crate::tryable::Tryable;
 use crate::ui::stage::PictureTexture;
 
-/// All of it.
+/// Settings, catalogue, languages and models, each the newest good one.
 pub struct Shop {
     /// The newest good settings.
     pub settings: Arc<Settings>,
@@ -38,7 +38,7 @@ pub struct Shop {
     locales: Locales,
     options: ShopOptions,
     attract: Attract,
-    /// The catalogue's looks, each in a box of its own: whoever draws them knows them by it.
+    /// The catalogue's looks, each behind an `Arc` that stays the same: the live view tells by it whether a look changed.
     looks: Vec<Arc<Look>>,
     settings_watch: Option<SettingsWatch>,
     catalogue_watch: Option<CatalogueWatch>,

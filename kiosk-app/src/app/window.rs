@@ -192,7 +192,7 @@ impl Mirror {
         self.feed.show(input)
     }
 
-    /// Forgets pictures, landmarks, textures and choices. Threads with their models and buffers are ended, the GPU device
+    /// Lets go of pictures, landmarks, textures and choices. Threads with their models and buffers are ended, the GPU device
     /// with everything on it is given back, and what they held is overwritten when it is freed (see `main`). Then the
     /// attract screen begins on fresh ones.
     fn zeroize(&mut self, now: Duration) -> Result<(), AppError> {

@@ -1,4 +1,4 @@
-//! Leave to use the camera: a value that only the consent screen's yes can make.
+//! Permission to use the camera: a value that only the consent screen's yes can make.
 
 use std::sync::Arc;
 

@@ -32,8 +32,8 @@ pub enum Effect {
     Chime,
     /// Speak a message of the locale.
     Say(&'static str),
-    /// Forget everything of the session: pictures, landmarks, textures, choices.
-    Wipe,
+    /// Overwrite everything of the session: pictures, landmarks, textures, choices.
+    Zeroize,
     /// Save what the screen shows.
     SaveScreenshot,
     /// Save every look on the current face, side by side.

@@ -24,7 +24,7 @@ pub struct FaceSeen {
     pub centre: [f32; 2],
 }
 
-/// The faces of one picture, in a box of fixed size: one is sent for every picture of the camera.
+/// The faces of one picture, in a list of fixed size: one is sent for every picture of the camera, and allocates nothing.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct FacesSeen {
     faces: [FaceSeen; MAX_FACES],

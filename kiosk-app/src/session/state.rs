@@ -13,7 +13,7 @@ pub enum Source {
     /// Nothing yet.
     #[default]
     None,
-    /// The camera, with leave.
+    /// The camera, by consent.
     Camera,
     /// A model (`Tryable::id`).
     Model(Arc<str>),
@@ -76,7 +76,7 @@ pub struct Changed {
     pub elsewhere: Option<u8>,
 }
 
-/// A short word to the shopper, shown for a few seconds.
+/// A short message to the shopper, shown for a few seconds.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Notice {
     /// Message of the locale.

@@ -124,7 +124,7 @@ proptest! {
             session.act(action, catalogue(), Duration::from_secs(1));
         }
         let effects = session.act(Action::End, catalogue(), Duration::from_secs(2));
-        prop_assert!(effects.contains(&Effect::Wipe));
+        prop_assert!(effects.contains(&Effect::Zeroize));
         let fresh = Session::new(rules(), Duration::from_secs(2));
         prop_assert_eq!(format!("{session:?}"), format!("{fresh:?}"));
     }
@@ -183,7 +183,7 @@ fn idle_warns_in_two_senses_and_then_wipes() {
     session.act(Action::StillHere, catalogue(), Duration::from_secs(45));
     assert!(session.warning.is_none());
     tick(&mut session, 85);
-    assert_eq!(tick(&mut session, 100), [Effect::Wipe]);
+    assert_eq!(tick(&mut session, 100), [Effect::Zeroize]);
     assert_eq!((session.screen, &session.source), (Screen::Attract, &Source::None));
 }
 
@@ -196,7 +196,7 @@ fn a_report_is_no_touch() {
     assert_eq!(tick(&mut session, 40), [Effect::Chime, Effect::Say("idle-spoken")]);
     report(&mut session, Report::Printed, Duration::from_secs(41));
     assert!(session.warning.is_some());
-    assert_eq!(tick(&mut session, 55), [Effect::Wipe]);
+    assert_eq!(tick(&mut session, 55), [Effect::Zeroize]);
 }
 
 fn seen(id: u32, distance_cm: f32, x: f32) -> FaceSeen {

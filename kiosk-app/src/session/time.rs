@@ -54,10 +54,10 @@ impl Session {
     pub(super) fn end(&mut self, now: Duration) -> Vec<Effect> {
         let rules = self.rules.clone();
         *self = Self::new(rules, now);
-        vec![Effect::Wipe]
+        vec![Effect::Zeroize]
     }
 
-    /// Says a word to her.
+    /// Shows her a short message.
     pub(super) fn note(&mut self, message: &'static str, about: Option<String>, now: Duration) {
         self.notice = Some(Notice { message, about, until: now + NOTICE });
     }

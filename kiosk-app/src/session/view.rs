@@ -127,7 +127,7 @@ impl Session {
         self.changed
     }
 
-    /// A word to her.
+    /// A short message to her.
     pub fn notice(&self) -> Option<&Notice> {
         self.notice.as_ref()
     }

@@ -6,7 +6,7 @@ use super::{Consent, Effect, Overlay, PhotoHandOver, Screen, Session, Source};
 use crate::catalogue::{Catalogue, ItemId};
 
 impl Session {
-    /// The one place where leave to use the camera is made.
+    /// Yes to the camera: the one place where a [`Consent`] is made.
     pub(super) fn agree(&mut self) -> Vec<Effect> {
         if self.screen != Screen::Consent {
             return Vec::new();

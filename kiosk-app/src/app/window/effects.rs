@@ -35,7 +35,7 @@ impl Mirror {
             Effect::Print { with_photo } => self.print(with_photo, now)?,
             Effect::Chime => self.outside.chime(),
             Effect::Say(message) => self.outside.say(message, self.shop.locale(self.session.language())),
-            Effect::Wipe => self.zeroize(now)?,
+            Effect::Zeroize => self.zeroize(now)?,
             Effect::SaveScreenshot => self.display.want_snapshot(),
             Effect::SaveLooks => self.save_looks(now)?,
             Effect::ChooseMarket(id) => {

@@ -55,7 +55,7 @@ struct Prepared {
 }
 
 impl PartialEq for Prepared {
-    /// Looks are compared by their boxes: every change makes a new one.
+    /// Looks are compared by their `Arc`: every change makes a new one.
     fn eq(&self, other: &Self) -> bool {
         let same = |(a, b): (&Option<Arc<Look>>, &Option<Arc<Look>>)| match (a, b) {
             (Some(a), Some(b)) => Arc::ptr_eq(a, b),
