@@ -12,7 +12,7 @@ mod dressed;
 mod dressed_face;
 mod eye;
 mod eye_frame;
-mod eye_points;
+mod eye_landmarks;
 #[cfg(test)]
 mod eye_tests;
 mod face_mesh;

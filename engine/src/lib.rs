@@ -44,6 +44,7 @@
 //! | [`StationTimes`], [`governor::Tally`], [`governor::LADDER`], [`governor::Rung`] | show what the work costs, and how far the engine stepped down |
 //! | [`Scene`], [`MAX_FACES`] | bundle a frame, its faces and looks for the renderer; know how many faces are dressed |
 //! | [`Error`] | tell what went wrong; each station's own error is in its module |
+//! | [`space`] | look up in which space and unit a name lies |
 //! | [`glam`], [`wgpu`] | name the types in the engine's signatures, of the very version that it was built with |
 //!
 //! **Station 1, capture**

@@ -25,11 +25,11 @@ pub struct DressedFace {
     pub index: usize,
     /// The whole face.
     pub mesh: Vec<ChartVertex>,
-    /// Lips, lids, brows and irises, laid out as [`CurveTopology`] says.
+    /// Lips, lids, brows and irises, laid out as `CurveTopology` says.
     pub curves: Vec<ChartVertex>,
     /// Lashes: corners of their strips.
     pub strokes: Vec<StrokeVertex>,
-    /// How many of [`lash_indices`] draw them.
+    /// How many of `lash_indices` draw them.
     pub stroke_index_count: u32,
     /// Mean colour and shading of the bare skin, rows from the top.
     pub skin_map: Vec<MapTexel>,

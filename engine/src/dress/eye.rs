@@ -14,7 +14,7 @@ use glam::{Vec2, Vec3};
 
 use super::contour::{STEPS, smooth};
 use super::eye_frame::EyeFrame;
-use super::eye_points::{EYES, LID_COLUMNS, LID_POINTS};
+use super::eye_landmarks::{EYES, LID_COLUMNS, LID_POINTS};
 use super::relief::Relief;
 use crate::face::FittedFace;
 

@@ -6,7 +6,7 @@
 
 use glam::{Mat3, Quat, Vec3};
 
-use super::eye_points::{EyePoints, LID_POINTS};
+use super::eye_landmarks::{EyeLandmarks, LID_POINTS};
 use crate::face::FittedFace;
 
 /// An eye narrower than this cannot be told from noise, in pixels.
@@ -28,7 +28,7 @@ pub(super) struct EyeFrame {
 
 impl EyeFrame {
     /// `None` where there is nothing to draw on.
-    pub fn new(face: &FittedFace, points: &EyePoints) -> Option<Self> {
+    pub fn new(face: &FittedFace, points: &EyeLandmarks) -> Option<Self> {
         let at = |index: u16| face.landmarks_px[usize::from(index)];
         let across = at(points.upper[LID_POINTS - 1]) - at(points.upper[0]);
         let width_px = across.length();

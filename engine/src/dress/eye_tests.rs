@@ -7,7 +7,7 @@ use proptest::prelude::*;
 
 use super::brows::BrowMesh;
 use super::eye::Eye;
-use super::eye_points::{EYES, LID_COLUMNS};
+use super::eye_landmarks::{EYES, LID_COLUMNS};
 use super::irises::IrisMesh;
 use super::lashes::{LashStrokes, lash_indices};
 use super::lids::{LidMesh, lid_indices};

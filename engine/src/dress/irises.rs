@@ -13,7 +13,7 @@ use glam::{Mat2, Vec2, Vec3};
 
 use super::chart_grid::grid_indices;
 use super::eye::Eye;
-use super::eye_points::{EYES, EyePoints, LID_COLUMNS};
+use super::eye_landmarks::{EYES, EyeLandmarks, LID_COLUMNS};
 use crate::face::FittedFace;
 
 /// Rows from the upper lid to the lower one. All that a vertex carries is linear between the lids.
@@ -101,7 +101,7 @@ impl IrisMesh {
 }
 
 /// An iris's centre in `frame_px`, and what takes distances from it to the chart.
-fn iris(face: &FittedFace, points: &EyePoints) -> Option<(Vec2, Mat2)> {
+fn iris(face: &FittedFace, points: &EyeLandmarks) -> Option<(Vec2, Mat2)> {
     let [centre, outer, top, inner, bottom] = points.iris.map(|index| face.landmarks_px[usize::from(index)].truncate());
     // Lids hide the rim above and below, where the model guesses: the rim at the sides is what holds.
     let across = 0.5 * (outer - inner);

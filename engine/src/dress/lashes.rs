@@ -18,7 +18,7 @@ use glam::{Vec2, Vec3};
 
 use super::chart_grid::grid_indices;
 use super::eye::Eye;
-use super::eye_points::LID_COLUMNS;
+use super::eye_landmarks::LID_COLUMNS;
 use super::strokes::{SAMPLES, STROKE_VERTICES, Stroke, noise};
 use crate::face::FittedFace;
 use crate::look::{LashPoint, LashStyle, Lid};

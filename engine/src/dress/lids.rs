@@ -15,7 +15,7 @@ use glam::{Vec2, Vec3};
 use super::chart_grid::{BEYOND_ANY_RIM, grid_indices};
 use super::eye::Eye;
 use super::eye_frame::EyeFrame;
-use super::eye_points::{EYES, LID_COLUMNS};
+use super::eye_landmarks::{EYES, LID_COLUMNS};
 use super::relief::{Relief, SkinPatch};
 use crate::face::FittedFace;
 

@@ -10,7 +10,7 @@ use glam::{Vec3, Vec4};
 
 use super::contour::{STEPS, smooth};
 use super::eye_frame::EyeFrame;
-use super::eye_points::{LID_COLUMNS, LID_POINTS};
+use super::eye_landmarks::{LID_COLUMNS, LID_POINTS};
 use crate::face::FittedFace;
 
 /// Nothing round an eye stands out farther, in eye widths.

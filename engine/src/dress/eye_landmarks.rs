@@ -8,7 +8,7 @@ pub(super) const LID_POINTS: usize = 9;
 pub(super) const LID_COLUMNS: usize = (LID_POINTS - 1) * STEPS + 1;
 
 /// Landmarks round one eye, each row from the inner corner to the outer one.
-pub(super) struct EyePoints {
+pub(super) struct EyeLandmarks {
     pub upper: [u16; LID_POINTS],
     pub lower: [u16; LID_POINTS],
     /// Above the upper line: at the lid's fold, then under the brow.
@@ -24,8 +24,8 @@ pub(super) struct EyePoints {
 }
 
 /// The eyes, right and left.
-pub(super) const EYES: [EyePoints; 2] = [
-    EyePoints {
+pub(super) const EYES: [EyeLandmarks; 2] = [
+    EyeLandmarks {
         upper: [133, 173, 157, 158, 159, 160, 161, 246, 33],
         lower: [133, 155, 154, 153, 145, 144, 163, 7, 33],
         above: [&[190, 56, 28, 27, 29, 30, 247], &[221, 222, 223, 224, 225]],
@@ -34,7 +34,7 @@ pub(super) const EYES: [EyePoints; 2] = [
         nose: [133, 243, 244],
         iris: [468, 471, 470, 469, 472],
     },
-    EyePoints {
+    EyeLandmarks {
         upper: [362, 398, 384, 385, 386, 387, 388, 466, 263],
         lower: [362, 382, 381, 380, 374, 373, 390, 249, 263],
         above: [&[414, 286, 258, 257, 259, 260, 467], &[441, 442, 443, 444, 445]],
