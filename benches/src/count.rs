@@ -14,6 +14,7 @@ pub struct Counting;
 fn count(bytes: usize) {
     CALLS.fetch_add(1, Ordering::Relaxed);
     BYTES.fetch_add(bytes as u64, Ordering::Relaxed);
+    crate::causes::note(bytes);
 }
 
 // SAFETY: every method passes its arguments on to `System` and gives back what that gives.

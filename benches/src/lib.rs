@@ -2,6 +2,7 @@
 //! statistics.
 
 pub mod avi;
+pub mod causes;
 pub mod clip;
 pub mod count;
 pub mod fairness;

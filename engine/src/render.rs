@@ -4,6 +4,7 @@
 //! pixel lies is drawn into a G-buffer of the renderer's own; then, in the caller's pass, the frame as it is, and over it
 //! only the pixels that wear something.
 
+mod composite_textures;
 mod draw_bounds;
 mod face_maps;
 mod film_atlas;
@@ -15,6 +16,7 @@ mod offscreen;
 mod pipeline;
 mod pipelines;
 mod renderer;
+mod staging;
 mod textures;
 #[cfg(test)]
 mod twin_tests;

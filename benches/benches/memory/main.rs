@@ -1,7 +1,8 @@
 //! Allocations per frame by station, and peak memory of a run over the clip:
-//! `cargo bench -p carmine-benches --bench memory`.
+//! `cargo bench -p carmine-benches --bench memory`; with `-- causes`, which calls ask for the memory.
 #![allow(clippy::unwrap_used, clippy::print_stdout, reason = "a bench that prints, and stops where it cannot run")]
 
+mod causes;
 mod peak;
 
 use carmine::face::TrackerConfig;
@@ -25,6 +26,9 @@ const COUNTED: usize = 60;
 fn main() {
     if peak::asked_for() {
         return peak::measure();
+    }
+    if causes::asked_for() {
+        return causes::tell();
     }
     println!("Allocations (or growths) a frame after warm-up, mean (most), and bytes a frame\n");
     networks();

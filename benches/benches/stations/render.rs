@@ -3,7 +3,7 @@
 use carmine::face::FittedFace;
 use carmine::light::{Light, LightEstimator};
 use carmine::look::Look;
-use carmine::render::Offscreen;
+use carmine::render::{Offscreen, Pipelines, Renderer};
 use carmine::steps::Dresser;
 use carmine::{Frame, Scene};
 use carmine_benches::clip::{Clip, SIZES, Size};
@@ -12,6 +12,9 @@ use carmine_benches::look;
 use divan::Bencher;
 
 use super::{fitted, tracked};
+
+/// What the renderers that are made are for.
+const TARGET: wgpu::TextureFormat = wgpu::TextureFormat::Rgba8Unorm;
 
 /// All that a scene borrows.
 struct Wearer {
@@ -41,6 +44,22 @@ fn dress(bencher: Bencher<'_, '_>) {
     let mut dresser = Dresser::new().unwrap();
     dresser.prepare_looks(&wearer.scene());
     bencher.bench_local(|| assert_eq!(dresser.dress(&wearer.scene()), 1));
+}
+
+/// A renderer with pipelines of its own, which are compiled for it.
+#[divan::bench(sample_count = 20)]
+fn first_renderer(bencher: Bencher<'_, '_>) {
+    let gpu = Gpu::shared().unwrap();
+    bencher.bench_local(|| Renderer::new(&gpu.device, &gpu.queue, TARGET).unwrap());
+}
+
+/// Another one with the same pipelines.
+#[divan::bench(sample_count = 20)]
+fn further_renderer(bencher: Bencher<'_, '_>) {
+    let gpu = Gpu::shared().unwrap();
+    let pipelines = Pipelines::new(&gpu.device).unwrap();
+    Renderer::with_pipelines(&pipelines, &gpu.queue, TARGET).unwrap();
+    bencher.bench_local(|| Renderer::with_pipelines(&pipelines, &gpu.queue, TARGET).unwrap());
 }
 
 /// The frame to the GPU, nothing else.

@@ -12,7 +12,7 @@ use carmine_shaders::MAX_FACES;
 use glam::Vec2;
 
 use super::curves::{CurveTopology, Curves};
-use super::dressed_face::{DressedFace, draw_rect_px};
+use super::dressed_face::{DressedFace, draw_bounds_px};
 use super::face_mesh::FaceMesh;
 use super::look_cache::LookCache;
 use super::outline;
@@ -80,11 +80,11 @@ impl Dressed {
             let dressed = &mut self.faces[self.count];
             dressed.index = index;
             self.mesh.build(fitted, &mut dressed.mesh);
-            dressed.draw_rect_px = None;
+            dressed.draw_bounds_px = None;
             if let Some(look) = looks.of(index) {
                 self.curves.build(fitted, lit, look, &self.topology, dressed);
-                dressed.draw_rect_px = draw_rect_px(dressed, look, size);
-                if dressed.draw_rect_px.is_none() {
+                dressed.draw_bounds_px = draw_bounds_px(dressed, look, size);
+                if dressed.draw_bounds_px.is_none() {
                     continue;
                 }
                 outline::fill(dressed);

@@ -38,20 +38,20 @@ pub struct DressedFace {
     /// Light and places.
     pub face: FaceUniforms,
     /// What is drawn: min x, min y, width, height in `frame_px`. Nothing of a bare face, which has its mesh alone.
-    pub draw_rect_px: Option<Vec4>,
+    pub draw_bounds_px: Option<Vec4>,
 }
 
 impl DressedFace {
     /// Overwrites all that was made of the face, in place.
     pub fn zeroize(&mut self) {
-        let Self { index, mesh, curves, strokes, stroke_index_count, skin_map, lips_map, face, draw_rect_px } = self;
+        let Self { index, mesh, curves, strokes, stroke_index_count, skin_map, lips_map, face, draw_bounds_px } = self;
         zeroize::empty(mesh, ChartVertex::zeroed());
         zeroize::empty(curves, ChartVertex::zeroed());
         zeroize::empty(strokes, StrokeVertex::zeroed());
         zeroize::empty(skin_map, MapTexel::default());
         zeroize::empty(lips_map, MapTexel::default());
         zeroize::overwrite(std::slice::from_mut(face), FaceUniforms::zeroed());
-        (*index, *stroke_index_count, *draw_rect_px) = (0, 0, None);
+        (*index, *stroke_index_count, *draw_bounds_px) = (0, 0, None);
     }
 
     /// Leaves the mesh alone.
@@ -129,7 +129,7 @@ impl DressedFace {
 }
 
 /// Min x, min y, width, height in `frame_px` of what is worn, cut to the frame; `None` if nothing of it is inside.
-pub(super) fn draw_rect_px(dressed: &DressedFace, look: &PreparedLook, frame_size_px: Vec2) -> Option<Vec4> {
+pub(super) fn draw_bounds_px(dressed: &DressedFace, look: &PreparedLook, frame_size_px: Vec2) -> Option<Vec4> {
     let whole_face = if look.has(Chart::Face) { dressed.mesh.as_slice() } else { &[] };
     let seen = whole_face.iter().chain(&dressed.curves).filter(|vertex| vertex.visibility > 0.0);
     let corners = seen.map(|vertex| vertex.position_px);

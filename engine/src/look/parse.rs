@@ -135,8 +135,9 @@ impl Source<'_> {
         let category = file.category;
         let flakes = file.flakes.as_ref().map(|flakes| {
             if !file.finish.has_flakes() {
-                let message =
-                    format!("only metallic, shimmer and glitter have flakes, not {}: leave it out", file.finish.name());
+                let finishes = Finish::ALL.into_iter().filter(|finish| finish.has_flakes()).map(Finish::name);
+                let finishes = finishes.collect::<Vec<_>>().join(", ");
+                let message = format!("only {finishes} have flakes, not {}: leave it out", file.finish.name());
                 return Err(self.error(flakes.span(), message));
             }
             self.shade(flakes)

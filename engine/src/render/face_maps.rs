@@ -1,12 +1,19 @@
 //! Small maps of each face on the GPU: bare skin, bare lips, and what hides the face.
 
 use carmine_shaders::MAX_FACES;
+use glam::UVec2;
 
 use super::formats;
-use super::textures::{TextureSpec, view_of, write_layer, write_zeros};
+use super::staging::{self, Rows, Upload};
+use super::textures::{TextureSpec, view_of, write_zeros};
 use crate::dress::{DressedFace, MapTexel};
 use crate::face::{OCCLUSION_SIDE, Occlusion};
 use crate::light::{LipMap, SkinMap};
+
+/// What an upload takes of the staging buffer for each face.
+pub(super) const UPLOAD_BYTES_PER_FACE: usize = staging::capacity(SkinMap::SIDE * size_of::<MapTexel>(), SkinMap::SIDE)
+    + staging::capacity(LipMap::SIDE * size_of::<MapTexel>(), LipMap::SIDE)
+    + staging::capacity(OCCLUSION_SIDE, OCCLUSION_SIDE);
 
 /// Three texture arrays with a layer for each face.
 #[derive(Debug)]
@@ -30,17 +37,20 @@ impl FaceMaps {
         }
     }
 
-    /// Hands one face's maps to the queue; nothing is hidden where nothing was looked for.
-    pub fn upload(&self, queue: &wgpu::Queue, face: usize, dressed: &DressedFace, occlusion: Option<&Occlusion>) {
+    /// One face's maps; nothing is hidden where nothing was looked for.
+    pub fn upload(&self, upload: &mut Upload<'_>, face: usize, dressed: &DressedFace, occlusion: Option<&Occlusion>) {
         const CLEAR: [u8; OCCLUSION_SIDE * OCCLUSION_SIDE] = [0; OCCLUSION_SIDE * OCCLUSION_SIDE];
-        let zone = |texture: &wgpu::Texture, map: &[MapTexel]| {
-            let bytes_per_row = texture.width() * size_of::<MapTexel>() as u32;
-            write_layer(queue, texture, face as u32, bytemuck::cast_slice(map), bytes_per_row);
-        };
-        zone(&self.skin, &dressed.skin_map);
-        zone(&self.lips, &dressed.lips_map);
         let covered = occlusion.map_or(&CLEAR, |occlusion| &*occlusion.map);
-        write_layer(queue, &self.occlusion, face as u32, covered, self.occlusion.width());
+        let maps: [&[u8]; 3] =
+            [bytemuck::cast_slice(&dressed.skin_map), bytemuck::cast_slice(&dressed.lips_map), covered];
+        for (texture, data) in self.textures().into_iter().zip(maps) {
+            let size = UVec2::new(texture.width(), texture.height());
+            upload.copy_to_texture(
+                texture,
+                face as u32,
+                &Rows { data, bytes_per_row: data.len() / size.y as usize, size },
+            );
+        }
     }
 
     /// Skin, lips and occlusion.

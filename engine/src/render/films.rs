@@ -3,19 +3,18 @@
 //! In: a prepared look (its layers' optics and masks). Out: its [`FilmAtlas`], mip levels included.
 //!
 //! 1. Masks are rasterised on the CPU; those drawn lately are kept.
-//! 2. Optics and masks are copied to the GPU by the encoder itself, so that several looks can be baked in one submission.
+//! 2. Optics and masks are uploaded in the order of the passes, so that several looks can be baked in one submission.
 //! 3. The bake pass folds the layers of each chart into its tile (`shaders/wgsl/pass/bake.wgsl`).
 //! 4. Each smaller mip level is downsampled from the one before (`pass/downsample.wgsl`).
 
 use std::sync::Arc;
 
 use carmine_shaders::{LookUniforms, MAX_LAYERS};
-use glam::UVec2;
-use wgpu::util::DeviceExt;
 
 use super::film_atlas::FilmAtlas;
 use super::formats::{self, FILMS};
 use super::pipelines::Pipelines;
+use super::staging::{self, Rows, Upload};
 use super::textures::{TextureSpec, view_of};
 use crate::dress::{LayerMask, PreparedLook};
 use crate::look::{Chart, Mask, MaskContent, Wing};
@@ -24,8 +23,6 @@ use crate::look::{Chart, Mask, MaskContent, Wing};
 const MASK_SIDE: u32 = 512;
 /// One more than needed: wgpu's GL backend takes square textures of 6, 12, 18, 24 layers for cubes and reads nothing.
 const MASK_SLOTS: u32 = MAX_LAYERS as u32 + 1;
-/// Where a mask may begin in a buffer: what Direct3D 12 asks for.
-const MASK_ALIGNMENT: usize = 512;
 /// Masks kept rasterised, most recently used first.
 const KEPT_MASKS: usize = 64;
 
@@ -45,13 +42,6 @@ struct RasterizedMask {
     mask: Arc<Mask>,
     wing: Option<Wing>,
     thickness: Vec<u8>,
-}
-
-/// A mask on its way to its slot.
-struct MaskCopy {
-    offset: u64,
-    bytes_per_row: u32,
-    size: UVec2,
 }
 
 impl Films {
@@ -98,18 +88,21 @@ impl Films {
         self.atlases.truncate(1);
     }
 
+    /// What baking `look` takes of the staging buffer.
+    pub fn upload_bytes(look: &PreparedLook) -> usize {
+        let mask_bytes = |LayerMask { mask, .. }: &LayerMask| {
+            let (_, size) = mask.chart.tile();
+            staging::capacity(size.x as usize, size.y as usize)
+        };
+        staging::capacity(size_of::<LookUniforms>(), 1) + look.masks().iter().map(mask_bytes).sum::<usize>()
+    }
+
     /// Bakes the layers of `look` into the atlas of its slot.
-    pub fn record(
-        &mut self,
-        encoder: &mut wgpu::CommandEncoder,
-        pipelines: &Pipelines,
-        slot: usize,
-        look: &PreparedLook,
-    ) {
+    pub fn record(&mut self, upload: &mut Upload<'_>, pipelines: &Pipelines, slot: usize, look: &PreparedLook) {
         while self.atlases.len() <= slot {
             self.atlases.push(FilmAtlas::new(pipelines));
         }
-        self.copy_inputs(encoder, pipelines.device(), look);
+        self.upload(upload, look);
         let (atlas, pipelines) = (&self.atlases[slot], pipelines.bake());
         for (level, views) in atlas.views.iter().enumerate() {
             let attachments = std::array::from_fn::<_, { FILMS.len() }, _>(|i| {
@@ -122,7 +115,7 @@ impl Films {
                     ops: wgpu::Operations { load: wgpu::LoadOp::Clear(bare), store: wgpu::StoreOp::Store },
                 })
             });
-            let mut pass = encoder.begin_render_pass(&wgpu::RenderPassDescriptor {
+            let mut pass = upload.encoder.begin_render_pass(&wgpu::RenderPassDescriptor {
                 label: Some("carmine bake"),
                 color_attachments: &attachments,
                 ..Default::default()
@@ -139,47 +132,19 @@ impl Films {
         }
     }
 
-    /// Copies optics and masks into what the bake pass reads, through a buffer of this bake's own.
-    fn copy_inputs(&mut self, encoder: &mut wgpu::CommandEncoder, device: &wgpu::Device, look: &PreparedLook) {
-        let mut staged = bytemuck::bytes_of(look.layers()).to_vec();
-        staged.resize(staged.len().next_multiple_of(MASK_ALIGNMENT), 0);
-        let mut copies = Vec::with_capacity(look.masks().len());
-        for LayerMask { mask, wing } in look.masks() {
+    /// Optics and masks, into what the bake pass reads.
+    fn upload(&mut self, upload: &mut Upload<'_>, look: &PreparedLook) {
+        upload.copy_to_buffer(&self.layers, 0, bytemuck::bytes_of(look.layers()));
+        for (slot, LayerMask { mask, wing }) in (0..).zip(look.masks()) {
             let (_, size) = mask.chart.tile();
-            let bytes_per_row = size.x.next_multiple_of(wgpu::COPY_BYTES_PER_ROW_ALIGNMENT);
-            copies.push(MaskCopy { offset: staged.len() as u64, bytes_per_row, size });
-            for row in self.rasterized(mask, *wing).chunks_exact(size.x as usize) {
-                staged.extend_from_slice(row);
-                staged.resize(staged.len() + (bytes_per_row - size.x) as usize, 0);
-            }
-        }
-        let staging = device.create_buffer_init(&wgpu::util::BufferInitDescriptor {
-            label: Some("carmine look"),
-            contents: &staged,
-            usage: wgpu::BufferUsages::COPY_SRC,
-        });
-        encoder.copy_buffer_to_buffer(&staging, 0, &self.layers, 0, self.layers.size());
-        for (slot, MaskCopy { offset, bytes_per_row, size }) in copies.into_iter().enumerate() {
-            encoder.copy_buffer_to_texture(
-                wgpu::TexelCopyBufferInfo {
-                    buffer: &staging,
-                    layout: wgpu::TexelCopyBufferLayout {
-                        offset,
-                        bytes_per_row: Some(bytes_per_row),
-                        rows_per_image: Some(size.y),
-                    },
-                },
-                wgpu::TexelCopyTextureInfo {
-                    origin: wgpu::Origin3d { x: 0, y: 0, z: slot as u32 },
-                    ..self.masks.as_image_copy()
-                },
-                wgpu::Extent3d { width: size.x, height: size.y, depth_or_array_layers: 1 },
-            );
+            let known = self.rasterized(mask, *wing);
+            let rows = Rows { data: &self.rasterized[known].thickness, bytes_per_row: size.x as usize, size };
+            upload.copy_to_texture(&self.masks, slot, &rows);
         }
     }
 
-    /// The mask's thickness, a byte per texel of its tile; rasterises it if it is new.
-    fn rasterized(&mut self, mask: &Arc<Mask>, wing: Option<Wing>) -> &[u8] {
+    /// Where the mask's thickness is kept, a byte per texel of its tile; rasterises it if it is new.
+    fn rasterized(&mut self, mask: &Arc<Mask>, wing: Option<Wing>) -> usize {
         let known = self.rasterized.iter().position(|known| known.wing == wing && known.mask == *mask);
         if let Some(known) = known {
             self.rasterized[..=known].rotate_right(1);
@@ -194,6 +159,6 @@ impl Films {
             self.rasterized.truncate(KEPT_MASKS - 1);
             self.rasterized.insert(0, RasterizedMask { mask: Arc::clone(mask), wing, thickness });
         }
-        self.rasterized.first().map_or(&[], |first| &first.thickness)
+        0
     }
 }

@@ -11,6 +11,7 @@ use carmine_shaders::{ChartVertex, MAX_FACES, StrokeVertex};
 
 use super::gbuffer::GBuffer;
 use super::pipelines::Pipelines;
+use super::staging::{self, Upload};
 use super::uniforms::Uniforms;
 use crate::dress::{Dressed, LashStrokes, LookCache, lash_indices};
 use crate::face::MESH_VERTEX_COUNT;
@@ -43,11 +44,10 @@ impl FaceBuffer {
     }
 
     /// What does not fit is left out.
-    fn write<T: bytemuck::NoUninit>(&self, queue: &wgpu::Queue, face: usize, data: &[T]) {
+    fn upload<T: bytemuck::NoUninit>(&self, upload: &mut Upload<'_>, face: usize, data: &[T]) {
         let fitting = data.len().min(self.bytes_per_face as usize / size_of::<T>());
-        if fitting > 0 {
-            queue.write_buffer(&self.buffer, self.bytes_per_face * face as u64, bytemuck::cast_slice(&data[..fitting]));
-        }
+        let bytes = bytemuck::cast_slice(&data[..fitting]);
+        upload.copy_to_buffer(&self.buffer, self.bytes_per_face * face as u64, bytes);
     }
 
     fn of(&self, face: usize) -> wgpu::BufferSlice<'_> {
@@ -97,12 +97,18 @@ impl GeometryPass {
         }
     }
 
-    /// Hands the dressed faces' vertices to the queue.
-    pub fn upload(&self, queue: &wgpu::Queue, dressed: &Dressed) {
+    /// What an upload takes of the staging buffer for each face.
+    pub fn upload_bytes_per_face(&self) -> usize {
+        let bytes = |vertices: &FaceBuffer| staging::capacity(vertices.bytes_per_face as usize, 1);
+        bytes(&self.mesh_vertices) + bytes(&self.curve_vertices) + bytes(&self.stroke_vertices)
+    }
+
+    /// The dressed faces' vertices.
+    pub fn upload(&self, upload: &mut Upload<'_>, dressed: &Dressed) {
         for (index, face) in dressed.faces().iter().enumerate() {
-            self.mesh_vertices.write(queue, index, &face.mesh);
-            self.curve_vertices.write(queue, index, &face.curves);
-            self.stroke_vertices.write(queue, index, &face.strokes);
+            self.mesh_vertices.upload(upload, index, &face.mesh);
+            self.curve_vertices.upload(upload, index, &face.curves);
+            self.stroke_vertices.upload(upload, index, &face.strokes);
         }
     }
 

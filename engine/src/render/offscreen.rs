@@ -6,6 +6,8 @@
 //! 2. It is submitted and waited for.
 //! 3. Rows are copied without the padding that the GPU wants between them.
 
+use std::sync::{Arc, OnceLock};
+
 use super::textures::write_zeros;
 use super::{Pipelines, RenderError, Renderer, View};
 use crate::scene::Scene;
@@ -166,13 +168,18 @@ pub(super) fn read(
     out: &mut Vec<u8>,
 ) -> Result<(), RenderError> {
     let lost = |e: &dyn std::fmt::Display| RenderError::Readback(e.to_string());
-    let (sender, receiver) = std::sync::mpsc::channel();
+    let outcome = Arc::new(OnceLock::new());
+    let told = Arc::clone(&outcome);
     buffer.map_async(wgpu::MapMode::Read, .., move |result| {
-        // The receiver is gone only when waiting failed, which was told already.
-        let _ = sender.send(result);
+        // Called once.
+        let _ = told.set(result);
     });
     device.poll(wgpu::PollType::wait_indefinitely()).map_err(|e| lost(&e))?;
-    receiver.recv().map_err(|e| lost(&e))?.map_err(|e| lost(&e))?;
+    match outcome.get() {
+        Some(Ok(())) => {}
+        Some(Err(error)) => return Err(lost(error)),
+        None => return Err(lost(&"it was not waited for")),
+    }
     {
         let mapped = buffer.get_mapped_range(..).map_err(|e| lost(&e))?;
         out.clear();

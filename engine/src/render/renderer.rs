@@ -2,30 +2,30 @@
 //!
 //! In: a [`Scene`], a [`View`]. Out: pixels of the caller's target.
 //!
-//! 1. The frame is uploaded; looks that are new are baked into films.
-//! 2. Faces are dressed (`crate::dress`); the draw bounds are what they wear, in the target.
+//! 1. Faces are dressed (`crate::dress`); the draw bounds are what they wear, in the target.
+//! 2. The frame and what the passes read are uploaded (`staging`); looks that are new are baked into films.
 //! 3. The geometry pass fills the G-buffer inside the draw bounds.
 //! 4. In the caller's pass: the frame as it is, then per look the skin and the features of the faces that wear it.
 
 use std::ops::Range;
 use std::sync::Arc;
 
-use carmine_shaders::{OUTLINE_POINTS, ViewUniforms};
-use glam::{Mat3, UVec2, Vec2};
+use carmine_shaders::OUTLINE_POINTS;
+use glam::{UVec2, Vec2};
 
+use super::composite_textures::CompositeTextures;
 use super::draw_bounds::DrawBounds;
-use super::face_maps::FaceMaps;
+use super::face_maps::{self, FaceMaps};
 use super::film_atlas::FilmAtlas;
 use super::films::Films;
 use super::gbuffer::GBuffer;
 use super::geometry_pass::GeometryPass;
 use super::pipelines::{CompositePipelines, Pipelines};
-use super::textures::{FrameTexture, view_of};
-use super::uniforms::Uniforms;
-use super::view::ScaleOffset;
+use super::staging::{Staging, Upload};
+use super::textures::FrameTexture;
+use super::uniforms::{self, Uniforms};
 use super::{RenderError, View};
 use crate::dress::{Dressed, DressedFace, LookCache, PreparedLook};
-use crate::light::light_from_neutral;
 use crate::look::Chart;
 use crate::scene::Scene;
 
@@ -33,11 +33,11 @@ use crate::scene::Scene;
 #[derive(Debug)]
 pub struct Renderer {
     queue: wgpu::Queue,
-    encodes_srgb: bool,
     pipelines: Pipelines,
     composite: Arc<CompositePipelines>,
     geometry: GeometryPass,
     films: Films,
+    staging: Staging,
     uniforms: Uniforms,
     face_maps: FaceMaps,
     frame: Option<FrameTexture>,
@@ -74,17 +74,17 @@ impl Renderer {
     ) -> Result<Self, RenderError> {
         let device = pipelines.device();
         let dressed = Dressed::new()?;
-        let uniforms = Uniforms::new(device);
+        let uniforms = Uniforms::new(device, target_format);
         Ok(Self {
             composite: pipelines.composite(target_format)?,
             geometry: GeometryPass::new(pipelines, queue, &uniforms, &dressed),
             films: Films::new(pipelines),
+            staging: Staging::default(),
             uniforms,
             face_maps: FaceMaps::new(device),
             gbuffer: GBuffer::new(device, UVec2::splat(4)),
             pipelines: pipelines.clone(),
             queue: queue.clone(),
-            encodes_srgb: target_format.is_srgb(),
             frame: None,
             bindings: None,
             looks: LookCache::default(),
@@ -95,33 +95,43 @@ impl Renderer {
 
     /// Uploads the frame and what is worn, and draws where it lies. Call once per frame, before [`draw`](Self::draw).
     ///
-    /// What it gives the queue: the frame, uniforms, and for every face vertices and small maps by `Queue::write_texture` and
-    /// `Queue::write_buffer`, which take effect with the next submission, whoever makes it. If a face is in sight, or a look
-    /// is new, it also submits one command buffer before it returns: the passes that bake a new look, and those that draw the
-    /// faces' meshes into the G-buffer. It does not wait for the GPU. [`record`](Self::record) does the same without
-    /// submitting.
+    /// Submits one command buffer to the queue before it returns, and does not wait for the GPU: the uploads, the passes that
+    /// bake a look if it is new, and those that draw the faces' meshes into the G-buffer if a face is in sight.
+    /// [`record`](Self::record) does the same without submitting.
     pub fn prepare(&mut self, scene: &Scene<'_>, view: &View) -> Result<(), RenderError> {
-        self.upload(scene, view)?;
-        if self.has_passes() {
-            let mut encoder = self.pipelines.device().create_command_encoder(&Default::default());
-            self.record_passes(&mut encoder);
-            self.queue.submit([encoder.finish()]);
-        }
+        let mut encoder = self.pipelines.device().create_command_encoder(&Default::default());
+        self.record(&mut encoder, scene, view)?;
+        self.queue.submit([encoder.finish()]);
         Ok(())
     }
 
-    /// [`prepare`](Self::prepare) into the host's own encoder: submits nothing. Record into it (or a later one) the pass that
-    /// [`draw`](Self::draw) draws into, and submit both, in this order and to this renderer's queue, before the next `record`
-    /// or `prepare`: its uploads would else reach the passes of both frames. Passes that the host drops unsubmitted are lost;
-    /// if they were to bake a look, [`zeroize`](Self::zeroize) makes the renderer bake it again.
+    /// [`prepare`](Self::prepare) into the host's own encoder: gives nothing to the queue. The host records the pass that
+    /// [`draw`](Self::draw) draws into after it, and submits both to this renderer's queue in this order, before it records
+    /// or prepares another frame in another encoder. If it drops an encoder unsubmitted in which a look was baked for the first
+    /// time, [`zeroize`](Self::zeroize) makes the renderer bake it again.
     pub fn record(
         &mut self,
         encoder: &mut wgpu::CommandEncoder,
         scene: &Scene<'_>,
         view: &View,
     ) -> Result<(), RenderError> {
-        self.upload(scene, view)?;
-        self.record_passes(encoder);
+        self.update(scene, view)?;
+        let device = self.pipelines.device();
+        // A lost device takes nothing; the host hears of the loss from wgpu.
+        let Some(mut upload) = self.staging.begin(encoder, device, self.upload_bytes()) else { return Ok(()) };
+        if let Some(texture) = &mut self.frame {
+            texture.upload(&mut upload, &scene.frame);
+        }
+        self.uniforms.upload(&mut upload, self.is_face_shown);
+        for (slot, look) in self.looks.new_looks() {
+            self.films.record(&mut upload, &self.pipelines, slot, look);
+        }
+        if self.is_face_shown {
+            self.upload_face_maps(&mut upload, scene);
+            self.geometry.upload(&mut upload, &self.dressed);
+            self.geometry.record(upload.encoder, &self.pipelines, &self.dressed, &self.looks, &self.gbuffer);
+        }
+        self.staging.finish(upload);
         Ok(())
     }
 
@@ -148,12 +158,13 @@ impl Renderer {
     }
 
     /// Overwrites with zeros, in place, all that holds or was made of a frame: the picture, the maps of skin and lips, of what
-    /// covers them, the meshes, and the G-buffer; gives up the films of looks. Returns when the GPU has done so. After
+    /// covers them, the meshes, the G-buffer, and the buffers in which all this travelled to the GPU; gives up the films of
+    /// looks. Returns when the GPU has done so. After
     /// it [`draw`](Self::draw) draws nothing until the next [`prepare`](Self::prepare).
     ///
-    /// What nobody can overwrite from here: copies that wgpu and the driver made on the way to the GPU (freed once a frame is
-    /// drawn, given out again zeroed, as WebGPU has it, but not overwritten at once), caches, a clear of the G-buffer that a
-    /// GPU only notes down, and the host's own targets, such as a window's last pictures: draw over these.
+    /// What nobody can overwrite from here: copies that the driver made on the way to the GPU, and buffers of frames that the
+    /// host recorded and has not submitted yet; caches, a clear of the G-buffer that a GPU only notes down, and the host's own
+    /// targets, such as a window's last pictures: draw over these.
     pub fn zeroize(&mut self) {
         (self.bindings, self.is_face_shown) = (None, false);
         self.looks.clear();
@@ -169,24 +180,23 @@ impl Renderer {
         self.queue.submit([encoder.finish()]);
         // A device that is lost holds nothing any more.
         let _ = self.pipelines.device().poll(wgpu::PollType::wait_indefinitely());
+        // By now all of it is back.
+        self.staging.zeroize();
     }
 
-    /// Hands all that the passes read to the queue, and makes what has not the right size.
-    fn upload(&mut self, scene: &Scene<'_>, view: &View) -> Result<(), RenderError> {
+    /// Dresses the faces, and makes what has not the right size.
+    fn update(&mut self, scene: &Scene<'_>, view: &View) -> Result<(), RenderError> {
         let frame = &scene.frame;
         let device = self.pipelines.device();
         if !self.frame.as_ref().is_some_and(|texture| texture.fits(frame)) {
             (self.frame, self.bindings) = (None, None);
             self.frame = Some(FrameTexture::new(device, frame.width(), frame.height())?);
         }
-        if let Some(texture) = &mut self.frame {
-            texture.upload(&self.queue, frame);
-        }
         self.looks.update(scene);
 
         let frame_size_px = Vec2::new(frame.width() as f32, frame.height() as f32);
         self.dressed.dress(scene, &self.looks, view.px_per_frame_px(frame_size_px));
-        let rects_px = self.dressed.faces().iter().filter_map(|face| face.draw_rect_px);
+        let rects_px = self.dressed.faces().iter().filter_map(|face| face.draw_bounds_px);
         let bounds = DrawBounds::around(rects_px, frame_size_px, view);
         if let Some(size) = bounds.map(|bounds| bounds.gbuffer_size(self.gbuffer.size()))
             && size != self.gbuffer.size()
@@ -195,29 +205,24 @@ impl Renderer {
             self.bindings = None;
         }
         if let (None, Some(frame)) = (&self.bindings, &self.frame) {
-            self.bindings = Some(self.bind(frame));
+            let textures = CompositeTextures { frame, gbuffer: &self.gbuffer, face_maps: &self.face_maps };
+            self.bindings = Some(textures.bind(&self.pipelines, &self.uniforms));
         }
         self.is_face_shown = bounds.is_some();
-        self.uniforms.set_view(self.view_uniforms(view, bounds, frame_size_px));
+        self.uniforms.set_view(view, frame_size_px, bounds, self.gbuffer.size());
         if self.is_face_shown {
-            self.upload_faces(scene);
-            self.geometry.upload(&self.queue, &self.dressed);
+            self.uniforms.set_scene(scene, &self.dressed, &self.looks);
         }
-        self.uniforms.upload(&self.queue, self.is_face_shown);
         Ok(())
     }
 
-    fn has_passes(&self) -> bool {
-        self.is_face_shown || self.looks.new_looks().next().is_some()
-    }
-
-    fn record_passes(&mut self, encoder: &mut wgpu::CommandEncoder) {
-        for (slot, look) in self.looks.new_looks() {
-            self.films.record(encoder, &self.pipelines, slot, look);
-        }
-        if self.is_face_shown {
-            self.geometry.record(encoder, &self.pipelines, &self.dressed, &self.looks, &self.gbuffer);
-        }
+    /// What this frame's uploads take of the staging buffer.
+    fn upload_bytes(&self) -> usize {
+        let frame = self.frame.as_ref().map_or(0, FrameTexture::upload_bytes);
+        let looks: usize = self.looks.new_looks().map(|(_, look)| Films::upload_bytes(look)).sum();
+        let faces = if self.is_face_shown { self.dressed.faces().len() } else { 0 };
+        let per_face = face_maps::UPLOAD_BYTES_PER_FACE + self.geometry.upload_bytes_per_face();
+        frame + uniforms::UPLOAD_BYTES + looks + faces * per_face
     }
 
     /// The dressed faces' numbers, those together that wear the same and lie side by side, with the films of what they wear
@@ -235,64 +240,11 @@ impl Renderer {
         })
     }
 
-    fn view_uniforms(&self, view: &View, bounds: Option<DrawBounds>, frame_size_px: Vec2) -> ViewUniforms {
-        let size = self.gbuffer.size();
-        let clip_from_uv = view.clip_from_uv(frame_size_px);
-        let gbuffer_from_clip = bounds.map_or(ScaleOffset::IDENTITY, |bounds| bounds.gbuffer_from_clip(size));
-        ViewUniforms {
-            clip_from_uv_scale: clip_from_uv.scale,
-            clip_from_uv_offset: clip_from_uv.offset,
-            gbuffer_from_clip_scale: gbuffer_from_clip.scale,
-            gbuffer_from_clip_offset: gbuffer_from_clip.offset,
-            gbuffer_size: size.as_vec2(),
-            frame_size_px,
-            shown_uv: view.shown_uv(frame_size_px),
-            worn_uv: view.worn_uv(frame_size_px),
-            target_encodes_srgb: u32::from(self.encodes_srgb),
-            padding: [0; 3],
-        }
-    }
-
-    /// Bind group 0 of the composite: `shaders/wgsl/shared/composite_inputs.wgsl`.
-    fn bind(&self, frame: &FrameTexture) -> wgpu::BindGroup {
-        use wgpu::BindingResource::{Sampler, TextureView};
-        let frame = view_of(&frame.texture, false);
-        let [skin, lips, occlusion] = self.face_maps.views();
-        let resources = [
-            self.uniforms.view(),
-            TextureView(&frame),
-            Sampler(self.pipelines.sampler()),
-            self.uniforms.scene(),
-            TextureView(&self.gbuffer.mesh_view),
-            TextureView(&self.gbuffer.curve_view),
-            TextureView(&self.gbuffer.stroke_view),
-            TextureView(&skin),
-            TextureView(&lips),
-            TextureView(&occlusion),
-        ];
-        let mut entries = resources.map(|resource| wgpu::BindGroupEntry { binding: 0, resource });
-        for (binding, entry) in (0..).zip(&mut entries) {
-            entry.binding = binding;
-        }
-        self.pipelines.device().create_bind_group(&wgpu::BindGroupDescriptor {
-            label: Some("carmine scene"),
-            layout: &self.pipelines.layouts().scene,
-            entries: &entries,
-        })
-    }
-
-    fn upload_faces(&mut self, scene: &Scene<'_>) {
-        let room_from_neutral = light_from_neutral(scene.light.room.white_linear);
-        let columns = |matrix: Mat3| [matrix.x_axis, matrix.y_axis, matrix.z_axis].map(|column| column.extend(0.0));
-        let uniforms = self.uniforms.scene_mut();
-        uniforms.room_from_neutral = columns(room_from_neutral);
-        uniforms.neutral_from_room = columns(room_from_neutral.inverse());
+    fn upload_face_maps(&self, upload: &mut Upload<'_>, scene: &Scene<'_>) {
         for (index, dressed) in self.dressed.faces().iter().enumerate() {
-            if self.looks.of(dressed.index).is_none() {
-                continue;
+            if self.looks.of(dressed.index).is_some() {
+                self.face_maps.upload(upload, index, dressed, scene.occlusion.get(dressed.index));
             }
-            uniforms.faces[index] = dressed.face;
-            self.face_maps.upload(&self.queue, index, dressed, scene.occlusion.get(dressed.index));
         }
     }
 }
@@ -317,6 +269,10 @@ impl Renderer {
 
     pub(super) fn pipelines(&self) -> (&Pipelines, &CompositePipelines) {
         (&self.pipelines, &self.composite)
+    }
+
+    pub(super) fn staging(&self) -> &Staging {
+        &self.staging
     }
 
     /// Of the frame, its small maps, and all that vertices, uniforms and the G-buffer are in.

@@ -1,5 +1,8 @@
 //! Textures: how they are made, filled and wiped; the camera frame's.
 
+use glam::UVec2;
+
+use super::staging::{self, Rows, Upload};
 use super::{RenderError, formats};
 use crate::frame::Frame;
 use crate::zeroize;
@@ -76,15 +79,21 @@ impl FrameTexture {
         (self.texture.width(), self.texture.height()) == (frame.width(), frame.height())
     }
 
-    pub fn upload(&mut self, queue: &wgpu::Queue, frame: &Frame<'_>) {
-        let (data, stride) = match frame.as_rgba() {
+    /// What an upload takes of the staging buffer.
+    pub fn upload_bytes(&self) -> usize {
+        staging::capacity(self.texture.width() as usize * 4, self.texture.height() as usize)
+    }
+
+    pub fn upload(&mut self, upload: &mut Upload<'_>, frame: &Frame<'_>) {
+        let size = UVec2::new(frame.width(), frame.height());
+        let (data, bytes_per_row) = match frame.as_rgba() {
             Some(rgba) => rgba,
             None => {
                 frame.write_rgba(&mut self.upright);
-                (self.upright.as_slice(), frame.width() as usize * 4)
+                (self.upright.as_slice(), size.x as usize * 4)
             }
         };
-        write_layer(queue, &self.texture, 0, data, stride as u32);
+        upload.copy_to_texture(&self.texture, 0, &Rows { data, bytes_per_row, size });
     }
 
     /// Fills the picture, and its upright copy in memory, with zeros.
@@ -94,27 +103,17 @@ impl FrameTexture {
     }
 }
 
-/// Overwrites all layers of a texture that has one size, with bytes that travel there: a clear the GPU may merely note.
+/// Overwrites all layers of a texture that has one mip level, with bytes that travel there: a clear the GPU may merely note.
 pub(super) fn write_zeros(queue: &wgpu::Queue, texture: &wgpu::Texture) {
-    let bytes = texture.format().block_copy_size(None).unwrap_or_default() * texture.width();
-    let zeros = vec![0; (bytes * texture.height()) as usize];
-    for layer in 0..texture.depth_or_array_layers() {
-        write_layer(queue, texture, layer, &zeros, bytes);
-    }
-}
-
-/// Fills one layer, at the next submit.
-pub(super) fn write_layer(queue: &wgpu::Queue, texture: &wgpu::Texture, layer: u32, data: &[u8], bytes_per_row: u32) {
     let (width, height) = (texture.width(), texture.height());
-    queue.write_texture(
-        wgpu::TexelCopyTextureInfo {
-            texture,
-            mip_level: 0,
-            origin: wgpu::Origin3d { x: 0, y: 0, z: layer },
-            aspect: wgpu::TextureAspect::All,
-        },
-        data,
-        wgpu::TexelCopyBufferLayout { offset: 0, bytes_per_row: Some(bytes_per_row), rows_per_image: Some(height) },
-        wgpu::Extent3d { width, height, depth_or_array_layers: 1 },
-    );
+    let bytes_per_row = texture.format().block_copy_size(None).unwrap_or_default() * width;
+    let zeros = vec![0; (bytes_per_row * height) as usize];
+    for layer in 0..texture.depth_or_array_layers() {
+        queue.write_texture(
+            wgpu::TexelCopyTextureInfo { origin: wgpu::Origin3d { x: 0, y: 0, z: layer }, ..texture.as_image_copy() },
+            &zeros,
+            wgpu::TexelCopyBufferLayout { offset: 0, bytes_per_row: Some(bytes_per_row), rows_per_image: Some(height) },
+            wgpu::Extent3d { width, height, depth_or_array_layers: 1 },
+        );
+    }
 }

@@ -12,6 +12,7 @@ use crate::look::Finish;
 use crate::render::Pipelines;
 use crate::render::film_atlas::LEVELS;
 use crate::render::films::Films;
+use crate::render::staging::Staging;
 
 /// A step of a half float below 1: some GPUs round towards zero; and a little for `exp` and division, which they round
 /// their own way.
@@ -86,7 +87,7 @@ fn films_equal_their_cpu_twins_to_the_precision_of_their_textures() {
     let offscreen = offscreen();
     let (device, queue) = offscreen.device();
     let pipelines = Pipelines::new(device).unwrap();
-    let mut films = Films::new(&pipelines);
+    let (mut films, staging) = (Films::new(&pipelines), Staging::default());
     let mut prepared = PreparedLook::default();
     for (index, finish) in Finish::ALL.into_iter().enumerate() {
         let preview = PreviewLight::ALL[index % 4];
@@ -94,7 +95,9 @@ fn films_equal_their_cpu_twins_to_the_precision_of_their_textures() {
         assert!(prepared.prepare(&look, preview));
         assert!(prepared.layers().count as usize <= MAX_LAYERS);
         let mut encoder = device.create_command_encoder(&Default::default());
-        films.record(&mut encoder, &pipelines, 0, &prepared);
+        let mut upload = staging.begin(&mut encoder, device, Films::upload_bytes(&prepared)).unwrap();
+        films.record(&mut upload, &pipelines, 0, &prepared);
+        staging.finish(upload);
         queue.submit([encoder.finish()]);
         let atlas = |level| films.atlas(0).unwrap().textures().map(|texture| floats(&offscreen, texture, level));
         compare(&prepared, &atlas(0), finish.name());

@@ -51,28 +51,38 @@ fn renderers_with_shared_pipelines_draw_the_same_side_by_side() {
     }
 }
 
-/// Draws scenes one after the other with one renderer, each recorded into the encoder of the pass that shows it, or prepared
-/// and submitted before.
-fn draw(seen: &Seen, scenes: &[Scene<'_>], is_recorded: bool) -> Vec<Vec<u8>> {
+/// How a frame's passes get to the queue.
+#[derive(Clone, Copy, PartialEq)]
+enum By {
+    /// Submitted by the renderer, before the pass that shows it.
+    Preparing,
+    /// In the encoder of that pass.
+    Recording,
+    /// All frames in one encoder.
+    RecordingTogether,
+}
+
+/// Draws scenes one after the other with one renderer, each into a target of its own.
+fn draw(seen: &Seen, scenes: &[Scene<'_>], by: By) -> Vec<Vec<u8>> {
     let (device, queue) = device();
     let mut renderer = Renderer::new(&device, &queue, RGBA).unwrap();
-    let target = device.create_texture(&wgpu::TextureDescriptor {
-        label: None,
-        size: wgpu::Extent3d { width: seen.size.0, height: seen.size.1, depth_or_array_layers: 1 },
-        mip_level_count: 1,
-        sample_count: 1,
-        dimension: wgpu::TextureDimension::D2,
-        format: RGBA,
-        usage: wgpu::TextureUsages::RENDER_ATTACHMENT | wgpu::TextureUsages::COPY_SRC,
-        view_formats: &[],
-    });
     let view = View::same_size(seen.size.0, seen.size.1);
-    let pictures = scenes.iter().map(|scene| {
-        let mut encoder = device.create_command_encoder(&Default::default());
-        if is_recorded {
-            renderer.record(&mut encoder, scene, &view).unwrap();
-        } else {
-            renderer.prepare(scene, &view).unwrap();
+    let mut encoder = device.create_command_encoder(&Default::default());
+    let mut targets = Vec::new();
+    for scene in scenes {
+        let target = device.create_texture(&wgpu::TextureDescriptor {
+            label: None,
+            size: wgpu::Extent3d { width: seen.size.0, height: seen.size.1, depth_or_array_layers: 1 },
+            mip_level_count: 1,
+            sample_count: 1,
+            dimension: wgpu::TextureDimension::D2,
+            format: RGBA,
+            usage: wgpu::TextureUsages::RENDER_ATTACHMENT | wgpu::TextureUsages::COPY_SRC,
+            view_formats: &[],
+        });
+        match by {
+            By::Preparing => renderer.prepare(scene, &view).unwrap(),
+            By::Recording | By::RecordingTogether => renderer.record(&mut encoder, scene, &view).unwrap(),
         }
         {
             let mut pass = encoder.begin_render_pass(&wgpu::RenderPassDescriptor {
@@ -86,12 +96,19 @@ fn draw(seen: &Seen, scenes: &[Scene<'_>], is_recorded: bool) -> Vec<Vec<u8>> {
             });
             renderer.draw(&mut pass);
         }
-        queue.submit([encoder.finish()]);
+        if by != By::RecordingTogether {
+            let recorded = std::mem::replace(&mut encoder, device.create_command_encoder(&Default::default()));
+            queue.submit([recorded.finish()]);
+        }
+        targets.push(target);
+    }
+    queue.submit([encoder.finish()]);
+    let pixels = targets.iter().map(|target| {
         let mut out = Vec::new();
-        read_texture(&device, &queue, &target, &mut out).unwrap();
+        read_texture(&device, &queue, target, &mut out).unwrap();
         out
     });
-    pictures.collect()
+    pixels.collect()
 }
 
 #[test]
@@ -104,10 +121,12 @@ fn recording_into_the_hosts_encoder_draws_what_preparing_draws() {
     let (satin, glitter, bare) = (look_of(Finish::Satin, 1.0), look_of(Finish::Glitter, 0.8), Look::bare());
     let looks = [[&satin, &glitter], [&glitter, &satin], [&bare, &bare]];
     let scenes = looks.each_ref().map(|looks| seen.scene(&bare).with_looks(looks));
-    let (prepared, recorded) = (draw(&seen, &scenes, false), draw(&seen, &scenes, true));
+    let prepared = draw(&seen, &scenes, By::Preparing);
     assert!(prepared[0] != prepared[1] && prepared[1] != prepared[2]);
     assert_eq!(prepared[2], seen.pixels);
-    for (index, (prepared, recorded)) in prepared.iter().zip(&recorded).enumerate() {
-        assert!(prepared == recorded, "scene {index}");
+    for by in [By::Recording, By::RecordingTogether] {
+        for (index, (prepared, recorded)) in prepared.iter().zip(draw(&seen, &scenes, by)).enumerate() {
+            assert!(*prepared == recorded, "scene {index}");
+        }
     }
 }

@@ -120,7 +120,7 @@ impl Inputs {
         let size = UVec2::new(scene.frame.width(), scene.frame.height());
         let view = View::same_size(size.x, size.y);
         let gbuffer = renderer.gbuffer();
-        let bounds = DrawBounds::around(dressed.draw_rect_px.into_iter(), size.as_vec2(), &view).unwrap();
+        let bounds = DrawBounds::around(dressed.draw_bounds_px.into_iter(), size.as_vec2(), &view).unwrap();
         // Of the first pixel within the bounds, clip space to the G-buffer's is −1 to −1 in x and 1 to 1 in y.
         let ScaleOffset { scale, offset } = bounds.gbuffer_from_clip(gbuffer.size());
         let clip = (Vec2::new(-1.0, 1.0) - offset) / scale;

@@ -49,7 +49,12 @@ fn a_renderer_that_forgot_holds_zeros_and_draws_as_before() {
         assert!(bytes.iter().any(|&byte| byte != 0), "{what} held nothing to overwrite");
     }
 
+    let staged = offscreen.renderer().staging().held();
+    assert!(!staged.is_empty() && staged.iter().all(|bytes| bytes.iter().any(|&byte| byte != 0)));
+
     offscreen.zeroize();
+    let staged = offscreen.renderer().staging().held();
+    assert!(!staged.is_empty() && staged.iter().all(|bytes| bytes.iter().all(|&byte| byte == 0)));
     for (what, bytes) in held(&offscreen) {
         assert!(bytes.iter().all(|&byte| byte == 0), "{what}");
     }
