@@ -1,4 +1,4 @@
-//! The bundled portrait, wearing a look, framed as the mirror frames a face.
+//! What stands for the live picture: the bundled portrait wearing a look, framed as the mirror frames a face, or a gradient.
 
 use std::sync::OnceLock;
 
@@ -27,6 +27,12 @@ const LEVEL: f32 = 0.47;
 pub fn wearing(look: &Look) -> Still {
     static BARE: OnceLock<Still> = OnceLock::new();
     if look.layers.is_empty() { BARE.get_or_init(|| drawn(look)).clone() } else { drawn(look) }
+}
+
+/// A soft gradient in a picture's place, where what matters is the screen around it.
+pub fn calm() -> Still {
+    let image = RgbaImage::from_fn(64, 64, |x, y| image::Rgba([200 - y as u8, 170 - x as u8, 150 - y as u8, 255]));
+    Still { image, face: Rect::from_center_size(Pos2::new(32.0, 30.0), Vec2::splat(28.0)) }
 }
 
 /// Drawn by the engine.

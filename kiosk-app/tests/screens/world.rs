@@ -17,7 +17,7 @@ use egui_kittest::Harness;
 use image::RgbaImage;
 use sha2::{Digest, Sha256};
 
-use super::still;
+use super::still::{self, Still};
 
 /// The merchant's.
 pub const PIN: &str = "1234";
@@ -102,11 +102,16 @@ impl World {
         }
     }
 
-    /// The screen of this size in pixels, with a still face in the place of the live picture.
-    pub fn picture(&self, size: [u32; 2]) -> RgbaImage {
+    /// The bundled portrait in the look that is worn.
+    pub fn still(&self) -> Still {
+        still::wearing(&self.session.look_of(1).unwrap_or_default())
+    }
+
+    /// The screen of this size in pixels, with `still` in the place of the live picture.
+    pub fn picture(&self, size: [u32; 2], still: &Still) -> RgbaImage {
         let mut shown = Vec::new();
         let faces = self.models.iter().map(|model| model.thumbnail(320, None).unwrap()).collect();
-        let mut harness = self.harness_with(size, &mut shown, faces);
+        let mut harness = self.harness_with(size, still.clone(), &mut shown, faces);
         // Enough frames for every swatch, and for what glides to be at rest.
         harness.run_steps(16);
         let mut picture = harness.render().unwrap();
@@ -118,19 +123,18 @@ impl World {
 
     /// The screen in egui's harness; what each frame asked for is appended to `shown`.
     pub fn harness<'a>(&'a self, size: [u32; 2], shown: &'a mut Vec<screens::Shown>) -> Harness<'a> {
-        self.harness_with(size, shown, Vec::new())
+        self.harness_with(size, still::calm(), shown, Vec::new())
     }
 
     /// The same with the models' thumbnails.
     fn harness_with<'a>(
         &'a self,
         size: [u32; 2],
+        still: Still,
         shown: &'a mut Vec<screens::Shown>,
         thumbnails: Vec<RgbaImage>,
     ) -> Harness<'a> {
         let scale = theme::pixels_per_point(size[0], size[1]);
-        let look = self.session.look_of(1).unwrap_or_default();
-        let still = still::wearing(&look);
         let mut screens = Screens::default();
         let mut texture: Option<TextureHandle> = None;
         let mut faces: Vec<TextureHandle> = Vec::new();
