@@ -8,7 +8,7 @@ mod tests;
 use std::collections::HashMap;
 
 use cosmic_text::{FontSystem, SwashCache, fontdb};
-use egui::{Color32, Context, Pos2, Rect, TextureHandle, TextureOptions, Ui, Vec2};
+use egui::{Color32, Context, Pos2, Rect, TextureHandle, TextureId, TextureOptions, Ui, Vec2};
 
 pub use self::block::{Block, DrawnText, Lean};
 
@@ -66,6 +66,20 @@ pub struct Shaped {
     /// Around the advance box, for ink that reaches out of it, in pixels.
     pad: f32,
     pixels_per_point: f32,
+    is_cut: bool,
+}
+
+/// A text that is kept: with it the places of all words on a screen can be found among what was painted, and checked.
+#[derive(Clone, Copy, Debug)]
+pub struct KeptText<'a> {
+    /// All of it.
+    pub text: &'a str,
+    /// What it is painted from.
+    pub texture: TextureId,
+    /// The picture's margin around the advance box, in points.
+    pub pad: f32,
+    /// Whether it ends in an ellipsis, since not all of it fitted.
+    pub is_cut: bool,
 }
 
 struct Kept {
@@ -125,12 +139,23 @@ impl TextShaper {
         if self.count >= KEPT {
             self.drop_unused(pass);
         }
-        let DrawnText { image, advance, pad } = self.draw_block(text, style.voice, pixels, &Block { room, ..*block });
+        let DrawnText { image, advance, pad, is_cut } =
+            self.draw_block(text, style.voice, pixels, &Block { room, ..*block });
         let texture = context.load_texture("text", image, TextureOptions::LINEAR);
-        let shaped = Shaped { texture, size: advance / pixels_per_point, pad, pixels_per_point };
+        let shaped = Shaped { texture, size: advance / pixels_per_point, pad, pixels_per_point, is_cut };
         self.shaped.entry(key).or_default().insert(text.to_owned(), Kept { shaped: shaped.clone(), used: pass });
         self.count += 1;
         shaped
+    }
+
+    /// Every text that is kept, shown or not.
+    pub fn kept(&self) -> impl Iterator<Item = KeptText<'_>> {
+        self.shaped.values().flatten().map(|(text, Kept { shaped, .. })| KeptText {
+            text,
+            texture: shaped.texture.id(),
+            pad: shaped.pad / shaped.pixels_per_point,
+            is_cut: shaped.is_cut,
+        })
     }
 
     /// Lets go of what the last passes did not show, so that a full cache never shapes a whole screen anew.

@@ -57,6 +57,8 @@ pub struct DrawnText {
     pub advance: Vec2,
     /// For ink that reaches out of the advance box.
     pub pad: f32,
+    /// Whether it ends in an ellipsis, since not all of it fitted.
+    pub is_cut: bool,
 }
 
 /// Lays a text out and draws it.
@@ -118,7 +120,12 @@ pub(super) fn draw(
         }
     }
     let pixels = coverage.into_iter().map(Color32::from_white_alpha).collect();
-    DrawnText { image: ColorImage::new([columns, rows], pixels), advance: Vec2::new(measured, height), pad }
+    DrawnText {
+        image: ColorImage::new([columns, rows], pixels),
+        advance: Vec2::new(measured, height),
+        pad,
+        is_cut: !fits,
+    }
 }
 
 /// From where a line's first word begins to where its last ends: the space at which it was broken can lie on either line,

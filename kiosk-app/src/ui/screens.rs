@@ -29,7 +29,7 @@ use super::kit::{self, Flow, Kit, Motion, Swatches};
 use super::stage::Stage;
 use super::theme::{Measures, Theme, space};
 use crate::session::{Action, Overlay, Screen};
-use crate::text::{SANS, TextShaper};
+use crate::text::{KeptText, SANS, TextShaper};
 
 /// All screens, with what they keep from frame to frame. One session's: it says where she scrolled to.
 #[derive(Default)]
@@ -59,6 +59,11 @@ impl Screens {
     /// Forgets the pictures of products: the catalogue is another.
     pub fn clear_swatches(&mut self) {
         self.swatches.clear();
+    }
+
+    /// The texts of what was shown last, and of what was shown a little earlier.
+    pub fn texts(&self) -> impl Iterator<Item = KeptText<'_>> {
+        self.text.kept()
     }
 
     /// Lays out the session's screen and what lies over it.

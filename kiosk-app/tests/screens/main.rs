@@ -12,6 +12,8 @@ mod outer;
 mod outer_cases;
 mod sheet;
 mod still;
+#[path = "../common/words.rs"]
+mod words;
 mod world;
 
 use std::path::PathBuf;
@@ -82,4 +84,36 @@ goldens! {
     the_idle_warning_looks_as_accepted "idle";
     the_pin_looks_as_accepted "pin";
     the_merchants_panel_looks_as_accepted "merchant";
+}
+
+/// In one language, every case on every screen.
+fn words(language: Language) {
+    let mut faults = Vec::new();
+    for (case, arrange) in cases::ALL.iter().chain(outer_cases::ALL) {
+        for size in SIZES {
+            let mut world = world::World::new(language);
+            arrange(&mut world);
+            let found = world.faults_of_words(size);
+            faults.extend(found.into_iter().map(|fault| format!("{case} {size:?}: {fault}")));
+        }
+    }
+    assert!(faults.is_empty(), "{} faults in {language}:\n{}", faults.len(), faults.join("\n"));
+}
+
+macro_rules! words {
+    ($($test:ident $language:ident;)*) => {
+        $(#[test]
+        fn $test() {
+            words(Language::$language);
+        })*
+    };
+}
+
+words! {
+    no_word_is_cut_or_lies_on_another_in_english En;
+    no_word_is_cut_or_lies_on_another_in_chinese ZhHans;
+    no_word_is_cut_or_lies_on_another_in_arabic Ar;
+    no_word_is_cut_or_lies_on_another_in_spanish Es;
+    no_word_is_cut_or_lies_on_another_in_french Fr;
+    no_word_is_cut_or_lies_on_another_where_words_are_longest Pseudo;
 }

@@ -1,5 +1,7 @@
 //! Everything that a screen is drawn from, without a camera or a window.
 
+use std::cell::RefCell;
+use std::rc::Rc;
 use std::sync::Arc;
 use std::time::Duration;
 
@@ -18,6 +20,7 @@ use image::RgbaImage;
 use sha2::{Digest, Sha256};
 
 use super::still::{self, Still};
+use super::words::Texts;
 
 /// The merchant's.
 pub const PIN: &str = "1234";
@@ -119,6 +122,26 @@ impl World {
             pixel.0[3] = 255;
         }
         picture
+    }
+
+    /// What is wrong with the words on a screen of this size.
+    pub fn faults_of_words(&self, size: [u32; 2]) -> Vec<String> {
+        let scale = theme::pixels_per_point(size[0], size[1]);
+        let (mut screens, texts) = (Screens::default(), Rc::new(RefCell::new(Texts::default())));
+        let noted = Rc::clone(&texts);
+        let mut harness = Harness::builder()
+            .with_size(Vec2::new(size[0] as f32, size[1] as f32) / scale)
+            .with_pixels_per_point(scale)
+            .allow_missing_glyphs()
+            .with_context_setup(screens::set_up)
+            .build_ui(move |ui| {
+                screens.show(ui, &self.stage());
+                noted.borrow_mut().note(&screens);
+            });
+        // What glides comes to rest.
+        harness.run_steps(4);
+        let names: Vec<&str> = self.catalogue.items().iter().map(|item| &*item.product.name).collect();
+        texts.borrow().faults(harness.ctx.content_rect(), &harness.output().shapes, |text| names.contains(&text))
     }
 
     /// The screen in egui's harness; what each frame asked for is appended to `shown`.
