@@ -66,7 +66,8 @@ pub struct Shaped {
     /// Around the advance box, for ink that reaches out of it, in pixels.
     pad: f32,
     pixels_per_point: f32,
-    is_cut: bool,
+    /// Whether it ends in an ellipsis, since not all of it fitted.
+    pub is_cut: bool,
 }
 
 /// A text that is kept: with it the places of all words on a screen can be found among what was painted, and checked.

@@ -39,7 +39,8 @@ impl Lettering {
         if ink.size_px < LEAST_PX || room < 1.0 {
             return;
         }
-        let DrawnText { image: letters, advance: size, pad, .. } = self.0.draw(text, ink.voice, ink.size_px, room.floor());
+        let DrawnText { image: letters, advance: size, pad, .. } =
+            self.0.draw(text, ink.voice, ink.size_px, room.floor());
         let left = (x - part(anchor) * size.x).round() as i64 - pad as i64;
         let top = (y - 0.5 * size.y).round() as i64 - pad as i64;
         for (index, letter) in letters.pixels.iter().enumerate() {

@@ -18,7 +18,7 @@ fn words_have_ink_and_widths() {
 fn what_does_not_fit_ends_in_an_ellipsis() {
     let mut shaper = TextShaper::default();
     let full = shaper.draw("Everyday Rose", Voice::Label, 32.0, 900.0).image;
-    let DrawnText { image: cut, advance, pad } = shaper.draw("Everyday Rose", Voice::Label, 32.0, 120.0);
+    let DrawnText { image: cut, advance, pad, .. } = shaper.draw("Everyday Rose", Voice::Label, 32.0, 120.0);
     assert!((60.0..=121.0).contains(&advance.x), "{advance:?}");
     assert!(cut.width() < full.width() && cut.height() == full.height());
     // The dots are on the base line: no ink above them.
@@ -76,7 +76,7 @@ fn lines_lean_as_they_are_told() {
     let mut shaper = TextShaper::default();
     let mut second = |lean| {
         let block = Block { room: 600.0, lines: 2, lean, rtl: false };
-        let DrawnText { image, advance: size, pad } =
+        let DrawnText { image, advance: size, pad, .. } =
             shaper.draw_block("A first line that is long\nshort", Voice::Body, 30.0, &block);
         let top = (pad + size.y / 2.0) as usize;
         let (left, right) = inked(&image, top..image.height());

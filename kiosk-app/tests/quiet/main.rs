@@ -7,6 +7,8 @@ mod faces;
 mod golden;
 mod shop;
 mod states;
+#[path = "../common/words.rs"]
+mod words;
 
 use std::path::PathBuf;
 use std::sync::Arc;
@@ -83,6 +85,26 @@ fn everything_is_named_and_large_enough_and_in_reach() {
                 if setting.reach && screen.height() > screen.width() && rect.top() < low {
                     fault(format!("'{name}' is above the band: {:.0} < {low:.0}", rect.top()));
                 }
+            }
+        }
+    }
+    assert!(faults.is_empty(), "{} faults:\n{}", faults.len(), faults.join("\n"));
+}
+
+#[test]
+fn no_word_is_cut_or_lies_on_another() {
+    let shop = Shop::new();
+    let names: Vec<&str> = shop.catalogue.items().iter().map(|item| &*item.product.name).collect();
+    let mut faults = Vec::new();
+    for state in State::ALL {
+        for language in Language::ALL.into_iter().chain([Language::Pseudo]) {
+            for (size, large) in SIZES.into_iter().flat_map(|size| [(size, false), (size, true)]) {
+                let setting = Setting { language, size, large, reach: large };
+                let harness = shop.harness(state, setting, false, |_| Textures::default());
+                let may_be_cut = |text: &str| language == Language::Pseudo || names.contains(&text);
+                let (screen, shapes) = (harness.ctx.content_rect(), &harness.output().shapes);
+                let found = shop.texts.borrow().faults(screen, shapes, may_be_cut);
+                faults.extend(found.into_iter().map(|fault| format!("{state:?} {setting:?}: {fault}")));
             }
         }
     }

@@ -1,5 +1,7 @@
 //! The screens in egui's harness, with the pictures that the app would have rendered for them.
 
+use std::cell::RefCell;
+use std::rc::Rc;
 use std::time::Duration;
 
 use carmine_kiosk::catalogue::Catalogue;
@@ -13,6 +15,7 @@ use egui::{Rect, Shape, Vec2};
 use egui_kittest::Harness;
 
 use crate::states::{State, session};
+use crate::words::Texts;
 
 /// What a shopper sees it on.
 #[derive(Clone, Copy, Debug)]
@@ -32,11 +35,13 @@ pub struct Textures {
 pub struct Shop {
     pub catalogue: Catalogue,
     pub settings: Settings,
+    /// What the last harness showed.
+    pub texts: Rc<RefCell<Texts>>,
 }
 
 impl Shop {
     pub fn new() -> Self {
-        Self { catalogue: Catalogue::bundled().unwrap(), settings: Settings::default() }
+        Self { catalogue: Catalogue::bundled().unwrap(), settings: Settings::default(), texts: Rc::default() }
     }
 
     pub fn harness<'a>(
@@ -59,6 +64,8 @@ impl Shop {
         let scale = pixels_per_point(width, height);
         let mut screens = Screens::default();
         let mut ready = None;
+        let texts = Rc::clone(&self.texts);
+        *texts.borrow_mut() = Texts::default();
         let app = move |ui: &mut egui::Ui, actions: &mut Vec<Action>| {
             let context = ui.ctx().clone();
             let textures = ready.get_or_insert_with(|| textures(&context));
@@ -83,6 +90,7 @@ impl Shop {
                 ui.painter().set(below, Shape::mesh(mesh));
             }
             actions.extend(shown.actions);
+            texts.borrow_mut().note(&screens);
         };
         let builder = Harness::builder()
             .with_size(Vec2::new(width as f32, height as f32) / scale)

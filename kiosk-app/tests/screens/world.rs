@@ -140,8 +140,12 @@ impl World {
             });
         // What glides comes to rest.
         harness.run_steps(4);
+        // No real language has words as long as the made-up one; there it is enough that they end in an ellipsis.
+        let is_made_up = self.locale.language() == Language::Pseudo;
         let names: Vec<&str> = self.catalogue.items().iter().map(|item| &*item.product.name).collect();
-        texts.borrow().faults(harness.ctx.content_rect(), &harness.output().shapes, |text| names.contains(&text))
+        texts
+            .borrow()
+            .faults(harness.ctx.content_rect(), &harness.output().shapes, |text| is_made_up || names.contains(&text))
     }
 
     /// The screen in egui's harness; what each frame asked for is appended to `shown`.

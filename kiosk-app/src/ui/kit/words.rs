@@ -17,6 +17,9 @@ pub enum Lay {
     End,
 }
 
+/// How much smaller than meant a line is set, at most, so that it is not cut.
+const SMALLEST: f32 = 0.7;
+
 impl Kit<'_> {
     fn lean(&self, lay: Lay) -> Lean {
         match lay {
@@ -59,7 +62,13 @@ impl Kit<'_> {
         }
         let lean = self.lean(lay);
         let block = Block { room: place.width(), lines, lean, rtl: self.flow.rtl };
-        let shaped = self.text.block(self.ui.ctx(), text, style, &block);
+        let mut shaped = self.text.block(self.ui.ctx(), text, style, &block);
+        if shaped.is_cut && lines == 1 {
+            // A language with longer words gets smaller ones before it loses any.
+            let whole = self.text.block(self.ui.ctx(), text, style, &Block { room: f32::MAX, ..block }).size.x;
+            let size = style.size * (place.width() / whole).max(SMALLEST) * 0.99;
+            shaped = self.text.block(self.ui.ctx(), text, Style { size, ..style }, &block);
+        }
         let x = match lean {
             Lean::Left => place.left(),
             Lean::Middle => place.center().x - shaped.size.x / 2.0,

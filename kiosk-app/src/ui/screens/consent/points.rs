@@ -73,13 +73,15 @@ pub(super) fn cards(canvas: &mut Canvas<'_>, points: &[Point], place: Rect) {
     }
 }
 
-/// One below the other, from the top of `place`.
+/// One below the other, from the top of `place`; closer where they would not fit.
 pub(super) fn rows(canvas: &mut Canvas<'_>, points: &[Point], place: Rect) {
     let mut top = place.top();
+    let missing = (rows_height(canvas, points, place.width()) - place.height()).max(0.0);
+    let gap = (space::XL - missing / 2.0).max(space::XS);
     for point in points {
         let height = height(canvas, point, place.width(), false);
         lay(canvas, point, Rect::from_min_size(Pos2::new(place.left(), top), Vec2::new(place.width(), height)), false);
-        top += height + space::XL;
+        top += height + gap;
     }
 }
 
