@@ -100,7 +100,7 @@ impl Shop {
         let builder = if renders { builder.wgpu() } else { builder };
         let mut harness = builder.build_ui_state(app, Vec::new());
         // Swatches are drawn a few in a frame, and what moves comes to rest.
-        harness.run_steps(30);
+        harness.run_steps(if renders { 30 } else { 8 });
         harness
     }
 }

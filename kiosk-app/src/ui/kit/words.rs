@@ -18,7 +18,7 @@ pub enum Lay {
 }
 
 /// How much smaller than meant a line is set, at most, so that it is not cut.
-const SMALLEST: f32 = 0.7;
+const SMALLEST: f32 = 0.64;
 
 impl Kit<'_> {
     fn lean(&self, lay: Lay) -> Lean {
