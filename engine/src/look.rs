@@ -36,6 +36,9 @@ pub struct Look {
 /// One product laid on the face.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Layer {
+    /// The name under which the look's text asked the host for the product, by which the host knows it again; `None`
+    /// where the layer holds the product itself. The engine draws the same picture whatever it is.
+    pub product_id: Option<Arc<str>>,
     /// What is laid on.
     pub product: Product,
     /// Coats, 0 to 2: scales the thickness, not an alpha. 1 is one normal coat.

@@ -10,18 +10,20 @@ mod cards_file;
 mod error;
 mod folder;
 mod gtin;
+mod hash;
 mod price;
 mod shelf;
 mod text_file;
 mod watch;
 
-pub use by_name::{find, find_with_ids, help, looks, names, product, product_ids};
-pub use card::{Carbon, Card, Stock};
-pub use error::{CatalogueError, Fault};
+pub use by_name::{find, help, looks, names};
+pub use card::{Carbon, ItemCard, Stock};
+pub use error::{CardFault, CatalogueError};
 pub use gtin::{Gtin, GtinError};
+pub use hash::{MaskHash, ProductHash};
 pub use price::{Price, PriceError};
-pub use shelf::{Catalogue, Item, ItemId, Line, ShelfLook, code_of};
+pub use shelf::{Catalogue, Item, ItemId, Line, ShelfLook};
 pub use watch::{CatalogueWatch, watch};
 
 #[cfg(test)]
-mod tests;
+pub(crate) mod tests;

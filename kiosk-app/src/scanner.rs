@@ -4,13 +4,13 @@
 //! kiosk's keyboard, to end with Enter or Tab, and, for GS1 codes with several parts, to send FNC1 as GS (0x1D).
 
 mod gs1;
-mod gtin;
 mod link;
 
 use std::time::{Duration, Instant};
 
+use crate::catalogue::Gtin;
 use crate::take_home::code::{self, CodeError};
-pub use gtin::upc_a_of_upc_e;
+use gs1::Elements;
 
 /// Longest pause between two keys of a scanner. A slow wireless one sends a key every 20 ms; a fast typist is at 80 ms, and
 /// two fingers that meet within less are no whole code.
@@ -32,18 +32,18 @@ pub enum ScanKey {
 /// What was scanned.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Scanned {
-    /// A product's number with a right check digit, 8, 12, 13 or 14 digits as printed: [`crate::catalogue::Gtin`] reads it.
-    /// Where a catalogue does not know one of eight digits, it may know it by [`upc_a_of_upc_e`].
-    Gtin(String),
+    /// A product's number. Where a catalogue does not know one of eight digits, it may know the product by what
+    /// [`Gtin::from_upc_e`] makes of them.
+    Gtin(Gtin),
     /// A GS1 Digital Link or element string: the product's number, and the further parts by their application identifier,
     /// such as `("10", batch)`.
     DigitalLink {
-        /// 8, 12, 13 or 14 digits with a right check digit.
-        gtin: String,
+        /// The product's number.
+        gtin: Gtin,
         /// In the order in which they stand.
         parts: Vec<(String, String)>,
     },
-    /// The link or code of a look, for [`code::decode`]; also of one that is too new.
+    /// The link or code of a look, for [`look_up`](crate::take_home::look_up::look_up); also of one that is too new.
     Look(String),
     /// A code that names nothing that can be worn.
     Unknown(String),
@@ -114,14 +114,19 @@ pub fn read(text: &str) -> Scanned {
         // GS1-128, DataBar, DataMatrix, QR and DotCode: an element string for certain.
         Some("C1" | "e0" | "d2" | "Q3" | "J1") => gs1::elements(plain),
         _ => link::read(plain)
-            .or_else(|| gtin::printed(plain).map(|gtin| (gtin, vec![])))
+            .or_else(|| printed(plain).map(|gtin| Elements { gtin, parts: Vec::new() }))
             .or_else(|| gs1::elements(plain)),
     };
     match found {
-        Some((gtin, parts)) if parts.is_empty() && !link::is_link(plain) => Scanned::Gtin(gtin),
-        Some((gtin, parts)) => Scanned::DigitalLink { gtin, parts },
+        Some(Elements { gtin, parts }) if parts.is_empty() && !link::is_link(plain) => Scanned::Gtin(gtin),
+        Some(Elements { gtin, parts }) => Scanned::DigitalLink { gtin, parts },
         None => Scanned::Unknown(plain.chars().map(|c| if c.is_control() { ' ' } else { c }).collect()),
     }
+}
+
+/// The product whose number is printed below the bars: as it is, or behind a UPC-E.
+fn printed(text: &str) -> Option<Gtin> {
+    text.parse().ok().or_else(|| Gtin::from_upc_e(text))
 }
 
 /// Takes off the AIM identifier (ISO/IEC 15424) that a scanner may put before a code: `]C1`.

@@ -2,6 +2,7 @@
 
 pub mod code;
 pub mod jpeg;
+pub mod look_up;
 pub mod photo;
 pub mod print;
 pub mod qr;

@@ -32,6 +32,47 @@ fn a_look_goes_into_a_link_and_comes_back() {
 }
 
 #[test]
+fn a_merchants_own_mask_comes_back_and_its_lack_is_told() {
+    let folder = Folder::new();
+    for inner in ["products", "looks", "masks"] {
+        std::fs::create_dir_all(folder.path().join("shop").join(inner)).unwrap();
+    }
+    folder.file(
+        "shop/masks/bow.toml",
+        b"chart = \"lips\"\n[[shapes]]\nkind = \"ellipse\"\ncentre = [0.5, 0.0]\nradii = [0.2, 0.5]\n",
+    );
+    folder.file(
+        "shop/products/own-red.toml",
+        b"name = \"Own\"\ncategory = \"lipstick\"\nshade = \"#802040\"\ncoverage = 0.8\nfinish = \"matte\"\n",
+    );
+    let layers =
+        "[[layers]]\nproduct = \"velvet-rose\"\nmask = \"bow\"\n[[layers]]\nproduct = \"own-red\"\namount = 0.5\n";
+    folder.file("shop/looks/theirs.toml", format!("name = \"Theirs\"\n{layers}").as_bytes());
+    let encoded = run(&folder, &["look", "encode", "theirs", "--catalogue", "shop"]);
+    assert_eq!(encoded.status.code(), Some(0), "{:?}", complaints(&encoded));
+    let code = String::from_utf8(encoded.stdout).unwrap().trim_end().to_owned();
+
+    let known = run(&folder, &["look", "decode", &code, "--catalogue", "shop"]);
+    let text = String::from_utf8(known.stdout.clone()).unwrap();
+    assert!(text.contains("velvet-rose") && text.contains("mask bow") && text.contains("own-red"), "{text}");
+    assert!(known.status.success() && complaints(&known).is_empty(), "{:?}", complaints(&known));
+
+    // Elsewhere the product and the mask are unknown, and both are told.
+    let elsewhere = run(&folder, &["look", "decode", &code, "-o", "elsewhere.toml"]);
+    let text = String::from_utf8(elsewhere.stdout.clone()).unwrap();
+    assert!(
+        text.contains("not in this catalogue (") && text.contains("a mask that is not in this catalogue"),
+        "{text}"
+    );
+    let told = complaints(&elsewhere);
+    assert!(told.len() == 2 && told[0].contains("1 of 2 products") && told[1].contains("1 of 2 layers"), "{told:?}");
+    let file = std::fs::read_to_string(folder.path().join("elsewhere.toml")).unwrap();
+    assert!(file.contains("Left out: a mask") && file.contains("Left out: a product"), "{file}");
+    let again = run(&folder, &["look", "encode", "elsewhere.toml"]);
+    assert!(again.status.success(), "{:?}", complaints(&again));
+}
+
+#[test]
 fn what_is_no_look_is_told_in_one_line() {
     let folder = Folder::new();
     let code = run(&folder, &["look", "encode", "classic-red"]).stdout;

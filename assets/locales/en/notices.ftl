@@ -6,6 +6,10 @@ scan-unknown = This shop does not know that code.
 # $about: the product's name. It waits until a face is chosen.
 scan-waiting = { $about } is ready. Choose how to try it on.
 scan-look = The look you scanned is ready.
+scan-look-without-products = The look you scanned is ready, without the products that this shop does not have.
+scan-look-without-masks = The look you scanned is ready. Shapes that this shop does not have go on in the usual place.
+scan-look-without-both = The look you scanned is ready, without the products and shapes that this shop does not have.
+scan-look-none = This shop has none of the products in that look.
 
 ## Faces and the camera
 

@@ -6,6 +6,10 @@ scan-unknown = Esta tienda no conoce ese código.
 # $about: el nombre del producto. Espera hasta que se elija un rostro.
 scan-waiting = { $about } te espera. Elige cómo probarlo.
 scan-look = El look que escaneaste te espera.
+scan-look-without-products = El look que escaneaste te espera, sin los productos que esta tienda no tiene.
+scan-look-without-masks = El look que escaneaste te espera. Las formas que esta tienda no tiene van en su lugar habitual.
+scan-look-without-both = El look que escaneaste te espera, sin los productos ni las formas que esta tienda no tiene.
+scan-look-none = Esta tienda no tiene ningún producto de ese look.
 
 ## Rostros y cámara
 

@@ -6,6 +6,10 @@ scan-unknown = Cette boutique ne connaît pas ce code.
 # $about : le nom du produit. Il attend qu’un visage soit choisi.
 scan-waiting = { $about } vous attend. Choisissez comment l’essayer.
 scan-look = Le look scanné vous attend.
+scan-look-without-products = Le look scanné vous attend, sans les produits que cette boutique n’a pas.
+scan-look-without-masks = Le look scanné vous attend. Les formes que cette boutique n’a pas sont posées à leur place habituelle.
+scan-look-without-both = Le look scanné vous attend, sans les produits ni les formes que cette boutique n’a pas.
+scan-look-none = Cette boutique n’a aucun des produits de ce look.
 
 ## Visages et caméra
 

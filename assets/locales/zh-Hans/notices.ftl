@@ -6,6 +6,10 @@ scan-unknown = 本店没有与此码对应的产品。
 # $about：产品名称。选好面孔后才会上妆。
 scan-waiting = { $about } 已准备好，请选择试妆方式。
 scan-look = 您扫描的妆容已准备好。
+scan-look-without-products = 您扫描的妆容已准备好，但不含本店没有的产品。
+scan-look-without-masks = 您扫描的妆容已准备好。本店没有的妆形会画在常规位置。
+scan-look-without-both = 您扫描的妆容已准备好，但不含本店没有的产品和妆形。
+scan-look-none = 本店没有该妆容中的任何产品。
 
 ## 面孔与摄像头
 

@@ -1,3 +1,14 @@
+//! Reads looks and products from TOML.
+//!
+//! In: the text, a name for messages, and a function of the host that gives the text of a product or mask by its name.
+//! Out: a [`Look`] or [`Product`], or the first mistake with its line and column.
+//!
+//! 1. serde fills structs that mirror the files; unknown keys are refused, and every value keeps its place in the text.
+//! 2. Names are looked up: a product's text at the host, a mask's at the host and then among the built-in ones. A layer
+//!    keeps the name that its product was asked for by.
+//! 3. Ranges and combinations are checked: a mask must lie in a chart of the category, a wing needs an eyeliner.
+//! 4. Layers are sorted into the order in which make-up is put on; those of one category keep the file's order.
+
 use std::ops::Range;
 use std::sync::Arc;
 
@@ -164,15 +175,16 @@ impl Source<'_> {
     fn layer(self, file: LayerFile, find: Find<'_>) -> Result<Layer, LookError> {
         let amount = file.amount.map_or(Ok(1.0), |value| self.number("amount", &value, 0.0..=2.0))?;
         let span = file.product.span();
-        let product = match file.product.into_inner() {
-            ProductOrName::Name(product) => {
-                let Some(text) = find(Part::Product, &product) else {
-                    let message = format!("there is no product '{product}': add {product}.toml to the products");
+        let (product_id, product) = match file.product.into_inner() {
+            ProductOrName::Name(id) => {
+                let Some(text) = find(Part::Product, &id) else {
+                    let message = format!("there is no product '{id}': add {id}.toml to the products");
                     return Err(self.error(span, message));
                 };
-                Product::from_toml(&format!("product {product}"), &text, find)?
+                let product = Product::from_toml(&format!("product {id}"), &text, find)?;
+                (Some(Arc::from(id)), product)
             }
-            ProductOrName::Inline(_) => self.inline_product(span, find)?,
+            ProductOrName::Inline(_) => (None, self.inline_product(span, find)?),
         };
         let category = product.category;
         let mask = match &file.mask {
@@ -180,7 +192,7 @@ impl Source<'_> {
             None => product.mask.clone(),
         };
         let wing = file.wing.map(|wing| self.wing(&wing, category, &mask)).transpose()?;
-        Ok(Layer { product, amount, mask, wing })
+        Ok(Layer { product_id, product, amount, mask, wing })
     }
 
     /// Reads an inline product again from its own text, so that messages point at its keys.

@@ -30,6 +30,8 @@ fn layers_of_one_category_keep_their_order_and_default_to_one_coat() {
     let seen: Vec<_> = look.layers.iter().map(|l| (l.product.name.as_str(), l.amount, l.product.finish)).collect();
     assert_eq!(seen, [("Velvet", 1.0, Finish::Matte), ("Top", 0.5, Finish::Gloss)]);
     assert_eq!(look.layers[0].mask.name, "lips");
+    let ids: Vec<_> = look.layers.iter().map(|layer| layer.product_id.as_deref()).collect();
+    assert_eq!(ids, [Some("velvet"), None], "a product written into the layer has no id");
 }
 
 #[test]
@@ -53,6 +55,21 @@ fn categories_are_stacked_as_make_up_is_put_on() {
         assert_eq!(layer.mask.name, layer.product.category.default_mask());
         assert!(layer.product.flakes.is_some());
     }
+}
+
+#[test]
+fn a_layer_keeps_its_products_id_when_layers_are_sorted() {
+    // Both layers wear the same product, under two names: only the names tell them apart.
+    let text = "name = \"X\"\n[[layers]]\nproduct = \"velvet\"\n[[layers]]\nproduct = \"again\"\n[[layers]]\nproduct = \"ink\"\n";
+    let look = Look::from_toml("x.toml", text, &mut |part, name| match (part, name) {
+        (Part::Product, "velvet" | "again") => Some(VELVET.to_owned()),
+        (Part::Product, "ink") => Some(INK.replace("mask = \"own\"\n", "")),
+        _ => None,
+    })
+    .unwrap();
+    let ids: Vec<_> = look.layers.iter().map(|layer| layer.product_id.as_deref().unwrap()).collect();
+    assert_eq!(ids, ["ink", "velvet", "again"]);
+    assert_eq!(look.layers[1].product, look.layers[2].product);
 }
 
 #[test]

@@ -1,3 +1,5 @@
+//! A text being read, and the error that points into it: what look, product and mask files share.
+
 use std::ops::{Range, RangeInclusive};
 
 use serde::de::DeserializeOwned;

@@ -23,8 +23,8 @@ impl Printing {
     ) -> Result<Self, PrintError> {
         let currency = &shop.market().currency;
         let products = outfit.layers.iter().map(|worn| {
-            let product = &worn.layer.product;
-            let item = worn.item.as_deref().and_then(|id| shop.catalogue.item(id));
+            let product = &worn.product;
+            let item = worn.product_id.as_deref().and_then(|id| shop.catalogue.item(id));
             let name = item.map_or(product.name.as_str(), |item| item.name(locale.language().code()));
             let price = item.and_then(|item| item.card.price(currency)).map(|price| locale.money(*price));
             let category = locale.category(product.category);

@@ -4,13 +4,13 @@ use std::collections::{BTreeMap, HashMap};
 use std::path::Path;
 use std::sync::Arc;
 
-use carmine::look::{Look, Mask, Part, Product};
+use carmine::look::{Look, LookError, Mask, Part, Product};
 
 use super::bundled::PRODUCTS;
 use super::cards_file::{self, Cards};
 use super::folder::Files;
 use super::text_file::TextFile;
-use super::{Catalogue, CatalogueError, Item, ItemId, Line, ShelfLook, code_of};
+use super::{Catalogue, CatalogueError, Item, ItemId, Line, MaskHash, ProductHash, ShelfLook};
 
 impl Catalogue {
     /// What is embedded in the app.
@@ -27,14 +27,12 @@ impl Catalogue {
 }
 
 fn assemble(files: &Files) -> Result<Catalogue, CatalogueError> {
-    for mask in &files.masks {
-        Mask::from_toml(&mask.shown, &mask.text)?;
-    }
+    let masks = own_masks(&files.masks)?;
     let mut products: BTreeMap<ItemId, Product> = BTreeMap::new();
-    let mut codes: HashMap<u32, &str> = HashMap::new();
+    let mut hashes: HashMap<ProductHash, &str> = HashMap::new();
     for TextFile { id, shown, text } in &files.products {
-        if let Some(one) = codes.insert(code_of(id), id) {
-            return Err(CatalogueError::SameCode { one: one.to_owned(), other: id.clone() });
+        if let Some(one) = hashes.insert(ProductHash::of(id), id) {
+            return Err(CatalogueError::SameHash { what: "products", one: one.to_owned(), other: id.clone() });
         }
         let product = Product::from_toml(shown, text, &mut |part, name| files.part(part, name))?;
         products.insert(id.as_str().into(), product);
@@ -43,13 +41,29 @@ fn assemble(files: &Files) -> Result<Catalogue, CatalogueError> {
         Some(file) => cards_file::read(file, &products)?,
         None => Cards { lines: Vec::new(), cards: HashMap::new() },
     };
-    let looks = files.looks.iter().map(|look| shelf_look(look, files, &products)).collect::<Result<_, _>>()?;
+    let looks = files.looks.iter().map(|look| shelf_look(look, files)).collect::<Result<_, _>>()?;
     let Cards { lines, mut cards } = cards;
     let items = in_order(&lines, products).map(|(id, product)| {
         let card = cards.remove(&id).unwrap_or_default();
         Item { id, product, card }
     });
-    Ok(Catalogue::new(items.collect(), lines, looks))
+    Ok(Catalogue::new(items.collect(), lines, looks, masks))
+}
+
+/// Reads the catalogue's own masks. One may stand in for a built-in mask by having its name; any other must not share its
+/// hash, or a take-home code could mean either.
+fn own_masks(files: &[TextFile]) -> Result<Vec<Arc<Mask>>, CatalogueError> {
+    let mut hashes: HashMap<MaskHash, &str> = Mask::built_in_names().map(|name| (MaskHash::of(name), name)).collect();
+    let mut masks = Vec::with_capacity(files.len());
+    for TextFile { id, shown, text } in files {
+        if let Some(one) = hashes.insert(MaskHash::of(id), id).filter(|one| *one != *id) {
+            return Err(CatalogueError::SameHash { what: "masks", one: one.to_owned(), other: id.clone() });
+        }
+        // The mask's name is what looks call it, a mistake's is the file's.
+        let mask = Mask::from_toml(id, text).map_err(|error| LookError { name: shown.clone(), ..error })?;
+        masks.push(Arc::new(mask));
+    }
+    Ok(masks)
 }
 
 impl Files {
@@ -63,25 +77,15 @@ impl Files {
     }
 }
 
-fn shelf_look(
-    file: &TextFile,
-    files: &Files,
-    products: &BTreeMap<ItemId, Product>,
-) -> Result<ShelfLook, CatalogueError> {
-    let mut named: Vec<ItemId> = Vec::new();
+fn shelf_look(file: &TextFile, files: &Files) -> Result<ShelfLook, CatalogueError> {
+    let bundled = |part, name: &str| match part {
+        Part::Product => Some(PRODUCTS.iter().find(|(id, _)| *id == name)?.1.to_owned()),
+        Part::Mask => None,
+    };
     let look = Look::from_toml(&file.shown, &file.text, &mut |part, name| {
-        if part == Part::Product
-            && let Some((id, _)) = products.get_key_value(name)
-        {
-            named.push(Arc::clone(id));
-        }
-        let bundled = || Some(PRODUCTS.iter().find(|(id, _)| part == Part::Product && *id == name)?.1.to_owned());
-        files.part(part, name).or_else(bundled)
+        files.part(part, name).or_else(|| bundled(part, name))
     })?;
-    // The engine sorts layers, so each is found again by what it is.
-    let item = |product: &Product| named.iter().find(|id| products.get(*id) == Some(product)).cloned();
-    let layers = look.layers.iter().map(|layer| item(&layer.product)).collect();
-    Ok(ShelfLook { id: file.id.as_str().into(), look, layers })
+    Ok(ShelfLook { id: file.id.as_str().into(), look })
 }
 
 /// Products in the order of the lines, then the others by id.

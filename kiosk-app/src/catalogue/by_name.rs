@@ -23,68 +23,26 @@ pub fn looks() -> Result<Vec<(&'static str, Look)>, CatalogueError> {
     LOOKS.iter().map(|(name, text)| Ok((*name, parse(name, text, None)?))).collect()
 }
 
-/// Ids of the bundled products: the stems of their files.
-pub fn product_ids() -> impl Iterator<Item = &'static str> {
-    PRODUCTS.iter().map(|(id, _)| *id)
-}
-
-/// The bundled product of that id.
-pub fn product(id: &str) -> Result<Option<Product>, CatalogueError> {
-    let bundled = PRODUCTS.iter().find(|(bundled, _)| *bundled == id);
-    Ok(bundled.map(|(id, text)| Product::from_toml(id, text, &mut |_, _| None)).transpose()?)
-}
-
 /// The look that `--look` names: a bundled one, or a file where it has a separator or ends in `.toml`.
 pub fn find(name: &str) -> Result<Look, CatalogueError> {
-    Ok(find_with_ids(name)?.0)
-}
-
-/// The same, and per layer the id of its product; `None` where the look holds the product itself.
-pub fn find_with_ids(name: &str) -> Result<(Look, Vec<Option<String>>), CatalogueError> {
     let is_file = name.contains(['/', '\\']) || name.ends_with(".toml");
     if is_file {
         let path = Path::new(name);
-        return parse_with_ids(name, &read(path)?, path.parent());
+        return parse(name, &read(path)?, path.parent());
     }
     match LOOKS.iter().find(|(bundled, _)| *bundled == name) {
-        Some((name, text)) => parse_with_ids(name, text, None),
+        Some((name, text)) => parse(name, text, None),
         None => Err(CatalogueError::Unknown { name: name.to_owned() }),
     }
 }
 
+/// Products and masks come from `folder`, if there is one, and else are bundled.
 fn parse(name: &str, text: &str, folder: Option<&Path>) -> Result<Look, CatalogueError> {
-    Ok(parse_with_ids(name, text, folder)?.0)
-}
-
-fn parse_with_ids(
-    name: &str,
-    text: &str,
-    folder: Option<&Path>,
-) -> Result<(Look, Vec<Option<String>>), CatalogueError> {
-    let find = |part, name: &str| match folder.map_or(Ok(None), |folder| part_beside(folder, part, name))? {
+    let part = |part, name: &str| match folder.map_or(Ok(None), |folder| part_beside(folder, part, name))? {
         None if part == Part::Product => Ok(PRODUCTS.iter().find(|(n, _)| *n == name).map(|(_, text)| (*text).into())),
         text => Ok(text),
     };
-    let mut asked: Vec<(String, String)> = Vec::new();
-    let noting = |part, name: &str| {
-        let text = find(part, name)?;
-        if let (Part::Product, Some(text)) = (part, &text) {
-            asked.push((name.to_owned(), text.clone()));
-        }
-        Ok(text)
-    };
-    let look = finding(noting, |find| Look::from_toml(name, text, find))?;
-    // Layers were put in order, those of one category kept theirs: the first product of a kind belongs to its first layer.
-    let mut asked = asked
-        .into_iter()
-        .map(|(id, text)| Ok((finding(find, |find| Product::from_toml(&id, &text, find))?, id)))
-        .collect::<Result<Vec<_>, CatalogueError>>()?;
-    let mut id_of = |product: &Product| {
-        let at = asked.iter().position(|(asked, _)| asked == product)?;
-        Some(asked.remove(at).1)
-    };
-    let ids = look.layers.iter().map(|layer| id_of(&layer.product)).collect();
-    Ok((look, ids))
+    finding(part, |find| Look::from_toml(name, text, find))
 }
 
 /// Reads with parts that may fail to be found. The engine only learns that there is no such part; why is kept here.

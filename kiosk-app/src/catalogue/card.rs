@@ -7,7 +7,7 @@ use super::{Gtin, Price};
 
 /// What a shop says of a product. All of it may be missing.
 #[derive(Clone, Debug, Default, PartialEq)]
-pub struct Card {
+pub struct ItemCard {
     /// The line that it belongs to.
     pub line: Option<Arc<str>>,
     /// Whose it is; empty where nobody said.
@@ -51,7 +51,7 @@ pub enum Stock {
     Out,
 }
 
-impl Card {
+impl ItemCard {
     /// The price in the currency with these letters.
     pub fn price(&self, code: &str) -> Option<&Price> {
         self.prices.iter().find(|price| price.code() == code)

@@ -9,7 +9,7 @@ use serde::Deserialize;
 use toml::Spanned;
 
 use super::text_file::{TextFile, is_plain};
-use super::{Carbon, Card, CatalogueError, Fault, Gtin, ItemId, Line, Price, Stock};
+use super::{Carbon, CardFault, CatalogueError, Gtin, ItemCard, ItemId, Line, Price, Stock};
 use crate::text_position::TextPosition;
 
 /// Characters of a name, a brand, a claim, a source.
@@ -91,16 +91,16 @@ enum StockFile {
 /// The lines in the file's order, and the cards of products that have one.
 pub(super) struct Cards {
     pub lines: Vec<Line>,
-    pub cards: HashMap<ItemId, Card>,
+    pub cards: HashMap<ItemId, ItemCard>,
 }
 
 /// Reads the file. `products` are all there are.
 pub(super) fn read(file: &TextFile, products: &BTreeMap<ItemId, Product>) -> Result<Cards, CatalogueError> {
     let parsed = toml::from_str::<CardsFile>(&file.text).map_err(|error| {
         let message = error.message().split('\n').collect::<Vec<_>>().join("; ");
-        file.fault(error.span().unwrap_or(0..0), Fault::Toml(message))
+        file.fault(error.span().unwrap_or(0..0), CardFault::Toml(message))
     })?;
-    let reader = Reader { file, products };
+    let reader = CardsReader { file, products };
     let mut cards = Cards { lines: Vec::new(), cards: HashMap::new() };
     for line in parsed.lines {
         reader.line(line, &mut cards)?;
@@ -114,35 +114,35 @@ pub(super) fn read(file: &TextFile, products: &BTreeMap<ItemId, Product>) -> Res
 
 impl TextFile {
     /// A mistake at these bytes of `catalogue.toml`.
-    fn fault(&self, at: Range<usize>, fault: impl Into<Fault>) -> CatalogueError {
+    fn fault(&self, at: Range<usize>, fault: impl Into<CardFault>) -> CatalogueError {
         let TextPosition { line, column } = TextPosition::of(&self.text, at.start);
         CatalogueError::Card { file: self.shown.clone(), line, column, fault: Box::new(fault.into()) }
     }
 }
 
-struct Reader<'a> {
+struct CardsReader<'a> {
     file: &'a TextFile,
     products: &'a BTreeMap<ItemId, Product>,
 }
 
-impl Reader<'_> {
+impl CardsReader<'_> {
     /// The id of the product that is named.
     fn known(&self, name: &Spanned<String>) -> Result<(&ItemId, &Product), CatalogueError> {
         let found = self.products.get_key_value(name.get_ref().as_str());
-        found.ok_or_else(|| self.file.fault(name.span(), Fault::NoProduct { id: short(name.get_ref()) }))
+        found.ok_or_else(|| self.file.fault(name.span(), CardFault::NoProduct { id: short(name.get_ref()) }))
     }
 
     fn line(&self, line: LineFile, to: &mut Cards) -> Result<(), CatalogueError> {
         let LineFile { id, name, brand, category, items, each } = line;
         if !is_plain(id.get_ref()) {
-            return Err(self.file.fault(id.span(), Fault::Id { id: short(id.get_ref()) }));
+            return Err(self.file.fault(id.span(), CardFault::Id { id: short(id.get_ref()) }));
         }
         if to.lines.iter().any(|other| *other.id == **id.get_ref()) {
-            return Err(self.file.fault(id.span(), Fault::SameLine { id: id.into_inner() }));
+            return Err(self.file.fault(id.span(), CardFault::SameLine { id: id.into_inner() }));
         }
         let id: Arc<str> = id.into_inner().into();
         let brand = self.text("brand", &brand, NAME_CHARS)?;
-        let mut shared = Card { line: Some(Arc::clone(&id)), brand: brand.clone(), ..Card::default() };
+        let mut shared = ItemCard { line: Some(Arc::clone(&id)), brand: brand.clone(), ..ItemCard::default() };
         self.facts(each, &mut shared)?;
         let mut line = Line { id, name: self.text("name", &name, NAME_CHARS)?, brand, category, items: Vec::new() };
         for item in items {
@@ -150,11 +150,11 @@ impl Reader<'_> {
             let known_id = known.to_string();
             if product.category != category {
                 let (has, wants) = (product.category.name(), category.name());
-                let fault = Fault::OtherCategory { id: known_id, has, line: line.id.to_string(), wants };
+                let fault = CardFault::OtherCategory { id: known_id, has, line: line.id.to_string(), wants };
                 return Err(self.file.fault(item.span(), fault));
             }
             if let Some(other) = to.cards.insert(Arc::clone(known), shared.clone()) {
-                let fault = Fault::InTwoLines { id: known_id, line: other.line.unwrap_or_default().to_string() };
+                let fault = CardFault::InTwoLines { id: known_id, line: other.line.unwrap_or_default().to_string() };
                 return Err(self.file.fault(item.span(), fault));
             }
             line.items.push(Arc::clone(known));
@@ -178,16 +178,16 @@ impl Reader<'_> {
         }
         if let Some(text) = gtin {
             let gtin: Gtin =
-                text.get_ref().parse().map_err(|error| self.file.fault(text.span(), Fault::Gtin(error)))?;
+                text.get_ref().parse().map_err(|error| self.file.fault(text.span(), CardFault::Gtin(error)))?;
             if let Some(other) = seen.insert(gtin, Arc::clone(known)) {
-                let fault = Fault::SameGtin { gtin: gtin.to_string(), other: other.to_string() };
+                let fault = CardFault::SameGtin { gtin: gtin.to_string(), other: other.to_string() };
                 return Err(self.file.fault(text.span(), fault));
             }
             card.gtin = Some(gtin);
         }
         for (tag, name) in names {
             if !is_language(tag.get_ref()) {
-                return Err(self.file.fault(tag.span(), Fault::Language { tag: short(tag.get_ref()) }));
+                return Err(self.file.fault(tag.span(), CardFault::Language { tag: short(tag.get_ref()) }));
             }
             card.names.insert(tag.into_inner(), self.text("names", &name, NAME_CHARS)?);
         }
@@ -195,7 +195,7 @@ impl Reader<'_> {
     }
 
     /// What is said replaces what was said of the whole line.
-    fn facts(&self, facts: FactsFile, card: &mut Card) -> Result<(), CatalogueError> {
+    fn facts(&self, facts: FactsFile, card: &mut ItemCard) -> Result<(), CatalogueError> {
         if let Some(prices) = facts.prices {
             card.prices.clear();
             for (code, text) in prices {
@@ -203,12 +203,12 @@ impl Reader<'_> {
                 let price = Price::parse(code.get_ref(), amount);
                 let place =
                     if matches!(price, Err(super::PriceError::Currency { .. })) { code.span() } else { text.span() };
-                card.prices.push(price.map_err(|error| self.file.fault(place, Fault::Price(error)))?);
+                card.prices.push(price.map_err(|error| self.file.fault(place, CardFault::Price(error)))?);
             }
         }
         if let Some(claims) = facts.claims {
             if claims.get_ref().len() > CLAIMS_MAX {
-                return Err(self.file.fault(claims.span(), Fault::Claims { most: CLAIMS_MAX }));
+                return Err(self.file.fault(claims.span(), CardFault::Claims { most: CLAIMS_MAX }));
             }
             let texts = claims.get_ref().iter().map(|claim| self.text("claims", claim, CLAIM_CHARS));
             card.claims = texts.collect::<Result<_, _>>()?;
@@ -218,7 +218,7 @@ impl Reader<'_> {
             let address = text.strip_prefix("https://").or_else(|| text.strip_prefix("http://"));
             let odd = |c: char| c.is_whitespace() || c.is_control();
             if address.is_none_or(|rest| rest.is_empty()) || text.contains(odd) || text.chars().count() > URL_CHARS {
-                return Err(self.file.fault(url.span(), Fault::Url { url: short(text) }));
+                return Err(self.file.fault(url.span(), CardFault::Url { url: short(text) }));
             }
             card.ingredients_url = Some(url.into_inner());
         }
@@ -242,7 +242,7 @@ impl Reader<'_> {
             return Ok(given.clone());
         }
         let mend = if blank { "write it, or leave the key out" } else { "shorten it" };
-        Err(self.file.fault(text.span(), Fault::Text { what, most, mend }))
+        Err(self.file.fault(text.span(), CardFault::Text { what, most, mend }))
     }
 }
 

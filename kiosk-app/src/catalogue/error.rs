@@ -1,3 +1,5 @@
+//! Why a look or a catalogue is refused: where, what, and how to mend it.
+
 use std::path::PathBuf;
 
 use carmine::look::LookError;
@@ -37,11 +39,11 @@ pub enum CatalogueError {
         /// Which file.
         path: PathBuf,
     },
-    /// Two products cannot be told apart in a look's code.
-    #[error(
-        "products '{one}' and '{other}' have the same short code, so a take-home code could mean either: rename one"
-    )]
-    SameCode {
+    /// Two products or masks cannot be told apart in a take-home code.
+    #[error("{what} '{one}' and '{other}' have the same hash, so a take-home code could mean either: rename one")]
+    SameHash {
+        /// `products` or `masks`.
+        what: &'static str,
         /// The first.
         one: String,
         /// The second.
@@ -67,13 +69,13 @@ pub enum CatalogueError {
         /// In characters, from 1.
         column: usize,
         /// What is wrong.
-        fault: Box<Fault>,
+        fault: Box<CardFault>,
     },
 }
 
 /// What can be wrong in `catalogue.toml`.
 #[derive(Clone, Debug, PartialEq, Eq, Error)]
-pub enum Fault {
+pub enum CardFault {
     /// Not TOML, an unknown key, a missing one, or a value of another kind.
     #[error("{0}")]
     Toml(String),

@@ -44,9 +44,19 @@ pub enum GtinError {
 }
 
 impl Gtin {
-    /// As 14 digits, with zeros in front.
-    pub fn digits(self) -> String {
-        format!("{:014}", self.0)
+    /// The product behind a UPC-E of eight digits, whose bars leave out the zeros of a UPC-A (GS1 General Specifications,
+    /// section 5.2.2.4). About a third of all UPC-E could as well be an EAN-8: look for that number first.
+    pub fn from_upc_e(text: &str) -> Option<Self> {
+        let ([system @ (b'0' | b'1'), body @ .., check], 8) = (text.as_bytes(), text.len()) else { return None };
+        let body = std::str::from_utf8(body).ok().filter(|body| body.bytes().all(|digit| digit.is_ascii_digit()))?;
+        let (front, last) = body.split_at(5);
+        let number = match last {
+            "0" | "1" | "2" => format!("{}{last}0000{}", &front[..2], &front[2..]),
+            "3" => format!("{}00000{}", &front[..3], &front[3..]),
+            "4" => format!("{}00000{}", &front[..4], &front[4..]),
+            _ => format!("{front}0000{last}"),
+        };
+        format!("{}{number}{}", char::from(*system), char::from(*check)).parse().ok()
     }
 
     /// What to add to digits so that their weighted sum is a multiple of ten: weights 3, 1, 3 … from the right.
@@ -100,7 +110,7 @@ mod tests {
         // The examples of the GS1 General Specifications and of Wikipedia's article on check digits.
         for text in ["9506000134352", "09506000134352", "6291041500213", "036000291452", "73513537", "10614141000415"] {
             let gtin: Gtin = text.parse().unwrap();
-            assert!(gtin.digits().ends_with(text) && gtin.digits().len() == 14, "{text}");
+            assert_eq!(format!("{:0>14}", gtin.to_string()), format!("{text:0>14}"));
         }
         assert_eq!("036000291452".parse::<Gtin>(), "0036000291452".parse());
         assert_eq!("0036000291452".parse::<Gtin>().unwrap().to_string(), "036000291452");
@@ -116,6 +126,19 @@ mod tests {
         assert!(complaint("95060001343").contains("has 11 digits"));
         assert!(complaint("9506000134353").contains("call for 2"));
         assert!(complaint("00000000").contains("only zeros"));
+    }
+
+    #[test]
+    fn a_short_number_is_written_out() {
+        let upc_a = |text: &str| Some(text.parse::<Gtin>().unwrap());
+        // Each kind: the last digit of the six says where the zeros were.
+        assert_eq!(Gtin::from_upc_e("04252614"), upc_a("042100005264"));
+        assert_eq!(Gtin::from_upc_e("01234531"), upc_a("012300000451"));
+        assert_eq!(Gtin::from_upc_e("01234543"), upc_a("012340000053"));
+        assert_eq!(Gtin::from_upc_e("01234565"), upc_a("012345000065"));
+        for none in ["96385074", "0é345678", "04252615", "4252614", ""] {
+            assert_eq!(Gtin::from_upc_e(none), None, "{none}");
+        }
     }
 
     fn lengths() -> impl Strategy<Value = Vec<u8>> {
@@ -141,7 +164,6 @@ mod tests {
             let gtin: Gtin = whole.parse().unwrap();
             prop_assert_eq!(format!("{whole:0>14}").parse::<Gtin>().unwrap(), gtin);
             prop_assert_eq!(gtin.to_string().parse::<Gtin>().unwrap(), gtin);
-            prop_assert_eq!(gtin.digits().parse::<Gtin>().unwrap(), gtin);
         }
 
         #[test]

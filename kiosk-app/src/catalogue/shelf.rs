@@ -3,10 +3,9 @@
 use std::collections::HashMap;
 use std::sync::Arc;
 
-use carmine::look::{Category, Finish, Look, Product};
-use sha2::{Digest, Sha256};
+use carmine::look::{Category, Finish, Layer, Look, Mask, Product};
 
-use super::{Card, Gtin};
+use super::{Gtin, ItemCard, MaskHash, ProductHash};
 
 /// A product's name on disk: the stem of its file, such as `velvet-rose`.
 pub type ItemId = Arc<str>;
@@ -19,7 +18,7 @@ pub struct Item {
     /// What is worn.
     pub product: Product,
     /// What the shop says of it.
-    pub card: Card,
+    pub card: ItemCard,
 }
 
 /// Shades that are sold side by side.
@@ -42,10 +41,8 @@ pub struct Line {
 pub struct ShelfLook {
     /// The stem of the look's file.
     pub id: Arc<str>,
-    /// What is worn.
+    /// What is worn. Layers name bundled products too, which need not be on offer: see [`Catalogue::offered`].
     pub look: Look,
-    /// The catalogue's item of each layer of `look`; `None` where the layer brought its own product.
-    pub layers: Vec<Option<ItemId>>,
 }
 
 /// Everything that a kiosk offers.
@@ -56,14 +53,9 @@ pub struct Catalogue {
     looks: Vec<ShelfLook>,
     by_id: HashMap<ItemId, usize>,
     by_gtin: HashMap<Gtin, usize>,
-    by_code: HashMap<u32, usize>,
-}
-
-/// The short number that stands for a product in a take-home code: the first four bytes of the SHA-256 of its id, big end
-/// first. No two products of a catalogue share one.
-pub fn code_of(id: &str) -> u32 {
-    let hash = Sha256::digest(id.as_bytes());
-    hash.iter().take(4).fold(0, |code, byte| code << 8 | u32::from(*byte))
+    by_hash: HashMap<ProductHash, usize>,
+    /// Those that came with the catalogue; the built-in ones are everywhere.
+    own_masks: HashMap<MaskHash, Arc<Mask>>,
 }
 
 impl Item {
@@ -74,13 +66,14 @@ impl Item {
 }
 
 impl Catalogue {
-    /// The caller has made sure that ids, codes and numbers are unique, and that lines name items.
-    pub(super) fn new(items: Vec<Item>, lines: Vec<Line>, looks: Vec<ShelfLook>) -> Self {
+    /// The caller has made sure that ids, hashes and numbers are unique, and that lines name items.
+    pub(super) fn new(items: Vec<Item>, lines: Vec<Line>, looks: Vec<ShelfLook>, own_masks: Vec<Arc<Mask>>) -> Self {
         let numbered = || items.iter().enumerate();
         let by_id = numbered().map(|(at, item)| (Arc::clone(&item.id), at)).collect();
         let by_gtin = numbered().filter_map(|(at, item)| Some((item.card.gtin?, at))).collect();
-        let by_code = numbered().map(|(at, item)| (code_of(&item.id), at)).collect();
-        Self { items, lines, looks, by_id, by_gtin, by_code }
+        let by_hash = numbered().map(|(at, item)| (ProductHash::of(&item.id), at)).collect();
+        let own_masks = own_masks.into_iter().map(|mask| (MaskHash::of(&mask.name), mask)).collect();
+        Self { items, lines, looks, by_id, by_gtin, by_hash, own_masks }
     }
 
     /// Every product: those in lines in the order of the lines, then the others by id.
@@ -108,9 +101,24 @@ impl Catalogue {
         self.by_gtin.get(gtin).map(|at| &self.items[*at])
     }
 
-    /// The product with this [`code_of`] its id.
-    pub fn by_code(&self, code: u32) -> Option<&Item> {
-        self.by_code.get(&code).map(|at| &self.items[*at])
+    /// The product that a take-home code means.
+    pub fn by_hash(&self, hash: ProductHash) -> Option<&Item> {
+        self.by_hash.get(&hash).map(|at| &self.items[*at])
+    }
+
+    /// The mask that a take-home code means: one of this catalogue's own, else a built-in one.
+    pub fn mask_by_hash(&self, hash: MaskHash) -> Option<Arc<Mask>> {
+        let built_in = || Mask::built_in_names().find(|name| MaskHash::of(name) == hash).and_then(Mask::built_in);
+        self.own_masks.get(&hash).cloned().or_else(built_in)
+    }
+
+    /// The layers of a look as this shop offers them: what it does not sell, though the look may name it, has no id.
+    pub fn offered(&self, look: &Look) -> Vec<Layer> {
+        let on_offer = |layer: &Layer| {
+            let product_id = layer.product_id.clone().filter(|id| self.by_id.contains_key(id));
+            Layer { product_id, ..layer.clone() }
+        };
+        look.layers.iter().map(on_offer).collect()
     }
 
     /// The look with this id.

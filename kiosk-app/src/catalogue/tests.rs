@@ -1,15 +1,15 @@
 use std::collections::HashSet;
 use std::path::{Path, PathBuf};
 
-use carmine::look::{Category, Finish};
+use carmine::look::{Category, Finish, Layer, Mask};
 
 use super::*;
 
 /// A merchant's folder, gone at the end.
-struct Shop(PathBuf);
+pub struct Shop(PathBuf);
 
 impl Shop {
-    fn new(name: &str) -> Self {
+    pub fn new(name: &str) -> Self {
         let folder = std::env::temp_dir().join(format!("carmine-shop-{name}-{}", std::process::id()));
         for inner in ["products", "looks", "masks"] {
             std::fs::create_dir_all(folder.join(inner)).unwrap();
@@ -17,16 +17,20 @@ impl Shop {
         Self(folder)
     }
 
-    fn with(self, file: &str, text: &str) -> Self {
+    pub fn with(self, file: &str, text: &str) -> Self {
         std::fs::write(self.0.join(file), text).unwrap();
         self
     }
 
-    fn product(self, id: &str) -> Self {
+    pub fn product(self, id: &str) -> Self {
         self.with(&format!("products/{id}.toml"), &lipstick(id))
     }
 
-    fn open(&self) -> Result<Catalogue, CatalogueError> {
+    pub fn path(&self) -> &Path {
+        &self.0
+    }
+
+    pub fn open(&self) -> Result<Catalogue, CatalogueError> {
         Catalogue::open(&self.0)
     }
 
@@ -43,7 +47,10 @@ impl Drop for Shop {
     }
 }
 
-fn lipstick(name: &str) -> String {
+/// A mask that only this merchant has.
+pub const BOW: &str = "chart = \"lips\"\n[[shapes]]\nkind = \"ellipse\"\ncentre = [0.5, 0.0]\nradii = [0.2, 0.5]\n";
+
+pub fn lipstick(name: &str) -> String {
     format!("name = \"{name}\"\ncategory = \"lipstick\"\nshade = \"#a8485a\"\ncoverage = 0.8\nfinish = \"matte\"\n")
 }
 
@@ -56,7 +63,7 @@ fn every_bundled_product_has_a_whole_card() {
         let gtin = card.gtin.unwrap_or_else(|| panic!("{id} has no barcode"));
         assert!(gtin.to_string().len() == 13 && gtin.to_string().starts_with('2'), "{id}: {gtin} is somebody's");
         assert_eq!(catalogue.by_gtin(&gtin).unwrap().id, *id);
-        assert_eq!(catalogue.by_code(code_of(id)).unwrap().id, *id);
+        assert_eq!(catalogue.by_hash(ProductHash::of(id)).unwrap().id, *id);
         assert_eq!(catalogue.item(id).unwrap(), item);
         let line = catalogue.line_of(id).unwrap_or_else(|| panic!("{id} is in no line"));
         assert!(line.items.contains(id) && line.category == item.product.category && line.brand == card.brand);
@@ -98,11 +105,12 @@ fn a_bundled_look_knows_which_items_it_wears() {
     let catalogue = Catalogue::bundled().unwrap();
     let names: Vec<&str> = catalogue.looks().iter().map(|look| &*look.id).collect();
     assert_eq!(names, super::names());
-    for ShelfLook { id, look, layers } in catalogue.looks() {
-        assert_eq!(layers.len(), look.layers.len());
-        for (layer, item) in look.layers.iter().zip(layers) {
-            let item = item.as_ref().and_then(|item| catalogue.item(item)).unwrap_or_else(|| panic!("{id}: {layer:?}"));
-            assert_eq!(item.product, layer.product);
+    for ShelfLook { id, look } in catalogue.looks() {
+        let offered = catalogue.offered(look);
+        assert_eq!(offered, look.layers, "{id}: all of it is on offer");
+        for layer in &offered {
+            let item = layer.product_id.as_ref().and_then(|item| catalogue.item(item));
+            assert_eq!(item.unwrap_or_else(|| panic!("{id}: {layer:?}")).product, layer.product);
         }
     }
 }
@@ -113,7 +121,7 @@ fn a_merchant_shows_a_folder() {
         .product("rose")
         .product("mauve")
         .product("alone")
-        .with("masks/bow.toml", "chart = \"lips\"\n[[shapes]]\nkind = \"ellipse\"\ncentre = [0.5, 0.0]\nradii = [0.2, 0.5]\n")
+        .with("masks/bow.toml", BOW)
         .with("looks/a.toml", "name = \"A\"\n[[layers]]\nproduct = \"rose\"\nmask = \"bow\"\n[[layers]]\nproduct = \"petal-pink\"\n")
         .with("looks/b.toml", "name = \"B\"\n[[layers]]\nproduct = \"alone\"\n")
         .with("looks/order.txt", "# first\nb\n")
@@ -135,17 +143,18 @@ fn a_merchant_shows_a_folder() {
     assert_eq!((mauve.card.prices.len(), mauve.card.price("EUR").unwrap().minor), (1, 2500));
     assert_eq!(mauve.card.claims, ["Vegan"]);
     assert_eq!(mauve.card.carbon.as_ref().unwrap().grams, 90);
-    assert_eq!(catalogue.item("alone").unwrap().card, Card::default());
+    assert_eq!(catalogue.item("alone").unwrap().card, ItemCard::default());
     assert!(catalogue.line_of("alone").is_none());
 
     assert_eq!(&*catalogue.looks()[0].id, "b");
-    let layers = &catalogue.look("a").unwrap().layers;
-    assert_eq!(
-        layers.iter().map(Option::as_deref).collect::<Vec<_>>(),
-        [None, Some("rose")],
-        "the blush is not theirs"
-    );
-    assert_eq!(catalogue.look("a").unwrap().look.layers[1].mask.name, "bow");
+    let look = &catalogue.look("a").unwrap().look;
+    let ids = |layers: &[Layer]| layers.iter().map(|layer| layer.product_id.clone()).collect::<Vec<_>>();
+    assert_eq!(ids(&look.layers), [Some("petal-pink".into()), Some("rose".into())], "as they are written");
+    assert_eq!(ids(&catalogue.offered(look)), [None, Some("rose".into())], "the blush is not theirs");
+    assert_eq!(look.layers[1].mask.name, "bow");
+    assert_eq!(catalogue.mask_by_hash(MaskHash::of("bow")).unwrap(), look.layers[1].mask);
+    assert_eq!(catalogue.mask_by_hash(MaskHash::of("lips-centre")), Mask::built_in("lips-centre"));
+    assert_eq!(catalogue.mask_by_hash(MaskHash::of("nobody-s")), None);
 }
 
 #[test]
@@ -174,6 +183,13 @@ fn broken_files_are_told_with_their_place() {
     // Found by trying: their hashes begin alike.
     let told = Shop::new("b6").product(SAME.0).product(SAME.1).complaint();
     assert!(told.contains(SAME.0) && told.contains(SAME.1) && told.contains("rename one"), "{told}");
+    let masks = |one: &str, other: &str| Shop::new("b7").with(one, BOW).with(other, BOW).product("rose");
+    let told = masks("masks/mask-255.toml", "masks/mask-474.toml").complaint();
+    assert!(told.contains("masks") && told.contains("mask-255") && told.contains("mask-474"), "{told}");
+    let told = Shop::new("b8").with("masks/mask-4532.toml", BOW).product("rose").complaint();
+    assert!(told.contains("mask-4532") && told.contains("lips-centre"), "{told}");
+    // A mask of a built-in one's name stands in for it.
+    assert!(Shop::new("b9").with("masks/lips-centre.toml", BOW).product("rose").open().is_ok());
 }
 
 const SAME: (&str, &str) = ("shade-37588", "shade-154612");

@@ -1,24 +1,30 @@
 //! GS1 element strings: application identifiers and what they hold, run together (General Specifications, section 3).
 
-use super::gtin::is_gtin;
+use crate::catalogue::Gtin;
 
 /// FNC1 as a scanner sends it: ends a part whose length is not fixed.
 pub const GS: char = '\u{1D}';
 
-/// A product's number and the parts that follow it.
-pub type Item = (String, Vec<(String, String)>);
-
-/// Reads "01…17…10…" with GS between, or the form for people, "(01)…(10)…". `None` without a product's number.
-pub fn elements(text: &str) -> Option<Item> {
-    let parts = if text.starts_with('(') { in_brackets(text)? } else { run_together(text)? };
-    item(parts)
+/// What a code says of a product.
+pub struct Elements {
+    /// Its number.
+    pub gtin: Gtin,
+    /// What else is said, by application identifier, in the order of the code.
+    pub parts: Vec<(String, String)>,
 }
 
-/// Puts the product's number first.
-pub fn item(mut parts: Vec<(String, String)>) -> Option<Item> {
-    let at = parts.iter().position(|(id, value)| id == "01" && is_gtin(value))?;
-    let (_, gtin) = parts.remove(at);
-    Some((gtin, parts))
+/// Reads "01…17…10…" with GS between, or the form for people, "(01)…(10)…". `None` without a product's number.
+pub fn elements(text: &str) -> Option<Elements> {
+    let parts = if text.starts_with('(') { in_brackets(text)? } else { run_together(text)? };
+    with_gtin(parts)
+}
+
+/// Takes the product's number out of the parts.
+pub fn with_gtin(mut parts: Vec<(String, String)>) -> Option<Elements> {
+    let gtin = |(id, value): &(String, String)| if id == "01" { value.parse().ok() } else { None };
+    let (at, gtin) = parts.iter().enumerate().find_map(|(at, part)| Some((at, gtin(part)?)))?;
+    parts.remove(at);
+    Some(Elements { gtin, parts })
 }
 
 fn in_brackets(text: &str) -> Option<Vec<(String, String)>> {

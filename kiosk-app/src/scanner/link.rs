@@ -1,7 +1,7 @@
 //! GS1 Digital Link URIs (GS1 Digital Link Standard: URI Syntax), uncompressed: any host, any path before `/01/`.
 
-use super::gs1::{Item, is_identifier, item};
-use super::gtin::is_gtin;
+use super::gs1::{Elements, is_identifier, with_gtin};
+use crate::catalogue::Gtin;
 
 /// Whether the text is a link at all.
 pub fn is_link(text: &str) -> bool {
@@ -16,14 +16,14 @@ fn behind_scheme(text: &str) -> Option<&str> {
 }
 
 /// The product's number, then what else path and query say by application identifier. `None` for any other link.
-pub fn read(text: &str) -> Option<Item> {
+pub fn read(text: &str) -> Option<Elements> {
     let rest = behind_scheme(text)?;
     let rest = rest.split_once('#').map_or(rest, |(rest, _)| rest);
     let (path, query) = rest.split_once('?').unwrap_or((rest, ""));
     let segments: Vec<&str> = path.trim_end_matches('/').split('/').skip(1).collect();
     // The last one that a number follows: a shop's own path may have a "01" too.
-    let is_key =
-        |at: &usize| matches!(segments[*at], "01" | "gtin") && segments.get(at + 1).is_some_and(|s| is_gtin(s));
+    let is_gtin = |text: &&str| text.parse::<Gtin>().is_ok();
+    let is_key = |at: &usize| matches!(segments[*at], "01" | "gtin") && segments.get(at + 1).is_some_and(is_gtin);
     let key = (0..segments.len()).rev().find(is_key)?;
     let mut parts = vec![("01".to_owned(), segments[key + 1].to_owned())];
     for pair in segments[key + 2..].chunks(2) {
@@ -33,7 +33,7 @@ pub fn read(text: &str) -> Option<Item> {
     for (id, value) in query.split(['&', ';']).filter_map(|pair| pair.split_once('=')) {
         parts.extend(part(id, value));
     }
-    item(parts)
+    with_gtin(parts)
 }
 
 fn part(id: &str, value: &str) -> Option<(String, String)> {

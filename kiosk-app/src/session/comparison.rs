@@ -27,7 +27,7 @@ impl Session {
         if self.compare.len() >= 2 {
             return;
         }
-        let worn = self.people.leader().of(category).and_then(|worn| worn.item.clone());
+        let worn = self.people.leader().of(category).and_then(|worn| worn.product_id.clone());
         let on_shelf = self.line.as_ref().and_then(|id| catalogue.lines_of(category).find(|line| line.id == *id));
         let shelf_first = on_shelf.or_else(|| catalogue.lines_of(category).next());
         let base = worn.or_else(|| self.compare.first().cloned());

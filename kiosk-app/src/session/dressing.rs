@@ -5,7 +5,6 @@ use std::time::Duration;
 
 use carmine::look::{Category, Finish, Look};
 
-use super::wardrobe::WornLayer;
 use super::{Overlay, Session, Shelf};
 use crate::catalogue::{Catalogue, ItemId, Stock};
 
@@ -13,7 +12,7 @@ impl Session {
     /// Shows a category's products, and of its lines the one that is worn.
     pub(super) fn browse(&mut self, category: Category, catalogue: &Catalogue) {
         self.shelf = Shelf::Products(category);
-        let worn = self.people.leader().of(category).and_then(|worn| worn.item.as_deref());
+        let worn = self.people.leader().of(category).and_then(|worn| worn.product_id.as_deref());
         let line = worn.and_then(|id| catalogue.line_of(id)).or_else(|| catalogue.lines_of(category).next());
         self.line = line.map(|line| Arc::clone(&line.id));
     }
@@ -41,7 +40,7 @@ impl Session {
 
     /// What is worn of this category in another finish: the nearest shade that is sold so.
     pub(super) fn wear_in_finish(&mut self, category: Category, finish: Finish, catalogue: &Catalogue, now: Duration) {
-        let worn = self.people.leader().of(category).and_then(|worn| worn.item.clone());
+        let worn = self.people.leader().of(category).and_then(|worn| worn.product_id.clone());
         if let Some(item) = worn.and_then(|id| catalogue.nearest_in_finish(&id, finish)) {
             let id = Arc::clone(&item.id);
             self.wear(&id, catalogue, now);
@@ -51,18 +50,13 @@ impl Session {
     /// Wears a look of the shelf.
     pub(super) fn wear_look(&mut self, id: &str, catalogue: &Catalogue) {
         if let Some(shelf) = catalogue.looks().iter().find(|shelf| &*shelf.id == id) {
-            self.people.leader_mut().wear_look(shelf);
+            self.people.leader_mut().wear_look(shelf, catalogue);
         }
     }
 
-    /// Wears a look that was given on the command line; what the shop sells of it is known by it.
+    /// Wears a look that was given on the command line; what the shop sells of it is known by its id.
     pub(super) fn wear_given(&mut self, look: &Look, catalogue: &Catalogue) {
-        let layers = look.layers.iter().map(|layer| {
-            let item = catalogue.items().iter().find(|item| item.product == layer.product);
-            WornLayer { item: item.map(|item| Arc::clone(&item.id)), layer: layer.clone() }
-        });
-        let layers = layers.collect();
-        self.people.leader_mut().wear_layers(layers);
+        self.people.leader_mut().wear_layers(catalogue.offered(look));
     }
 
     /// The catalogue changed while it is worn: what is not sold any more is taken off, the rest is worn as it is now.

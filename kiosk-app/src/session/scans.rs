@@ -3,13 +3,10 @@
 use std::sync::Arc;
 use std::time::Duration;
 
-use carmine::look::{Layer, Mask};
-
-use super::wardrobe::WornLayer;
 use super::{Effect, Overlay, Screen, Session, Shelf, Source};
-use crate::catalogue::Catalogue;
-use crate::scanner::{Scanned, upc_a_of_upc_e};
-use crate::take_home::code::{self, Known, MaskHash, ProductHash};
+use crate::catalogue::{Catalogue, Gtin};
+use crate::scanner::Scanned;
+use crate::take_home::look_up::{Unknown, look_up};
 
 impl Session {
     /// Opens the product that was scanned, or wears the look.
@@ -17,11 +14,13 @@ impl Session {
         if let Scanned::Look(text) = &scanned {
             return self.scanned_look(text, catalogue, now);
         }
-        let find = |gtin: &str| gtin.parse().ok().and_then(|gtin| catalogue.by_gtin(&gtin));
         let item = match &scanned {
             // Eight digits can be the short form of a twelve-digit number.
-            Scanned::Gtin(gtin) => find(gtin).or_else(|| upc_a_of_upc_e(gtin).and_then(|long| find(&long))),
-            Scanned::DigitalLink { gtin, .. } => find(gtin),
+            Scanned::Gtin(gtin) => {
+                let long = || Gtin::from_upc_e(&gtin.to_string()).and_then(|long| catalogue.by_gtin(&long));
+                catalogue.by_gtin(gtin).or_else(long)
+            }
+            Scanned::DigitalLink { gtin, .. } => catalogue.by_gtin(gtin),
             _ => None,
         };
         let Some(id) = item.map(|item| Arc::clone(&item.id)) else {
@@ -48,31 +47,25 @@ impl Session {
         effects
     }
 
-    /// A look that somebody took home, or a colleague shows on a phone.
+    /// A look that somebody took home, or a colleague shows on a phone. What is unknown here is told.
     fn scanned_look(&mut self, text: &str, catalogue: &Catalogue, now: Duration) -> Vec<Effect> {
-        let product = |hash: ProductHash| catalogue.by_code(u32::from_be_bytes(hash.0));
-        let mask = |hash: MaskHash| Mask::built_in_names().find(|name| MaskHash::of(name) == hash);
-        let Ok(found) = code::decode_with(text, product, mask) else {
+        let Ok(found) = look_up(text, &[catalogue]) else {
             self.note("scan-unknown", None, now);
             return Vec::new();
         };
-        let layers: Vec<WornLayer> = found
-            .into_iter()
-            .filter_map(|layer| {
-                let item = layer.product.found()?;
-                let mask = layer.mask.and_then(Known::found).and_then(Mask::built_in);
-                let mask = mask.unwrap_or_else(|| Arc::clone(&item.product.mask));
-                let (product, amount, wing) = (item.product.clone(), layer.amount, layer.wing);
-                let item = Some(Arc::clone(&item.id));
-                Some(WornLayer { item, layer: Layer { product, amount, mask, wing } })
-            })
-            .collect();
+        let layers = found.wearable();
         if layers.is_empty() {
-            self.note("scan-unknown", None, now);
+            self.note(if found.layers.is_empty() { "scan-unknown" } else { "scan-look-none" }, None, now);
             return Vec::new();
         }
         self.people.leader_mut().wear_layers(layers);
-        self.note("scan-look", None, now);
+        let message = match found.unknown() {
+            Unknown { products: 0, masks: 0 } => "scan-look",
+            Unknown { masks: 0, .. } => "scan-look-without-products",
+            Unknown { products: 0, .. } => "scan-look-without-masks",
+            Unknown { .. } => "scan-look-without-both",
+        };
+        self.note(message, None, now);
         match (&self.source, self.screen) {
             (Source::None, Screen::Attract) => self.go(Screen::Consent),
             (Source::None, _) | (_, Screen::Mirror) => Vec::new(),

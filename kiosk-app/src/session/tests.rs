@@ -8,8 +8,10 @@ use super::idle::IdleTimeouts;
 use super::measure::Measure;
 use super::wardrobe::Wardrobe;
 use super::*;
-use crate::catalogue::Catalogue;
+use crate::catalogue::tests::{BOW, Shop};
+use crate::catalogue::{Catalogue, MaskHash, ProductHash};
 use crate::scanner::Scanned;
+use crate::take_home::code::{self, CodedLayer};
 
 fn catalogue() -> &'static Catalogue {
     static CATALOGUE: std::sync::OnceLock<Catalogue> = std::sync::OnceLock::new();
@@ -33,7 +35,7 @@ fn session() -> Session {
 fn actions() -> impl Strategy<Value = Action> {
     let items = catalogue().items();
     let id = (0..items.len()).prop_map(move |index| Arc::clone(&items[index].id));
-    let gtin = (0..items.len()).prop_map(move |i| items[i].card.gtin.map_or("0".into(), |gtin| gtin.to_string()));
+    let gtin = (0..items.len()).prop_filter_map("it has a barcode", move |index| items[index].card.gtin);
     let category = (0..Category::ALL.len()).prop_map(|index| Category::ALL[index]);
     let screen = (0..Screen::ALL.len()).prop_map(|index| Screen::ALL[index]);
     prop_oneof![
@@ -138,7 +140,7 @@ proptest! {
         for step in steps {
             past.push(wardrobe.outfit().clone());
             match step % 7 {
-                0 => wardrobe.wear_look(&catalogue().looks()[step % catalogue().looks().len()]),
+                0 => wardrobe.wear_look(&catalogue().looks()[step % catalogue().looks().len()], catalogue()),
                 _ => drop(wardrobe.wear(&items[step % items.len()])),
             }
             prop_assert_eq!(wardrobe.look().layers.len(), wardrobe.outfit().layers.len());
@@ -168,7 +170,7 @@ fn one_drag_is_one_step() {
         session.act(Action::Amount(Category::Lipstick, step as f32 * 0.1), catalogue(), Duration::ZERO);
     }
     session.act(Action::Undo, catalogue(), Duration::ZERO);
-    assert_eq!(session.people.leader().of(Category::Lipstick).unwrap().layer.amount, 1.0);
+    assert_eq!(session.people.leader().of(Category::Lipstick).unwrap().amount, 1.0);
     session.act(Action::Undo, catalogue(), Duration::ZERO);
     assert!(session.people.leader().is_bare());
 }
@@ -227,10 +229,10 @@ fn two_people_keep_their_looks_and_the_nearest_leads() {
 #[test]
 fn a_scan_opens_the_product_on_the_face() {
     let item = catalogue().items().iter().find(|item| item.card.gtin.is_some()).unwrap();
-    let gtin = item.card.gtin.unwrap().to_string();
+    let gtin = item.card.gtin.unwrap();
     let mut session = agreed();
     session.act(Action::Go(Screen::Compare), catalogue(), Duration::ZERO);
-    session.act(Action::Scanned(Scanned::Gtin(gtin.clone())), catalogue(), Duration::ZERO);
+    session.act(Action::Scanned(Scanned::Gtin(gtin)), catalogue(), Duration::ZERO);
     assert_eq!((session.screen, &session.overlay), (Screen::Mirror, &Overlay::Card(Arc::clone(&item.id))));
     assert!(session.people.leader().wears(&item.id));
     session.act(Action::Scanned(Scanned::Unknown("hello".into())), catalogue(), Duration::ZERO);
@@ -247,19 +249,60 @@ fn a_look_comes_back_from_its_link() {
     let mut session = agreed();
     session.act(Action::WearLook(Arc::clone(&shelf.id)), catalogue(), Duration::ZERO);
     let layers = session.people.leader().outfit().layers.clone();
-    let coded = layers.iter().filter_map(|worn| {
-        let mask = (worn.layer.mask != worn.layer.product.mask).then_some(worn.layer.mask.name.as_str());
-        let (id, amount, wing) = (worn.item.as_deref()?, worn.layer.amount, worn.layer.wing);
-        Some(crate::take_home::code::WornLayer { id, amount, mask, wing })
-    });
-    let link = crate::take_home::code::encode("https://look.example/", coded).unwrap();
+    let link = code::encode("https://look.example/", layers.iter().filter_map(CodedLayer::of)).unwrap();
     let mut other = agreed();
     other.act(Action::Scanned(Scanned::Look(link)), catalogue(), Duration::ZERO);
     let back = &other.people.leader().outfit().layers;
     assert_eq!(back.len(), layers.len());
     for (back, worn) in back.iter().zip(&layers) {
-        assert_eq!((&back.item, &back.layer.mask), (&worn.item, &worn.layer.mask));
-        assert!((back.layer.amount - worn.layer.amount).abs() <= 0.011, "{:?}", back.item);
+        assert_eq!((&back.product_id, &back.mask), (&worn.product_id, &worn.mask));
+        assert!((back.amount - worn.amount).abs() <= 0.011, "{:?}", back.product_id);
+    }
+    assert_eq!(other.notice.as_ref().unwrap().message, "scan-look");
+}
+
+#[test]
+fn a_merchants_own_mask_comes_back_from_a_scan() {
+    let look = "name = \"L\"\n[[layers]]\nproduct = \"rose\"\nmask = \"bow\"\n";
+    let shop = Shop::new("scan").product("rose").with("masks/bow.toml", BOW).with("looks/bow.toml", look);
+    let theirs = shop.open().unwrap();
+    let mut session = agreed();
+    session.act(Action::WearLook("bow".into()), &theirs, Duration::ZERO);
+    let layers = session.people.leader().outfit().layers.clone();
+    let link = code::encode("https://look.example/", layers.iter().filter_map(CodedLayer::of)).unwrap();
+    let mut other = agreed();
+    other.act(Action::Scanned(crate::scanner::read(&link)), &theirs, Duration::ZERO);
+    assert_eq!(other.people.leader().outfit().layers, layers);
+    assert_eq!((layers[0].mask.name.as_str(), other.notice.as_ref().unwrap().message), ("bow", "scan-look"));
+}
+
+#[test]
+fn a_scanned_look_says_what_is_unknown_here() {
+    let coded = |id: &str, mask: Option<&str>| CodedLayer {
+        product: ProductHash::of(id),
+        amount: 1.0,
+        mask: mask.map(MaskHash::of),
+        wing: None,
+    };
+    let rose = coded("velvet-rose", None);
+    let bowed = coded("velvet-rose", Some("bow"));
+    let foreign = coded("from-elsewhere", Some("bow"));
+    let cases: [(&[CodedLayer], &str, usize); 5] = [
+        (&[rose], "scan-look", 1),
+        (&[rose, foreign], "scan-look-without-products", 1),
+        (&[bowed], "scan-look-without-masks", 1),
+        (&[bowed, foreign], "scan-look-without-both", 1),
+        (&[foreign], "scan-look-none", 0),
+    ];
+    for (layers, message, worn) in cases {
+        let link = code::encode("https://look.example/", layers.iter().copied()).unwrap();
+        let mut session = agreed();
+        session.act(Action::Scanned(crate::scanner::read(&link)), catalogue(), Duration::ZERO);
+        assert_eq!(session.notice.as_ref().unwrap().message, message);
+        assert_eq!(session.people.leader().outfit().layers.len(), worn, "{message}");
+        for language in Language::ALL {
+            assert_ne!(&*crate::l10n::Locale::new(language).text(message), message, "{language} has no words for it");
+        }
     }
 }
 

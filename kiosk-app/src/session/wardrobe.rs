@@ -4,22 +4,14 @@ use std::sync::Arc;
 
 use carmine::look::{Category, Layer, Look, MAX_LAYERS};
 
-use crate::catalogue::{Catalogue, Item, ItemId, ShelfLook};
-
-/// One layer and the product of the catalogue it is.
-#[derive(Clone, Debug, PartialEq)]
-pub struct WornLayer {
-    /// `None` for a look's own recipe, which no shop sells.
-    pub item: Option<ItemId>,
-    /// How it is laid on.
-    pub layer: Layer,
-}
+use crate::catalogue::{Catalogue, Item, ShelfLook};
 
 /// All that is worn at one moment.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Outfit {
-    /// In no order: the look sorts them.
-    pub layers: Vec<WornLayer>,
+    /// In no order: the look sorts them. A layer's `product_id` is that of an item of the catalogue, or `None` for a look's
+    /// own recipe, which no shop sells.
+    pub layers: Vec<Layer>,
     /// The look of the shelf that it is, unchanged.
     pub shelf: Option<Arc<str>>,
 }
@@ -59,33 +51,37 @@ impl Wardrobe {
     }
 
     /// The layer that a category's controls change: the one that hides most.
-    pub fn of(&self, category: Category) -> Option<&WornLayer> {
-        let layers = self.now.layers.iter().filter(|worn| worn.layer.product.category == category);
+    pub fn of(&self, category: Category) -> Option<&Layer> {
+        let layers = self.now.layers.iter().filter(|layer| layer.product.category == category);
         layers.max_by(|a, b| {
-            let weight = |worn: &WornLayer| worn.layer.amount * worn.layer.product.coverage;
+            let weight = |layer: &Layer| layer.amount * layer.product.coverage;
             weight(a).total_cmp(&weight(b))
         })
     }
 
     /// Whether this product is worn.
     pub fn wears(&self, id: &str) -> bool {
-        self.now.layers.iter().any(|worn| worn.item.as_deref() == Some(id))
+        self.now.layers.iter().any(|layer| layer.product_id.as_deref() == Some(id))
     }
 
     /// Puts a product on instead of what is worn of its category, as much as was worn and where the look had it. False
     /// if there is no room for another layer.
     pub fn wear(&mut self, item: &Item) -> bool {
         let category = item.product.category;
-        let before = self.of(category).cloned();
+        let before = self.of(category);
         if before.is_none() && self.now.layers.len() >= MAX_LAYERS {
             return false;
         }
-        let amount = before.as_ref().map_or(1.0, |worn| worn.layer.amount);
-        let wing = before.as_ref().and_then(|worn| worn.layer.wing);
-        let layer = Layer { product: item.product.clone(), amount, mask: Arc::clone(&item.product.mask), wing };
+        let layer = Layer {
+            product_id: Some(Arc::clone(&item.id)),
+            product: item.product.clone(),
+            amount: before.map_or(1.0, |layer| layer.amount),
+            mask: Arc::clone(&item.product.mask),
+            wing: before.and_then(|layer| layer.wing),
+        };
         self.change(|outfit| {
-            outfit.layers.retain(|worn| worn.layer.product.category != category);
-            outfit.layers.push(WornLayer { item: Some(Arc::clone(&item.id)), layer });
+            outfit.layers.retain(|layer| layer.product.category != category);
+            outfit.layers.push(layer);
         });
         true
     }
@@ -93,13 +89,13 @@ impl Wardrobe {
     /// Takes a category off.
     pub fn take_off(&mut self, category: Category) {
         if self.of(category).is_some() {
-            self.change(|outfit| outfit.layers.retain(|worn| worn.layer.product.category != category));
+            self.change(|outfit| outfit.layers.retain(|layer| layer.product.category != category));
         }
     }
 
     /// Coats of a category's layers, 0–2: the strongest gets this amount, the others keep their proportion to it.
     pub fn set_amount(&mut self, category: Category, amount: f32) {
-        let Some(old) = self.of(category).map(|worn| worn.layer.amount) else { return };
+        let Some(old) = self.of(category).map(|layer| layer.amount) else { return };
         let amount = if amount.is_finite() { amount.clamp(0.0, 2.0) } else { return };
         if old == amount {
             return;
@@ -108,24 +104,23 @@ impl Wardrobe {
             self.remember();
             self.dragging = Some(category);
         }
-        for worn in self.now.layers.iter_mut().filter(|worn| worn.layer.product.category == category) {
-            let scaled = if old > 0.0 { worn.layer.amount / old * amount } else { amount };
-            worn.layer.amount = scaled.clamp(0.0, 2.0);
+        for layer in self.now.layers.iter_mut().filter(|layer| layer.product.category == category) {
+            let scaled = if old > 0.0 { layer.amount / old * amount } else { amount };
+            layer.amount = scaled.clamp(0.0, 2.0);
         }
         self.now.shelf = None;
         self.rebuild();
     }
 
-    /// Wears a whole look of the shelf.
-    pub fn wear_look(&mut self, shelf: &ShelfLook) {
-        let layers = shelf.look.layers.iter().zip(&shelf.layers);
-        let layers = layers.map(|(layer, item)| WornLayer { item: item.clone(), layer: layer.clone() }).collect();
+    /// Wears a whole look of the catalogue's shelf.
+    pub fn wear_look(&mut self, shelf: &ShelfLook, catalogue: &Catalogue) {
+        let layers = catalogue.offered(&shelf.look);
         self.change(|outfit| outfit.layers = layers);
         self.now.shelf = Some(Arc::clone(&shelf.id));
     }
 
-    /// Wears these layers.
-    pub fn wear_layers(&mut self, layers: Vec<WornLayer>) {
+    /// Wears these layers, whose ids are the catalogue's.
+    pub fn wear_layers(&mut self, layers: Vec<Layer>) {
         self.change(|outfit| outfit.layers = layers);
     }
 
@@ -148,12 +143,12 @@ impl Wardrobe {
     /// what is gone, so it is forgotten.
     pub fn follow(&mut self, catalogue: &Catalogue) {
         let before = self.now.clone();
-        self.now.layers.retain_mut(|worn| match worn.item.as_deref().map(|id| catalogue.item(id)) {
+        self.now.layers.retain_mut(|layer| match layer.product_id.as_deref().map(|id| catalogue.item(id)) {
             Some(Some(item)) => {
-                if worn.layer.mask == worn.layer.product.mask {
-                    worn.layer.mask = Arc::clone(&item.product.mask);
+                if layer.mask == layer.product.mask {
+                    layer.mask = Arc::clone(&item.product.mask);
                 }
-                worn.layer.product = item.product.clone();
+                layer.product = item.product.clone();
                 true
             }
             Some(None) => false,
@@ -188,7 +183,7 @@ impl Wardrobe {
     }
 
     fn rebuild(&mut self) {
-        let mut layers: Vec<Layer> = self.now.layers.iter().map(|worn| worn.layer.clone()).collect();
+        let mut layers = self.now.layers.clone();
         layers.sort_by_key(|layer| layer.product.category.order());
         self.look = Arc::new(Look { name: String::new(), layers });
     }

@@ -21,10 +21,11 @@
 //! A layer takes 5 bytes, a mask and a wing 2 more each: the longest look, 24 layers each with a mask of its own, is a link of
 //! 298 bytes on a base of [`MAX_BASE_BYTES`].
 
-use carmine::look::{MAX_LAYERS, Wing};
+use carmine::look::{Layer, MAX_LAYERS, Wing};
 use data_encoding::BASE64URL_NOPAD;
-use sha2::{Digest, Sha256};
 use thiserror::Error;
+
+use crate::catalogue::{MaskHash, ProductHash};
 
 /// The version that is written.
 const VERSION: char = '1';
@@ -63,109 +64,30 @@ pub enum CodeError {
     },
 }
 
-/// What stands for a product in a code.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
-pub struct ProductHash(pub [u8; 4]);
-
-/// What stands for a mask in a code.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
-pub struct MaskHash(pub [u8; 2]);
-
-impl ProductHash {
-    /// Of a product's id: the stem of its file.
-    pub fn of(id: &str) -> Self {
-        Self(first_bytes(id))
-    }
-
-    /// As a number, high byte first: what a catalogue looks products up by.
-    pub fn number(self) -> u32 {
-        u32::from_be_bytes(self.0)
-    }
-}
-
-impl MaskHash {
-    /// Of a mask's name.
-    pub fn of(name: &str) -> Self {
-        Self(first_bytes(name))
-    }
-}
-
-impl std::fmt::Display for ProductHash {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        write!(f, "{:08x}", self.number())
-    }
-}
-
-impl std::fmt::Display for MaskHash {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        write!(f, "{:04x}", u16::from_be_bytes(self.0))
-    }
-}
-
-/// One layer on its way into a code.
-#[derive(Clone, Copy, Debug, PartialEq)]
-pub struct WornLayer<'a> {
-    /// The product's id.
-    pub id: &'a str,
-    /// Coats, 0 to 2; kept to a hundredth.
-    pub amount: f32,
-    /// The mask's name where it is not the product's own.
-    pub mask: Option<&'a str>,
-    /// Kept to half a degree and 1/200 of the eye's width.
-    pub wing: Option<Wing>,
-}
-
-/// One layer out of a code.
+/// One layer as a code holds it.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct CodedLayer {
     /// Which product.
     pub product: ProductHash,
-    /// Coats, 0 to 2.
+    /// Coats, 0 to 2; kept to a hundredth.
     pub amount: f32,
     /// Which mask, where it is not the product's own.
     pub mask: Option<MaskHash>,
-    /// An eyeliner's wing.
+    /// An eyeliner's wing; kept to half a degree and 1/200 of the eye's width.
     pub wing: Option<Wing>,
 }
 
-/// A part of a look, or the hash that this catalogue has nothing for.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Known<T, H> {
-    /// Found.
-    Found(T),
-    /// Not in this catalogue.
-    Unknown(H),
-}
-
-impl<T, H> Known<T, H> {
-    fn of(hash: H, find: impl FnOnce(&H) -> Option<T>) -> Self {
-        find(&hash).map_or_else(|| Self::Unknown(hash), Self::Found)
+impl CodedLayer {
+    /// A layer as a code holds it; `None` where the layer has no id to be named by.
+    pub fn of(layer: &Layer) -> Option<Self> {
+        let product = ProductHash::of(layer.product_id.as_deref()?);
+        let own_mask = (layer.mask != layer.product.mask).then(|| MaskHash::of(&layer.mask.name));
+        Some(Self { product, amount: layer.amount, mask: own_mask, wing: layer.wing })
     }
-
-    /// What was found.
-    pub fn found(self) -> Option<T> {
-        match self {
-            Self::Found(found) => Some(found),
-            Self::Unknown(_) => None,
-        }
-    }
-}
-
-/// One layer out of a code, looked up in a catalogue.
-#[derive(Clone, Copy, Debug, PartialEq)]
-pub struct FoundLayer<P, M> {
-    /// Which product.
-    pub product: Known<P, ProductHash>,
-    /// Coats, 0 to 2.
-    pub amount: f32,
-    /// Which mask, where it is not the product's own.
-    pub mask: Option<Known<M, MaskHash>>,
-    /// An eyeliner's wing.
-    pub wing: Option<Wing>,
 }
 
 /// The link of a look: `base`, `#` and the code. The base has no fragment of its own and at most [`MAX_BASE_BYTES`].
-pub fn encode<'a>(base: &str, layers: impl IntoIterator<Item = WornLayer<'a>>) -> Result<String, CodeError> {
+pub fn encode(base: &str, layers: impl IntoIterator<Item = CodedLayer>) -> Result<String, CodeError> {
     let refused = |why| Err(CodeError::Base { base: base.chars().take(80).collect(), why });
     if base.contains('#') {
         return refused("leave out its '#', where the code goes");
@@ -177,19 +99,19 @@ pub fn encode<'a>(base: &str, layers: impl IntoIterator<Item = WornLayer<'a>>) -
 }
 
 /// The code alone, as it stands behind `#`.
-pub fn fragment<'a>(layers: impl IntoIterator<Item = WornLayer<'a>>) -> Result<String, CodeError> {
+pub fn fragment(layers: impl IntoIterator<Item = CodedLayer>) -> Result<String, CodeError> {
     let layers: Vec<_> = layers.into_iter().collect();
     let count = u8::try_from(layers.len()).ok().filter(|&count| usize::from(count) <= MAX_LAYERS);
     let mut bytes = vec![count.ok_or(CodeError::TooManyLayers(layers.len()))?];
     for four in layers.chunks(4) {
         let flags =
-            |layer: &WornLayer| u8::from(layer.mask.is_some()) * HAS_MASK + u8::from(layer.wing.is_some()) * HAS_WING;
+            |layer: &CodedLayer| u8::from(layer.mask.is_some()) * HAS_MASK + u8::from(layer.wing.is_some()) * HAS_WING;
         bytes.push(four.iter().rev().fold(0, |byte, layer| byte << 2 | flags(layer)));
     }
     for layer in &layers {
-        bytes.extend(ProductHash::of(layer.id).0);
+        bytes.extend(layer.product.0);
         bytes.push(steps(layer.amount, 0.0, 2.0, AMOUNT_STEPS));
-        bytes.extend(layer.mask.map(|name| MaskHash::of(name).0).into_iter().flatten());
+        bytes.extend(layer.mask.map(|mask| mask.0).into_iter().flatten());
         if let Some(wing) = layer.wing {
             bytes.push(steps(wing.angle_deg, *Wing::ANGLE_DEG.start(), *Wing::ANGLE_DEG.end(), ANGLE_STEPS));
             bytes.push(steps(wing.length, *Wing::LENGTH.start(), *Wing::LENGTH.end(), LENGTH_STEPS));
@@ -220,22 +142,6 @@ pub fn decode(text: &str) -> Result<Vec<CodedLayer>, CodeError> {
         return Err(CodeError::Newer(version));
     }
     layers(bytes).ok_or(CodeError::Damaged)
-}
-
-/// Reads a link, or a code alone, and looks its parts up. What the catalogue lacks is told by its hash; the rest still
-/// comes.
-pub fn decode_with<P, M>(
-    text: &str,
-    mut product: impl FnMut(ProductHash) -> Option<P>,
-    mut mask: impl FnMut(MaskHash) -> Option<M>,
-) -> Result<Vec<FoundLayer<P, M>>, CodeError> {
-    let mut found = |layer: CodedLayer| FoundLayer {
-        product: Known::of(layer.product, |hash| product(*hash)),
-        amount: layer.amount,
-        mask: layer.mask.map(|hash| Known::of(hash, |hash| mask(*hash))),
-        wing: layer.wing,
-    };
-    Ok(decode(text)?.into_iter().map(&mut found).collect())
 }
 
 fn layers(bytes: &[u8]) -> Option<Vec<CodedLayer>> {
@@ -276,11 +182,6 @@ fn value(steps: u8, least: f32, most: f32, per_unit: f32) -> Option<f32> {
     // Divided, so that a hundredth comes back as the number that a file's "0.35" is.
     let value = (least * per_unit + f32::from(steps)) / per_unit;
     (value <= most).then_some(value)
-}
-
-fn first_bytes<const N: usize>(text: &str) -> [u8; N] {
-    let hash = Sha256::digest(text.as_bytes());
-    std::array::from_fn(|index| hash[index])
 }
 
 /// CRC-16/IBM-3740 (known as CCITT-FALSE) of the version's character in UTF-8, then `bytes`.

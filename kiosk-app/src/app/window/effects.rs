@@ -14,6 +14,7 @@ use crate::session::{Consent, Effect, PhotoHandOver, Report, Screen};
 use crate::source::clip;
 use crate::source::feed::{CameraFeed, CameraTimeouts};
 use crate::source::showing::NoCamera;
+use crate::take_home::code::{self, CodedLayer};
 use crate::take_home::photo::Snapshot;
 
 impl Mirror {
@@ -145,13 +146,8 @@ impl Mirror {
 
     /// The link that carries the look.
     fn look_url(&self) -> Option<String> {
-        let layers = self.session.people().leader().outfit().layers.iter().filter_map(|worn| {
-            let id = worn.item.as_deref()?;
-            let layer = &worn.layer;
-            let mask = (layer.mask != layer.product.mask).then_some(layer.mask.name.as_str());
-            Some(crate::take_home::code::WornLayer { id, amount: layer.amount, mask, wing: layer.wing })
-        });
-        let coded = crate::take_home::code::encode(&self.shop.market().look_url, layers);
+        let layers = self.session.people().leader().outfit().layers.iter().filter_map(CodedLayer::of);
+        let coded = code::encode(&self.shop.market().look_url, layers);
         coded.map_err(|error| log::error!("{error}")).ok()
     }
 }

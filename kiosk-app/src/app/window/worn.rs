@@ -79,8 +79,8 @@ impl JawLook {
         }
         let mut layers = Vec::with_capacity(JAW);
         for (id, mask) in best.clone().zip(JAW_MASKS) {
-            let product = catalogue.item(id)?.product.clone();
-            layers.push(Layer { product, amount: 1.0, mask: Mask::built_in(mask)?, wing: None });
+            let (product_id, product) = (Some(Arc::clone(id)), catalogue.item(id)?.product.clone());
+            layers.push(Layer { product_id, product, amount: 1.0, mask: Mask::built_in(mask)?, wing: None });
         }
         debug_assert!(layers.iter().all(|layer| layer.product.category == Category::Foundation));
         let look = Arc::new(Look { name: String::new(), layers });

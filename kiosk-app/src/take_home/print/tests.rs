@@ -2,7 +2,8 @@ use image::RgbaImage;
 use zeroize::Zeroizing;
 
 use super::*;
-use crate::take_home::code::{self, WornLayer};
+use crate::catalogue::{MaskHash, ProductHash};
+use crate::take_home::code::{self, CodedLayer};
 
 /// A picture with something to see: a smooth oval.
 fn picture(width: u32, height: u32) -> Snapshot {
@@ -30,8 +31,12 @@ fn page(paper: Paper, products: usize, with_picture: bool, is_rtl: bool) -> Prin
             },
         },
     };
-    let ids: Vec<_> = (0..products.min(24)).map(|n| format!("product-{n}")).collect();
-    let worn = ids.iter().map(|id| WornLayer { id, amount: 0.7, mask: Some("spot"), wing: None });
+    let worn = (0..products.min(24)).map(|n| CodedLayer {
+        product: ProductHash::of(&format!("product-{n}")),
+        amount: 0.7,
+        mask: Some(MaskHash::of("spot")),
+        wing: None,
+    });
     let (title, hint) = match is_rtl {
         true => ("وردة المدينة", "امسحي الرمز لتجدي إطلالتك مرة أخرى. لا يحتوي على أي صورة لوجهك."),
         false => (

@@ -75,7 +75,7 @@ fn ways(canvas: &mut Canvas<'_>, stage: &Stage<'_>, place: Rect) {
 fn begin_to_compare(canvas: &mut Canvas<'_>, stage: &Stage<'_>) {
     let session = stage.session;
     if let (true, Shelf::Products(category)) = (session.compare().is_empty(), session.shelf())
-        && let Some(id) = session.people().leader().of(*category).and_then(|worn| worn.item.clone())
+        && let Some(id) = session.people().leader().of(*category).and_then(|worn| worn.product_id.clone())
     {
         canvas.act(crate::session::Action::CompareToggle(id));
     }

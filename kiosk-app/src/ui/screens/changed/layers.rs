@@ -1,10 +1,9 @@
 //! What is worn: product, where it lies, and how much.
 
-use carmine::look::Category;
+use carmine::look::{Category, Layer};
 use egui::Rect;
 
 use crate::l10n::Value;
-use crate::session::wardrobe::WornLayer;
 use crate::ui::canvas::Canvas;
 use crate::ui::kit::{Lay, Rail};
 use crate::ui::screens::goods;
@@ -16,8 +15,8 @@ use crate::ui::theme::space;
 const SWATCH: f32 = 64.0;
 
 /// Where a layer lies, in words: by its mask where that says more than its category.
-fn place_of(layer: &WornLayer) -> &'static str {
-    match layer.layer.mask.name.as_str() {
+fn place_of(layer: &Layer) -> &'static str {
+    match layer.mask.name.as_str() {
         "lips-outline" | "lips-rim" => return "changed-at-lip-edge",
         "lips-centre" => return "changed-at-lip-centre",
         "outer-corner" => return "changed-at-outer-corner",
@@ -30,7 +29,7 @@ fn place_of(layer: &WornLayer) -> &'static str {
         "spot" => return "changed-at-spot",
         _ => {}
     }
-    match layer.layer.product.category {
+    match layer.product.category {
         Category::Foundation => "changed-at-skin",
         Category::Concealer => "changed-at-under-eye",
         Category::Contour => "changed-at-contour",
@@ -51,8 +50,8 @@ fn place_of(layer: &WornLayer) -> &'static str {
 pub fn show(canvas: &mut Canvas<'_>, stage: &Stage<'_>, place: Rect) {
     let theme = *canvas.theme;
     let palette = theme.palette;
-    let mut worn: Vec<&WornLayer> = stage.session.people().leader().outfit().layers.iter().collect();
-    worn.sort_by_key(|worn| worn.layer.product.category.order());
+    let mut worn: Vec<&Layer> = stage.session.people().leader().outfit().layers.iter().collect();
+    worn.sort_by_key(|worn| worn.product.category.order());
     let mut column = canvas.flow.column(place, space::M);
     let at = column.take(theme.line(theme.heading()));
     let head = if worn.is_empty() {
@@ -84,13 +83,13 @@ pub fn show(canvas: &mut Canvas<'_>, stage: &Stage<'_>, place: Rect) {
     let locale = stage.locale;
     canvas.rail("layers", place, &rail, &vec![width; worn.len()], |kit, index, rect| {
         let worn = worn[index];
-        let item = worn.item.as_ref().and_then(|id| stage.catalogue.item(id));
-        let name = item.map_or(worn.layer.product.name.as_str(), |item| goods::name(stage, item));
-        let amount = locale.percent(f64::from(worn.layer.amount));
-        let category = goods::category(stage, worn.layer.product.category);
+        let item = worn.product_id.as_ref().and_then(|id| stage.catalogue.item(id));
+        let name = item.map_or(worn.product.name.as_str(), |item| goods::name(stage, item));
+        let amount = locale.percent(f64::from(worn.amount));
+        let category = goods::category(stage, worn.product.category);
         let where_ = locale.text(place_of(worn));
         let about = goods::dotted(&[Some(&category), Some(&where_)]);
-        let row = ListRow { product: &worn.layer.product, swatch_side: SWATCH, name, about: &about, figure: &amount };
+        let row = ListRow { product: &worn.product, swatch_side: SWATCH, name, about: &about, figure: &amount };
         list_row::show(kit, ("layer", index), rect, &row)
     });
 }

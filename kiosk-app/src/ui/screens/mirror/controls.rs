@@ -62,13 +62,13 @@ fn name(canvas: &mut Canvas<'_>, stage: &Stage<'_>, place: Rect, category: Categ
         canvas.tell(&words, laid);
         return;
     };
-    let item = worn.item.as_deref().and_then(|id| stage.catalogue.item(id));
+    let item = worn.product_id.as_deref().and_then(|id| stage.catalogue.item(id));
     let mut row = canvas.flow.row(place, space::M);
     if let Some(item) = item {
         buttons(canvas, stage, &mut row, item);
     }
     let language = canvas.locale.language().code();
-    let name = item.map_or(&*worn.layer.product.name, |item| item.name(language));
+    let name = item.map_or(&*worn.product.name, |item| item.name(language));
     let detail = item.map_or_else(|| canvas.say("mirror-own-recipe").to_string(), |item| detail(stage, item));
     let mut words = row.rest();
     let (heading, small) = (canvas.theme.heading(), canvas.theme.small());
@@ -128,7 +128,7 @@ fn amount(canvas: &mut Canvas<'_>, stage: &Stage<'_>, place: Rect, category: Cat
         name: &name,
         less: &less,
         more: &more,
-        value: worn.map_or(0.0, |worn| worn.layer.amount),
+        value: worn.map_or(0.0, |worn| worn.amount),
         range: 0.0..=MOST,
         step: STEP,
         enabled: worn.is_some(),
@@ -148,7 +148,7 @@ fn finish(canvas: &mut Canvas<'_>, stage: &Stage<'_>, place: Rect, category: Cat
     let at = captioned(canvas, place, &caption);
     let words: Vec<Arc<str>> = sold.iter().map(|finish| canvas.locale.finish(*finish)).collect();
     let words: Vec<&str> = words.iter().map(|word| &**word).collect();
-    let chosen = worn.and_then(|worn| sold.iter().position(|finish| *finish == worn.layer.product.finish));
+    let chosen = worn.and_then(|worn| sold.iter().position(|finish| *finish == worn.product.finish));
     if let Some(index) = canvas.segmented(("finish", category), at, &words, chosen)
         && worn.is_some()
     {

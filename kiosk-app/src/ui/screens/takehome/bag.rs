@@ -19,9 +19,9 @@ const SWATCH: f32 = 60.0;
 fn items<'a>(stage: &Stage<'a>) -> Vec<&'a Item> {
     let session: &'a Session = stage.session;
     let mut worn: Vec<_> = session.people().leader().outfit().layers.iter().collect();
-    worn.sort_by_key(|worn| worn.layer.product.category.order());
+    worn.sort_by_key(|worn| worn.product.category.order());
     let mut items: Vec<&Item> = Vec::new();
-    for item in worn.iter().filter_map(|worn| stage.catalogue.item(worn.item.as_deref()?)) {
+    for item in worn.iter().filter_map(|worn| stage.catalogue.item(worn.product_id.as_deref()?)) {
         if items.iter().all(|other| other.id != item.id) {
             items.push(item);
         }
@@ -41,7 +41,7 @@ fn total(stage: &Stage<'_>, items: &[&Item]) -> Option<Price> {
 
 /// Layers that are a look's own recipe, which no shop sells.
 fn unsold(stage: &Stage<'_>) -> usize {
-    stage.session.people().leader().outfit().layers.iter().filter(|worn| worn.item.is_none()).count()
+    stage.session.people().leader().outfit().layers.iter().filter(|worn| worn.product_id.is_none()).count()
 }
 
 /// The list with its head and total.
