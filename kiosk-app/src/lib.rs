@@ -14,6 +14,7 @@ pub mod error;
 pub mod file_watch;
 pub mod gpu;
 pub mod l10n;
+pub mod limited_read;
 pub mod models;
 pub mod output;
 pub mod palette;

@@ -1,7 +1,5 @@
 //! The kiosk's settings: one TOML file, every key of which may be left out. `assets/kiosk.toml` shows and explains them all.
 
-use std::fs::File;
-use std::io::{ErrorKind, Read};
 use std::path::{Path, PathBuf};
 
 use thiserror::Error;
@@ -23,10 +21,16 @@ pub use sections::*;
 pub use watch::{SettingsWatch, watch};
 
 use crate::choices::CameraChoice;
+use crate::limited_read::ExpectedFile;
 use keys::Keys;
 
-/// Largest settings file that is read.
-const MAX_FILE_BYTES: u64 = 1 << 18;
+/// A settings file.
+const EXPECTED: ExpectedFile = ExpectedFile {
+    max_bytes: 1 << 18,
+    missing: "it does not exist; check the name, or start without settings",
+    folder: "it is a folder; give the .toml file in it",
+    too_large: "it is larger than 256 KiB, so it holds no settings; give another file",
+};
 /// Longest complaint: a file may hold anything, and a log wants a line.
 const MAX_WHY_CHARS: usize = 400;
 
@@ -68,7 +72,7 @@ pub enum SettingsError {
 impl Settings {
     /// Reads a file. Paths in it that are not absolute start at the file's folder.
     pub fn open(path: &Path) -> Result<Self, SettingsError> {
-        let text = read(path)?;
+        let text = EXPECTED.read(path).map_err(|why| SettingsError::Read { path: path.into(), why })?;
         let mut settings = Self::from_toml(path, &text)?;
         let folder = path.parent().unwrap_or(Path::new(""));
         let paths = [&mut settings.catalogue.path, &mut settings.messages.path, &mut settings.brand.logo];
@@ -131,29 +135,6 @@ fn mend(message: &str) -> String {
 fn one_line(text: &str) -> String {
     let clean = text.trim().replace('\n', "; ");
     clean.chars().filter(|c| !c.is_control()).take(MAX_WHY_CHARS).collect()
-}
-
-/// Never reads more than the limit, whatever the file says about its length.
-fn read(path: &Path) -> Result<String, SettingsError> {
-    let failed = |why: &str| SettingsError::Read { path: path.into(), why: why.into() };
-    if path.is_dir() {
-        return Err(failed("it is a folder; give the .toml file in it"));
-    }
-    let mut bytes = Vec::new();
-    match File::open(path).and_then(|file| file.take(MAX_FILE_BYTES + 1).read_to_end(&mut bytes)) {
-        Err(error) if error.kind() == ErrorKind::NotFound => {
-            return Err(failed("it does not exist; check the name, or start without settings"));
-        }
-        Err(error) if error.kind() == ErrorKind::PermissionDenied => {
-            return Err(failed("no permission; let this user read it"));
-        }
-        Err(error) => return Err(failed(&error.to_string())),
-        Ok(_) if bytes.len() as u64 > MAX_FILE_BYTES => {
-            return Err(failed("it is larger than 256 KiB, so it holds no settings; give another file"));
-        }
-        Ok(_) => {}
-    }
-    String::from_utf8(bytes).map_err(|_| failed("it is not text in UTF-8; save it so"))
 }
 
 #[cfg(test)]

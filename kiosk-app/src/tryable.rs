@@ -20,16 +20,16 @@ pub struct Tryable {
     /// Lasting name: `mannequin-5`, `astronaut`, or a merchant's file without its ending.
     pub id: Arc<str>,
     /// Where its pictures come from.
-    pub kind: Kind,
+    pub source: TryableSource,
     /// The Monk tone, 1 (lightest) to 10 (darkest), if known: for putting those first that are near a shopper's.
     pub tone: Option<u8>,
 }
 
 /// Where a model's pictures come from.
 #[derive(Clone, Debug, PartialEq)]
-pub enum Kind {
+pub enum TryableSource {
     /// A photo that is built in.
-    Photo(Photo),
+    Photo(BuiltInPhoto),
     /// A merchant's photo.
     File(PathBuf),
     /// A rendered mannequin.
@@ -45,7 +45,7 @@ pub enum Kind {
 
 /// A photo that is built in, and the part of it that is shown.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Photo {
+pub struct BuiltInPhoto {
     /// PNG or JPEG.
     pub bytes: &'static [u8],
     /// The part that is shown, upright 3 : 4: x, y, width, height in pixels.
@@ -57,13 +57,13 @@ pub struct Photo {
 }
 
 /// Both are works of the United States government and in the public domain; see `assets/stills/LICENSE.md`.
-const ASTRONAUT: Photo = Photo {
+const ASTRONAUT: BuiltInPhoto = BuiltInPhoto {
     bytes: include_bytes!("../../assets/stills/astronaut.png"),
     crop: [90, 0, 276, 368],
     percent: 250,
     face: [200, 20, 590],
 };
-const ADMIRAL: Photo = Photo {
+const ADMIRAL: BuiltInPhoto = BuiltInPhoto {
     bytes: include_bytes!("../../assets/stills/grace_hopper.jpg"),
     crop: [40, 0, 450, 600],
     percent: 160,
@@ -73,11 +73,11 @@ const ADMIRAL: Photo = Photo {
 impl Tryable {
     /// The models that are built in: photos, the clip, and a mannequin of every tone.
     pub fn bundled() -> Vec<Self> {
-        let new = |id: &str, kind, tone| Self { id: id.into(), kind, tone };
+        let new = |id: &str, source, tone| Self { id: id.into(), source, tone };
         let mut models = vec![
-            new("astronaut", Kind::Photo(ASTRONAUT), Some(3)),
-            new("admiral", Kind::Photo(ADMIRAL), Some(3)),
-            new("portrait", Kind::Clip, Some(3)),
+            new("astronaut", TryableSource::Photo(ASTRONAUT), Some(3)),
+            new("admiral", TryableSource::Photo(ADMIRAL), Some(3)),
+            new("portrait", TryableSource::Clip, Some(3)),
         ];
         models.extend((1..=10).map(|tone| Self::mannequin(tone, StudioLight::default())));
         models
@@ -90,7 +90,7 @@ impl Tryable {
         } else {
             format!("mannequin-{tone}-{}", light.name())
         };
-        Self { id: id.into(), kind: Kind::Mannequin { tone, light }, tone: Some(tone) }
+        Self { id: id.into(), source: TryableSource::Mannequin { tone, light }, tone: Some(tone) }
     }
 
     /// The mannequin that has this id, in any light.
@@ -122,7 +122,7 @@ impl Tryable {
                     tell(&format!("{} is left out: another photo has the name '{id}'; rename it", file.display()));
                 }
                 Ok(opened) if opened.info().is_still() => {
-                    models.push(Self { id, kind: Kind::File(file), tone: None });
+                    models.push(Self { id, source: TryableSource::File(file), tone: None });
                 }
                 Ok(_) => tell(&format!("{} is left out: it is not a photo; give PNG or JPEG", file.display())),
                 Err(error) => tell(&format!("{} is left out: {error}", file.display())),
@@ -133,14 +133,14 @@ impl Tryable {
 
     /// Its pictures, for the mirror.
     pub fn open(&self) -> Result<Box<dyn FrameSource>, SourceError> {
-        match &self.kind {
-            Kind::Photo(photo) => {
+        match &self.source {
+            TryableSource::Photo(photo) => {
                 let still = Still::from_bytes(&self.id, photo.bytes)?;
                 Ok(Box::new(still.cropped(photo.crop, photo.percent as f32 / 100.0)))
             }
-            Kind::File(path) => source::open(path),
-            Kind::Mannequin { tone, light } => Ok(Box::new(MannequinSource::new(*tone, *light)?)),
-            Kind::Clip => clip::bundled(),
+            TryableSource::File(path) => source::open(path),
+            TryableSource::Mannequin { tone, light } => Ok(Box::new(MannequinSource::new(*tone, *light)?)),
+            TryableSource::Clip => clip::bundled(),
         }
     }
 }

@@ -1,3 +1,5 @@
+//! Looks and products are read as they are written, and every mistake is told with its line and column.
+
 use proptest::prelude::*;
 
 use super::*;

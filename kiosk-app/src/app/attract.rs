@@ -2,7 +2,7 @@
 
 use std::time::Duration;
 
-use crate::tryable::{Kind, Tryable};
+use crate::tryable::{Tryable, TryableSource};
 
 /// Where the rotation stands.
 #[derive(Clone, Copy, Debug, Default)]
@@ -25,10 +25,10 @@ impl Attract {
     /// Photos are shown to the public only where their makers meant that; of mannequins one in three tones, light to deep,
     /// so that whoever passes by sees somebody like her now and then.
     pub fn suits(&self, model: &Tryable) -> bool {
-        match model.kind {
-            Kind::Mannequin { tone, .. } => matches!(tone, 2 | 5 | 7 | 9),
-            Kind::File(_) => true,
-            Kind::Photo(_) | Kind::Clip => false,
+        match model.source {
+            TryableSource::Mannequin { tone, .. } => matches!(tone, 2 | 5 | 7 | 9),
+            TryableSource::File(_) => true,
+            TryableSource::Photo(_) | TryableSource::Clip => false,
         }
     }
 

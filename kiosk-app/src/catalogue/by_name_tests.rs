@@ -1,3 +1,5 @@
+//! Every bundled look and product can be read, and files find their parts beside them before the bundled ones.
+
 use carmine::look::Category;
 
 use super::*;

@@ -1,3 +1,5 @@
+//! The bundled catalogue is whole, and a merchant's folder is read or refused with the place of the mistake.
+
 use std::collections::HashSet;
 use std::path::{Path, PathBuf};
 

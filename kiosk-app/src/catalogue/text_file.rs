@@ -1,13 +1,9 @@
-//! Files that somebody else wrote: never more than the limit of them is read.
+//! One file of a catalogue: its id, its text, and what its name may be.
 
-use std::fs::File;
-use std::io::{ErrorKind, Read};
 use std::path::Path;
 
 use super::CatalogueError;
-
-/// Largest file that is read.
-const MAX_FILE_BYTES: u64 = 1 << 20;
+use crate::limited_read::ExpectedFile;
 
 /// Letters that an id may have: it is a file's name here, part of a code there.
 const ID_CHARS_MAX: usize = 64;
@@ -18,33 +14,22 @@ pub(super) fn is_plain(name: &str) -> bool {
     !name.is_empty() && name.chars().count() <= ID_CHARS_MAX && name.chars().all(fits)
 }
 
+/// Products, looks, masks, `catalogue.toml`.
+const EXPECTED: ExpectedFile = ExpectedFile {
+    max_bytes: 1 << 20,
+    missing: "it does not exist; check the name, or give a bundled look's name without .toml",
+    folder: "it is a folder; give a .toml file",
+    too_large: "it is larger than 1 MiB, so it is no look or product; give another file",
+};
+
+/// The text of a file that must be there.
 pub(super) fn read(path: &Path) -> Result<String, CatalogueError> {
-    let missing = || CatalogueError::Read {
-        path: path.into(),
-        why: "it does not exist; check the name, or give a bundled look's name without .toml".into(),
-    };
-    read_if_there(path)?.ok_or_else(missing)
+    EXPECTED.read(path).map_err(|why| CatalogueError::Read { path: path.into(), why })
 }
 
-/// `None` if there is no such file. Never reads more than the limit, whatever the file says about its length.
+/// The text of a file; `None` if there is no such file.
 pub(super) fn read_if_there(path: &Path) -> Result<Option<String>, CatalogueError> {
-    let failed = |why: &str| CatalogueError::Read { path: path.into(), why: why.into() };
-    if path.is_dir() {
-        return Err(failed("it is a folder; give a .toml file"));
-    }
-    let mut bytes = Vec::new();
-    match File::open(path).and_then(|file| file.take(MAX_FILE_BYTES + 1).read_to_end(&mut bytes)) {
-        Err(error) if error.kind() == ErrorKind::NotFound => return Ok(None),
-        Err(error) if error.kind() == ErrorKind::PermissionDenied => {
-            return Err(failed("no permission; let this user read it"));
-        }
-        Err(error) => return Err(failed(&error.to_string())),
-        Ok(_) if bytes.len() as u64 > MAX_FILE_BYTES => {
-            return Err(failed("it is larger than 1 MiB, so it is no look or product; give another file"));
-        }
-        Ok(_) => {}
-    }
-    String::from_utf8(bytes).map(Some).map_err(|_| failed("it is not text in UTF-8; save it so"))
+    EXPECTED.read_if_there(path).map_err(|why| CatalogueError::Read { path: path.into(), why })
 }
 
 /// A file of a catalogue.

@@ -2,8 +2,6 @@
 
 use std::borrow::Cow;
 use std::collections::{BTreeMap, BTreeSet};
-use std::fs::File;
-use std::io::Read;
 use std::path::{Path, PathBuf};
 
 use fluent_bundle::concurrent::FluentBundle;
@@ -13,13 +11,19 @@ use thiserror::Error;
 use super::language::Language;
 use super::refs::{Entry, Refs};
 use super::{numbers, pseudo};
+use crate::limited_read::ExpectedFile;
 use crate::text_position::TextPosition;
 
 // `LOCALES`: language, file and text of `assets/locales/<language>/<file>.ftl`; written by build.rs.
 include!(concat!(env!("OUT_DIR"), "/locales.rs"));
 
-/// Largest message file that is read.
-const MAX_FILE_BYTES: u64 = 1 << 20;
+/// A message file.
+const EXPECTED: ExpectedFile = ExpectedFile {
+    max_bytes: 1 << 20,
+    missing: "it is gone; start again",
+    folder: "it is a folder; give a file of this name, or take it away",
+    too_large: "it is larger than 1 MiB, so it holds no messages; take it away",
+};
 
 /// A message file that cannot be used.
 #[derive(Debug, Error)]
@@ -158,15 +162,7 @@ pub fn bundled_entries(language: Language) -> BTreeMap<String, Refs> {
 
 /// Never reads more than the limit, whatever the file says about its length.
 fn read(path: &Path) -> Result<String, LocaleError> {
-    let failed = |why: String| LocaleError::Read { path: path.into(), why };
-    let mut bytes = Vec::new();
-    File::open(path)
-        .and_then(|file| file.take(MAX_FILE_BYTES + 1).read_to_end(&mut bytes))
-        .map_err(|error| failed(format!("{error}; let this user read it")))?;
-    if bytes.len() as u64 > MAX_FILE_BYTES {
-        return Err(failed("it is larger than 1 MiB, so it holds no messages; take it away".into()));
-    }
-    let text = String::from_utf8(bytes).map_err(|_| failed("it is not text in UTF-8; save it so".into()))?;
+    let text = EXPECTED.read(path).map_err(|why| LocaleError::Read { path: path.into(), why })?;
     // Fluent knows line feeds only in places; editors elsewhere write both.
     Ok(text.trim_start_matches('\u{FEFF}').replace("\r\n", "\n"))
 }

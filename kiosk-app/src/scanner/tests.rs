@@ -1,3 +1,5 @@
+//! Codes of every kind are read, and typing is not taken for a scan.
+
 use proptest::prelude::*;
 
 use super::*;

@@ -1,3 +1,5 @@
+//! Every look comes back from its code, and every slip in a code is noticed.
+
 use proptest::prelude::*;
 use sha2::{Digest, Sha256};
 

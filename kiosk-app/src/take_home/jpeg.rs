@@ -12,7 +12,7 @@ const QUALITY: u8 = 92;
 
 /// A picture that cannot be encoded.
 #[derive(Debug, Error)]
-pub enum JpegError {
+pub enum JpegEncodeError {
     /// Too few or too many pixels.
     #[error("a picture of {width}×{height} has {expected} bytes as RGBA, not {got}: please report this")]
     Size {
@@ -31,10 +31,10 @@ pub enum JpegError {
 }
 
 /// An opaque RGBA8 picture, rows from the top, as a JPEG without any metadata. Every buffer on the way is wiped.
-pub fn encode_jpeg(rgba: &[u8], width: u32, height: u32) -> Result<Zeroizing<Vec<u8>>, JpegError> {
+pub fn encode_jpeg(rgba: &[u8], width: u32, height: u32) -> Result<Zeroizing<Vec<u8>>, JpegEncodeError> {
     let expected = width as usize * height as usize * 4;
     if rgba.len() != expected {
-        return Err(JpegError::Size { width, height, expected, got: rgba.len() });
+        return Err(JpegEncodeError::Size { width, height, expected, got: rgba.len() });
     }
     let mut rgb = Zeroizing::new(Vec::with_capacity(expected / 4 * 3));
     rgb.extend(rgba.chunks_exact(4).flat_map(|pixel| [pixel[0], pixel[1], pixel[2]]));
@@ -94,7 +94,7 @@ mod tests {
 
     #[test]
     fn sizes_that_do_not_fit_are_refused() {
-        assert!(matches!(encode_jpeg(&[0; 15], 2, 2), Err(JpegError::Size { expected: 16, got: 15, .. })));
+        assert!(matches!(encode_jpeg(&[0; 15], 2, 2), Err(JpegEncodeError::Size { expected: 16, got: 15, .. })));
         assert!(encode_jpeg(&[], 0, 0).is_err());
     }
 

@@ -1,3 +1,5 @@
+//! Looks come back from their codes, and what no catalogue has is counted.
+
 use carmine::look::Wing;
 
 use super::*;

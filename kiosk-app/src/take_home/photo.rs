@@ -102,13 +102,13 @@ impl PhotoState {
     const ALL: [Self; 6] = [Self::Offered, Self::Fetching, Self::Taken, Self::Broken, Self::Expired, Self::Failed];
 }
 
-/// The state as both threads see it.
-struct Shared {
+/// What the offer and its server's thread share.
+struct OfferControl {
     state: AtomicU8,
     stop: AtomicBool,
 }
 
-impl Shared {
+impl OfferControl {
     fn state(&self) -> PhotoState {
         PhotoState::ALL[usize::from(self.state.load(Ordering::Acquire)) % PhotoState::ALL.len()]
     }
@@ -122,7 +122,7 @@ impl Shared {
 pub struct PhotoOffer {
     url: String,
     end: Instant,
-    shared: Arc<Shared>,
+    control: Arc<OfferControl>,
     thread: Option<JoinHandle<()>>,
 }
 
@@ -145,13 +145,14 @@ impl PhotoOffer {
         let path = format!("/{}", BASE64URL_NOPAD.encode(&secret));
         let url = format!("http://{local}{path}");
         let end = Instant::now() + settings.lifetime;
-        let shared = Arc::new(Shared { state: AtomicU8::new(PhotoState::Offered as u8), stop: AtomicBool::new(false) });
-        let host = Host::new(listener, path, texts, end, shared.clone());
+        let control =
+            Arc::new(OfferControl { state: AtomicU8::new(PhotoState::Offered as u8), stop: AtomicBool::new(false) });
+        let host = Host::new(listener, path, texts, end, control.clone());
         let thread = thread::Builder::new()
             .name("photo".into())
             .spawn(move || host.run(picture))
             .map_err(|error| PhotoError::System(error.to_string()))?;
-        Ok(Self { url, end, shared, thread: Some(thread) })
+        Ok(Self { url, end, control, thread: Some(thread) })
     }
 
     /// What the QR code says.
@@ -161,7 +162,7 @@ impl PhotoOffer {
 
     /// What became of it.
     pub fn state(&self) -> PhotoState {
-        self.shared.state()
+        self.control.state()
     }
 
     /// How long it can still be fetched.
@@ -177,7 +178,7 @@ impl PhotoOffer {
 
 impl Drop for PhotoOffer {
     fn drop(&mut self) {
-        self.shared.stop.store(true, Ordering::Release);
+        self.control.stop.store(true, Ordering::Release);
         if let Some(thread) = self.thread.take() {
             thread.thread().unpark();
             // It waits for nobody: between two looks at the stop sign lies no blocking call.

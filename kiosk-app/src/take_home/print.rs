@@ -1,8 +1,8 @@
 //! A page on paper: her picture if she wants it there, the products by name and swatch, and the look's QR code. Composed
 //! and handed to the store's print command on a thread of its own; nothing touches the disk.
 
-mod canvas;
 mod page;
+mod raster;
 
 use std::sync::Arc;
 use std::sync::atomic::Ordering;

@@ -1,4 +1,4 @@
-//! Models that can be tried on, and their thumbnails.
+//! Every model opens and shows a face, and a folder of photos is read in order.
 
 use super::*;
 use crate::source::Picture;

@@ -1,9 +1,10 @@
-//! Small pictures of the models, cut around the face.
+//! A model's face in a square.
 //!
-//! In: a model. Out: a square RGBA picture.
-//! 1. The square around the face is known (bundled photos and clip, mannequins), found by the tracker (a merchant's
-//!    photos), or guessed as in a portrait.
-//! 2. It is pushed into the picture, cut out and scaled.
+//! In: a model and the side of the square. Out: opaque RGBA8 around the face, with hair, chin and a little air.
+//!
+//! 1. A mannequin is drawn as small as it is shown.
+//! 2. Of a built-in photo and of the clip the square is known.
+//! 3. A merchant's photo is searched with the face tracker; where no face is found, the middle is cut out, from the top.
 
 use carmine::face::{FaceTracker, Sequence, TrackerConfig};
 use carmine::frame::PixelFormat;
@@ -11,7 +12,7 @@ use carmine_mannequin::{Attitude, ShopMannequin, Viewport};
 use image::RgbaImage;
 use image::imageops::{self, FilterType};
 
-use super::{Kind, Tryable};
+use super::{Tryable, TryableSource};
 use crate::source::{Picture, SourceError};
 
 /// Finds the face in photos whose face is not known beforehand.
@@ -59,18 +60,18 @@ impl Tryable {
     /// searched where there is a `finder`, and else cut as portraits are: the middle, from the top.
     pub fn thumbnail(&self, side_px: u32, finder: Option<&mut Finder>) -> Result<RgbaImage, SourceError> {
         let side_px = side_px.clamp(1, 2048);
-        if let Kind::Mannequin { tone, light } = self.kind {
+        if let TryableSource::Mannequin { tone, light } = self.source {
             return mannequin(tone, light, side_px);
         }
         let mut picture = Picture::default();
         self.open()?.next_frame(&mut picture)?;
         let (width, height) = (picture.width as f32, picture.height as f32);
-        let square = match &self.kind {
-            Kind::Photo(photo) => {
+        let square = match &self.source {
+            TryableSource::Photo(photo) => {
                 let [x, y, side] = photo.face.map(|part| part as f32 / 1000.0 * width);
                 Square { x, y, side }
             }
-            Kind::Clip => Square { x: 0.315 * width, y: 0.20 * height, side: 0.44 * width },
+            TryableSource::Clip => Square { x: 0.315 * width, y: 0.20 * height, side: 0.44 * width },
             _ => {
                 let side = width.min(height);
                 let portrait = Square { x: (width - side) / 2.0, y: (height - side) * 0.25, side };

@@ -1,3 +1,5 @@
+//! A photo is served once, then it is gone; nobody else is served, and nobody blocks the server.
+
 use std::collections::HashMap;
 use std::io::{Read, Write};
 use std::net::{Shutdown, TcpStream};

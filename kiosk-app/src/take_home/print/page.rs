@@ -4,7 +4,7 @@ use image::codecs::png::PngEncoder;
 use image::{ExtendedColorType, ImageEncoder};
 use zeroize::Zeroizing;
 
-use super::canvas::{Area, Canvas, Side, ink};
+use super::raster::{Area, PageRaster, Side, ink};
 use super::{Paper, PrintError, PrintPage, PrintedProduct};
 use crate::take_home::jpeg::Wiped;
 use crate::take_home::photo::Snapshot;
@@ -25,14 +25,14 @@ pub fn compose(page: &PrintPage) -> Result<Zeroizing<Vec<u8>>, PrintError> {
     {
         return Err(PrintError::Draw("the picture has another size than was said; please report this".into()));
     }
-    let canvas = match page.paper {
+    let raster = match page.paper {
         Paper::A6 => card(page, &qr),
         Paper::Receipt => receipt(page, &qr),
     };
     let mut png = Wiped::with_capacity(1 << 20);
-    let (width, height) = canvas.image.dimensions();
+    let (width, height) = raster.image.dimensions();
     PngEncoder::new(&mut png)
-        .write_image(canvas.image.as_raw(), width, height, ExtendedColorType::Rgba8)
+        .write_image(raster.image.as_raw(), width, height, ExtendedColorType::Rgba8)
         .map_err(|error| PrintError::Draw(error.to_string()))?;
     Ok(png.0)
 }
@@ -45,8 +45,8 @@ const BOTTOM: f32 = CARD.1 as f32 - MARGIN;
 const CODE: f32 = 352.0;
 const HINT_LINE: f32 = 38.0;
 
-fn card(page: &PrintPage, qr: &Qr) -> Canvas {
-    let mut on = Canvas::new(CARD.0, CARD.1, page.is_rtl);
+fn card(page: &PrintPage, qr: &Qr) -> PageRaster {
+    let mut on = PageRaster::new(CARD.0, CARD.1, page.is_rtl);
     match &page.picture {
         Some(picture) => with_picture(&mut on, page, picture, qr),
         None => without_picture(&mut on, page, qr),
@@ -55,7 +55,7 @@ fn card(page: &PrintPage, qr: &Qr) -> Canvas {
 }
 
 /// The picture, beside it title and code, below it the list.
-fn with_picture(on: &mut Canvas, page: &PrintPage, picture: &Snapshot, qr: &Qr) {
+fn with_picture(on: &mut PageRaster, page: &PrintPage, picture: &Snapshot, qr: &Qr) {
     const PICTURE: (f32, f32) = (640.0, 854.0);
     const GAP: f32 = 64.0;
     let (width, height) = PICTURE;
@@ -78,7 +78,7 @@ fn with_picture(on: &mut Canvas, page: &PrintPage, picture: &Snapshot, qr: &Qr) 
 }
 
 /// The title across, below it the list and the code.
-fn without_picture(on: &mut Canvas, page: &PrintPage, qr: &Qr) {
+fn without_picture(on: &mut PageRaster, page: &PrintPage, qr: &Qr) {
     /// More than the code's quiet zone.
     const GAP: f32 = 64.0;
     let line = |top, height| Area { start: MARGIN, top, width: WIDTH, height };
@@ -107,7 +107,7 @@ fn quiet(qr: &Qr, side: f32) -> f32 {
 /// However few the products are.
 const MOST_ROW: f32 = 98.0;
 
-fn receipt(page: &PrintPage, qr: &Qr) -> Canvas {
+fn receipt(page: &PrintPage, qr: &Qr) -> PageRaster {
     const WIDTH: f32 = 576.0;
     const MARGIN: f32 = 24.0;
     const INSIDE: f32 = WIDTH - 2.0 * MARGIN;
@@ -117,13 +117,13 @@ fn receipt(page: &PrintPage, qr: &Qr) -> Canvas {
     const HINT_LINE: f32 = 34.0;
     // A thermal head knows black and no black: nothing is muted.
     const INK: [u8; 3] = [0; 3];
-    let mut measure = Canvas::new(1, 1, page.is_rtl);
+    let mut measure = PageRaster::new(1, 1, page.is_rtl);
     let hint = measure.lines(&page.hint, Voice::Body, 24.0, INSIDE);
     let side = (CODE as usize / qr.side()).max(1) as f32 * qr.side() as f32;
     let picture = if page.picture.is_some() { PICTURE + 32.0 } else { 0.0 };
     let list = ROW * page.products.len() as f32;
     let height = MARGIN + 150.0 + picture + list + 48.0 + side + quiet(qr, side) + HINT_LINE * hint.len() as f32 + 60.0;
-    let mut on = Canvas::new(WIDTH as u32, height as u32, page.is_rtl);
+    let mut on = PageRaster::new(WIDTH as u32, height as u32, page.is_rtl);
     let line = |top, height| Area { start: MARGIN, top, width: INSIDE, height };
     on.write(&page.brand, ink(Voice::Label, 25.0, INK), Side::Centre, line(MARGIN, 34.0));
     on.write(&page.title, ink(Voice::Display, 54.0, INK), Side::Centre, line(MARGIN + 38.0, 76.0));
@@ -146,7 +146,7 @@ fn receipt(page: &PrintPage, qr: &Qr) -> Canvas {
     on
 }
 
-impl Canvas {
+impl PageRaster {
     /// The largest size at which the title needs at most three lines and breaks no word, and its lines there.
     fn title(&mut self, title: &str, room: f32) -> (f32, Vec<String>) {
         const LEAST: f32 = 44.0;

@@ -1,3 +1,5 @@
+//! Pages keep their margins and codes in every layout, and reach the printer's command.
+
 use image::RgbaImage;
 use zeroize::Zeroizing;
 

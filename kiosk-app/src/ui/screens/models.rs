@@ -11,7 +11,7 @@ use self::face::ModelTile;
 use super::paper;
 use crate::l10n::Value;
 use crate::session::Action;
-use crate::tryable::{Kind, Tryable};
+use crate::tryable::{Tryable, TryableSource};
 use crate::ui::canvas::Canvas;
 use crate::ui::kit::{ButtonLook, Icon, IconButton, Lay};
 use crate::ui::stage::Stage;
@@ -53,7 +53,7 @@ fn in_order(a: &Tryable, b: &Tryable) -> Ordering {
 }
 
 fn is_mannequin(model: &Tryable) -> bool {
-    matches!(model.kind, Kind::Mannequin { .. })
+    matches!(model.source, TryableSource::Mannequin { .. })
 }
 
 /// What it is called: by its own message, by its tone, or as the merchant named the file.
@@ -61,8 +61,8 @@ fn name_of(canvas: &Canvas<'_>, model: &Tryable) -> Arc<str> {
     if let Some(name) = canvas.locale.own(&format!("models-name-{}", model.id), &[]) {
         return name.into();
     }
-    match (&model.kind, model.tone) {
-        (Kind::Mannequin { .. }, Some(tone)) => {
+    match (&model.source, model.tone) {
+        (TryableSource::Mannequin { .. }, Some(tone)) => {
             canvas.say_with("models-tone", &[("tone", Value::Number(f64::from(tone)))]).into()
         }
         _ => Arc::clone(&model.id),

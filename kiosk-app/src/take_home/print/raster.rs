@@ -1,4 +1,7 @@
-//! What a page is drawn with.
+//! A page's pixels, and how text, pictures, swatches and codes are laid onto them.
+//!
+//! In: boxes from the page's start, so that a page read from the right is the mirror of one read from the left. Out: opaque
+//! RGBA8, rows from the top, overwritten when it is dropped.
 
 use egui::Color32;
 use image::{Rgb, RgbaImage};
@@ -27,20 +30,20 @@ pub enum Side {
     End,
 }
 
-/// White paper. Wiped when it is dropped.
-pub struct Canvas {
+/// White paper to be drawn on. Zeroized when it is dropped.
+pub struct PageRaster {
     pub image: RgbaImage,
     letters: Lettering,
     is_rtl: bool,
 }
 
-impl Drop for Canvas {
+impl Drop for PageRaster {
     fn drop(&mut self) {
         std::mem::take(&mut self.image).into_raw().zeroize();
     }
 }
 
-impl Canvas {
+impl PageRaster {
     pub fn new(width: u32, height: u32, is_rtl: bool) -> Self {
         let image = RgbaImage::from_pixel(width, height, image::Rgba([255; 4]));
         Self { image, letters: Lettering::default(), is_rtl }
