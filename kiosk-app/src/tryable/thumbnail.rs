@@ -15,12 +15,25 @@ use image::imageops::{self, FilterType};
 use super::{Tryable, TryableSource};
 use crate::source::{Picture, SourceError};
 
+/// Side of the square around a found face, in parts of its landmarks' larger extent: hair and chin fit in.
+const SQUARE_SIDE: f32 = 1.7;
+/// How much of the square lies above the middle of the landmarks, which reach only to the forehead.
+const SQUARE_ABOVE: f32 = 0.54;
+/// How much of what is cut off a photo without a found face lies above the square.
+const PORTRAIT_ABOVE: f32 = 0.25;
+/// Height of a mannequin's picture, in parts of its width (7/5): knot and chin fit into the square.
+const MANNEQUIN_HEIGHT: [u32; 2] = [7, 5];
+/// Top of the square in a mannequin's picture, in parts of the picture's height.
+const MANNEQUIN_TOP: f32 = 0.085;
+/// The face in the clip: x and side in parts of its width, y of its height.
+const CLIP_FACE: Square = Square { x: 0.315, y: 0.20, side: 0.44 };
+
 /// Finds the face in photos whose face is not known beforehand.
 pub struct Finder {
     tracker: FaceTracker,
 }
 
-/// A square of a picture, px.
+/// A square of a picture, in pixels where nothing else is said.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub(super) struct Square {
     pub x: f32,
@@ -50,8 +63,8 @@ impl Finder {
             Some((low, high)) => Some((point.min(low), point.max(high))),
         })?;
         let (middle, size) = ((low + high) / 2.0, (high - low).max_element());
-        let side = size * 1.7;
-        Some(Square { x: middle.x - side / 2.0, y: middle.y - side * 0.54, side })
+        let side = size * SQUARE_SIDE;
+        Some(Square { x: middle.x - side / 2.0, y: middle.y - side * SQUARE_ABOVE, side })
     }
 }
 
@@ -71,10 +84,13 @@ impl Tryable {
                 let [x, y, side] = photo.face.map(|part| part as f32 / 1000.0 * width);
                 Square { x, y, side }
             }
-            TryableSource::Clip => Square { x: 0.315 * width, y: 0.20 * height, side: 0.44 * width },
+            TryableSource::Clip => {
+                let Square { x, y, side } = CLIP_FACE;
+                Square { x: x * width, y: y * height, side: side * width }
+            }
             _ => {
                 let side = width.min(height);
-                let portrait = Square { x: (width - side) / 2.0, y: (height - side) * 0.25, side };
+                let portrait = Square { x: (width - side) / 2.0, y: (height - side) * PORTRAIT_ABOVE, side };
                 finder.and_then(|finder| finder.face(&picture)).unwrap_or(portrait)
             }
         };
@@ -84,14 +100,13 @@ impl Tryable {
 
 /// Drawn as small as it is shown.
 fn mannequin(tone: u8, light: carmine_mannequin::StudioLight, side_px: u32) -> Result<RgbaImage, SourceError> {
-    // Knot and chin both fit into the square then.
-    let height = side_px * 7 / 5;
+    let height = side_px * MANNEQUIN_HEIGHT[0] / MANNEQUIN_HEIGHT[1];
     let view = Viewport { width: side_px, height };
     let broken = |error| SourceError::damaged("the built-in mannequin".as_ref(), format!("{error}"));
     let mut drawn = ShopMannequin::new(tone, light, view).map_err(broken)?;
     let mut picture = Picture::default();
     drawn.draw(Attitude::default(), picture.shape(PixelFormat::Rgba8, view.width, view.height));
-    let square = Square { x: 0.0, y: height as f32 * 0.085, side: side_px as f32 };
+    let square = Square { x: 0.0, y: height as f32 * MANNEQUIN_TOP, side: side_px as f32 };
     Ok(cut(&picture, square, side_px))
 }
 

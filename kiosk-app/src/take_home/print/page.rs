@@ -1,4 +1,12 @@
 //! How the pages are laid out. Lengths are pixels of the page.
+//!
+//! In: what is on the page, and the paper. Out: the page as PNG.
+//!
+//! 1. The look's link becomes a QR code; each module is a whole number of pixels.
+//! 2. The card has title and code beside the picture and the list below, or without a picture the list beside the code.
+//!    The receipt has everything below each other, and is as long as that takes.
+//! 3. The list takes one column, or two where that gives each product more room.
+//! 4. The pixels are encoded into a buffer that is overwritten wherever it grew.
 
 use image::codecs::png::PngEncoder;
 use image::{ExtendedColorType, ImageEncoder};
@@ -37,16 +45,21 @@ pub fn compose(page: &PrintPage) -> Result<Zeroizing<Vec<u8>>, PrintError> {
     Ok(png.0)
 }
 
-/// The card's sides and margin.
-const CARD: (u32, u32) = (1240, 1748);
+/// The card: A6 at 300 dots an inch.
+const CARD_WIDTH: u32 = 1240;
+const CARD_HEIGHT: u32 = 1748;
 const MARGIN: f32 = 84.0;
-const WIDTH: f32 = CARD.0 as f32 - 2.0 * MARGIN;
-const BOTTOM: f32 = CARD.1 as f32 - MARGIN;
+/// Between the card's margins.
+const WIDTH: f32 = CARD_WIDTH as f32 - 2.0 * MARGIN;
+/// The lower margin's upper end.
+const BOTTOM: f32 = CARD_HEIGHT as f32 - MARGIN;
+/// Most that a side of the QR code takes.
 const CODE: f32 = 352.0;
+/// Height of a line of the hint.
 const HINT_LINE: f32 = 38.0;
 
 fn card(page: &PrintPage, qr: &Qr) -> PageRaster {
-    let mut on = PageRaster::new(CARD.0, CARD.1, page.is_rtl);
+    let mut on = PageRaster::new(CARD_WIDTH, CARD_HEIGHT, page.is_rtl);
     match &page.picture {
         Some(picture) => with_picture(&mut on, page, picture, qr),
         None => without_picture(&mut on, page, qr),
@@ -56,9 +69,10 @@ fn card(page: &PrintPage, qr: &Qr) -> PageRaster {
 
 /// The picture, beside it title and code, below it the list.
 fn with_picture(on: &mut PageRaster, page: &PrintPage, picture: &Snapshot, qr: &Qr) {
-    const PICTURE: (f32, f32) = (640.0, 854.0);
+    const PICTURE_WIDTH: f32 = 640.0;
+    const PICTURE_HEIGHT: f32 = 854.0;
     const GAP: f32 = 64.0;
-    let (width, height) = PICTURE;
+    let (width, height) = (PICTURE_WIDTH, PICTURE_HEIGHT);
     on.picture(picture, page.face, Area { start: MARGIN, top: MARGIN, width, height }, 28.0);
     let beside = Area { start: MARGIN + width + GAP, top: MARGIN, width: WIDTH - width - GAP, height };
     on.write(&page.brand, ink(Voice::Label, 28.0, MUTED), Side::Start, Area { height: 34.0, ..beside });
