@@ -14,11 +14,11 @@ use gs1::Elements;
 
 /// Longest pause between two keys of a scanner. A slow wireless one sends a key every 20 ms; a fast typist is at 80 ms, and
 /// two fingers that meet within less are no whole code.
-pub const MOST_GAP: Duration = Duration::from_millis(50);
+const MAX_KEY_GAP: Duration = Duration::from_millis(50);
 /// Fewest characters of a code: the shortest is an EAN-8.
-const FEWEST: usize = 8;
+const MIN_CHARACTERS: usize = 8;
 /// Most characters of a code; a longer burst is thrown away as a whole.
-const MOST: usize = 2048;
+const MAX_CHARACTERS: usize = 2048;
 
 /// A key as the window has it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -68,7 +68,7 @@ impl Scanner {
         match key {
             ScanKey::Character(character) => {
                 self.characters += 1;
-                if self.characters <= MOST {
+                if self.characters <= MAX_CHARACTERS {
                     self.burst.push(character);
                 }
                 None
@@ -79,14 +79,14 @@ impl Scanner {
                 // One key over and over is a hand that rests on it.
                 let varied = burst.chars().any(|other| !burst.starts_with(other));
                 self.last = None;
-                ((FEWEST..=MOST).contains(&characters) && varied).then(|| read(&burst))
+                ((MIN_CHARACTERS..=MAX_CHARACTERS).contains(&characters) && varied).then(|| read(&burst))
             }
         }
     }
 
     /// Whether a burst goes on, so that a key at `now` may belong to it and to nothing else.
     pub fn is_scanning(&self, now: Instant) -> bool {
-        self.last.is_some_and(|last| now.saturating_duration_since(last) < MOST_GAP)
+        self.last.is_some_and(|last| now.saturating_duration_since(last) < MAX_KEY_GAP)
     }
 
     /// Forgets what was typed: at the end of a session.

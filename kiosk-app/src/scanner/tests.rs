@@ -119,12 +119,12 @@ fn a_burst_is_a_scan_and_typing_is_not() {
     }
     // A typed letter long before is no part of the scan; one key held, or a few keys, are none.
     scanner.key(ScanKey::Character('x'), at);
-    at += MOST_GAP;
+    at += MAX_KEY_GAP;
     assert!(!scanner.is_scanning(at));
     assert_eq!(type_in(&mut scanner, &mut at, "4006381333931", FAST), Some(gtin("4006381333931")));
     assert_eq!(type_in(&mut scanner, &mut at, "00000000", FAST), None);
     assert_eq!(type_in(&mut scanner, &mut at, "1234567", FAST), None);
-    assert_eq!(type_in(&mut scanner, &mut at, &"12".repeat(MOST / 2 + 1), FAST), None);
+    assert_eq!(type_in(&mut scanner, &mut at, &"12".repeat(MAX_CHARACTERS / 2 + 1), FAST), None);
     assert_eq!(scanner.key(ScanKey::End, at), None);
     // The person's Enter comes late.
     for character in "96385074".chars() {
@@ -132,7 +132,7 @@ fn a_burst_is_a_scan_and_typing_is_not() {
         at += FAST;
         assert!(scanner.is_scanning(at));
     }
-    assert_eq!(scanner.key(ScanKey::End, at + MOST_GAP), None);
+    assert_eq!(scanner.key(ScanKey::End, at + MAX_KEY_GAP), None);
     scanner.key(ScanKey::Character('9'), at);
     scanner.clear();
     assert_eq!(type_in(&mut scanner, &mut at, "6385074", FAST), None);

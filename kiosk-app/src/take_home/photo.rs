@@ -25,7 +25,7 @@ use host::Host;
 pub use page::PhotoTexts;
 
 /// How long a picture is offered, where nothing else is set.
-pub const LIFETIME: Duration = Duration::from_secs(600);
+const LIFETIME: Duration = Duration::from_secs(600);
 /// Of the path that only the QR code tells.
 const SECRET_BYTES: usize = 18;
 

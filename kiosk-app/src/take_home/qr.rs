@@ -1,6 +1,5 @@
-//! A text as a QR code (ISO/IEC 18004), drawn by the app itself.
+//! A text as a QR code (ISO/IEC 18004): which of its modules are dark. Pages and screens draw them.
 
-use egui::{Color32, ColorImage};
 use fast_qr::{ECL, QRBuilder};
 use thiserror::Error;
 
@@ -38,40 +37,35 @@ impl Qr {
         self.side
     }
 
-    /// Modules along a side with the quiet zone.
-    pub fn side_with_quiet(&self) -> usize {
-        self.side + 2 * QUIET_MODULES
-    }
-
     /// Whether a module is dark; light outside of the code.
     pub fn is_dark(&self, column: usize, row: usize) -> bool {
         column < self.side && self.dark.get(row * self.side + column).is_some_and(|dark| *dark)
-    }
-
-    /// Most whole pixels a module can have for the code and its quiet zone to fit, at least 1.
-    pub fn scale_to_fit(&self, side_px: usize) -> usize {
-        (side_px / self.side_with_quiet()).max(1)
-    }
-
-    /// The code with its quiet zone, `scale_px` whole pixels a module.
-    pub fn image(&self, scale_px: usize, dark: Color32, light: Color32) -> ColorImage {
-        let side_px = self.side_with_quiet() * scale_px;
-        let mut image = ColorImage::filled([side_px; 2], light);
-        for (index, _) in self.dark.iter().enumerate().filter(|(_, dark)| **dark) {
-            let (left, top) = (index % self.side + QUIET_MODULES, index / self.side + QUIET_MODULES);
-            for row in top * scale_px..(top + 1) * scale_px {
-                image.pixels[row * side_px + left * scale_px..][..scale_px].fill(dark);
-            }
-        }
-        image
     }
 }
 
 #[cfg(test)]
 mod tests {
+    use egui::{Color32, ColorImage};
     use proptest::prelude::*;
 
     use super::*;
+
+    fn side_with_quiet(qr: &Qr) -> usize {
+        qr.side() + 2 * QUIET_MODULES
+    }
+
+    /// The code with its quiet zone, `scale_px` whole pixels a module.
+    fn image(qr: &Qr, scale_px: usize, dark: Color32, light: Color32) -> ColorImage {
+        let side_px = side_with_quiet(qr) * scale_px;
+        let mut image = ColorImage::filled([side_px; 2], light);
+        let module = |at: usize| (at / scale_px).checked_sub(QUIET_MODULES).unwrap_or(qr.side());
+        for (at, pixel) in image.pixels.iter_mut().enumerate() {
+            if qr.is_dark(module(at % side_px), module(at / side_px)) {
+                *pixel = dark;
+            }
+        }
+        image
+    }
 
     fn read(image: &ColorImage) -> Vec<String> {
         let luma = |x, y| image[(x, y)].r();
@@ -84,7 +78,7 @@ mod tests {
         for length in [1, 17, 60, 120, 240, 298, 360, 900, 2331] {
             let text: String = "https://example.com/look#1AQCRqbqGZFmz-_".chars().cycle().take(length).collect();
             let qr = Qr::new(&text).unwrap();
-            assert_eq!(read(&qr.image(3, Color32::BLACK, Color32::WHITE)), [text], "{length}");
+            assert_eq!(read(&image(&qr, 3, Color32::BLACK, Color32::WHITE)), [text], "{length}");
         }
         assert_eq!(Qr::new(&"x".repeat(3000)), Err(QrError::TooLong(3000)));
     }
@@ -100,9 +94,9 @@ mod tests {
     #[test]
     fn it_has_a_quiet_zone_and_finders() {
         let qr = Qr::new("carmine").unwrap();
-        let scale = qr.scale_to_fit(200);
-        let image = qr.image(scale, Color32::BLACK, Color32::WHITE);
-        assert!(image.width() <= 200 && image.width() + qr.side_with_quiet() > 200);
+        let scale = 200 / side_with_quiet(&qr);
+        let image = image(&qr, scale, Color32::BLACK, Color32::WHITE);
+        assert!(image.width() <= 200 && image.width() + side_with_quiet(&qr) > 200);
         let quiet = QUIET_MODULES * scale;
         for at in 0..image.width() {
             for edge in 0..quiet {
@@ -118,7 +112,7 @@ mod tests {
         #[test]
         fn any_text_is_read_back(text in "[ -~]{1,200}") {
             let qr = Qr::new(&text).unwrap();
-            prop_assert_eq!(read(&qr.image(4, Color32::from_gray(40), Color32::from_gray(250))), [text]);
+            prop_assert_eq!(read(&image(&qr, 4, Color32::from_gray(40), Color32::from_gray(250))), [text]);
         }
     }
 }
