@@ -1,23 +1,31 @@
-use std::sync::LazyLock;
+//! Lays a face flat: what a frame shows of it, cell by cell of the canonical uv.
+//!
+//! In: a frame and a fitted face. Out: per cell its colour, its normal, and whether it is seen.
+//! 1. Per cell, the mesh's barycentric weights give its place in the frame and its normal.
+//! 2. Mean linear colour of four places in the cell.
+//! 3. Log luminance, log R/G and log B/G: in these a change of the light adds the same to every cell that it falls on.
 
-use carmine_shaders::cpu::{linear_from_srgb, luminance};
+use carmine_shaders::cpu::luminance;
 use glam::{Vec2, Vec3};
 
-use super::atlas::{Atlas, Cell};
-use super::grid::{self, CellMask, Plane, mask, plane};
-use super::{CELLS, uv_of};
+use super::canonical_grid::{CanonicalGrid, Cell};
+use super::grid::{
+    CELLS, CellMask, CellValues, cell_mask, cell_values, neighbours, uv_of, zeroize_mask, zeroize_values,
+};
 use crate::face::FittedFace;
 use crate::frame::Frame;
-use crate::zeroize;
+use crate::{srgb, zeroize};
+
+/// Log luminance, log R/G and log B/G.
+pub(super) const CHANNELS: usize = 3;
 
 /// Added to linear colours before their logarithm: below it a camera shows noise.
-const FLOOR: f32 = 0.01;
+const NOISE_FLOOR: f32 = 0.01;
 /// Cosine between normal and view from which on a cell is looked at: 66°. Farther round the mesh's outline and the
 /// face's differ by as much as the cells measure.
-pub(super) const MIN_FACING: f32 = 0.4;
+const FACING_MIN: f32 = 0.4;
 /// Farther from the middle than this (in u) a cell that faces away is the face's outline; nearer it is the nose's.
 const OUTLINE_U: f32 = 0.2;
-
 /// How far what covers the face goes on unseen, in cells.
 const CONTINUE_CELLS: usize = 3;
 
@@ -25,13 +33,13 @@ const CONTINUE_CELLS: usize = 3;
 #[derive(Debug)]
 pub(super) struct Unwrapped {
     /// Log luminance, log R/G, log B/G.
-    pub colour: [Plane; 3],
-    pub luminance: Plane,
+    pub colour: [CellValues; CHANNELS],
+    pub luminance: CellValues,
     /// Unit normals in camera space.
     pub normal: Box<[Vec3; CELLS]>,
     /// Cosine between normal and the camera's axis. That to the cell would be righter if the camera's field of view
     /// were known; taken from the default one it loses chins at the picture's bottom.
-    pub facing: Plane,
+    pub facing: CellValues,
     /// Inside the frame and facing the camera.
     pub seen: CellMask,
     /// Where something in front of the face comes in: the mesh's outline and the frame's edge.
@@ -41,35 +49,31 @@ pub(super) struct Unwrapped {
 impl Default for Unwrapped {
     fn default() -> Self {
         Self {
-            colour: std::array::from_fn(|_| plane()),
-            luminance: plane(),
+            colour: std::array::from_fn(|_| cell_values()),
+            luminance: cell_values(),
             normal: Box::new([Vec3::ZERO; CELLS]),
-            facing: plane(),
-            seen: mask(),
-            edge: mask(),
+            facing: cell_values(),
+            seen: cell_mask(),
+            edge: cell_mask(),
         }
     }
 }
 
-/// sRGB decoding of every 8-bit value.
-static LINEAR: LazyLock<[f32; 256]> =
-    LazyLock::new(|| std::array::from_fn(|value| linear_from_srgb(Vec3::splat(value as f32 / 255.0)).x));
-
 impl Unwrapped {
     pub fn zeroize(&mut self) {
         let Self { colour, luminance, normal, facing, seen, edge } = self;
-        colour.iter_mut().chain([luminance, facing]).for_each(grid::zeroize);
+        colour.iter_mut().chain([luminance, facing]).for_each(zeroize_values);
         zeroize::overwrite(&mut normal[..], Vec3::ZERO);
-        [seen, edge].into_iter().for_each(|cells| zeroize::overwrite(&mut cells[..], false));
+        [seen, edge].into_iter().for_each(zeroize_mask);
     }
 
     /// Replaces all by what `frame` shows of `face`.
-    pub fn take(&mut self, atlas: &Atlas, frame: &Frame<'_>, face: &FittedFace) {
+    pub fn take(&mut self, canonical: &CanonicalGrid, frame: &Frame<'_>, face: &FittedFace) {
         let last = Vec2::new((frame.width() - 1) as f32, (frame.height() - 1) as f32);
         self.seen.fill(false);
-        self.colour.iter_mut().for_each(|plane| plane.fill(0.0));
-        self.edge.copy_from_slice(&atlas.border[..]);
-        for cell in &atlas.cells {
+        self.colour.iter_mut().for_each(|channel| channel.fill(0.0));
+        self.edge.copy_from_slice(&canonical.border[..]);
+        for cell in &canonical.cells {
             let index = cell.index;
             let blend = |weights: [f32; 3]| {
                 let at = |i: usize| face.landmarks_px[cell.corners[i]].truncate() * weights[i];
@@ -80,27 +84,32 @@ impl Unwrapped {
             self.facing[index] = self.normal[index].z;
             let centre = blend(cell.weights);
             let inside = Vec2::ZERO.cmple(centre).all() && centre.cmple(last).all();
-            self.seen[index] = inside && self.facing[index] > MIN_FACING;
+            self.seen[index] = inside && self.facing[index] > FACING_MIN;
             self.edge[index] |= !inside || (!self.seen[index] && (uv_of(index).x - 0.5).abs() > OUTLINE_U);
             if inside {
                 let linear = mean(frame, centre, cell, blend, last);
-                for (plane, value) in self.colour.iter_mut().zip(linear.to_array()) {
-                    plane[index] = value;
+                for (channel, value) in self.colour.iter_mut().zip(linear.to_array()) {
+                    channel[index] = value;
                 }
             }
         }
         self.take_logarithms();
     }
 
+    /// The cells on the mesh that are seen.
+    pub fn seen_cells(&self, canonical: &CanonicalGrid) -> impl Iterator<Item = usize> {
+        canonical.indices().filter(|&cell| self.seen[cell])
+    }
+
     /// What covers the face goes on where the face turns away and nothing can be told.
-    pub fn continue_unseen(&self, atlas: &Atlas, covered: &mut [bool; CELLS], before: &mut [bool; CELLS]) {
+    pub fn continue_unseen(&self, canonical: &CanonicalGrid, covered: &mut [bool; CELLS], before: &mut [bool; CELLS]) {
         for (covered, seen) in covered.iter_mut().zip(self.seen.iter()) {
             *covered &= seen;
         }
         for _ in 0..CONTINUE_CELLS {
             before.copy_from_slice(&covered[..]);
-            for cell in atlas.cells.iter().map(|cell| cell.index).filter(|&cell| !self.seen[cell]) {
-                covered[cell] |= grid::neighbours(cell).any(|near| before[near]);
+            for cell in canonical.indices().filter(|&cell| !self.seen[cell]) {
+                covered[cell] |= neighbours(cell).any(|near| before[near]);
             }
         }
     }
@@ -109,17 +118,19 @@ impl Unwrapped {
     fn take_logarithms(&mut self) {
         let [red_part, green_part, blue_part] = [Vec3::X, Vec3::Y, Vec3::Z].map(luminance);
         let [first, second, third] = &mut self.colour;
-        let planes = first.iter_mut().zip(second.iter_mut()).zip(third.iter_mut()).zip(self.luminance.iter_mut());
-        for (((first, second), third), level) in planes {
+        let cells = first.iter_mut().zip(second.iter_mut()).zip(third.iter_mut()).zip(self.luminance.iter_mut());
+        for (((first, second), third), level) in cells {
             let (red, green, blue) = (*first, *second, *third);
             *level = red * red_part + green * green_part + blue * blue_part;
-            let green = ln(green + FLOOR);
-            (*first, *second, *third) = (ln(*level + FLOOR), ln(red + FLOOR) - green, ln(blue + FLOOR) - green);
+            let green = ln(green + NOISE_FLOOR);
+            *first = ln(*level + NOISE_FLOOR);
+            *second = ln(red + NOISE_FLOOR) - green;
+            *third = ln(blue + NOISE_FLOOR) - green;
         }
     }
 }
 
-/// Natural logarithm of a positive number within 1e-4, without a call so that it runs on many cells at once.
+/// Natural logarithm of a positive number within 5e-4, without a call so that it runs on many cells at once.
 fn ln(value: f32) -> f32 {
     let bits = value.to_bits() as i32;
     let exponent = (bits - 0x3f2a_aaab) >> 23;
@@ -134,7 +145,7 @@ fn mean(frame: &Frame<'_>, centre: Vec2, cell: &Cell, blend: impl Fn([f32; 3]) -
     let mut sum = Vec3::ZERO;
     for at in [centre - right - down, centre + right - down, centre - right + down, centre + right + down] {
         let at = at.round().clamp(Vec2::ZERO, last);
-        sum += Vec3::from(frame.rgb_at(at.x as u32, at.y as u32).map(|value| LINEAR[usize::from(value)]));
+        sum += srgb::linear(frame.rgb_at(at.x as u32, at.y as u32));
     }
     sum / 4.0
 }

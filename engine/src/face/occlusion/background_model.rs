@@ -1,0 +1,192 @@
+//! What is known of one face's look: a background model, as in background subtraction, over the face laid flat. What hides
+//! the face is the foreground.
+//!
+//! In: the face laid flat, frame by frame, and which cells are covered. Out: per cell a mean and a mean deviation of each
+//! channel, the normal that it had, and how long it was seen clear.
+//! 1. Before a comparison, forget what was learnt edge-on or before the head turned, where it can be seen better now.
+//! 2. Fit how the light differs from what is known (`illumination_change`).
+//! 3. After it, covering follows within a blink, and clear cells are learnt as running means. What stays covered for long by
+//!    what could be skin is believed to be skin.
+
+use glam::Vec3;
+
+use super::canonical_grid::CanonicalGrid;
+use super::grid::{CELLS, CellValues, cell_values, is_every_other, zeroize_values};
+use super::illumination_change::{IlluminationChange, IlluminationFitter};
+use super::unwrap::{CHANNELS, Unwrapped};
+use crate::zeroize;
+
+/// How long a cell's look is averaged over, in seconds: expressions and light pass in it, a hand stays out of it.
+const LEARN_S: f32 = 2.0;
+/// A cell seen for less than this is not known.
+const KNOWN_S: f32 = 0.2;
+/// From this long on a mean deviation is learnt.
+const DEVIATION_S: f32 = 0.1;
+/// Knowledge is capped here.
+const KNOWN_MAX_S: f32 = 20.0;
+/// A cell covered by no more than this is clear enough to be learnt.
+const CLEAR: f32 = 0.3;
+/// A fit takes differences beyond this for something else than light, per channel.
+const LIGHT_SIGMA: [f32; CHANNELS] = [0.12, 0.04, 0.05];
+/// A cell that faces the camera better by this (cosine) than when it was learnt is forgotten, over this range.
+const BETTER_FACING: f32 = 0.12;
+const BETTER_FACING_RANGE: f32 = 0.2;
+/// The same of one that has turned this far (radians) since, of which half is forgotten at most.
+const FORGET_TURN_RAD: f32 = 0.2;
+const FORGET_TURN_RANGE_RAD: f32 = 0.35;
+const FORGET_TURN_MOST: f32 = 0.5;
+/// How fast covering shows, in seconds: the eye sees it at once.
+const FOLLOW_S: f32 = 0.045;
+/// A cell covered for so long by what could be skin is believed to be skin: light that changed for good.
+const GIVE_IN_S: f32 = 12.0;
+
+/// What is known of one face's look.
+#[derive(Debug)]
+pub(super) struct BackgroundModel {
+    /// Mean and mean deviation of each channel.
+    pub mean: [CellValues; CHANNELS],
+    pub deviation: [CellValues; CHANNELS],
+    /// Mean normal when learnt, in camera space, and mean cosine to the view.
+    normal: Box<[Vec3; CELLS]>,
+    pub facing: CellValues,
+    /// Seconds that a cell was seen clear.
+    pub known_s: CellValues,
+    /// Seconds that it has been covered.
+    covered_s: CellValues,
+    /// 0 clear – 1 covered, steadied.
+    pub covered: CellValues,
+    /// Whether nothing was seen yet.
+    is_fresh: bool,
+}
+
+impl Default for BackgroundModel {
+    fn default() -> Self {
+        Self {
+            mean: std::array::from_fn(|_| cell_values()),
+            deviation: std::array::from_fn(|_| cell_values()),
+            normal: Box::new([Vec3::ZERO; CELLS]),
+            facing: cell_values(),
+            known_s: cell_values(),
+            covered_s: cell_values(),
+            covered: cell_values(),
+            is_fresh: true,
+        }
+    }
+}
+
+impl BackgroundModel {
+    /// As if new, nothing left in it.
+    pub fn zeroize(&mut self) {
+        let Self { mean, deviation, normal, facing, known_s, covered_s, covered, is_fresh } = self;
+        mean.iter_mut().chain(deviation).chain([facing, known_s, covered_s, covered]).for_each(zeroize_values);
+        zeroize::overwrite(&mut normal[..], Vec3::ZERO);
+        *is_fresh = true;
+    }
+
+    /// Knows nothing, as if new.
+    pub fn reset(&mut self) {
+        self.known_s.fill(0.0);
+        self.covered_s.fill(0.0);
+        self.covered.fill(0.0);
+        self.is_fresh = true;
+    }
+
+    /// Marks the cells whose look is known and counts them, and tells how far each has `turned`. What was learnt edge-on,
+    /// or before the head turned, fades where it can be seen better now.
+    pub fn recall(
+        &mut self,
+        canonical: &CanonicalGrid,
+        now: &Unwrapped,
+        known: &mut [bool; CELLS],
+        turned: &mut [f32; CELLS],
+    ) -> usize {
+        known.fill(false);
+        let mut count = 0;
+        for cell in now.seen_cells(canonical) {
+            // The chord stands for the angle: heads turn little between two frames.
+            let then = self.normal[cell];
+            let cosine = now.normal[cell].dot(then) / then.length().max(0.5);
+            turned[cell] = (2.0 - 2.0 * cosine).max(0.0).sqrt();
+            if self.covered[cell] < CLEAR {
+                let better = now.facing[cell] - self.facing[cell] - BETTER_FACING;
+                let better = (better / BETTER_FACING_RANGE).clamp(0.0, 1.0);
+                let aside = ((turned[cell] - FORGET_TURN_RAD) / FORGET_TURN_RANGE_RAD).clamp(0.0, 1.0);
+                self.known_s[cell] *= 1.0 - better.max(aside * FORGET_TURN_MOST);
+            }
+            known[cell] = self.known_s[cell] > KNOWN_S;
+            count += usize::from(known[cell]);
+        }
+        count
+    }
+
+    /// How the light differs from what is known.
+    pub fn light(
+        &self,
+        canonical: &CanonicalGrid,
+        now: &Unwrapped,
+        known: &[bool; CELLS],
+        fitter: &mut IlluminationFitter,
+    ) -> [IlluminationChange; CHANNELS] {
+        std::array::from_fn(|channel| {
+            fitter.clear();
+            // Every other cell is enough for so slow a change.
+            for cell in canonical.indices().filter(|&cell| known[cell] && is_every_other(cell)) {
+                let weight = now.facing[cell] * (1.0 - self.covered[cell]);
+                fitter.add(cell, now.colour[channel][cell] - self.mean[channel][cell], weight);
+            }
+            match channel {
+                0 => fitter.fit::<6>(&canonical.terms, LIGHT_SIGMA[0]),
+                _ => fitter.fit::<3>(&canonical.terms, LIGHT_SIGMA[channel]),
+            }
+        })
+    }
+
+    /// Takes over what is covered, steadied over time.
+    pub fn follow(&mut self, canonical: &CanonicalGrid, now: &Unwrapped, covered: &[bool; CELLS], dt_s: f32) {
+        let rate = if self.is_fresh { 1.0 } else { 1.0 - (-dt_s / FOLLOW_S).exp() };
+        for cell in canonical.indices() {
+            let target = f32::from(u8::from(covered[cell]));
+            self.covered[cell] += (target - self.covered[cell]) * rate;
+            let counts = covered[cell] && now.seen[cell];
+            self.covered_s[cell] = if counts { self.covered_s[cell] + dt_s } else { 0.0 };
+        }
+        self.is_fresh = false;
+    }
+
+    /// Learns the cells that are neither `covered` nor `not_skin`, in the light that was known.
+    pub fn learn(
+        &mut self,
+        canonical: &CanonicalGrid,
+        now: &Unwrapped,
+        light: &[IlluminationChange; CHANNELS],
+        hidden: Hidden<'_>,
+        dt_s: f32,
+    ) {
+        for cell in now.seen_cells(canonical) {
+            if self.covered_s[cell] > GIVE_IN_S && !hidden.not_skin[cell] {
+                (self.known_s[cell], self.covered_s[cell]) = (0.0, 0.0);
+            } else if hidden.covered[cell] || hidden.not_skin[cell] || self.covered[cell] >= CLEAR {
+                continue;
+            }
+            let known_s = self.known_s[cell];
+            let rate = if known_s <= 0.0 { 1.0 } else { (dt_s / LEARN_S).max(dt_s / (dt_s + known_s)) };
+            for (channel, light) in light.iter().enumerate() {
+                let value = now.colour[channel][cell] - light.at(&canonical.terms[cell]);
+                let off = value - self.mean[channel][cell];
+                self.mean[channel][cell] += off * rate;
+                let deviation = &mut self.deviation[channel][cell];
+                *deviation = if known_s > DEVIATION_S { *deviation + (off.abs() - *deviation) * rate } else { 0.0 };
+            }
+            self.facing[cell] += (now.facing[cell] - self.facing[cell]) * rate;
+            self.normal[cell] = self.normal[cell].lerp(now.normal[cell], rate);
+            self.known_s[cell] = (known_s + dt_s).min(KNOWN_MAX_S);
+        }
+    }
+}
+
+/// What is not to be learnt.
+#[derive(Clone, Copy)]
+pub(super) struct Hidden<'a> {
+    pub covered: &'a [bool; CELLS],
+    pub not_skin: &'a [bool; CELLS],
+}

@@ -1,0 +1,145 @@
+//! What is known of the canonical face's uv before any picture: which cells lie on the mesh, and on which part of the face.
+//!
+//! In: the canonical face's triangles and uv. Out: per cell of the grid its place in the mesh (barycentric weights), masks of
+//! skin, lips and border, and the terms of a polynomial.
+//! 1. Find the triangle that each cell's centre lies in.
+//! 2. Rasterise the outlines of eyes, brows and lips, and grow them.
+//! 3. Skin is what lies on the mesh in none of these, nor around the nostrils.
+
+use carmine_models::CanonicalFace;
+use glam::Vec2;
+
+use super::grid::{CELLS, CellMask, SIDE, cell_mask, neighbours, uv_of};
+use super::illumination_change::Terms;
+use crate::face::rings;
+use crate::polygon;
+
+/// Cells this near the mesh's outline count as its border.
+const BORDER_CELLS: usize = 2;
+/// How far, in cells, features reach beyond their landmarks: lids and lashes, brows, lips.
+const EYE_CELLS: usize = 4;
+const BROW_CELLS: usize = 3;
+const LIP_CELLS: usize = 2;
+/// An ellipse around the nostrils, in uv.
+const NOSTRILS_UV: Vec2 = Vec2::new(0.5, 0.585);
+const NOSTRILS_RADII_UV: Vec2 = Vec2::new(0.085, 0.05);
+
+/// A cell that lies on the mesh: where its centre is in a triangle, and how that changes across the cell.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Cell {
+    pub index: usize,
+    pub corners: [usize; 3],
+    /// Barycentric weights of the cell's centre.
+    pub weights: [f32; 3],
+    /// Change of the weights over a quarter of a cell to the right, and down.
+    pub quarter: [[f32; 3]; 2],
+}
+
+/// What is known of the grid before any picture.
+#[derive(Debug)]
+pub(super) struct CanonicalGrid {
+    pub cells: Vec<Cell>,
+    pub on_mesh: CellMask,
+    /// On the mesh's outline, where things come in from.
+    pub border: CellMask,
+    /// Plain skin: no lips, eyes, lids, brows or nostrils.
+    pub skin: CellMask,
+    /// The lips with a little skin around them.
+    pub lips: CellMask,
+    pub terms: Box<[Terms; CELLS]>,
+}
+
+impl CanonicalGrid {
+    pub fn new(canonical: &CanonicalFace) -> Self {
+        let (cells, on_mesh) = locate(canonical);
+        let brow = |mut ring: [u16; 10]| {
+            // Lower edge, then back along the upper one.
+            ring[5..].reverse();
+            feature(canonical, &ring, BROW_CELLS)
+        };
+        let features = [
+            feature(canonical, &rings::RIGHT_EYE, EYE_CELLS),
+            feature(canonical, &rings::LEFT_EYE, EYE_CELLS),
+            brow(rings::RIGHT_BROW),
+            brow(rings::LEFT_BROW),
+            feature(canonical, &rings::LIPS_OUTER, LIP_CELLS),
+        ];
+        let mut skin = cell_mask();
+        let mut terms = Box::new([[0.0; 6]; CELLS]);
+        for index in 0..CELLS {
+            let at = uv_of(index);
+            let nostrils = ((at - NOSTRILS_UV) / NOSTRILS_RADII_UV).length_squared() < 1.0;
+            skin[index] = on_mesh[index] && !nostrils && !features.iter().any(|zone| zone[index]);
+            let Vec2 { x, y } = at * 2.0 - 1.0;
+            terms[index] = [1.0, x, y, x * x, x * y, y * y];
+        }
+        let outside = std::array::from_fn(|index| !on_mesh[index]);
+        let near_outline = grown(Box::new(outside), BORDER_CELLS);
+        let border = Box::new(std::array::from_fn(|index| on_mesh[index] && near_outline[index]));
+        let [.., lips] = features;
+        Self { cells, on_mesh, border, skin, lips, terms }
+    }
+
+    /// The cells on the mesh, in the grid's order.
+    pub fn indices(&self) -> impl Iterator<Item = usize> {
+        self.cells.iter().map(|cell| cell.index)
+    }
+}
+
+/// The cells on the mesh, in the grid's order, and their mask.
+fn locate(canonical: &CanonicalFace) -> (Vec<Cell>, CellMask) {
+    let (mut cells, mut on_mesh): (Vec<Cell>, _) = (Vec::new(), cell_mask());
+    for triangle in &canonical.triangles {
+        let [a, b, c] = triangle.map(|vertex| uv(canonical, vertex));
+        let (low, high) = (a.min(b).min(c) * SIDE as f32, a.max(b).max(c) * SIDE as f32);
+        for y in low.y as usize..=(high.y as usize).min(SIDE - 1) {
+            for x in low.x as usize..=(high.x as usize).min(SIDE - 1) {
+                let index = y * SIDE + x;
+                let Some(weights) = barycentric([a, b, c], uv_of(index)) else { continue };
+                if on_mesh[index] || weights.iter().any(|weight| *weight < 0.0) {
+                    continue;
+                }
+                on_mesh[index] = true;
+                let step = |by: Vec2| {
+                    let moved = barycentric([a, b, c], uv_of(index) + by * (0.25 / SIDE as f32));
+                    let moved = moved.unwrap_or(weights);
+                    [0, 1, 2].map(|i| moved[i] - weights[i])
+                };
+                let quarter = [step(Vec2::X), step(Vec2::Y)];
+                cells.push(Cell { index, corners: triangle.map(usize::from), weights, quarter });
+            }
+        }
+    }
+    cells.sort_by_key(|cell| cell.index);
+    (cells, on_mesh)
+}
+
+fn uv(canonical: &CanonicalFace, vertex: u16) -> Vec2 {
+    Vec2::from(canonical.uv[usize::from(vertex)])
+}
+
+/// `None` for a triangle without area.
+fn barycentric([a, b, c]: [Vec2; 3], at: Vec2) -> Option<[f32; 3]> {
+    let area = (b - a).perp_dot(c - a);
+    let (v, w) = ((at - a).perp_dot(c - a) / area, (b - a).perp_dot(at - a) / area);
+    (area != 0.0).then_some([1.0 - v - w, v, w])
+}
+
+/// The cells inside a ring of landmarks, and those up to `grow` steps beyond.
+fn feature(canonical: &CanonicalFace, ring: &[u16], grow: usize) -> CellMask {
+    let outline: Vec<Vec2> = ring.iter().map(|&vertex| uv(canonical, vertex)).collect();
+    let mut zone = cell_mask();
+    zone.iter_mut().enumerate().for_each(|(index, cell)| *cell = polygon::contains(&outline, uv_of(index)));
+    grown(zone, grow)
+}
+
+/// The zone with every cell that is at most so many steps away.
+fn grown(mut zone: CellMask, steps: usize) -> CellMask {
+    for _ in 0..steps {
+        let before = zone.clone();
+        for (index, cell) in zone.iter_mut().enumerate() {
+            *cell |= neighbours(index).any(|near| before[near]);
+        }
+    }
+    zone
+}
