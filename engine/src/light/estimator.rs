@@ -79,7 +79,7 @@ const FACE_SECONDS: f32 = 0.12;
 
 /// The parts of what was known before that stay, 0–1.
 #[derive(Clone, Copy, Debug)]
-struct Kept {
+struct KeptParts {
     room: f32,
     face: f32,
 }
@@ -130,11 +130,11 @@ impl LightEstimator {
     }
 
     /// What stays at this time. Without a later time there is nothing to steady against: stills stand alone.
-    fn step_to(&mut self, time: Duration) -> Kept {
+    fn step_to(&mut self, time: Duration) -> KeptParts {
         let elapsed = self.time.and_then(|last| time.checked_sub(last)).map_or(0.0, |step| step.as_secs_f32());
         self.time = Some(time);
         let kept = |seconds: f32| if elapsed > 0.0 { (-elapsed / seconds).exp() } else { 0.0 };
-        Kept { room: kept(ROOM_SECONDS), face: kept(FACE_SECONDS) }
+        KeptParts { room: kept(ROOM_SECONDS), face: kept(FACE_SECONDS) }
     }
 
     fn estimate_room(&mut self, frame: &Frame<'_>, faces: &[FittedFace]) -> RoomEstimate {
@@ -152,7 +152,7 @@ impl LightEstimator {
         face: &FittedFace,
         witnesses: Witnesses,
         previous: Option<FaceLight>,
-        kept: Kept,
+        kept: KeptParts,
     ) -> FaceLight {
         self.samples.take(frame, face, &self.mesh);
         let seen = self.fit.fit(&self.samples);
@@ -195,7 +195,7 @@ impl LightEstimator {
         face: &FittedFace,
         FittedLight { illumination, exposure }: FittedLight,
         lit: &mut FaceLight,
-        kept: Kept,
+        kept: KeptParts,
     ) {
         let colour = self.samples.colour();
         let diffuse_median = self.samples.luminance();

@@ -8,7 +8,7 @@
 
 use glam::{Vec2, Vec3};
 
-use super::landmark_points::EyePoints;
+use super::landmark_points::EyeContour;
 use super::pixel::linear_at;
 use super::ranked_colours::RankedColours;
 use crate::face::FittedFace;
@@ -31,10 +31,10 @@ const SAMPLES: usize = SPOKES * CIRCLES;
 
 /// Of the right and the left eye, in the camera's own light. `None` where too little of an iris is in sight.
 pub(super) fn irises(frame: &Frame<'_>, face: &FittedFace) -> [Option<Vec3>; 2] {
-    EyePoints::both(face).map(|eye| iris(frame, &eye))
+    EyeContour::both(face).map(|eye| iris(frame, &eye))
 }
 
-fn iris(frame: &Frame<'_>, eye: &EyePoints) -> Option<Vec3> {
+fn iris(frame: &Frame<'_>, eye: &EyeContour) -> Option<Vec3> {
     let radius = eye.iris_radius;
     if radius < RADIUS_MIN_PX || !radius.is_finite() {
         return None;

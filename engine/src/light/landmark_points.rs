@@ -21,14 +21,14 @@ pub(super) fn all_points_px(face: &FittedFace) -> impl Iterator<Item = Vec2> {
 
 /// An eye's opening and its iris, in `frame_px`.
 #[derive(Clone, Copy, Debug)]
-pub(super) struct EyePoints {
+pub(super) struct EyeContour {
     /// The lids' rims, all around.
     pub opening: [Vec2; 16],
     pub iris_centre: Vec2,
     pub iris_radius: f32,
 }
 
-impl EyePoints {
+impl EyeContour {
     /// Of the person's right and left eye.
     pub fn both(face: &FittedFace) -> [Self; 2] {
         [(&rings::RIGHT_EYE, rings::RIGHT_IRIS), (&rings::LEFT_EYE, rings::LEFT_IRIS)].map(|(lids, iris)| {

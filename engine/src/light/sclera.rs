@@ -14,7 +14,7 @@
 use glam::{Vec2, Vec3};
 
 use super::chroma::log_chroma;
-use super::landmark_points::EyePoints;
+use super::landmark_points::EyeContour;
 use super::pixel::linear_at;
 use super::ranked_colours::RankedColours;
 use crate::face::FittedFace;
@@ -93,7 +93,7 @@ impl ScleraSamples {
     /// Nothing for closed or tiny eyes.
     pub fn take(frame: &Frame<'_>, face: &FittedFace) -> Self {
         let mut samples = Self::default();
-        for (eye, to_nose) in EyePoints::both(face).iter().zip([1.0, -1.0]) {
+        for (eye, to_nose) in EyeContour::both(face).iter().zip([1.0, -1.0]) {
             let width = eye.across().length();
             if width < WIDTH_MIN_PX || !eye.iris_radius.is_finite() {
                 continue;
@@ -145,7 +145,7 @@ impl ScleraSamples {
 }
 
 /// The colours on one side of an iris: −1 towards the outer corner, 1 towards the inner one.
-fn beside_iris(frame: &Frame<'_>, eye: &EyePoints, side: f32) -> RankedColours<{ COLUMNS * ROWS }> {
+fn beside_iris(frame: &Frame<'_>, eye: &EyeContour, side: f32) -> RankedColours<{ COLUMNS * ROWS }> {
     let (across, radius) = (eye.across(), eye.iris_radius);
     let along = across / across.length();
     let down = eye.down().normalize_or_zero() * radius;

@@ -18,7 +18,7 @@ use super::filters::{GAUSSIAN_1_3, blur, close, morph_twice};
 use super::grid::CELLS;
 use super::illumination_change::IlluminationChange;
 use super::unwrap::{CHANNELS, Unwrapped};
-use super::workspace::{ComparisonBuffers, Workspace};
+use super::workspace::{ComparisonBuffers, OcclusionWorkspace};
 
 /// Standard deviations of log luminance, log R/G and log B/G of a clear cell from frame to frame.
 const SIGMA: [f32; CHANNELS] = [0.1, 0.035, 0.045];
@@ -58,9 +58,9 @@ pub(super) struct FaceFrame<'a> {
 
 impl FaceFrame<'_> {
     /// Compares the face with what `model` knows of it, marks what is covered and learns the rest.
-    pub fn compare(self, model: &mut BackgroundModel, workspace: &mut Workspace) {
+    pub fn compare(self, model: &mut BackgroundModel, workspace: &mut OcclusionWorkspace) {
         let Self { canonical, now, not_skin, dt_s } = self;
-        let Workspace { buffers, fitter, components } = workspace;
+        let OcclusionWorkspace { buffers, fitter, components } = workspace;
         let known = model.recall(canonical, now, &mut buffers.known, &mut buffers.turned);
         let light = model.light(canonical, now, &buffers.known, fitter);
         self.deviate(model, &light, buffers);

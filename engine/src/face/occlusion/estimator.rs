@@ -18,7 +18,7 @@ use super::filters::soften;
 use super::map::Occlusion;
 use super::skin_prior::SkinPrior;
 use super::unwrap::Unwrapped;
-use super::workspace::Workspace;
+use super::workspace::OcclusionWorkspace;
 use crate::face::{FaceError, FaceId, FittedFace};
 use crate::frame::Frame;
 
@@ -51,7 +51,7 @@ pub struct OcclusionEstimator {
     canonical: CanonicalGrid,
     now: Unwrapped,
     prior: SkinPrior,
-    workspace: Workspace,
+    workspace: OcclusionWorkspace,
     remembered: Vec<RememberedFace>,
     spare: Vec<BackgroundModel>,
     occlusions: Vec<Occlusion>,
@@ -66,7 +66,7 @@ impl OcclusionEstimator {
             canonical: CanonicalGrid::new(&CanonicalFace::embedded()?),
             now: Unwrapped::default(),
             prior: SkinPrior::default(),
-            workspace: Workspace::default(),
+            workspace: OcclusionWorkspace::default(),
             remembered: Vec::new(),
             spare: Vec::new(),
             occlusions: Vec::new(),

@@ -15,7 +15,7 @@ use super::filters::{GAUSSIAN_0_8, blur};
 use super::grid::{CellMask, CellValues, cell_mask, cell_values, is_every_other, uv_of, zeroize_mask, zeroize_values};
 use super::illumination_change::IlluminationChange;
 use super::unwrap::{CHANNELS, Unwrapped};
-use super::workspace::Workspace;
+use super::workspace::OcclusionWorkspace;
 
 /// Fewer cells (of every other one) of plain skin than this tell nothing of a face's skin.
 const SKIN_CELLS_MIN: usize = 75;
@@ -71,7 +71,7 @@ struct PlainSkin {
 
 impl PlainSkin {
     /// `None` with too little of it in sight.
-    fn fit(canonical: &CanonicalGrid, now: &Unwrapped, workspace: &mut Workspace) -> Option<Self> {
+    fn fit(canonical: &CanonicalGrid, now: &Unwrapped, workspace: &mut OcclusionWorkspace) -> Option<Self> {
         let fitter = &mut workspace.fitter;
         let mut plain = Self { change: [IlluminationChange::default(); CHANNELS], sigma: SIGMA_MIN };
         for channel in 0..CHANNELS {
@@ -116,7 +116,7 @@ impl SkinPrior {
     }
 
     /// Fills `not_skin`.
-    pub fn judge(&mut self, canonical: &CanonicalGrid, now: &Unwrapped, workspace: &mut Workspace) {
+    pub fn judge(&mut self, canonical: &CanonicalGrid, now: &Unwrapped, workspace: &mut OcclusionWorkspace) {
         self.not_skin.fill(false);
         let Some(plain) = PlainSkin::fit(canonical, now, workspace) else { return };
         self.score.fill(0.0);

@@ -6,13 +6,13 @@ use super::illumination_change::IlluminationFitter;
 
 /// What a comparison and a judgement of one picture need besides the face.
 #[derive(Debug, Default)]
-pub(super) struct Workspace {
+pub(super) struct OcclusionWorkspace {
     pub buffers: ComparisonBuffers,
     pub fitter: IlluminationFitter,
     pub components: ConnectedComponents,
 }
 
-impl Workspace {
+impl OcclusionWorkspace {
     pub fn zeroize(&mut self) {
         let Self { buffers, fitter, components } = self;
         buffers.zeroize();
