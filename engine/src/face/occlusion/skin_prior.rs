@@ -74,7 +74,7 @@ impl PlainSkin {
     fn fit(canonical: &CanonicalGrid, now: &Unwrapped, workspace: &mut OcclusionWorkspace) -> Option<Self> {
         let fitter = &mut workspace.fitter;
         let mut plain = Self { change: [IlluminationChange::default(); CHANNELS], sigma: SIGMA_MIN };
-        for channel in 0..CHANNELS {
+        for (channel, fit_sigma) in FIT_SIGMA.into_iter().enumerate() {
             fitter.clear();
             for cell in now.seen_cells(canonical).filter(|&cell| canonical.skin[cell] && is_every_other(cell)) {
                 if ((uv_of(cell) - MIDDLE_UV) / RADIUS_UV).length_squared() < 1.0 {
@@ -85,8 +85,8 @@ impl PlainSkin {
                 return None;
             }
             plain.change[channel] = match channel {
-                0 => fitter.fit::<6>(&canonical.terms, FIT_SIGMA[0]),
-                _ => fitter.fit::<3>(&canonical.terms, FIT_SIGMA[channel]),
+                0 => fitter.fit::<6>(&canonical.terms, fit_sigma),
+                _ => fitter.fit::<3>(&canonical.terms, fit_sigma),
             };
             let sigma = fitter.sigma(&plain.change[channel], &canonical.terms);
             plain.sigma[channel] = plain.sigma[channel].max(sigma);
