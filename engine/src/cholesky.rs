@@ -8,9 +8,10 @@
 use std::iter::Sum;
 use std::ops::{Div, Mul, Sub};
 
-/// The numbers that can be solved for.
+/// A floating-point type that systems are solved in.
 pub(crate) trait Real: Copy + Sub<Output = Self> + Mul<Output = Self> + Div<Output = Self> + Sum {
-    /// The square root of what is left on the diagonal. Rounding may leave less than nothing of what should be positive.
+    /// Square root of a pivot. Rounding can make a tiny pivot negative, so it is first raised to a small positive
+    /// number.
     fn pivot(self) -> Self;
 }
 
@@ -26,7 +27,7 @@ impl Real for f64 {
     }
 }
 
-/// Solves for `right`, which holds the result afterwards. Of `matrix` the lower half is read, and overwritten by its factor.
+/// Solves in place: `right` becomes the solution. Reads the lower half of `matrix` and overwrites it with its factor L.
 pub(crate) fn solve<T: Real, const N: usize>(matrix: &mut [[T; N]; N], right: &mut [T; N]) {
     for i in 0..N {
         for j in 0..=i {

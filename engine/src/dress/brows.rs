@@ -23,14 +23,14 @@ const COLUMNS: usize = (BROW_POINTS - 1) * STEPS + 3;
 const ROWS: [f32; 5] = [-0.5, 0.0, 0.5, 1.0, 1.5];
 const BROW_VERTICES: usize = COLUMNS * ROWS.len();
 
-/// How far the chart goes on beyond the brow's ends, in its length.
+/// How far the chart extends beyond the brow's ends, as a share of its length.
 const BEYOND: f32 = 0.1;
 /// Widths of the soft rim where the chart ends, in its x and its y.
 const RIM: Vec2 = Vec2::new(0.05, 0.2);
-/// A shorter brow cannot be told from noise, in pixels.
+/// Shortest brow that is drawn, in pixels: below it the landmarks' noise dominates.
 const SHORTEST_PX: f32 = 3.0;
-/// How far the mesh lies before the face's own, in lengths of the brow: before the skin round the eyes too, which the
-/// brow's lower margin overlaps.
+/// Depth offset in front of the face's mesh, in brow lengths: in front of the mesh round the eyes too, which the brow's
+/// lower margin overlaps.
 const LIFT: f32 = 0.08;
 
 /// Both brows as a mesh in [`Chart::Brows`].
@@ -88,7 +88,7 @@ impl BrowMesh {
         (x[0], x[COLUMNS - 1]) = (-BEYOND, 1.0 + BEYOND);
         for (column, x) in x.into_iter().enumerate() {
             let (low, high) = (lower[column], upper[column]);
-            // By landmarks, as the hair was looked for.
+            // Along the landmarks, as in the search for the hair.
             let (from, to) = hair.edges((column as f32 - 1.0) / (COLUMNS - 3) as f32);
             for y in ROWS {
                 let across = from + (to - from) * y;

@@ -1,4 +1,4 @@
-//! What the meshes along curves share: grids of vertices, and edges that are not there.
+//! Shared by the meshes along curves: grids of triangles, and the edge distance of vertices that need no soft edge.
 
 /// An edge distance, in widths of the soft rim, that counts as inside however coarse the mesh is.
 pub(super) const BEYOND_ANY_RIM: f32 = 16.0;

@@ -2,7 +2,7 @@
 //!
 //! In: values at landmarks (positions, normals, weights). Out: six pieces per step from one landmark to the next.
 //!
-//! A uniform Catmull–Rom spline (Catmull & Rom 1974); past either end it goes on straight.
+//! A uniform Catmull–Rom spline (Catmull & Rom 1974), extrapolated linearly past either end.
 
 use std::ops::{Add, Mul};
 
@@ -17,7 +17,7 @@ where
     let last = count - 1;
     for step in 0..last {
         let (b, c) = (points(step), points(step + 1));
-        // Past an end, the curve goes on as it came.
+        // Past an end, extrapolate linearly.
         let a = if step > 0 { points(step - 1) } else { b * 2.0 + c * -1.0 };
         let d = if step + 2 <= last { points(step + 2) } else { c * 2.0 + b * -1.0 };
         for piece in 0..STEPS {

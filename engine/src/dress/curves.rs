@@ -67,7 +67,7 @@ impl CurveTopology {
     }
 }
 
-/// Builds the curves' vertices; holds memory between faces.
+/// Builds the curves' vertices; keeps its buffers from face to face.
 #[derive(Debug, Default)]
 pub(super) struct Curves {
     lips: LipMesh,

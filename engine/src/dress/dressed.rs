@@ -1,11 +1,12 @@
 //! Every face of a scene, dressed: plain data for the renderer.
 //!
-//! In: a scene and the prepared looks of its faces. Out: per face in sight its meshes, maps of its bare skin and numbers for
-//! the shaders; the triangles that all faces share.
+//! In: a scene and the prepared looks of its faces. Out: for each visible face its meshes, maps of its bare skin and
+//! shader uniforms; the triangles that all faces share.
 //!
 //! 1. The face's mesh is laid on its landmarks, and the curves' meshes that the look needs.
-//! 2. What is worn is bounded; a face of which nothing would be drawn is left out.
-//! 3. Its light is taken into neutral light (Bradford), its flakes and films get a size that suits the picture's.
+//! 2. The draw bounds are computed; a face of which nothing would be drawn is left out.
+//! 3. Its colours are adapted to neutral light (Bradford); flake size and film mip level follow its size in the
+//!    picture.
 
 use carmine_models::ModelError;
 use carmine_shaders::MAX_FACES;
@@ -52,7 +53,7 @@ impl Dressed {
     }
 
     /// The dressed faces, in the order of the scene; those out of sight are left out, and all beyond [`MAX_FACES`].
-    /// Beside one that wears something a bare face is among them, since it may be before the other.
+    /// If any face wears something, bare faces are included too, since they may hide it.
     pub fn faces(&self) -> &[DressedFace] {
         &self.faces[..self.count]
     }

@@ -1,4 +1,4 @@
-//! What one face wears, as the renderer takes it.
+//! What one face wears: the data that the renderer uploads.
 
 use bytemuck::Zeroable;
 use carmine_shaders::{ChartVertex, FaceUniforms, StrokeVertex};
@@ -15,7 +15,7 @@ use crate::zeroize;
 /// Linear RGB in neutral light, and shading, as the bits of half floats.
 pub type MapTexel = [u16; 4];
 
-/// Texels turned into half floats at once.
+/// Texels converted to half floats at once.
 const CHUNK: usize = 64;
 
 /// What one face wears: meshes, maps of its bare skin and the numbers that the composite shader reads.
@@ -37,7 +37,7 @@ pub struct DressedFace {
     pub lips_map: Vec<MapTexel>,
     /// Light and places.
     pub face: FaceUniforms,
-    /// What is drawn: min x, min y, width, height in `frame_px`. Nothing of a bare face, which has its mesh alone.
+    /// Draw bounds: min x, min y, width, height in `frame_px`. `None` for a bare face, which has only its mesh.
     pub draw_bounds_px: Option<Vec4>,
 }
 
@@ -54,14 +54,14 @@ impl DressedFace {
         (*index, *stroke_index_count, *draw_bounds_px) = (0, 0, None);
     }
 
-    /// Leaves the mesh alone.
+    /// Removes all but the mesh.
     pub fn bare(&mut self) {
         self.curves.clear();
         self.strokes.clear();
         self.stroke_index_count = 0;
     }
 
-    /// Takes over the face's light, its colours in neutral light.
+    /// Copies the face's light and maps, with colours adapted to neutral light.
     pub fn take_light(&mut self, lit: &FaceLight, neutral_from_room: Mat3) {
         let face = &mut self.face;
         face.skin_rect_px = lit.skin.rect_px;
@@ -72,7 +72,7 @@ impl DressedFace {
         let fill = |to: &mut Vec<MapTexel>, map: &[Vec4]| {
             to.resize(map.len(), MapTexel::default());
             for (to, from) in to.chunks_mut(CHUNK).zip(map.chunks(CHUNK)) {
-                // Many at a time: a single conversion costs a call each.
+                // In chunks: converting values one by one costs a function call each.
                 let mut neutral = [Vec4::ZERO; CHUNK];
                 for (neutral, from) in neutral.iter_mut().zip(from) {
                     *neutral = (neutral_from_room * from.xyz()).max(Vec3::ZERO).extend(from.w);
@@ -85,7 +85,7 @@ impl DressedFace {
         fill(&mut self.lips_map, &lit.lips.map[..]);
     }
 
-    /// Flakes are kept at about two pixels, in powers of two.
+    /// Sets the size of flakes, so that one covers about two pixels. Cell counts are powers of two.
     pub fn set_flakes(&mut self, fitted: &FittedFace, px_per_frame_px: f32) {
         const FINEST_PX: f32 = 1.8;
         /// Pixels per unit of uv from which on a flake fills its cell.
@@ -99,19 +99,20 @@ impl DressedFace {
         self.face.flake_strength = (px_per_uv / CLOSE_PX).clamp(0.3, 1.0);
     }
 
-    /// A pixel sees about a texel of the films along curves, whose charts all have much the same scale.
+    /// Sets the films' mip level along curves, so that a pixel covers about one texel. Those charts have similar
+    /// scales.
     pub fn set_curve_level(&mut self, fitted: &FittedFace, px_per_frame_px: f32) {
         const TEXELS_PER_EYE: f32 = 256.0;
-        /// A little sharper than a texel a pixel: the pixels themselves soften, too.
+        /// Mip levels sharper than one texel per pixel: sampling at pixels softens, too.
         const SHARPER: f32 = 0.5;
         let at = |landmark: usize| fitted.landmarks_px[landmark].truncate();
         let eye_px = at(33).distance(at(133)).max(at(263).distance(at(362))) * px_per_frame_px;
         self.face.curve_level = ((TEXELS_PER_EYE / eye_px.max(1.0)).log2() - SHARPER).clamp(0.0, 3.0);
     }
 
-    /// Turns depths into 0–1 and marks every vertex with the face's number.
+    /// Maps depths to 0–1 and writes the face's number into every vertex.
     pub fn finish_vertices(&mut self, fitted: &FittedFace, number: u32) {
-        // A face is about as deep as its eyes are apart; curves lie a little before the mesh that they are on.
+        // A face is about as deep as its eyes are apart. Curves are offset a little in front of the face's mesh.
         let reach = (fitted.landmarks_px.interocular() * 8.0).max(1.0);
         let depth = |depth_px: f32, before: f32| (0.5 + depth_px / reach - before).clamp(0.0, 1.0);
         for vertex in &mut self.mesh {
@@ -128,7 +129,7 @@ impl DressedFace {
     }
 }
 
-/// Min x, min y, width, height in `frame_px` of what is worn, cut to the frame; `None` if nothing of it is inside.
+/// Bounds of what is worn (min x, min y, width, height in `frame_px`), clipped to the frame; `None` if outside it.
 pub(super) fn draw_bounds_px(dressed: &DressedFace, look: &PreparedLook, frame_size_px: Vec2) -> Option<Vec4> {
     let whole_face = if look.has(Chart::Face) { dressed.mesh.as_slice() } else { &[] };
     let seen = whole_face.iter().chain(&dressed.curves).filter(|vertex| vertex.visibility > 0.0);

@@ -5,8 +5,8 @@
 //! without perspective.
 //!
 //! 1. The lid's landmarks become a smooth curve.
-//! 2. Lids that cross are taken back to where they meet; the widest gap over the eye's width is its openness.
-//! 3. Directions out of the opening are square to the line, over a wide chord, and turn upright towards the corners.
+//! 2. Where the lids' lines cross, both move to their midpoint; the widest gap over the eye's width is its openness.
+//! 3. Directions out of the opening are perpendicular to a wide chord of the line, and upright at the corners.
 //! 4. The skin's relief is measured along every column (`relief`).
 
 use carmine_shaders::cpu::smoothstep;
@@ -22,12 +22,12 @@ use crate::face::FittedFace;
 const RIM: f32 = 0.03;
 const RIM_MIN_PX: f32 = 0.7;
 const RIM_MAX_PX: f32 = 1.5;
-/// The opening up to which a lid touches the other one, and that from which it does not, in rims.
+/// Gap up to which the lids touch, and from which they are apart, in rim widths.
 const TOUCHING_RIMS: f32 = 0.5;
 const APART_RIMS: f32 = 2.0;
-/// Part of a lid at either corner over which its normals turn to the eye's upright, as the chart does.
+/// Share of a lid's length at either corner over which its directions turn to the eye's upright, as the chart does.
 const TURN: f32 = 0.18;
-/// Farthest that a normal leans from the upright, as a sine: past it neighbouring columns would cross.
+/// Largest lean of a direction from the upright, as a sine: beyond it neighbouring columns would cross.
 const LEAN: f32 = 0.5;
 
 /// One eye as the camera sees it: a frame of its own and the lash line of either lid.
@@ -67,7 +67,7 @@ impl Eye {
         Some(Self { frame, lids, rim_px, openness })
     }
 
-    /// How much of its lid's rim a column needs none of, because the lids touch: 1 closed, 0 open.
+    /// Whether the lids touch at a column, which then needs no soft rim: 1 touching, 0 apart.
     pub fn touching(&self, gap_px: f32) -> f32 {
         1.0 - smoothstep(TOUCHING_RIMS * self.rim_px, APART_RIMS * self.rim_px, gap_px)
     }
@@ -94,7 +94,8 @@ impl LidLine {
         }
     }
 
-    /// Lengths, normals and the surface next to a finished line; `sign` is 1 above and −1 below.
+    /// Computes lengths, directions and the skin beside a finished line; `sign` is 1 for the upper lid, −1 for the
+    /// lower.
     fn measure(&mut self, frame: &EyeFrame, face: &FittedFace, rows: &[&[u16]; 2], sign: f32) {
         let across = frame.across;
         let flat = |v: Vec3| Vec2::new(v.dot(across), v.dot(frame.up)) / across.length_squared();
@@ -107,7 +108,7 @@ impl LidLine {
             *x = if length > 1e-3 { *x / length } else { column as f32 / (LID_COLUMNS - 1) as f32 };
         }
         for column in 0..LID_COLUMNS {
-            // Over a wide chord, since single landmarks tremble.
+            // Over a wide chord, since single landmarks jitter.
             let (before, after) = (column.saturating_sub(STEPS), (column + STEPS).min(LID_COLUMNS - 1));
             let along = flat(self.line[after] - self.line[before]).normalize_or(Vec2::X);
             let x = self.x[column];
@@ -119,10 +120,10 @@ impl LidLine {
     }
 }
 
-/// Takes lids that cross back to where they meet, and says how far the eye is open.
+/// Moves lids that cross to their midpoint, sets the gaps, and returns the eye's openness.
 fn meet(lids: &mut [LidLine; 2], up: Vec3, width_px: f32) -> f32 {
     let upright = up.truncate();
-    // Seen from far above or below, the opening says nothing.
+    // Seen from far above or below, the foreshortening is too strong to undo: limit it.
     let shortened = (upright.length() / width_px).max(0.5);
     let upright = upright.normalize_or(Vec2::NEG_Y);
     let [upper, lower] = lids;

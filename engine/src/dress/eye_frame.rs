@@ -9,7 +9,7 @@ use glam::{Mat3, Quat, Vec3};
 use super::eye_landmarks::{EyeLandmarks, LID_POINTS};
 use crate::face::FittedFace;
 
-/// An eye narrower than this cannot be told from noise, in pixels.
+/// Narrowest eye that is drawn on, in pixels: below it the landmarks' noise dominates.
 const NARROWEST_PX: f32 = 3.0;
 
 /// Directions in `frame_px` with the landmarks' depth as z (x right, y down, z away from the camera), each as long as
@@ -27,7 +27,7 @@ pub(super) struct EyeFrame {
 }
 
 impl EyeFrame {
-    /// `None` where there is nothing to draw on.
+    /// `None` if the eye is too narrow to be drawn on.
     pub fn new(face: &FittedFace, points: &EyeLandmarks) -> Option<Self> {
         let at = |index: u16| face.landmarks_px[usize::from(index)];
         let across = at(points.upper[LID_POINTS - 1]) - at(points.upper[0]);
@@ -46,7 +46,7 @@ impl EyeFrame {
     }
 }
 
-/// Directions of the face as its neighbourhood of `vertex` is seen: without perspective, along z.
+/// The face's axes as seen at `vertex` without perspective, along z.
 fn frame_from_face(face: &FittedFace, vertex: usize) -> Mat3 {
     let to_vertex = face.camera_from_face.transform_point3(face.mesh_face_cm[vertex]).normalize_or(Vec3::NEG_Z);
     let facing = Mat3::from_quat(Quat::from_rotation_arc(to_vertex, Vec3::NEG_Z));

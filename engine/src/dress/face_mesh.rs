@@ -42,8 +42,8 @@ impl FaceMesh {
 
     /// Lays the mesh on a face, vertex *i* on landmark *i*.
     ///
-    /// Wings and underside of the nose are seen as its tip is: though they turn away at once, the nose hides what must
-    /// be hidden of them, and product that ended there would leave a bare line round it.
+    /// Wings and underside of the nose get the visibility of its tip: they turn away steeply, but depth testing hides
+    /// what must be hidden, and a product that faded out there would leave a bare line round the nose.
     pub fn build(&self, face: &FittedFace, vertices: &mut Vec<ChartVertex>) {
         let tip = face.visibility[NOSE_TIP];
         let at_least =

@@ -20,9 +20,9 @@ use crate::face::FittedFace;
 const ROWS: usize = 3;
 const EYE_VERTICES: usize = LID_COLUMNS * ROWS;
 
-/// Width of the soft rim at the lids, in the rims of the lids' own mesh.
+/// Width of the soft rim at the lids, in rim widths of the lids' own mesh.
 const RIM: f32 = 1.3;
-/// The opening up to which no iris is in sight, and that from which it is, in eye widths.
+/// Openness of the eye up to which the iris is hidden, and from which it is fully visible, in eye widths.
 const OPENING_HIDDEN: f32 = 0.1;
 const OPENING_SHOWN: f32 = 0.17;
 /// Radius of the eyeball in radii of the iris (12 mm over 5.85 mm).
@@ -30,7 +30,7 @@ const EYEBALL: f32 = 2.05;
 /// Least and greatest height of an iris over its width: it is a circle that lids cover and turning narrows.
 const TALL_MIN: f32 = 0.85;
 const TALL_MAX: f32 = 1.6;
-/// How far the mesh lies before the face's own, in eye widths.
+/// Depth offset in front of the face's mesh, in eye widths.
 const LIFT: f32 = 0.05;
 
 /// The openings of both eyes as a mesh in [`Chart::Iris`]: x towards the outer corner, y up.
@@ -100,10 +100,10 @@ impl IrisMesh {
     }
 }
 
-/// An iris's centre in `frame_px`, and what takes distances from it to the chart.
+/// An iris's centre in `frame_px`, and the matrix that maps offsets from it to the chart.
 fn iris(face: &FittedFace, points: &EyeLandmarks) -> Option<(Vec2, Mat2)> {
     let [centre, outer, top, inner, bottom] = points.iris.map(|index| face.landmarks_px[usize::from(index)].truncate());
-    // Lids hide the rim above and below, where the model guesses: the rim at the sides is what holds.
+    // Lids hide the rim above and below, where the model only guesses; the points at the sides are reliable.
     let across = 0.5 * (outer - inner);
     let radius = across.length();
     let tall = (0.5 * (top - bottom)).reject_from(across);

@@ -4,10 +4,10 @@
 //! is room for.
 //!
 //! 1. Per lid and style, roots are spread along the lash line, a little unevenly.
-//! 2. A lash starts at an elevation over the face's horizontal that follows the opening of the eye, and turns on its
-//!    way to the tip by its curl; it leans as the style's profile says, and round the ball of the eye. Its path is the
+//! 2. A lash starts at an elevation over the face's horizontal that depends on how far the eye is open, and turns by
+//!    its curl on the way to the tip; it leans by the style's profile, and fans out round the eyeball. Its path is the
 //!    sum of short steps.
-//! 3. Tips of one cluster are drawn together.
+//! 3. The tips of a cluster are moved together.
 //! 4. The roots together make a line, which is all that is seen of lashes from afar.
 //!
 //! Angles and shares were set by eye.
@@ -41,20 +41,20 @@ const OPEN: f32 = 0.23;
 const UPPER_CLOSED: Elevation = Elevation { root: -38.0, turn_straight: 12.0, turn_curled: 40.0 };
 const UPPER_OPEN: Elevation = Elevation { root: 14.0, turn_straight: 35.0, turn_curled: 110.0 };
 const LOWER: Elevation = Elevation { root: -25.0, turn_straight: -20.0, turn_curled: -65.0 };
-/// How much of the lean forward-pointing parts take, as lashes stand round the ball of the eye.
+/// Share of the lean that the forward-pointing part of a lash takes, as lashes fan out round the eyeball.
 const FAN: f32 = 0.55;
-/// Part of the lid at the inner end over which lashes reach their length; half of it at the outer end.
+/// Share of the lid at the inner end over which lashes grow to full length; half of it at the outer end.
 const END: f32 = 0.22;
 /// How much shorter they are at the very ends.
 const SHORTER: f32 = 0.6;
-/// Part of a cluster's tips' distance that is taken back.
+/// Share of the distance between a cluster's tips that is closed.
 const MEETING: f32 = 0.85;
 /// Thickness of the line of roots in eye widths, where lashes fill half of the lid's length.
 const UPPER_LINE: f32 = 0.022;
 const LOWER_LINE: f32 = 0.009;
 /// How much thicker it grows where the eye is too small for single lashes.
 const LINE_FOR_HAIRS: f32 = 1.2;
-/// How far the strokes lie before the face's mesh, in eye widths.
+/// Depth offset in front of the face's mesh, in eye widths.
 const LIFT: f32 = 0.1;
 
 /// How steeply a lash rises, in degrees.
@@ -62,9 +62,9 @@ const LIFT: f32 = 0.1;
 struct Elevation {
     /// At the root.
     root: f32,
-    /// By how much it grows on the way to the tip of a straight lash,
+    /// Increase from the root to the tip of a straight lash.
     turn_straight: f32,
-    /// and of a fully curled one.
+    /// The same for a fully curled lash.
     turn_curled: f32,
 }
 
@@ -112,7 +112,7 @@ impl LashStrokes {
         (self.vertices.len() / STROKE_VERTICES * (SAMPLES - 1) * 6) as u32
     }
 
-    /// Lets lashes of every style grow on both eyes.
+    /// Builds the lashes of every style on both eyes.
     pub fn build<'a>(&mut self, face: &FittedFace, styles: impl Iterator<Item = &'a LashStyle> + Clone) {
         self.vertices.clear();
         self.vertices.reserve(Self::MAX_VERTICES);
@@ -239,7 +239,7 @@ impl LashRow<'_> {
         let middle = 0.5 * (cluster.min(count - group * cluster) - 1) as f32 + (group * cluster) as f32;
         let meeting = (self.root(place(middle + 0.5 * shared(0)).clamp(0.0, 1.0)).point - root.point) * MEETING;
         let at = self.profile(root.x);
-        // Most lashes are about as long as the style says and some much shorter, as they grow in turns.
+        // Most lashes have about the style's length and some are much shorter, since natural lashes differ in age.
         let short = own(1).abs() * (0.25 + 0.55 * own(4).abs());
         let ends =
             1.0 - (1.0 - smoothstep(from, from + END, root.x) * smoothstep(to, to - 0.5 * END, root.x)) * SHORTER;
@@ -248,7 +248,7 @@ impl LashRow<'_> {
         let width = style.width * (f32::from(style.count) / count as f32).sqrt();
         let open = smoothstep(SHUT, OPEN, eye.openness);
         let Rise { root_deg, turn_deg } = self.rise(open, (style.curl + 0.2 * own(2)).clamp(0.0, 1.0));
-        // An open upper lid's lashes start across it, a closed one's across it the other way.
+        // Lashes start perpendicular to the lid: to one side of it on an open upper lid, to the other on a closed one.
         let root_lean = root.away.x.clamp(-0.9, 0.9).asin() * self.pick(2.0 * open - 1.0, 1.0);
         let tip_lean = (at.lean_deg + 14.0 * own(3) + 16.0 * shared(3)).to_radians();
 
@@ -273,7 +273,7 @@ impl LashRow<'_> {
         stroke
     }
 
-    /// How much of a lash's length is seen from the front when the eye is open: that is where styles are measured.
+    /// Share of a lash's length seen from the front with the eye open, which is how styles give lengths.
     fn seen_part(&self) -> f32 {
         let Rise { root_deg, turn_deg } = self.rise(1.0, self.style.curl.clamp(0.0, 1.0));
         let (from, to) = (root_deg.to_radians(), (root_deg + turn_deg).to_radians());

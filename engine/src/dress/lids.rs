@@ -3,8 +3,8 @@
 //! In: a fitted face. Out: vertices in [`Chart::Eyes`], whose x is the share of the lid's length and whose y the
 //! distance from the lash line in eye widths, above it positive; the eyes' openings are left out.
 //!
-//! 1. Of either lid, columns of rows leave the lash line at right angles and turn upright farther out, lying on the
-//!    skin's relief.
+//! 1. For each lid, columns leave the lash line at right angles and turn upright farther out, following the skin's
+//!    relief.
 //! 2. Beyond the corners the chart is a plane that follows the skin to nose and temple.
 //! 3. Every vertex carries its distance from the mesh's soft edges.
 
@@ -38,15 +38,15 @@ const BROW_RIM: f32 = 0.06;
 const NOSE_RIM: f32 = 0.05;
 /// and the temple.
 const TEMPLE_RIM: f32 = 0.1;
-/// Distance within which lines leave the lid at right angles; farther out they are upright, as the chart is. In eye
-/// widths.
+/// Distance within which columns are at right angles to the lid, in eye widths; farther out they are upright, as the
+/// chart is.
 const SQUARE: f32 = 0.08;
-/// The lash line's texels are half the upper lid's and half the lower one's: each keeps this far to its own side. In
-/// pixels, since films shrink with the eye, and its bounds in eye widths.
+/// Texels at the lash line are shared by both lids, so each lid samples this far on its own side: in pixels, since
+/// films shrink with the eye, and the bounds in eye widths.
 const OWN_SIDE_PX: f32 = 0.36;
 const OWN_SIDE_MIN: f32 = 0.003;
 const OWN_SIDE_MAX: f32 = 0.016;
-/// How far the mesh lies before the face's own, in eye widths.
+/// Depth offset in front of the face's mesh, in eye widths.
 const LIFT: f32 = 0.06;
 
 /// The skin round both eyes as a mesh in [`Chart::Eyes`], their openings left out.
@@ -73,7 +73,7 @@ impl LidMesh {
     pub const VERTICES: usize = 2 * EYE_VERTICES;
 
     /// Right eye, then left; of each the upper lid, the lower one, the parts beyond the inner and the outer corner.
-    /// Of an eye that can't be drawn on nothing is visible.
+    /// An eye that cannot be drawn on has visibility 0 everywhere.
     pub fn vertices(&self) -> &[ChartVertex] {
         &self.vertices
     }
@@ -111,7 +111,7 @@ fn column_of(eye: &Eye, lid: usize, column: usize) -> [ChartVertex; ROWS.len()] 
     let line = &eye.lids[lid];
     let (root, away, gap) = (line.line[column], line.away[column], line.gap_px[column]);
     let touching = eye.touching(gap);
-    // Half of the rim lies over the lash line's own softness; where the lids meet there is no room for it.
+    // Half of the rim overlaps the lash line's own softness; where the lids meet there is no room for that.
     let overlap = (0.5 * eye.rim_px).min(0.5).min(0.25 * gap) / eye.frame.width_px;
     let own_side = (OWN_SIDE_PX / eye.frame.width_px).clamp(OWN_SIDE_MIN, OWN_SIDE_MAX);
     let mut edge_px = Vec2::ZERO;
@@ -169,7 +169,7 @@ impl Outwards {
             let away = (face.landmarks_px[vertex] - corner) / width2;
             let along = away.dot(across);
             last = along.abs().max(last + 0.02);
-            // The line itself goes back, so that only what differs from it counts.
+            // The corners' line itself recedes: only the height above it counts.
             let height = (away - across * along / width2.sqrt() / width_px).dot(front);
             let skin = SkinPatch { normal: face.normals_camera[vertex], seen: face.visibility[vertex] };
             *knot = Knot { distance: last, height: height.clamp(-1.5, 1.5), skin };
@@ -189,7 +189,7 @@ impl Outwards {
     }
 }
 
-/// Beyond a corner the chart is a plane: a straight line drawn there stays straight.
+/// Beyond a corner the chart is a plane, so that a straight line in a mask stays straight.
 fn flat_vertex(eye: &Eye, surface: &Outwards, corner: usize, x: f32, row: usize) -> ChartVertex {
     let middle = ROWS.len() - 1;
     let (lid, distance) = if row > middle { (1, ROWS[row - middle]) } else { (0, ROWS[middle - row]) };

@@ -1,13 +1,13 @@
 //! Both lips as a mesh whose corners carry their distance from the lips' edges.
 //!
-//! In: a fitted face and where the lips were seen to end. Out: vertices in [`Chart::Lips`]: x from the person's right
-//! corner (0) to the left one (1), y 1 at the outer edge of the upper lip, 0 where the lips meet, −1 at the outer edge
-//! of the lower one.
+//! In: a fitted face and the lips' edges as measured in the picture. Out: vertices in [`Chart::Lips`]: x from the
+//! person's right corner (0) to the left one (1), y 1 at the outer edge of the upper lip, 0 where the lips meet, −1 at
+//! the outer edge of the lower one.
 //!
 //! 1. Four rings of landmarks become smooth curves: positions, depths, normals, visibility.
-//! 2. The outer ends are moved to where the lips were seen to end.
-//! 3. Where the lips touch, their inner edges are made to meet.
-//! 4. Distances from either edge, in widths of its soft rim.
+//! 2. The outer edges are moved to the measured ones.
+//! 3. Where the lips touch, their inner edges are joined.
+//! 4. The distance from either edge is computed, in widths of its soft rim.
 
 use carmine_shaders::cpu::smoothstep;
 use carmine_shaders::{Chart, ChartVertex};
@@ -29,13 +29,13 @@ const RINGS: [&[u16; 20]; ROWS] =
 
 /// Width of the outer edge, in interocular distances.
 const FEATHER: f32 = 0.036;
-/// Part of the outer edge that lies outside the contour, which is where the product is seen to end.
+/// Share of the outer edge's width that lies outside the contour; there the product appears to end.
 const OUTSIDE: f32 = 0.17;
 /// The same at the mouth's opening.
 const INNER_FEATHER: f32 = 0.012;
-/// Part of an edge's width over which a pixel goes from bare to worn.
+/// Share of an edge's width over which coverage rises from 0 to 1.
 const RIM_FEATHERS: f32 = 0.35;
-/// How far each lip keeps to its own side of the chart's y = 0, where texels are half of either's.
+/// Distance that each lip keeps from the chart's y = 0, where texels are shared by both.
 const OWN_SIDE: f32 = 0.004;
 
 /// Both lips as a mesh in [`Chart::Lips`] whose corners carry their distance from the edges.
@@ -79,7 +79,7 @@ impl LipMesh {
             let of = |column: usize| column * ROWS..(column + 1) * ROWS;
             let (lower, upper) = (&mut lower[of(column)], &mut upper[of(column)]);
             let x = column as f32 / (COLUMNS - 1) as f32;
-            // Corners stay where they are.
+            // The corners are not moved.
             let here = interocular * (4.0 * x.min(1.0 - x)).min(1.0);
             widen(lower, edges.lower * here, edges.opening * here);
             widen(upper, edges.upper * here, 0.0);
@@ -105,8 +105,8 @@ impl LipMesh {
         smooth(|p| position(&face.landmarks_px, p), LIP_POINTS, |p: Vec2| place(&mut |v| v.position_px = p));
         smooth(depth, LIP_POINTS, |d: f32| place(&mut |v| v.depth_px = d));
         smooth(|p| face.normals_camera[vertex(p)], LIP_POINTS, |n: Vec3| place(&mut |v| v.normal_camera = n));
-        // Towards the mouth the surface curls in though nothing hides it: there the visibility of the middle of the lip
-        // counts.
+        // Near the opening the surface curls inwards though nothing hides it: use the visibility at the middle of the
+        // lip.
         let outside = RINGS[row.min(1)];
         let seen = |point: usize| face.visibility[usize::from(outside[turn(point)])];
         smooth(seen, LIP_POINTS, |s: f32| place(&mut |v| v.visibility = s.clamp(0.0, 1.0)));
@@ -121,7 +121,7 @@ fn widen(lip: &mut [ChartVertex], outer: f32, inner: f32) {
     lip[ROWS - 1].position_px += opening;
 }
 
-/// Where the lips touch they are made to meet, and their inner edge needs no thinning (kept in `edge_distance.y`).
+/// Joins the lips where they touch; there the inner edge needs no soft rim, which `edge_distance.y` records.
 fn close(lower: &mut [ChartVertex], upper: &mut [ChartVertex], inner_feather: f32) {
     let (below, above) = (lower[ROWS - 1].position_px, upper[ROWS - 1].position_px);
     let gap = below.distance(above);
@@ -134,7 +134,7 @@ fn close(lower: &mut [ChartVertex], upper: &mut [ChartVertex], inner_feather: f3
     }
 }
 
-/// Chart positions, and distances from both edges, along one column; `end` is where its outer edge lies in the chart.
+/// Chart positions and edge distances along one column; `end` is the chart's y of its outer edge.
 fn measure(lip: &mut [ChartVertex], outer_feather: f32, inner_feather: f32, end: Vec2) {
     let inwards = (lip[ROWS - 1].position_px - lip[0].position_px).normalize_or_zero();
     lip[0].position_px -= inwards * outer_feather * OUTSIDE;

@@ -1,9 +1,9 @@
 //! The looks that a scene's faces wear, prepared once each.
 //!
-//! In: a scene. Out: per face the slot of its prepared look; the looks that were prepared for this scene.
+//! In: a scene. Out: for each face the slot of its prepared look, and which looks are new in this scene.
 //!
-//! 1. Every face's look is first searched in the cache, so that none of it is given up for a look that is new.
-//! 2. A look that is not there takes the slot that was not used for the longest, or a new one if all are in use.
+//! 1. All looks that are in the cache are looked up first, so that none of them is evicted for a new one.
+//! 2. A missing look takes the least recently used slot, or a new slot if all are in use (LRU).
 
 use std::ptr;
 
@@ -17,8 +17,8 @@ use crate::scene::Scene;
 /// Every distinct look that a scene's faces wear, once, however many of them wear it and whoever they are: a face that
 /// leaves, comes back or takes another's place in the scene finds its look prepared.
 ///
-/// There are never more slots than the most different looks that were worn at once, so one person who tries on many
-/// looks needs one.
+/// There are as many slots as different looks were ever worn at once: a single person who tries on many looks needs
+/// one.
 #[derive(Debug, Default)]
 pub struct LookCache {
     slots: Vec<Slot>,
@@ -58,7 +58,7 @@ impl LookCache {
         }
     }
 
-    /// The slot of a face before this one that wears the very same look: most scenes have but one.
+    /// The slot of an earlier face that wears the same look: a quick check, since most scenes have one look.
     fn of_same_look(&self, scene: &Scene<'_>, face: usize) -> Option<usize> {
         let look = scene.look_of(face);
         (0..face).find(|&before| ptr::eq(scene.look_of(before), look)).and_then(|before| self.slot_of_face[before])
@@ -70,7 +70,7 @@ impl LookCache {
         Some(found)
     }
 
-    /// In the slot that was not used for the longest.
+    /// Prepares a look in the least recently used slot that is free.
     fn prepare(&mut self, look: &Look, preview: PreviewLight) -> usize {
         let idle = self.slots.iter().enumerate().filter(|(_, slot)| slot.last_used < self.scene);
         let index = idle.min_by_key(|(_, slot)| slot.last_used).map(|(index, _)| index).unwrap_or_else(|| {
@@ -99,7 +99,7 @@ impl LookCache {
         slots.map(|(index, slot)| (index, &slot.look))
     }
 
-    /// Gives up who wore what, and all looks.
+    /// Drops all looks and who wore them.
     pub fn clear(&mut self) {
         self.slots.clear();
         self.slot_of_face = [None; MAX_FACES];

@@ -1,9 +1,9 @@
-//! Optics of a layer: from what a product file says to the numbers that the shaders reckon with.
+//! Optics of a layer: converts a product's parameters to the numbers that the shaders compute with.
 //!
-//! In: a product (category, shade, coverage, finish, flakes), an amount, the light that its colours are shown in.
+//! In: a product (category, shade, coverage, finish, flakes), an amount, and the preview light.
 //! Out: [`LayerUniforms`].
 //!
-//! 1. The shade is the masstone, the colour of an endlessly thick layer; K/S follows from it (Kubelka & Munk 1931).
+//! 1. The shade is the masstone, the colour of an infinitely thick layer; K/S follows from it (Kubelka & Munk 1931).
 //! 2. The thickness of one coat is the one at which it hides as much of a black and white card as its coverage says
 //!    (contrast ratio, ISO 6504-3), by bisection.
 //! 3. The finish's five numbers are copied; reflections take the flakes' colour if there are flakes, else none.
@@ -18,14 +18,14 @@ use crate::look::{Category, Finish, Layer, Product};
 /// Masstones are kept this far from 0 and 1, where K/S has its poles. In linear light; #0a0a0a is 0.003.
 const MASSTONE_MIN: f32 = 0.003;
 const MASSTONE_MAX: f32 = 0.97;
-/// No real coat hides more; the thickness for all of it would be endless.
+/// No real coat hides more, and full coverage would need infinite thickness.
 const COVERAGE_MAX: f32 = 0.998;
 
-/// What one coat of a skin product that hides all would even out of the skin's fine relief.
+/// Share of the skin's fine relief that one coat of a fully covering skin product evens out.
 const EVEN_MAX: f32 = 0.6;
-/// Part of the way from its shade to white that flakes of no colour of their own are.
+/// How far flakes without a colour of their own are lightened from the shade towards white, 0–1.
 const FLAKES_LIGHTER: f32 = 0.45;
-/// The same of foil, whose flakes are the shade itself.
+/// The same for the metallic finish, whose flakes have the shade's colour.
 const FOIL_LIGHTER: f32 = 0.2;
 
 /// A layer's numbers for the shaders. `light_from_neutral` shows its colours in another light than D65.
@@ -58,7 +58,7 @@ pub fn product_optics(product: &Product, amount: f32, light_from_neutral: Mat3) 
     }
 }
 
-/// Linear colour of what the surface mirrors.
+/// Linear colour that tints the surface's reflections.
 fn reflections_tint(product: &Product, masstone: Vec3, light_from_neutral: Mat3) -> Vec3 {
     if !product.finish.has_flakes() {
         return Vec3::ONE;
@@ -71,8 +71,8 @@ fn reflections_tint(product: &Product, masstone: Vec3, light_from_neutral: Mat3)
     tint.clamp(Vec3::ZERO, Vec3::ONE)
 }
 
-/// Whether the product's flakes are milled too fine to be seen one by one: what lies on the cheeks would else look wet
-/// or dusty.
+/// Whether the product's flakes are too fine to be seen one by one: products on the cheeks would otherwise look wet or
+/// dusty.
 fn is_fine(product: &Product) -> bool {
     product.category == Category::Highlighter && product.finish != Finish::Glitter
 }

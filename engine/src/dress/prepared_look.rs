@@ -4,7 +4,7 @@
 //! to draw.
 //!
 //! 1. Layers of no amount or coverage are left out; the rest is sorted by category.
-//! 2. In a preview light, products take part of its cast: what an eye adapted to it still sees.
+//! 2. In a preview light, products get the part of its colour cast that an adapted eye still sees.
 
 use std::sync::Arc;
 
@@ -15,8 +15,8 @@ use super::optics::layer_optics;
 use crate::light::{PreviewLight, light_from_neutral};
 use crate::look::{Chart, LashStyle, Layer, Look, Mask, MaskContent, Wing};
 
-/// Part of a lamp's cast that an eye used to it still sees: incomplete adaptation, as in CIECAM02 at home (CIE 159:2004
-/// has D of 0.6 to 0.9 there).
+/// Part of a lamp's cast that remains after the eye has adapted: incomplete adaptation, as in CIECAM02 (CIE 159:2004;
+/// degree of adaptation D of 0.6 to 0.9 at home).
 const UNADAPTED: f32 = 0.35;
 
 /// Where a layer lies.
@@ -38,7 +38,7 @@ pub struct PreparedLook {
 }
 
 impl PreparedLook {
-    /// Takes over `look` as `preview` shows it. Returns whether anything changed.
+    /// Prepares `look` for the light of `preview`. Returns whether anything changed.
     pub fn prepare(&mut self, look: &Look, preview: PreviewLight) -> bool {
         if self.is_of(look, preview) {
             return false;
@@ -55,7 +55,7 @@ impl PreparedLook {
         for (slot, layer) in layers.iter_mut().zip(worn) {
             *slot = Some(layer);
         }
-        // A look read from a file is in order; one that a host put together may not be.
+        // A look read from a file is sorted; one that a host assembled may not be.
         layers.sort_by_key(|layer| layer.map_or(u8::MAX, |layer| layer.product.category.order()));
         for (to, layer) in self.layers.layers.iter_mut().zip(layers.into_iter().flatten()) {
             *to = layer_optics(layer, shown);

@@ -13,10 +13,10 @@ use super::eye_frame::EyeFrame;
 use super::eye_landmarks::{LID_COLUMNS, LID_POINTS};
 use crate::face::FittedFace;
 
-/// Nothing round an eye stands out farther, in eye widths.
+/// Limit of the height, in eye widths: nothing round an eye stands out farther.
 const HIGHEST: f32 = 0.8;
 
-/// The skin along one line that leaves the eye: how far it stands out, how it lies and what is seen of it.
+/// The skin along a line that leaves the eye: its height, normal and visibility.
 #[derive(Clone, Copy, Debug, Default)]
 pub(super) struct Relief {
     /// Distances from the line's start at which the face has landmarks, in eye widths, growing.
@@ -27,7 +27,7 @@ pub(super) struct Relief {
     seen: [f32; 2],
 }
 
-/// How the skin lies at one place.
+/// The skin's normal and visibility at one place.
 #[derive(Clone, Copy)]
 pub(super) struct SkinPatch {
     /// Camera space.
@@ -75,7 +75,7 @@ impl Relief {
                     places.next().into_iter().for_each(|place| place.surface = surface);
                 },
             );
-            // The rows are wider than the lash line: each column takes what lies straight above or below it.
+            // The rows are wider than the lash line: each column takes the point straight above or below it.
             let mut next = 1;
             for (to, root) in reliefs.iter_mut().zip(line) {
                 let past = |place: &RowPoint| (place.point - root).dot(across);
@@ -106,8 +106,8 @@ impl Relief {
         height.clamp(-HIGHEST, HIGHEST)
     }
 
-    /// The skin, `distance` (in eye widths) from the line's start. The lash line's own normal turns into the eye though
-    /// nothing hides it: there the lid's counts.
+    /// The skin at `distance` (in eye widths) from the line's start. At the lash line itself the normal points into the
+    /// eye though nothing hides the skin, so the lid's normal is used there.
     pub fn surface(&self, distance: f32) -> SkinPatch {
         let t = ((distance - self.at[0]) / (self.at[1] - self.at[0])).clamp(0.0, 1.0);
         SkinPatch {

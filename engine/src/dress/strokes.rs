@@ -13,7 +13,7 @@ pub(super) const STROKE_VERTICES: usize = 2 * SAMPLES;
 
 /// How far a strip reaches beyond the stroke on either side, in pixels: what its soft edge takes.
 const MARGIN_PX: f32 = 0.75;
-/// A stroke longer than this is a mishap of the landmarks.
+/// A longer stroke comes from broken landmarks and is not drawn.
 const LONGEST_PX: f32 = 4000.0;
 
 /// A tapered line.
@@ -23,12 +23,12 @@ pub(super) struct Stroke {
     pub points: [Vec3; SAMPLES],
     pub half_widths: [f32; SAMPLES],
     pub visibility: [f32; SAMPLES],
-    /// How far before the face it is drawn, in the unit of depth.
+    /// Depth offset in front of the face, in the unit of depth.
     pub lift: f32,
 }
 
 impl Stroke {
-    /// Whether there is anything sane to draw.
+    /// Whether its numbers are finite and in a sane range.
     pub fn is_drawable(&self) -> bool {
         let reach = (self.points[SAMPLES - 1] - self.points[0]).length();
         self.points.iter().all(|point| point.is_finite())
@@ -40,7 +40,7 @@ impl Stroke {
     /// Both sides in turn, from the first point to the last.
     pub fn vertices(&self) -> [StrokeVertex; STROKE_VERTICES] {
         let flat = |sample: usize| self.points[sample].truncate();
-        // A stroke that points at the camera has no direction of its own in places.
+        // Where a stroke points at the camera its own direction is undefined: use the whole stroke's.
         let whole = (flat(SAMPLES - 1) - flat(0)).normalize_or(Vec2::NEG_Y);
         std::array::from_fn(|vertex| {
             let (sample, side) = (vertex / 2, if vertex % 2 == 0 { 1.0 } else { -1.0 });
