@@ -1,16 +1,16 @@
-//! A host's frame loop without its threads: what each picture gets, carried out.
+//! A host's frame loop without its threads: observes or predicts each picture as the governor decides.
 //!
 //! In: every picture that is to be shown, as soon as it comes. Out: its [`Observation`], and now and then an [`Errand`].
 //!
-//! 1. The [`Governor`] decides what there is time for. In a sequence of stills every picture gets everything.
-//! 2. While there is time, the picture is observed, and then shown.
+//! 1. The [`Governor`] decides what there is time for. In a sequence of stills every picture is fully observed.
+//! 2. While there is time, the picture is observed, then shown.
 //! 3. On lower rungs it is shown at once: faces are predicted, light and occlusion stay as last estimated. For some of
-//!    these pictures the stations, with all that they remember, leave as an [`Errand`]: the host takes a copy of the
-//!    picture, has the errand run on another thread, and gives it back. Only so do pictures keep coming at their own rate
-//!    when one tracking takes longer than a picture. It is one value that moves, so nothing is locked.
-//! 4. What comes back feeds the prediction and tells the governor what the work costs.
+//!    these pictures the stations with their state are moved into an [`Errand`]: the host copies the picture, runs the
+//!    errand on another thread, and gives it back. So pictures keep their rate even if tracking one takes longer than
+//!    the interval between two. The stations are one value that is moved, so no lock is needed.
+//! 4. A returned errand updates the prediction, and the governor's measured costs.
 //!
-//! A model that fails is forgiven a few times in a row: it may be a fluke of a picture.
+//! A few failures of a model in a row are tolerated, since a single picture may cause them.
 
 use std::fmt;
 
@@ -23,10 +23,10 @@ use crate::observer::{Observer, Scope, StationTimes};
 use crate::prediction::predict;
 use crate::try_on::TryOn;
 
-/// Failures in a row that are forgiven.
+/// Failures in a row that are tolerated.
 const FORGIVEN: u32 = 5;
 
-/// Stations 2 to 4 with all that they remember; a test simulates them.
+/// Stations 2 to 4 with their state; tests replace them.
 trait Stations: fmt::Debug + Send {
     fn observe(&mut self, frame: &Frame<'_>, scope: Scope) -> Result<(), Error>;
     fn tracked(&self) -> &Faces;
@@ -62,7 +62,7 @@ impl Stations for Observer {
     }
 }
 
-/// What a host does with a picture.
+/// What the host is to do with a picture.
 #[derive(Debug)]
 #[must_use = "the errand holds the stations: without it no picture is tracked any more"]
 pub enum Followed {
@@ -70,7 +70,7 @@ pub enum Followed {
     Show,
     /// Shows it, and has this run on a copy of it, on another thread.
     ShowAndRun(Errand),
-    /// Passes it over: nothing is known of it.
+    /// Skips it: nothing is known of it.
     PassOver,
 }
 
@@ -89,8 +89,8 @@ impl Errand {
     }
 }
 
-/// Follows faces through a stream of pictures for as much of them as there is time for. After warm-up it allocates
-/// nothing. `examples/live_loop.rs` shows a host that uses it.
+/// Follows faces through a stream of pictures, observing as many of them as there is time for and predicting the
+/// others. After warm-up it allocates nothing. `examples/live_loop.rs` shows a host that uses it.
 #[derive(Debug)]
 pub struct Follower {
     sequence: Sequence,
@@ -131,10 +131,10 @@ impl Follower {
         })
     }
 
-    /// Fills `observation` with the faces as they stand in this very picture.
+    /// Fills `observation` with the faces where they are in this picture.
     ///
-    /// `number` is the source's number of the picture: those passed over came too fast. `taken` says whether the display
-    /// had taken the picture before the last when the last was ready.
+    /// `number` is the source's number of the picture: gaps mean that pictures came too fast. `taken` is true if, when
+    /// the last picture was ready, the display had already taken the one before it.
     pub fn follow(
         &mut self,
         frame: &Frame<'_>,
@@ -152,7 +152,8 @@ impl Follower {
                     return Ok(Followed::Show);
                 }
             }
-            // Only after a reset can a picture that is to be shown tracked come while the stations are away.
+            // A picture that must be tracked before it is shown, while the stations are away: happens only after a
+            // reset.
             (Decision::Track(_), None) => {}
             (Decision::TrackBeside(scope), Some(stations)) => {
                 self.known.clone_from(stations.observation());
@@ -168,12 +169,12 @@ impl Follower {
                 return Ok(Followed::Show);
             }
         }
-        // Nothing is known of these pictures: the next one is to be tracked, too.
+        // Nothing is known of this input yet: the next picture must be tracked first, too.
         self.governor.reset();
         Ok(Followed::PassOver)
     }
 
-    /// The stations are back. An error means that they failed too often in a row.
+    /// Takes an errand back after its run. An error means that the stations failed too often in a row.
     pub fn take_back(&mut self, errand: Errand) -> Result<(), Error> {
         let Errand { mut stations, failed, .. } = errand;
         let learnt = if std::mem::take(&mut self.stale) {
@@ -191,8 +192,8 @@ impl Follower {
         self.stations.is_none()
     }
 
-    /// The pictures to come have nothing to do with those so far: another camera or clip. The first of them gets everything
-    /// before it is shown, so an errand that is out is best waited for: until it is back, pictures are passed over.
+    /// Starts a new stream: another camera or clip. Its first picture is fully observed before it is shown, so it is
+    /// best to wait for an errand that is out: until it is back, pictures are skipped.
     pub fn reset(&mut self) {
         match &mut self.stations {
             Some(stations) => stations.reset(),
@@ -203,8 +204,8 @@ impl Follower {
         self.governor.reset();
     }
 
-    /// The same, and all that was kept of frames and faces is overwritten with zeros: what an errand holds, as soon as it
-    /// is taken back.
+    /// Like [`reset`](Self::reset), and overwrites all that was kept of frames and faces with zeros; what an errand
+    /// holds is overwritten when it is taken back.
     pub fn zeroize(&mut self) {
         self.reset();
         if let Some(stations) = &mut self.stations {
@@ -239,7 +240,7 @@ impl Follower {
         predict(&mut self.predictor, &mut self.fitter, &self.camera, frame, into);
     }
 
-    /// Takes in what the stations found; false where they failed, which now and then is forgiven.
+    /// Updates prediction and governor with the stations' result; false for a failure that is tolerated.
     fn learn(&mut self, stations: &dyn Stations, failed: Option<Error>) -> Result<bool, Error> {
         if let Some(error) = failed {
             if self.failures >= FORGIVEN {

@@ -23,12 +23,12 @@ pub struct TrackerConfig {
     pub max_faces: usize,
     /// Whether frames follow each other or stand alone.
     pub sequence: Sequence,
-    /// Threads that compute the networks, the caller's included: 1 to 64; of numbers that do not divide the networks'
-    /// rows the next lower that does. Each thread more shortens a frame where a processor core is free for it, and
-    /// lengthens it where not.
+    /// Threads that compute the networks, the caller's included: 1 to 64. If the number does not divide the networks'
+    /// rows, the next lower one that does is used. Each further thread shortens a frame if a processor core is free for
+    /// it, and lengthens it if not.
     pub threads: usize,
-    /// Probability (0 to 1) from which on a box of the detector is a face. Lower finds more small and turned faces, and
-    /// costs a run of the landmark model for each box that is none.
+    /// Probability (0 to 1) from which on a box of the detector counts as a face. A lower value finds more small and
+    /// turned faces, and costs a run of the landmark model for each false detection.
     pub min_detection_confidence: f32,
     /// Probability (0 to 1) of the landmark model below which a face is lost.
     pub min_presence_confidence: f32,
@@ -40,8 +40,8 @@ pub struct TrackerConfig {
 }
 
 impl Default for TrackerConfig {
-    /// Four faces, followed, on the caller's thread. Confidences and overlap are MediaPipe's defaults; the detector runs
-    /// again after a time shorter than a person needs to step in front of a mirror, which costs a few percent.
+    /// Four faces in a stream, on the caller's thread. Confidences and overlap are MediaPipe's defaults. The detector's
+    /// interval is shorter than a person needs to step in front of a mirror, and costs a few percent of the time.
     fn default() -> Self {
         Self {
             max_faces: 4,

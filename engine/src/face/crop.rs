@@ -30,7 +30,7 @@ pub(super) enum Border {
     Replicate,
 }
 
-/// What a model takes for levels.
+/// The range that a model expects 8-bit levels to be mapped to.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub(super) struct ValueRange {
     /// Value of level 0.
@@ -60,8 +60,8 @@ pub(super) fn crop(frame: &Frame<'_>, roi: &Roi, side: usize, border: Border, ra
     }
 }
 
-/// One crop from one format. Its loops over [`BATCH`] samples are plain so that the compiler makes vectors of them, as
-/// wide as the processor has: all that they call is inlined into [`with_simd`](WithSimd::with_simd).
+/// One crop from one format. Its loops over [`BATCH`] samples are kept simple so that the compiler vectorises them for
+/// the processor's widest vectors: all that they call is inlined into [`with_simd`](WithSimd::with_simd).
 struct Cropper<'a, T> {
     grid: SampleGrid,
     taps: T,
@@ -87,7 +87,7 @@ impl<T: Taps> WithSimd for Cropper<'_, T> {
                     pixels.fill(offset);
                     continue;
                 }
-                // A row is straight: what holds for its ends holds for what lies between.
+                // A row of samples is a straight line: if both ends are inside the frame, so is every sample between.
                 if ends.iter().all(|&end| grid.is_inside(end)) {
                     gather(&positions, count, &mut quads, |[x, y]| taps.quad(x as u32 as usize, y as u32 as usize));
                 } else {

@@ -35,7 +35,7 @@ const FIRST_KEYPOINT: usize = 4;
 /// Beyond this a logit's sigmoid is 0 or 1 in f32 anyway.
 const MAX_LOGIT: f32 = 100.0;
 
-/// The detector, and memory that it uses again.
+/// The detector and its reused buffers.
 #[derive(Debug)]
 pub(super) struct Detector {
     model: Box<dyn Model>,

@@ -57,8 +57,8 @@ pub(super) struct Executor {
 }
 
 impl Executor {
-    /// Prepares a graph to be run by so many threads, the caller's included, or says what in it is not of this family.
-    /// Where the rows do not divide among them, or the system does not give them, fewer threads do it.
+    /// Prepares a graph for `threads` threads, the caller's included, or returns which operator is not supported. Fewer
+    /// threads are used if the rows do not divide among them or the system cannot start them.
     pub fn new(graph: &Graph, instructions: InstructionSet, threads: usize) -> Result<Self, String> {
         let blocking = instructions.register_blocking();
         let plan = Arc::new(fuse::fuse(graph, blocking)?);
@@ -78,7 +78,8 @@ impl Executor {
         (&mut input.floats_mut()[start..], row_stride)
     }
 
-    /// Computes the outputs. Allocates nothing. False if a thread broke off: the executor is of no use any more.
+    /// Computes the outputs. Allocates nothing. False if a worker thread panicked: the executor is unusable from then
+    /// on.
     #[must_use]
     pub fn run(&mut self) -> bool {
         self.run_profiled(|_| {})
@@ -105,7 +106,7 @@ impl Executor {
         }
     }
 
-    /// Output `index` of the last run; empty where there is none.
+    /// Output `index` of the last run; empty if there is no such output.
     pub fn output(&self, index: usize) -> &[f32] {
         self.workspace.outputs.get(index).map_or(&[], Vec::as_slice)
     }

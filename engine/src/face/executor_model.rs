@@ -1,4 +1,4 @@
-//! An [`Executor`] as the tracker knows models.
+//! An [`Executor`] as a [`Model`].
 
 use std::panic::{AssertUnwindSafe, catch_unwind};
 
@@ -28,7 +28,7 @@ impl Model for ExecutorModel {
     }
 
     fn run(&mut self) -> Result<(), FaceError> {
-        // A host may have signed weights of a network that nobody tried.
+        // A host's manifest may vouch for a network that was never tested with the executor.
         match catch_unwind(AssertUnwindSafe(|| self.executor.run())) {
             Ok(true) => Ok(()),
             _ => Err(FaceError::Run { model: self.id, reason: "a thread of it broke off; make a new tracker".into() }),

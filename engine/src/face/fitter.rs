@@ -4,13 +4,13 @@
 //! mesh, its normals and its visibility.
 //!
 //! 1. Landmarks are projected onto the near plane of a camera that looks along −z, y up.
-//! 2. A weighted Procrustes fit of the canonical face to them, as if flat-on, gives a first scale.
-//! 3. With it they are unprojected to metric points; a second fit corrects the scale.
+//! 2. A weighted Procrustes fit of the canonical face to them, under weak perspective, gives a first scale.
+//! 3. With that scale they are unprojected to metric points; a second fit corrects it.
 //! 4. With the product of both they are unprojected again, and a third fit gives the pose.
 //! 5. The mesh in face space is the pose's inverse times the metric points.
 //!
-//! The canonical face tells how large a face is. The method, its weights and the default camera are those of
-//! MediaPipe's face geometry (`libs/geometry_pipeline`).
+//! The metric scale comes from the canonical face's size. The method, its weights and the default camera are those of
+//! MediaPipe's face geometry module (`libs/geometry_pipeline`).
 
 use carmine_models::CanonicalFace;
 use glam::{DVec3, Mat4, Vec3};
@@ -169,7 +169,7 @@ impl FaceFitter {
                 weight: vertex.weight,
             }))
         };
-        // Without a scale there is no depth to unproject by, so the first guess takes the face as flat-on.
+        // Unprojecting needs a scale, so the first estimate assumes a weak perspective.
         let first = fit(&|point| point * DVec3::new(1.0, 1.0, -1.0))?.scale;
         let guess = Unprojection { mean_depth, scale: first };
         let unprojection = Unprojection { mean_depth, scale: first * fit(&|point| guess.metric(point))?.scale };
@@ -194,7 +194,7 @@ impl Unprojection {
 
 #[cfg(test)]
 impl FaceFitter {
-    /// Nothing of any face is left.
+    /// Asserts that nothing of any face is left.
     pub(super) fn check_blank(&self) {
         assert!(self.fitted.is_empty() && !self.spare.is_empty());
         for face in &self.spare {

@@ -1,4 +1,4 @@
-//! The trait behind which a network's runtime hides, and the input tensor that is filled through it.
+//! The interface to a network, whatever runtime executes it, and its input tensor.
 
 use std::fmt::Debug;
 
@@ -7,7 +7,7 @@ use super::FaceError;
 /// A network's input, to be filled: one RGB picture, rows top down.
 #[derive(Debug)]
 pub(super) struct InputTensor<'a> {
-    /// All rows. What lies between two of them is not the picture's and stays as it is.
+    /// All rows. The gaps between rows are not part of the picture and are left unchanged.
     pub values: &'a mut [f32],
     /// From one row's first value to the next row's: three a pixel, or more.
     pub row_stride: usize,
@@ -21,8 +21,8 @@ impl<'a> InputTensor<'a> {
     }
 }
 
-/// A network with one picture in and rows of numbers out: all that the tracker knows of models, so that a test
-/// can follow faces without one.
+/// A network with one picture as input and arrays of numbers as outputs. Tests of the tracker implement it without a
+/// network.
 pub(super) trait Model: Debug + Send {
     /// The input, to be filled before each run.
     fn input(&mut self) -> Result<InputTensor<'_>, FaceError>;

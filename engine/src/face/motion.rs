@@ -2,14 +2,15 @@
 //!
 //! In: its landmarks in the last tracked frames, and the times between them. Out: the last landmarks carried on.
 //!
-//! 1. Of every step take the shift, growth and turn that fit all points best ([`Movement`]). To what is left over fit a
-//!    linear function of the points' place and depth, by least squares with a small ridge: a head that turns aside moves
-//!    its nose more than its ears.
-//! 2. Divided by the step's time that is a speed; the last two are kept.
-//! 3. Carry on with the last speed and a part of its change. The more the speed changed of late, the less of it is used.
+//! 1. For every step between frames, fit the shift, growth and turn of all points ([`Movement`]). To the residuals fit
+//!    a linear function of the points' place and depth, by least squares with a small ridge: a head that turns aside
+//!    moves its nose more than its ears.
+//! 2. Divide by the step's duration to get a speed; keep the last two.
+//! 3. Extrapolate with the last speed and a part of its change. The more the speed has just changed, the less of it is
+//!    used.
 //!
-//! `tests/prediction.rs` holds the result against really tracked landmarks on clips, and against those of before held where
-//! they were.
+//! The model and its constants are this project's own. `tests/prediction.rs` compares the result on clips with tracked
+//! landmarks, and with landmarks that are simply held.
 
 use std::ops::{Add, Mul, Sub};
 
@@ -19,22 +20,22 @@ use super::bounding_box::BoundingBox;
 use super::movement::Movement;
 use super::{LANDMARK_COUNT, Landmarks};
 
-/// Steps shorter than this say nothing about speed, and after longer ones a face is taken to have come to rest.
+/// Shorter steps are too noisy to give a speed; after longer ones a face is assumed to be at rest.
 const STEP_S: std::ops::RangeInclusive<f32> = 0.002..=0.5;
-/// A step makes a face at most so much larger or smaller: more is another face, or nonsense.
+/// Largest factor of growth or shrinking in one step: beyond it lies another face or a tracking error.
 const MOST_GROWTH: f32 = 2.0;
-/// How much of the last change of speed is taken to go on. A nod slows down before it turns.
+/// Share of the last change of speed that is expected to continue: a nod slows down before it reverses.
 const GO_ON: f32 = 0.3;
-/// How much a change of speed takes from the trust in it.
+/// How strongly a change of speed reduces the trust in the speed.
 const DOUBT: f32 = 0.5;
-/// A prediction carries no farther than this many sizes of the face.
+/// Largest predicted movement, in sizes of the face.
 const FARTHEST_SIZES: f32 = 0.5;
-/// Against points that lie in a plane, where depth tells nothing: a share of their spread.
+/// Ridge as a share of the points' spread: keeps the fit stable if they lie in a plane and have no spread in depth.
 const RIDGE: f64 = 0.01;
 
-/// How a whole face moves in the picture, from its last tracked points: shift, growth and turn, and what a turn of the
-/// head out of the picture's plane does to points by their depth. What points do within the face is not in it, so a
-/// blink or a word is never carried on.
+/// How a whole face moves in the picture, from its last tracked points: shift, growth and turn, and the effect of an
+/// out-of-plane turn of the head on points by their depth. Movements within the face are not modelled, so a blink or a
+/// word is never extrapolated.
 #[derive(Clone, Copy, Debug, Default, PartialEq)]
 pub(super) struct Motion {
     /// Over the last step, and over the one before.
@@ -66,8 +67,8 @@ impl Motion {
 
     /// Writes where `from_px`, the last points, will be `ahead_s` seconds later. At 0 they stay as they are.
     ///
-    /// A speed that holds is carried on exactly. The more it changed of late, the less it is trusted, so a face that
-    /// stops is not carried past its place by much, and one that trembles stays.
+    /// A constant speed is extrapolated exactly. The more it has just changed, the less it is trusted, so a face that
+    /// stops overshoots little, and jitter is not extrapolated.
     pub fn carry(&self, from_px: &Landmarks, ahead_s: f32, to_px: &mut Landmarks) {
         let [last, before] = self.speeds;
         let change = last - before;
@@ -97,14 +98,14 @@ impl Motion {
     }
 }
 
-/// A movement per second; of a movement itself after multiplying with a time.
+/// A movement per second; multiplied with a time, a movement.
 #[derive(Clone, Copy, Debug, Default, PartialEq)]
 struct Speed {
     /// Of the middle.
     shift_px: Vec2,
     /// Logarithm of the growth, and the turn in radians, clockwise on the screen.
     spin: Vec2,
-    /// What a pixel to the right, down and away from the camera adds to x and to y, beyond all that.
+    /// Linear term of the residuals: what a pixel to the right, down and away from the camera adds to x and to y.
     lean: [Vec3; 2],
 }
 
@@ -134,7 +135,7 @@ impl Speed {
         Self { shift_px: (moved.to - moved.from) * per_s, spin: Vec2::new(growth.ln(), turn) * per_s, lean }
     }
 
-    /// Inner product in sizes of the face; spin and lean count at its rim, half a size out.
+    /// Inner product in sizes of the face; spin and lean are measured at its rim, half a size from the middle.
     fn dot(&self, other: &Self, size_px: f32) -> f32 {
         let leans = self.lean[0].dot(other.lean[0]) + self.lean[1].dot(other.lean[1]);
         self.shift_px.dot(other.shift_px) / (size_px * size_px).max(1.0) + (self.spin.dot(other.spin) + leans) / 4.0

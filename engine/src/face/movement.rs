@@ -38,7 +38,8 @@ impl Movement {
         (self.to + self.factor.rotate(point.truncate() - self.from)).extend(point.z)
     }
 
-    /// Speeds of shift, growth and turn in sizes per second; the latter two at the face's rim, half a size out.
+    /// Speeds of shift, growth and turn in sizes of the face per second; growth and turn as seen at the face's rim,
+    /// half a size from the middle.
     pub fn per_second(&self, size: f32, per_size: f32) -> Vec4 {
         let (shift, growth) = (self.to - self.from, (self.factor - Vec2::X) * size / 2.0);
         Vec4::new(shift.x, shift.y, growth.x, growth.y) * per_size

@@ -1,17 +1,18 @@
-//! Smoothing of landmarks by One-Euro filters: still faces hold still, quick ones are not held back.
+//! Smoothing of landmarks by One-Euro filters: little jitter on still faces, little lag on moving ones.
 //!
 //! In: a face's landmarks and their time. Out: the same, smoothed.
 //!
-//! 1. The movement of the face as a whole since the last points (shift, growth and turn in the picture) is told apart
-//!    from what each point does within the face.
+//! 1. The movement of the face as a whole since the last points (shift, growth and turn in the picture) is separated
+//!    from each point's movement within the face.
 //! 2. The speed of each is low-passed with a fixed cut-off frequency.
 //! 3. The cut-off for the movement itself grows with that speed: `rest + β · |speed|`.
-//! 4. The last smoothed points follow the whole face's movement by its smoothing factor, and each point's own by its
-//!    own.
+//! 4. The last smoothed points are moved by the face's movement times its smoothing factor, and each point by its own
+//!    movement times its own factor.
 //!
 //! The filter: Casiez, Roussel and Vogel, "1€ Filter", CHI 2012. Speeds are measured in sizes of the face as MediaPipe
 //! does, so a far face is smoothed like a near one. MediaPipe filters each point alone with (0.05 Hz, β 80, 1 Hz);
-//! against exact points that leaves more trembling, three times the lag, and a larger error than the two filters here.
+//! measured against exact points that has more jitter, three times the lag, and a larger error than the two filters
+//! here.
 
 use std::f32::consts::TAU;
 use std::time::Duration;
@@ -32,11 +33,11 @@ struct Parameters {
     derivative_cutoff_hz: f32,
 }
 
-/// The face as a whole: known well from 478 points, so it may follow quickly.
+/// The face as a whole: its movement is averaged over 478 points, so it needs little smoothing.
 const WHOLE_FACE: Parameters = Parameters { min_cutoff_hz: 0.05, beta: 200.0, derivative_cutoff_hz: 2.0 };
 /// Each point within the face.
 const WITHIN_FACE: Parameters = Parameters { min_cutoff_hz: 0.05, beta: 160.0, derivative_cutoff_hz: 4.0 };
-/// Taken for the first step, and where the clock stood still or ran back.
+/// Assumed for the first step, and if the time repeats or runs back.
 const DEFAULT_STEP_S: f32 = 1.0 / 30.0;
 
 /// One-Euro filters for the landmarks of one face.
@@ -64,7 +65,7 @@ impl OneEuro {
         (*last, *step_s, *speed_whole) = (None, 0.0, Vec4::ZERO);
     }
 
-    /// Takes the points found at `time` and gives them smoothed. Both finite.
+    /// Smooths the points found at `time`. Input and output are finite.
     pub(super) fn smooth(&mut self, time: Duration, raw: &Landmarks) -> &Landmarks {
         let Some(last) = self.last.replace(time) else {
             self.step_s = DEFAULT_STEP_S;
@@ -74,7 +75,7 @@ impl OneEuro {
             self.speed_within.fill(Vec3::ZERO);
             return &self.value;
         };
-        // A repeated or reversed time says nothing: the last step is the best guess.
+        // For a repeated or reversed time the last step is the best guess.
         if let Some(step) = time.checked_sub(last).filter(|step| !step.is_zero()) {
             self.step_s = step.as_secs_f32();
         }

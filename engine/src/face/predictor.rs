@@ -5,21 +5,21 @@
 //! 1. Every tracked frame updates each face's motion ([`Motion`]): shift, growth, turn, and turning aside by depth.
 //! 2. For a later time each face is carried on by its motion, at most as far as the horizon.
 //!
-//! How far off it is on clips, by how old the tracked frame is: `tests/prediction.rs`.
+//! `tests/prediction.rs` measures the error on clips by the age of the tracked frame.
 
 use std::time::Duration;
 
 use super::motion::Motion;
 use super::{FaceId, Faces, Landmarks, TrackedFace};
 
-/// Beyond this a face stays where it was carried to: by then it may have turned back.
+/// Longest extrapolation: beyond it a face stays where it was predicted, since by then it may have turned back.
 const HORIZON: Duration = Duration::from_millis(150);
 
 /// Carries faces from the last tracked frame to later ones, without a model.
 ///
-/// The whole face goes on as it moved between the last three tracked frames; nothing within it does. It works on
-/// smoothed landmarks and leaves the tracker's filters alone: those see real frames at their real times only. A
-/// prediction starts, ends or renames no face. After warm-up it allocates nothing.
+/// The whole face moves on as it did between the last three tracked frames; its expression stays. The predictor works
+/// on smoothed landmarks and does not touch the tracker's filters, which get real frames at their real times only. A
+/// prediction never starts, ends or renames a face. After warm-up it allocates nothing.
 #[derive(Debug, Default)]
 pub struct Predictor {
     /// In step with the last tracked faces.
@@ -46,11 +46,11 @@ impl FaceMotion {
 }
 
 impl Predictor {
-    /// Takes in what the tracker found. A time that repeats or runs back tells nothing of speeds.
+    /// Updates the motion with newly tracked faces. A time that repeats or runs back leaves the speeds as they are.
     pub fn saw(&mut self, faces: &Faces) {
         let step = faces.time.checked_sub(self.time).map_or(0.0, |step| step.as_secs_f32());
         self.time = faces.time;
-        // Those not found again yet stand before those who were.
+        // Faces not matched yet are kept in front of those that are.
         let mut missing = self.known.len();
         for face in &faces.faces {
             let index = self.known[..missing].iter().position(|known| known.id == face.id);

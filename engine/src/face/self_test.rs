@@ -1,4 +1,4 @@
-//! Proves at start that a model is what it should be and that this processor computes it right.
+//! Checks at start that a model is the expected one and that this processor computes it correctly.
 //!
 //! In: a loaded model and the golden face. Out: nothing, or why the model must not be used.
 //!
@@ -24,7 +24,7 @@ pub(super) fn check_shapes(model: &VerifiedModel<'_>, wanted: ModelId) -> Result
     };
     let spec = model.spec();
     let volume = |shape: &[usize]| shape.iter().try_fold(1_usize, |volume, side| volume.checked_mul(*side));
-    // A volume beyond all memory fits nothing.
+    // A volume that overflows matches no tensor.
     let volumes: Vec<usize> = spec.outputs.iter().map(|output| volume(&output.shape).unwrap_or(usize::MAX)).collect();
     if model.id() == wanted && spec.input.shape == input && volumes.starts_with(outputs) {
         return Ok(());

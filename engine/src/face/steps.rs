@@ -1,4 +1,4 @@
-//! Single steps of the tracker, for the benches. No promise: any of them may change or go with any version.
+//! Single steps of the tracker, for the benches. Not a stable API: any of them may change in any version.
 
 use std::time::Duration;
 
@@ -66,7 +66,7 @@ impl ModelRunner {
     }
 }
 
-/// An embedded model on the executor, with one set of instructions, watched operator by operator.
+/// An embedded model on the executor with one instruction set, profiled operator by operator.
 #[derive(Debug)]
 pub struct ProfiledExecutor(Executor);
 
@@ -84,7 +84,7 @@ impl ProfiledExecutor {
 
     /// Computes the outputs, calling `done` with its cost after each fused operator.
     pub fn run(&mut self, done: impl FnMut(&OpCost)) {
-        // One thread, the caller's: none that could break off.
+        // Only the caller's thread: there is no worker that could panic.
         let _ = self.0.run_profiled(done);
     }
 }

@@ -2,16 +2,16 @@
 //!
 //! In: frames, newest last. Out: [`Faces`] with identities and smoothed landmarks.
 //!
-//! 1. The detector runs on a frame while no face is followed; while fewer are than asked for, now and then. A detection
-//!    starts a track, unless it overlaps a followed face.
+//! 1. The detector runs on every frame while no face is followed, and at intervals while fewer are followed than asked
+//!    for. A detection starts a track, unless it overlaps a followed face.
 //! 2. Each track's region of interest is cropped for the landmark model. A low presence, or landmarks that are not
 //!    finite or far out, end the track.
 //! 3. The landmarks' own bounding box and eye line give the region for the next frame.
-//! 4. Of tracks that came to overlap the oldest stays.
+//! 4. If tracks have come to overlap, only the oldest is kept.
 //! 5. Landmarks are smoothed ([`OneEuro`]), and a new track gets its identity.
 //!
-//! Steps, thresholds and regions are those of MediaPipe's Face Landmarker graphs; how often the detector runs beside
-//! followed faces is this project's choice.
+//! Steps, thresholds and regions are those of MediaPipe's Face Landmarker graphs; the detector's interval while faces
+//! are followed is this project's choice.
 
 use std::time::Duration;
 
@@ -28,7 +28,7 @@ use crate::frame::Frame;
 
 /// Side of the landmark model's square input in pixels.
 const INPUT_SIDE: usize = 256;
-/// No landmark of a face lies farther out, not even of one cut off by its crop. NaN does not lie within either.
+/// Farthest that a landmark may lie from the crop, even of a face that its crop cuts off. NaN fails this test too.
 const FARTHEST_CROP_PX: f32 = 4.0 * INPUT_SIDE as f32;
 
 /// Station 2: detector → region → landmarks → next region.
@@ -55,7 +55,7 @@ struct Track {
     id: Option<FaceId>,
     presence: f32,
     roi: Roi,
-    /// As the model gave them: regions of interest come from these, since smoothed points would lag behind the face.
+    /// Unsmoothed: regions of interest come from these, since smoothed points would lag behind the face.
     raw_px: Landmarks,
     filter: OneEuro,
 }
@@ -150,14 +150,14 @@ impl FaceTracker {
             (face.id, face.presence) = (FaceId(0), 0.0);
             face.landmarks_px.zeroize();
         }
-        // An input that a run never gave back is not to be overwritten: the next frame gets another.
+        // Fails only if a run did not return its input; the next frame then gets a new one.
         let _ = self.detector.zeroize();
         let _ = self.landmarks.zeroize();
         (self.faces.time, self.size_px) = (Duration::ZERO, (0, 0));
     }
 
-    /// The frames to come have nothing to do with those so far: every face is another. Identities go on, and memory
-    /// stays as it is; [`zeroize`](Self::zeroize) overwrites it.
+    /// Starts a new stream: faces of earlier frames are not followed into later ones. Identities are still never
+    /// reused. Memory is not overwritten; [`zeroize`](Self::zeroize) does that.
     pub fn reset(&mut self) {
         self.spare.append(&mut self.tracks);
         self.spare_faces.append(&mut self.faces.faces);
@@ -214,7 +214,7 @@ impl FaceTracker {
         Ok(next.is_some())
     }
 
-    /// Of tracks that ran onto one face the oldest stays.
+    /// If several tracks have converged on one face, keeps the oldest.
     fn drop_duplicates(&mut self) {
         let mut index = 0;
         while index < self.tracks.len() {

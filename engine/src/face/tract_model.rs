@@ -6,7 +6,7 @@
 //! 2. The typed graph is lowered to plain operators ([`lower`]), for the [`Executor`] to fuse.
 //! 3. Where it cannot, tract runs the model operator by operator.
 //!
-//! The only file that names tract, with its submodule.
+//! Only this file and its submodule use tract.
 
 mod lower;
 
@@ -36,7 +36,7 @@ pub(super) struct TractModel {
     id: ModelId,
     shape: Vec<usize>,
     state: State,
-    /// Shared with tract only while it runs, so that the next frame can be written over this one.
+    /// Shared with tract only during a run, so that the next frame can be written in place.
     input: Arc<Tensor>,
     outputs: Vec<Vec<f32>>,
 }
@@ -46,7 +46,7 @@ pub(super) struct TractModel {
 pub(super) fn load(model: &VerifiedModel<'_>, threads: usize) -> Result<Box<dyn Model>, FaceError> {
     let typed = read(model)?;
     let graph = lowered(model.id(), &typed)?;
-    // A host may have signed a network that nobody tried, with weights that do not fit their shapes.
+    // A host's manifest may vouch for a network whose weights do not fit their shapes.
     let executor = catch_unwind(AssertUnwindSafe(|| Executor::new(&graph, InstructionSet::best(), threads)))
         .unwrap_or_else(|_| Err("the executor could not be prepared".into()));
     match executor {
@@ -71,7 +71,7 @@ fn read(model: &VerifiedModel<'_>) -> Result<TypedModel, FaceError> {
     guarded(model.id(), || typed(model.bytes(), &model.spec().input, &model.spec().outputs))
 }
 
-/// tract panics on some malformed graphs. A verified one is whole, but a host may have signed nonsense.
+/// Turns panics into errors: tract panics on some malformed graphs, and a host's manifest may vouch for one.
 fn guarded<T>(id: ModelId, work: impl FnOnce() -> Result<T, String>) -> Result<T, FaceError> {
     catch_unwind(AssertUnwindSafe(work))
         .unwrap_or_else(|_| Err("the parser panicked".into()))
@@ -79,7 +79,8 @@ fn guarded<T>(id: ModelId, work: impl FnOnce() -> Result<T, String>) -> Result<T
 }
 
 impl TractModel {
-    /// Any network, operator by operator: what [`load`] falls back on, and the reference for what it prefers.
+    /// Loads any network to be run by tract, operator by operator: the fallback of [`load`], and the executor's
+    /// reference.
     pub(super) fn load(model: &VerifiedModel<'_>) -> Result<Self, FaceError> {
         Self::from_typed(model, read(model)?)
     }
@@ -106,7 +107,7 @@ impl TractModel {
 impl Model for TractModel {
     fn input(&mut self) -> Result<InputTensor<'_>, FaceError> {
         let failed = |error: TractError| FaceError::Run { model: self.id, reason: format!("{error:#}") };
-        // A run that failed half-way may have kept the tensor.
+        // A run that failed may still hold the tensor.
         if Arc::get_mut(&mut self.input).is_none() {
             self.input = Arc::new(Tensor::zero::<f32>(&self.shape).map_err(failed)?);
         }

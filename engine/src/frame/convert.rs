@@ -27,7 +27,7 @@ impl Frame<'_> {
         }
     }
 
-    /// A stored row of YUV as RGBA. Two pixels share their chroma, so it is converted once for both.
+    /// Converts a stored row of YUV to RGBA. Pairs of pixels share their chroma, so it is converted once for both.
     fn write_yuv_row(&self, y: usize, out: &mut [u8]) {
         let width = self.stored_width as usize;
         let chroma = self.stride * self.stored_height as usize;

@@ -15,7 +15,7 @@ pub(crate) const BATCH: usize = 64;
 pub(crate) type PixelBatch = [u32; BATCH];
 
 /// The stored pixels of one format. A tap is a pixel as one word, in a layout of the format's own until
-/// [`to_colours`](Self::to_colours); what is in spare bits of a word means nothing.
+/// [`to_colours`](Self::to_colours); spare bits of a word are undefined.
 pub(crate) trait Taps: Copy {
     /// A tap that is black.
     const BLACK: u32;
@@ -62,7 +62,8 @@ impl<'a> Frame<'a> {
     }
 }
 
-/// Where the byte `x` of row `y` is. Slices check it, and a frame's bytes are in memory: wrapping only spares a check.
+/// Index of the byte `x` of row `y`. Slicing checks it afterwards, and a frame's bytes are in memory, so wrapping
+/// arithmetic only saves an overflow check.
 #[inline(always)]
 fn place(x: usize, y: usize, stride: usize) -> usize {
     y.wrapping_mul(stride).wrapping_add(x)

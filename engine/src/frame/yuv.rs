@@ -78,14 +78,14 @@ impl YuvMatrix {
     }
 
     /// The colours of many pixels at once, each a word: from luma, U (from bit 8) and V (from bit `V`) to red, green
-    /// and blue, lowest byte first; bit for bit as [`rgb`](Self::rgb). Reads as plain sums, so that it becomes vectors.
+    /// and blue, lowest byte first; bit for bit as [`rgb`](Self::rgb). Written as plain sums so that it is vectorised.
     #[inline(always)]
     pub fn to_colours<const V: u32>(self, words: &mut [u32]) {
         let black = 32768 - self.black * self.luma;
         let red = black - 128 * self.red_v;
         let green = black + 128 * (self.green_u + self.green_v);
         let blue = black - 128 * self.blue_u;
-        // No sum comes near 2³¹: wrapping only spares the checks.
+        // No sum comes near 2³¹: wrapping only saves overflow checks.
         let level = |sum: i32| (sum >> 16).clamp(0, 255) as u32;
         for word in words {
             let channel = |shift: u32| (*word >> shift & 0xFF) as i32;

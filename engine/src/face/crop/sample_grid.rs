@@ -43,7 +43,7 @@ impl SampleGrid {
         let corner = roi.frame_from_crop(Vec2::ZERO, side).as_dvec2();
         let (stored_px, rotation) = frame.stored();
         let last = stored_px.map(|side_px| side_px as i32 - 1);
-        // A position is rounded down, so one counted from the other end must be rounded up to be the same.
+        // Positions are rounded down, so positions counted from the opposite end are rounded up to be the same.
         let far_end = last.map(|last| (i64::from(last) << STEP_BITS) + (1 << DROPPED_BITS) - 1);
         let across = rotation.stored_from_upright(fixed(step), [0; 2]);
         Self {

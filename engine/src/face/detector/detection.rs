@@ -1,4 +1,4 @@
-//! What the detector tells of a face.
+//! The detector's result for one face.
 
 use glam::Vec2;
 

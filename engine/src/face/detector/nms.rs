@@ -6,8 +6,8 @@
 //! 2. Their mean, weighted by score, is a face: box and keypoints; its score is the best of them.
 //! 3. Again with what is left.
 //!
-//! BlazeFace calls it blending (Bazarevsky et al. 2019, arXiv:1907.05047): faces tremble less than where the best box
-//! alone is kept.
+//! BlazeFace calls it blending (Bazarevsky et al. 2019, arXiv:1907.05047): boxes jitter less than if the best box alone
+//! were kept.
 
 use super::detection::Detection;
 use crate::face::bounding_box::BoundingBox;
@@ -23,7 +23,7 @@ pub(super) fn weighted_nms(candidates: &mut Vec<Detection>, faces: &mut Vec<Dete
         let mut sum = Detection::default();
         let mut first = true;
         candidates.retain(|other| {
-            // The best box always leaves, or a degenerate one would keep this loop running.
+            // The best box is always removed, even if degenerate: otherwise the loop would not end.
             let same = first || best.bounds.iou(&other.bounds) > MIN_OVERLAP_IOU;
             first = false;
             if same {

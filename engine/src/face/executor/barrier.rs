@@ -1,8 +1,8 @@
 //! A barrier that threads spin on, for waits of microseconds.
 //!
-//! 1. Arrivals are counted and the count never goes back: a round ends at the next multiple of the threads.
-//! 2. Who arrived spins until then, and after a while yields its core.
-//! 3. A barrier that is poisoned by a thread which broke off lets everybody through.
+//! 1. Arrivals are counted in a counter that only grows: a round ends at the next multiple of the number of threads.
+//! 2. A thread that has arrived spins until then, and after a while yields its core.
+//! 3. A thread that panics poisons the barrier, which then lets every thread through.
 
 use std::hint;
 use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
@@ -36,7 +36,7 @@ impl SpinBarrier {
         }
     }
 
-    /// From now on nobody waits for a thread that will not come.
+    /// Releases all threads, and lets every later call return at once.
     pub fn poison(&self) {
         self.poisoned.store(true, Ordering::Release);
     }

@@ -23,7 +23,7 @@ pub(super) struct DepthwiseRow<'a> {
     pub dst: &'a mut [f32],
 }
 
-/// The next vector of each of three rows; ends the loop around it where there are none.
+/// The next vector of each of the three rows; breaks the enclosing loop at the end of a row.
 macro_rules! column {
     ($($row:ident),+) => {{
         let ($(Some(&$row),)+) = ($($row.next(),)+) else { break };
@@ -77,7 +77,7 @@ impl DepthwiseRow<'_> {
         let weights = S::as_simd_f32s(self.depthwise.weights.floats()).0.as_chunks::<9>().0[0];
         let bias = S::as_simd_f32s(self.depthwise.bias.floats()).0[0];
         let to = S::as_mut_simd_f32s(self.dst).0;
-        // Once, since the loop serves one vector of weights.
+        // Runs once: the macro needs a loop to break.
         #[expect(clippy::never_loop, reason = "the columns end it early")]
         loop {
             let mut left = column!(above, level, below);

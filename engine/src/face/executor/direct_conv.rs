@@ -70,8 +70,8 @@ pub(super) struct DirectConv<'a, const ADD: bool> {
     pub src_row_stride: usize,
     /// Floats from one kernel row's segment to the next one's.
     pub segment_stride: usize,
-    /// Whole vectors are written, in the order of pixels: what lies beyond a pixel's last channel must be either
-    /// another pixel to come or free for zeros.
+    /// Whole vectors are written, in the order of pixels: what lies beyond a pixel's last channel must be either a
+    /// pixel that is written later, or padding that may be zeroed.
     pub dst: &'a mut [f32],
     pub dst_start: usize,
     pub dst_pixel_stride: usize,
@@ -100,8 +100,8 @@ impl<const ADD: bool> WithSimd for DirectConv<'_, ADD> {
     }
 }
 
-/// A tile of a few pixels by `N` vectors of channels, held in registers over all inputs. Spelled out pixel by pixel: an
-/// array of sums that is indexed in a loop ends up in memory.
+/// A tile of a few pixels by `N` vectors of channels, held in registers over all inputs. Unrolled pixel by pixel: an
+/// array of sums indexed in a loop would be spilled to memory.
 macro_rules! microkernel {
     ($name:ident: $($pixel:literal $sums:ident $inputs:ident),+) => {
         #[inline(always)]
@@ -161,7 +161,7 @@ impl<const ADD: bool> DirectConv<'_, ADD> {
             let (src, dst) = (self.src_start + row * self.src_row_stride, self.dst_start + row * self.dst_row_stride);
             let (src_step, dst_step) = (self.src_pixel_stride, self.dst_pixel_stride);
             let mut pixel = 0;
-            // As many as leave the registers a column of weights and one input.
+            // The largest tile that leaves registers for a column of weights and one input.
             if N <= 2 && (N == 1 || S::REGISTER_COUNT > 16) {
                 while pixel + 8 <= self.pixels {
                     self.tile_8::<S, N>(simd, panel, first, src + pixel * src_step, dst + pixel * dst_step);
@@ -195,7 +195,7 @@ impl<const ADD: bool> DirectConv<'_, ADD> {
         let Some(stored) = stored.first_chunk_mut::<N>() else { return };
         let zero = simd.splat_f32s(0.0);
         for n in 0..N {
-            // In this order of operands a NaN stays one on every processor.
+            // This order of operands propagates NaN on every processor.
             let sum = if ADD { simd.add_f32s(sums[n], stored[n]) } else { sums[n] };
             stored[n] = multiply_add(simd, simd.min_f32s(zero, sum), slope[n], simd.max_f32s(zero, sum));
         }

@@ -3,7 +3,7 @@
 
 use bytemuck::{Pod, Zeroable};
 
-/// A processor's cache line, so that no vector straddles two.
+/// A cache line; aligned so that no vector straddles two.
 #[derive(Clone, Copy, Debug, Pod, Zeroable)]
 #[repr(C, align(64))]
 struct CacheLine([f32; 16]);

@@ -1,7 +1,7 @@
 //! Operator fusion: finds the residual blocks in a graph of single operators, and packs their weights.
 //!
-//! In: a graph and the register blocking. Out: an [`ExecutionPlan`] of fused operators, or what in the graph is not of
-//! this family.
+//! In: a graph and the register blocking. Out: an [`ExecutionPlan`] of fused operators, or which operator of the graph
+//! is not supported.
 //!
 //! 1. From each output backwards, through reshaping, joining and the sigmoid, to the convolutions of the heads.
 //! 2. From a head's input backwards: an activation after a sum ends a residual block, an activation after a convolution
@@ -9,7 +9,7 @@
 //! 3. In a block: one operand of the sum is a 1 × 1 convolution (the expansion) of a 3 × 3 depthwise convolution; that
 //!    reads the block's input, or an activated 1 × 1 or strided 2 × 2 convolution of it (the squeeze). The other
 //!    operand is the skip: the input, max-pooled or not, with or without zero channels after it.
-//! 4. Shapes, strides and padding are checked: what the kernels would compute otherwise is refused.
+//! 4. Shapes, strides and padding are checked: whatever the kernels would compute differently is refused.
 //! 5. Values get buffers ([`assign_buffers`]).
 
 mod activation;
@@ -27,7 +27,7 @@ use super::plan::{ExecutionPlan, FusedOp, Head, ResidualBlock, Stem};
 /// Zero pixels around the input, for the padding of stems.
 const INPUT_PADDING: usize = 2;
 
-/// Why a graph is not one of this family.
+/// Why a graph cannot be fused.
 pub(super) type Unsupported = String;
 
 /// The fused operators of a graph, packed for `blocking`.
@@ -46,7 +46,7 @@ struct Fuser<'g> {
     blocking: RegisterBlocking,
     /// Shapes of what the fused operators read and write; 0 is the input.
     values: Vec<FeatureMapShape>,
-    /// Which node's result is which value.
+    /// The value that holds each node's result.
     value_of_node: HashMap<usize, usize>,
     ops: Vec<FusedOp>,
 }

@@ -16,8 +16,8 @@ pub(super) struct ExecutionPlan {
 }
 
 impl ExecutionPlan {
-    /// How many operators, from the first on, can be computed in so many strips: as long as each strip of the result
-    /// has a few whole rows.
+    /// How many operators, from the first on, can be computed in `strips` strips: while each strip of the result has at
+    /// least [`MIN_STRIP_ROWS`] whole rows.
     pub fn splittable_ops(&self, strips: usize) -> usize {
         let splits = |rows: usize| rows.is_multiple_of(strips) && rows / strips >= MIN_STRIP_ROWS;
         let splittable = |op: &FusedOp| match op {

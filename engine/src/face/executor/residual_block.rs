@@ -40,7 +40,8 @@ pub(super) fn execute<S: Simd>(
     if let Some(strip) = strip {
         exchange_halo(simd, block, workspace, strip);
     }
-    // The buffer that is written leaves the workspace, and comes back for the squeeze where the block works in place.
+    // Moved out, so that it is written while other buffers are read; swapped back for the squeeze, which reads it if
+    // the block works in place.
     let mut result = mem::take(&mut workspace.buffers[block.dst]);
     let shape = result.shape;
     let rows = shape.height * block.depthwise.stride;

@@ -9,7 +9,7 @@
 //! 4. A barrier. Gather: what later operators read, and the outputs, are brought together.
 //! 5. The caller executes the remaining, tiny operators on the whole.
 //!
-//! A thread that panics poisons the barrier, so that nobody waits for it; the pool is then of no use any more.
+//! A thread that panics poisons the barrier, so that no thread waits for it; the pool is unusable from then on.
 
 use std::mem;
 use std::panic::{AssertUnwindSafe, catch_unwind};
@@ -105,8 +105,7 @@ impl WorkerPool {
         Some((pool, first))
     }
 
-    /// Executes the plan, the caller's strip in `first`. False if a thread broke off: no later picture will be
-    /// computed either.
+    /// Executes the plan, the caller's strip in `first`. False if a thread panicked: every later call fails too.
     pub fn run(&mut self, first: &mut Workspace, costs: &[OpCost], mut done: impl FnMut(&OpCost)) -> bool {
         let shared = Arc::clone(&self.shared);
         let barrier = &shared.exchange.barrier;

@@ -5,7 +5,7 @@
 
 use crate::face::executor::graph::{Graph, Node, Operator};
 
-/// How far slope and its complement in a PReLU may add up to something other than 1: rounding to f32.
+/// How far a PReLU's slope and its complement may miss a sum of 1, by rounding to f32.
 const ROUNDING: f32 = 1e-5;
 
 /// What an activation applies to, and how.
