@@ -17,14 +17,16 @@ const SHAPES_MAX: usize = 64;
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
 struct MaskFile {
-    chart: ChartName,
+    #[serde(with = "ChartName")]
+    chart: Chart,
     mirror: Option<Spanned<bool>>,
     shapes: Option<Vec<Spanned<ShapeFile>>>,
     lashes: Option<Vec<Spanned<LashesFile>>>,
 }
 
-#[derive(Clone, Copy, Deserialize)]
-#[serde(rename_all = "kebab-case")]
+/// What the file calls the charts.
+#[derive(Deserialize)]
+#[serde(remote = "Chart", rename_all = "kebab-case")]
 enum ChartName {
     Face,
     Lips,
@@ -34,23 +36,10 @@ enum ChartName {
     Lashes,
 }
 
-impl From<ChartName> for Chart {
-    fn from(name: ChartName) -> Self {
-        match name {
-            ChartName::Face => Self::Face,
-            ChartName::Lips => Self::Lips,
-            ChartName::Eyes => Self::Eyes,
-            ChartName::Brows => Self::Brows,
-            ChartName::Iris => Self::Iris,
-            ChartName::Lashes => Self::Lashes,
-        }
-    }
-}
-
 impl Mask {
     pub(in crate::look) fn read(name: &str, source: Source<'_>) -> Result<Self, LookError> {
         let file: MaskFile = source.parse()?;
-        let chart = Chart::from(file.chart);
+        let chart = file.chart;
         let content = if chart == Chart::Lashes {
             if let Some(shape) = file.shapes.iter().flatten().next() {
                 return Err(source.error(shape.span(), "the lashes chart has no shapes: give [[lashes]] instead"));
