@@ -16,7 +16,7 @@ use glam::Vec3;
 
 use crate::face;
 use crate::mesh::{BodyPart, Mesh, Vertex};
-use crate::paint::{EYE_RADII_CM, HAIRLINE, Painter};
+use crate::paint::{EYE_RADII_CM, Painter, above_hairline_cm};
 
 /// The middle of the skull, an ellipsoid.
 pub(crate) const SKULL_CM: Vec3 = Vec3::new(0.0, 1.5, -3.0);
@@ -159,11 +159,11 @@ pub(crate) fn ear(side: f32) -> Mesh {
 fn hair(head: &Mesh) -> Mesh {
     let mut hair = head.clone();
     for (vertex, normal) in hair.vertices.iter_mut().zip(head.normals()) {
-        let above = HAIRLINE.above_cm(vertex.position_cm);
+        let above = above_hairline_cm(vertex.position_cm);
         let raised = -0.4 + 0.5 * smoothstep(-0.6, 0.2, above) + 0.9 * smoothstep(0.0, 3.5, above);
         vertex.position_cm += normal * raised;
     }
-    hair.triangles.retain(|triangle| HAIRLINE.above_cm(head.centroid(triangle.corners)) > -1.0);
+    hair.triangles.retain(|triangle| above_hairline_cm(head.centroid(triangle.corners)) > -1.0);
     hair.triangles.iter_mut().for_each(|triangle| triangle.part = BodyPart::Hair);
     hair
 }

@@ -22,7 +22,7 @@ use crate::palette::Material;
 pub(crate) const EYE_RADII_CM: Vec3 = Vec3::new(1.75, 1.35, 1.25);
 const IRIS_CM: f32 = 0.60;
 /// Where the bust's hair begins.
-pub(crate) const HAIRLINE: Hairline<12> = Hairline {
+const HAIRLINE: Hairline<12> = Hairline {
     knots_cm: [
         [-12.0, -5.5],
         [-9.0, -5.0],
@@ -40,6 +40,11 @@ pub(crate) const HAIRLINE: Hairline<12> = Hairline {
     arch_cm: 0.8,
     arch_width_cm: 3.4,
 };
+
+/// How far a point of the head lies above the hairline, cm; negative on bare skin.
+pub(crate) fn above_hairline_cm(at: Vec3) -> f32 {
+    HAIRLINE.above_cm(at, |[z0, y0], [z1, y1], z| y0 + (y1 - y0) * (z - z0) / (z1 - z0))
+}
 
 /// What a pixel shows.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -223,7 +228,7 @@ fn hairline_share(at: Vec3) -> f32 {
     if at.y < -6.0 {
         return 0.0;
     }
-    let ragged = HAIRLINE.above_cm(at) + 0.14 * noise::line(strand(at) * 90.0, 31);
+    let ragged = above_hairline_cm(at) + 0.14 * noise::line(strand(at) * 90.0, 31);
     0.85 * smoothstep(-0.75, 0.10, ragged)
 }
 

@@ -119,7 +119,7 @@ impl Figure {
             .collect();
         // Nothing of the head is seen below its hair.
         mesh.triangles
-            .retain(|t| t.part != BodyPart::Skin || sculpt::HAIRLINE.above_cm(head.centroid(t.corners)) < 0.9);
+            .retain(|t| t.part != BodyPart::Skin || sculpt::above_hairline_cm(head.centroid(t.corners)) < 0.9);
         for (side, eye) in [-1.0, 1.0].into_iter().zip(eyes) {
             mesh.append(bust::eyeball(eye));
             mesh.append(bust::ear(side).smoother());

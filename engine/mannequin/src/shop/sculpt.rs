@@ -64,7 +64,7 @@ impl FaceShape {
 }
 
 /// Where the figure's hair begins.
-pub(super) const HAIRLINE: Hairline<11> = Hairline {
+const HAIRLINE: Hairline<11> = Hairline {
     knots_cm: [
         [-12.5, -6.0],
         [-9.0, -5.4],
@@ -81,6 +81,14 @@ pub(super) const HAIRLINE: Hairline<11> = Hairline {
     arch_cm: 0.5,
     arch_width_cm: 4.0,
 };
+
+/// How far a point of the head lies above the hairline, cm; negative on bare skin.
+pub(super) fn above_hairline_cm(at: Vec3) -> f32 {
+    HAIRLINE.above_cm(at, |[z0, y0], [z1, y1], z| {
+        let t = (z - z0) / (z1 - z0);
+        y0 + (y1 - y0) * t
+    })
+}
 
 /// Where a point's strand lies around the knot, in turns; the seam is at the nape.
 pub(super) fn strand(at: Vec3) -> f32 {
@@ -102,13 +110,13 @@ pub(super) fn hair(head: &Mesh) -> Mesh {
     let mut hair = head.clone();
     for (vertex, normal) in hair.vertices.iter_mut().zip(head.normals()) {
         let at = vertex.position_cm;
-        let above = HAIRLINE.above_cm(at);
+        let above = above_hairline_cm(at);
         let full = 0.75 * smoothstep(-0.1, 1.6, above) + 0.5 * smoothstep(1.0, 6.0, above);
         // Soft carved strands.
         let carved = 0.016 * smoothstep(0.2, 2.0, above) * (strand(at) * 46.0 * TAU).sin();
         vertex.position_cm += normal * (-0.35 + 0.40 * smoothstep(-0.5, 0.15, above) + full + carved);
     }
-    hair.triangles.retain(|triangle| HAIRLINE.above_cm(head.centroid(triangle.corners)) > -0.9);
+    hair.triangles.retain(|triangle| above_hairline_cm(head.centroid(triangle.corners)) > -0.9);
     hair.triangles.iter_mut().for_each(|triangle| triangle.part = BodyPart::Hair);
     hair.without_loose()
 }

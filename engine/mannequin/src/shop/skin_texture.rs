@@ -128,7 +128,7 @@ impl FeatureLines {
         skin = skin.lerp(dark, lashes.max(below));
         gloss *= 1.0 - 0.8 * lashes.max(brow);
         // Down at the hairline.
-        let above = sculpt::HAIRLINE.above_cm(at) + 0.05 * noise::line(sculpt::strand(at) * 300.0, 31);
+        let above = sculpt::above_hairline_cm(at) + 0.05 * noise::line(sculpt::strand(at) * 300.0, 31);
         skin = skin.lerp(colours.hair, 0.70 * smoothstep(-0.75, 0.10, above));
         let red = smoothstep(0.40, 0.60, lip);
         let seam = smoothstep(0.55, 1.0, slit);
