@@ -2,8 +2,8 @@
 //!
 //! In: a picture with its faces, and which of them leads. Out: a part of it, three wide by four high where the picture has
 //! room.
-//! 1. The landmarks' bounding box is widened by [`AROUND`] of its size on every side and brought to [`SHAPE`].
-//! 2. Its middle is raised by [`RAISED`], then moved as far as it takes to lie within the picture.
+//! 1. The landmarks' bounding box is widened by `AROUND` of its size on every side and brought to `SHAPE`.
+//! 2. Its middle is raised by `RAISED`, then moved as far as it takes to lie within the picture.
 //!
 //! Without a face it is the whole picture.
 

@@ -2,8 +2,8 @@
 //!
 //! In: what each picture tells of the leading face's skin ([`ToneReading`]). Out: [`Measure`].
 //! 1. Tones and refusals are collected.
-//! 2. With [`ENOUGH`] tones over [`AT_LEAST`], or any after [`AT_MOST`], the answer is the one of median lightness.
-//! 3. With none after [`AT_MOST`], it is the commonest reason for a refusal.
+//! 2. With `ENOUGH` tones over `AT_LEAST`, or any after `AT_MOST`, the answer is the one of median lightness.
+//! 3. With none after `AT_MOST`, it is the commonest reason for a refusal.
 
 use std::time::Duration;
 

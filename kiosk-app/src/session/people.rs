@@ -4,7 +4,7 @@
 //! 1. A face that the tracker knows by the same identity is the same person.
 //! 2. Any other face is the person who was lost from sight nearest to its place; one face alone is the one who was dressed
 //!    last; if nobody was lost, it is somebody new.
-//! 3. The nearest leads; another takes the lead only if it is clearly nearer ([`NEARER`]), or by a touch.
+//! 3. The nearest leads; another takes the lead only if it is clearly nearer (`NEARER`), or by a touch.
 
 use std::ops::Deref;
 use std::time::Duration;
