@@ -1,11 +1,11 @@
-//! What is done for each picture when there is not time for everything: pictures keep coming, tracking gives way.
+//! Load control: chooses how much is done for each picture, so that under load tracking slows down before pictures do.
 //!
-//! In: when pictures come, whether the display took them, and how long the stations took. Out: a decision for each
-//! picture. [`Follower`](crate::Follower) carries it out.
+//! In: when pictures arrive, whether the display took them, and how long the stations took. Out: a decision for each
+//! picture, which [`Follower`](crate::Follower) carries out.
 //!
 //! The ladder, from the best rung to the cheapest. "Beside": the picture is shown at once with predicted landmarks
-//! ([`Predictor`](crate::face::Predictor)), while a copy of it is tracked on another thread; its landmarks serve the
-//! pictures after that.
+//! ([`Predictor`](crate::face::Predictor)), while a copy of it is tracked on another thread; later predictions start
+//! from its landmarks.
 //!
 //! | rung | landmarks | occlusion and light | taken where |
 //! |---|---|---|---|
@@ -18,22 +18,21 @@
 //! | 6 | of every sixth, beside | of every sixth | at 42 and more |
 //! | 7 | of every eighth, beside | of every eighth | at 56 and more |
 //!
-//! A rung is taken only where it leaves at least 7 trackings a second; rung 3 so from 14 pictures a second on. Where one
-//! tracking itself takes longer than a seventh of a second, it is done as often as it can be, and pictures still keep
-//! coming.
+//! A rung is used only if it leaves at least 7 trackings a second; rung 3 thus needs 14 pictures a second. If a single
+//! tracking takes longer than a seventh of a second, it is repeated as often as possible, and pictures keep their rate.
 //!
-//! *Down:* when the work of the present rung, spread over the pictures that it serves, takes more than 90 % of a picture's
-//! time, or makes one picture half a picture late. Costs are medians of the last five, so that one or two hiccups change
-//! nothing and a third does, at once, to the first rung that is cheap enough. *Up:* one rung at a time, after the next
-//! better one would have fitted into 75 % for three seconds on end. A rung that did not hold for ten seconds is tried again
-//! after twice as long, up to a minute.
+//! *Down:* when the work of the present rung, averaged over its pictures, takes more than 90 % of the interval between
+//! two pictures, or delays one picture by half an interval. Costs are medians of the last five, so that one or two
+//! outliers change nothing; a third one leads at once to the first rung that is cheap enough. *Up:* one rung at a time,
+//! after the next better one would have fitted into 75 % for three seconds without a break. A rung that did not hold
+//! for ten seconds is tried again after twice as long, up to a minute.
 //!
-//! A picture's time is the source's interval; where the display takes only some of the pictures, it is as much longer, for
-//! tracking less would not bring more of them to the eye.
+//! The interval is the source's. If the display takes only some of the pictures, it is longer in proportion, since
+//! tracking less would not show more of them.
 //!
-//! Load and heat both show as time: another program takes the processor, or a hot one lowers its clock, and the same work
-//! takes longer. The governor reads no thermometer. It has no clock either: it is told when pictures were taken and how long
-//! work took, so it is the same in a test as in a mirror.
+//! Load and heat both appear as longer times: other programs use the processor, or a hot one lowers its clock rate. So
+//! the governor reads no temperature. It reads no clock either: the times of pictures and of work are its input, which
+//! makes it deterministic in tests. The ladder and its constants are this project's own.
 
 mod recent;
 
@@ -43,12 +42,12 @@ use recent::Recent;
 
 use crate::observer::{Scope, StationTimes};
 
-/// Which pictures get what.
+/// How often the stations run.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Rung {
-    /// One of so many pictures is tracked; more than 1: beside the showing.
+    /// One of `track_every` pictures is tracked; if more than 1, beside the display.
     pub track_every: u32,
-    /// Occlusion and light are estimated for one of so many tracked pictures.
+    /// Occlusion and light are estimated for one of `estimate_every` tracked pictures.
     pub estimate_every: u32,
 }
 
@@ -64,35 +63,36 @@ pub const LADDER: [Rung; 8] = [
     Rung { track_every: 8, estimate_every: 1 },
 ];
 
-/// No rung is taken that tracks less often.
+/// Least trackings a second; rungs with fewer are not used.
 const LEAST_HZ: f32 = 7.0;
-/// Shares of a picture's time beyond which a rung is left for a cheaper one, and within which a better one is tried.
+/// Shares of the interval above which a rung is left for a cheaper one, and below which a better one is tried.
 const FULL: f32 = 0.9;
 const ROOMY: f32 = 0.75;
-/// A picture may be done so much later than its time: the next ones catch up.
+/// Longest time for one picture, in intervals: the next pictures catch up.
 const LATEST: f32 = 1.5;
 /// How long a better rung must have fitted before it is tried: at first, and at most.
 const FIRST_PATIENCE: Duration = Duration::from_secs(3);
 const MOST_PATIENCE: Duration = Duration::from_secs(60);
-/// A better rung that held for so long was right.
+/// A better rung that held for this long has proved right: patience is as at first again.
 const HELD: Duration = Duration::from_secs(10);
-/// How many pictures it takes to learn what share of them the display takes, the share with which it keeps up, and the least.
+/// Pictures over which the share that the display takes is averaged; the share above which it keeps up; the least
+/// share.
 const SHARE_OVER: f32 = 16.0;
 const KEEPS_UP: f32 = 0.75;
 const LEAST_SHARE: f32 = 0.1;
-/// After a pause this long pictures are not a stream.
+/// After a pause this long the intervals start anew.
 const PAUSE: Duration = Duration::from_secs(1);
 
-/// A picture that has come.
+/// A picture that has arrived.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) struct Arrival {
-    /// The source's number for it: those passed over came too fast.
+    /// The source's number for it; gaps mean that pictures came too fast.
     pub number: u64,
     /// When it was taken.
     pub time: Duration,
-    /// The tracker is at hand, not at work beside.
+    /// Whether the tracker is available, not busy beside.
     pub free: bool,
-    /// The display kept up: when the last picture was ready, it had taken the one before that.
+    /// Whether the display kept up: it had taken the picture before the last when the last was ready.
     pub taken: bool,
 }
 
@@ -116,7 +116,7 @@ pub struct Tally {
     pub pictures: u64,
     /// Those shown with predicted landmarks.
     pub predicted: u64,
-    /// Pictures that came while the one before was still worked on, and were never shown.
+    /// Pictures that arrived while an earlier one was still processed, and were never shown.
     pub missed: u64,
     /// How often the rung changed.
     pub changes: u64,
@@ -139,7 +139,7 @@ pub(crate) struct Governor {
     interval_s: Recent,
     /// Time between those that were not passed over.
     pace_s: Recent,
-    /// Of the pictures, those that the display took.
+    /// Share of the pictures that the display took, 0–1.
     share: f32,
     costs_s: Costs,
     /// Pictures since the last that was tracked.
@@ -172,8 +172,8 @@ impl Default for Governor {
 }
 
 impl Governor {
-    /// The pictures to come are others than those so far: the first of them gets everything before it is shown.
-    /// Photos, which stand alone, need no governor, or this before each.
+    /// Starts a new stream: its first picture is fully observed before it is shown. Photos, which stand alone, need no
+    /// governor, or a reset before each.
     pub fn reset(&mut self) {
         (self.last, self.roomy, self.share) = (None, None, 1.0);
         (self.interval_s, self.pace_s) = Default::default();
@@ -214,7 +214,7 @@ impl Governor {
         Decision::TrackBeside(scope)
     }
 
-    /// So long did the stations take on one picture.
+    /// Records how long the stations took on one picture.
     pub fn took(&mut self, times: StationTimes) {
         let Costs { track, occlusion, light } = &mut self.costs_s;
         for (cost_s, time) in [(track, times.track), (occlusion, times.occlusion), (light, times.light)] {
@@ -277,7 +277,7 @@ impl Governor {
         self.tally.changes += 1;
     }
 
-    /// Whether a rung's work fits into so much time a picture.
+    /// Whether a rung's work fits into `budget_s` for each picture.
     fn fits(&self, rung: usize, budget_s: f32) -> bool {
         let track_s = self.costs_s.track.median();
         let estimate_s = self.costs_s.occlusion.median() + self.costs_s.light.median();

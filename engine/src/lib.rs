@@ -1,12 +1,13 @@
 //! Carmine: offline, physically based AR make-up try-on.
 //!
-//! A frame walks through plain stations, each a call with plain data:
+//! A frame passes through stations, each a call with plain data:
 //! [`FaceTracker::track`](face::FaceTracker::track) → [`FaceFitter::fit`](face::FaceFitter::fit) →
 //! [`OcclusionEstimator::estimate`](face::OcclusionEstimator::estimate) →
 //! [`LightEstimator::estimate`](light::LightEstimator::estimate) → [`Scene::new`] →
 //! [`Renderer::prepare`](render::Renderer::prepare) and [`Renderer::draw`](render::Renderer::draw).
-//! [`TryOn`] is that chain up to the scene, and an [`Observation`] is what it knows of a frame. Where there is not time for
-//! all of that for every frame, a [`Follower`] decides what each frame gets; `examples/live_loop.rs` shows a host's loop.
+//! [`TryOn`] is that chain up to the scene, and an [`Observation`] holds its results for a frame. If there is not time
+//! for the whole chain on every frame, a [`Follower`] decides what each frame gets; `examples/live_loop.rs` shows a
+//! host's loop.
 //!
 //! ```no_run
 //! use carmine::frame::PixelFormat;
@@ -38,12 +39,12 @@
 //!
 //! | name | a host needs it to |
 //! |---|---|
-//! | [`TryOn`], [`TryOnConfig`] | run stations 2 to 5 in one call, set up once |
-//! | [`Observation`], [`Scope`] | keep what is known of a frame; say how much of it is to be found out |
+//! | [`TryOn`], [`TryOnConfig`] | run stations 2 to 4 in one call and build the scene |
+//! | [`Observation`], [`Scope`] | keep a frame's faces, light and occlusion; choose how much of that is estimated |
 //! | [`Follower`], [`Followed`], [`Errand`] | keep pictures coming when tracking takes longer than a picture; the errand runs on the host's thread |
 //! | [`StationTimes`], [`governor::Tally`], [`governor::LADDER`], [`governor::Rung`] | show what the work costs, and how far the engine stepped down |
 //! | [`Scene`], [`MAX_FACES`] | bundle a frame, its faces and looks for the renderer; know how many faces are dressed |
-//! | [`Error`] | tell what went wrong; each station's own error is in its module |
+//! | [`Error`] | handle errors; each station's own error is in its module |
 //! | [`space`] | look up in which space and unit a name lies |
 //! | [`glam`], [`wgpu`] | name the types in the engine's signatures, of the very version that it was built with |
 //!
@@ -51,29 +52,32 @@
 //!
 //! | name | a host needs it to |
 //! |---|---|
-//! | [`Frame`], [`frame::PixelFormat`], [`frame::YuvCoding`], [`frame::Rotation`] | hand its pixels over as they are: layout, YUV standard, how the sensor stands |
-//! | [`frame::FrameError`] | tell why bytes and size do not fit together |
+//! | [`Frame`], [`frame::PixelFormat`], [`frame::YuvCoding`], [`frame::Rotation`] | pass pixels without conversion:
+//! layout, YUV standard, how the sensor is mounted |
+//! | [`frame::FrameError`] | report why bytes and size do not fit together |
 //!
 //! **Stations 2 and 3, track, fit and occlude**
 //!
 //! | name | a host needs it to |
 //! |---|---|
-//! | [`face::TrackerConfig`], [`face::Sequence`], [`face::Camera`] | tune tracking; say whether frames follow each other; know the field of view |
+//! | [`face::TrackerConfig`], [`face::Sequence`], [`face::Camera`] | tune tracking; choose stream or stills; set the
+//! field of view |
 //! | [`face::FaceTracker`], [`face::FaceFitter`], [`face::OcclusionEstimator`], [`face::Predictor`] | run one of these stations alone |
 //! | [`face::Faces`], [`face::TrackedFace`], [`face::FaceId`] | read what was tracked, and recognise a face again |
 //! | [`face::Landmarks`], [`face::LANDMARK_COUNT`], [`face::MESH_VERTEX_COUNT`] | read points; how many there are, and how many of them are vertices of the mesh |
 //! | [`face::FittedFace`] | place things of its own on a face, in centimetres |
 //! | [`face::Occlusion`], [`face::OCCLUSION_SIDE`] | read what hides a face, texel by texel |
-//! | [`face::FaceError`] | tell which model could not be loaded or run |
-//! | [`models`] | bring its own models, proved against their manifest; name vertices of the face |
+//! | [`face::FaceError`] | report which model could not be loaded or run |
+//! | [`models`] | use its own models, verified against their manifest; name vertices of the face |
 //!
 //! **Station 4, light**
 //!
 //! | name | a host needs it to |
 //! |---|---|
-//! | [`light::LightEstimator`], [`light::RoomLight`] | run the station alone; bring a calibrated room |
+//! | [`light::LightEstimator`], [`light::RoomLight`] | run the station alone; use a calibrated room |
 //! | [`light::Light`], [`light::FaceLight`], [`light::LipMap`], [`light::SkinMap`] | read the light; light things of its own as the face is lit |
-//! | [`light::SkinTone`], [`light::ToneReading`], [`light::ToneRejection`] | show a skin tone, or why it cannot be told |
+//! | [`light::SkinTone`], [`light::ToneReading`], [`light::ToneRejection`] | show a skin tone, or why it cannot be
+//! determined |
 //! | [`light::MONK_SRGB`], [`light::ita_deg`] | show a tone on the Monk scale, and as individual typology angle |
 //! | [`light::PreviewLight`] | show products in another light than the room's |
 //!
@@ -95,7 +99,7 @@
 //! | [`render::Renderer`], [`render::Pipelines`] | draw into its own pass; share compiled pipelines between renderers |
 //! | [`render::View`], [`render::ContentFit`], [`render::CropPx`], [`render::WornSpan`] | say how the frame lands in the target, and which part of it is worn |
 //! | [`render::Offscreen`], [`render::read_texture`] | get pixels instead of a window |
-//! | [`render::RenderError`] | tell that a GPU is missing, too small or lost |
+//! | [`render::RenderError`] | report that a GPU is missing, too small or lost |
 
 mod cholesky;
 mod dress;

@@ -1,7 +1,8 @@
-//! Station 4: what the frame says of the light in the room and on each face. Works on the borrowed pixels, keeps none.
+//! Station 4: estimates the light in the room and on each face from a frame. It borrows the pixels and keeps none.
 //!
-//! [`LightEstimator`] runs the station (`estimator` tells its steps). What it tells of a frame is a [`Light`]: of the room,
-//! and of each face the light as harmonics, maps of the bare skin and lips, irises, brows and the skin's tone.
+//! [`LightEstimator`] runs the station (`estimator` lists its steps). Its result is a [`Light`]: the room's white point
+//! and exposure, and for each face the light as spherical harmonics, maps of the bare skin and lips, the irises'
+//! colours, the brows' hair and the skin tone.
 //! [`PreviewLight`] is a light to look at make-up in that is not the room's.
 
 mod blur;

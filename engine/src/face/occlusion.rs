@@ -1,12 +1,13 @@
 //! What hides the face: a hand, hair, a microphone, the rim of glasses.
 //!
-//! No network is asked. Each frame the face is laid flat into the canonical face's uv. What is known of this face
-//! from the frames before, a background model, is fitted to the frame's light by a robust slow change; cells that differ
-//! from everything known beside them, in connected components that come in from the outline or the frame's edge, are
-//! covered. Only clear cells are learnt. Where nothing is known (stills, first frames) the face's own skin statistics
-//! decide, which see another colour than skin, or hair and rims on the upper face, but no hand.
+//! No network is used. Each frame the face is unwrapped into the canonical face's uv. A background model of this face
+//! from earlier frames is fitted to the frame's light by a robust, spatially slow change. Cells that differ from all
+//! that is known around them are covered, if they form connected components that reach in from the outline or the
+//! frame's edge. Only clear cells are learnt. If nothing is known (stills, first frames), the statistics of the face's
+//! own skin decide: they detect colours other than skin, and hair and rims on the upper face, but no hand.
 //!
-//! [`OcclusionEstimator`] runs it (`estimator` tells the steps), and an [`Occlusion`] is what it tells of a face.
+//! [`OcclusionEstimator`] runs it (`estimator` lists the steps); an [`Occlusion`] is its result for a face. The method
+//! and its constants are this project's own, built from the standard parts that each file names.
 
 mod background_model;
 mod canonical_grid;

@@ -13,7 +13,7 @@ impl Recent {
         self.count += 1;
     }
 
-    /// 0 until three are known: two may be hiccups.
+    /// 0 until three values are known, since two may be outliers.
     pub fn median(&self) -> f32 {
         let mut sorted = self.values;
         let known = &mut sorted[..self.count.min(self.values.len())];

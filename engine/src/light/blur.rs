@@ -1,7 +1,7 @@
 //! A Gaussian blur of the skin map, separable: once along the rows, once along the columns.
 //!
-//! The map holds premultiplied texels (colour · weight, weight), so a blurred texel is a weighted mean of what is known
-//! around it. Beyond the border nothing is known.
+//! The map holds premultiplied texels (colour · weight, weight), so a blurred texel is a weighted mean of the known
+//! texels around it. Beyond the border the weight is 0.
 
 use glam::Vec4;
 

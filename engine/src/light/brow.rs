@@ -1,11 +1,11 @@
-//! Where the hair of the brows lies: the landmarks know a brow's arch, but not its thickness.
+//! Where the hair of the brows lies: landmarks give a brow's arch, but not its thickness.
 //!
 //! In: a frame and a fitted face. Out: per brow two parabolas along it, the middle of the hair and half its thickness,
 //! between the landmarks' lower and upper edge.
 //! 1. Sample columns across the brow, from below the lower landmarks to above the upper ones.
 //! 2. Darkness of each place: how much less luminance it has than a line between the brightest skin below and above.
-//! 3. Per column, weight, mean and spread of the darkness in a window around the hair found so far. What is darkest far
-//!    below is glasses and the lid's fold, and far above a fringe: such columns count little.
+//! 3. Per column, weight, mean and spread of the darkness in a window around the hair found so far. Columns that are
+//!    darkest far below (glasses, the lid's fold) or far above (a fringe) get little weight.
 //! 4. Least squares of the parabolas with a ridge towards a usual brow, and back to 3.
 
 use carmine_shaders::cpu::luminance;
@@ -24,14 +24,14 @@ pub struct BrowHair {
     half: Vec3,
 }
 
-/// What most brows are like.
+/// The prior: an average brow.
 const USUAL: BrowHair = BrowHair { middle: Vec3::new(0.33, 0.05, 0.0), half: Vec3::new(0.48, 0.0, 0.0) };
-/// How far brows go from that.
+/// Bounds of a brow's middle and half thickness.
 const MIDDLE_MIN: f32 = -0.1;
 const MIDDLE_MAX: f32 = 0.75;
 const HALF_MIN: f32 = 0.28;
 const HALF_MAX: f32 = 0.72;
-/// How many clear columns the usual brow counts as much as: its place, its slope, its bend.
+/// Weight of the prior in clear columns, for place, slope and bend.
 const RIDGE: Vec3 = Vec3::new(0.6, 2.5, 2.5);
 
 const COLUMNS: usize = 13;
@@ -46,22 +46,22 @@ const SKIN_BELOW: f32 = 0.15;
 const SKIN_ABOVE: f32 = 0.75;
 /// Standard deviation of the window that follows the hair.
 const WINDOW: f32 = 0.5;
-/// Darkest places that are glasses or the lid's fold (below the first, and less and less up to the second), and a fringe (from
+/// Darkest places that are glasses or the lid's fold (surely below the first, not above the second), and a fringe (from
 /// the first on, surely from the second).
 const GLASSES_SURE: f32 = -0.45;
 const GLASSES_NONE: f32 = -0.25;
 const FRINGE_NONE: f32 = 1.1;
 const FRINGE_SURE: f32 = 1.4;
-/// Darkness that is no hair: this, and this part of the darkest in the column.
+/// Darkness that is not hair: an absolute part, and a share of the darkest in the column.
 const BARE_DARKNESS: f32 = 0.03;
 const BARE_PART: f32 = 0.3;
-/// A column weighs no more than this.
+/// Greatest weight of a column.
 const COLUMN_WEIGHT_MAX: f32 = 1.5;
 /// The window moves to where the hair was found.
 const ROUNDS: usize = 3;
 /// Half the thickness of an even band over its standard deviation.
 const HALF_OVER_SIGMA: f32 = 1.75;
-/// A shorter brow cannot be told from noise.
+/// Shortest brow that is measured: below it noise dominates.
 const LENGTH_MIN_PX: f32 = 8.0;
 
 impl Default for BrowHair {
@@ -94,7 +94,7 @@ fn row_y(row: usize) -> f32 {
     BAND_LOW + (BAND_HIGH - BAND_LOW) * row as f32 / (ROWS - 1) as f32
 }
 
-/// The hair of the right and the left brow; `None` where a brow is too small to look at.
+/// The hair of the right and the left brow; `None` for a brow that is too small.
 pub(super) fn brows(frame: &Frame<'_>, face: &FittedFace) -> [Option<BrowHair>; 2] {
     rings::BROW_EDGES.map(|edges| {
         let [lower, upper] = edges.map(|edge| points_px(face, &edge));
@@ -108,7 +108,7 @@ pub(super) fn brows(frame: &Frame<'_>, face: &FittedFace) -> [Option<BrowHair>; 
 /// How much darker than the skin above and below a column through the brow is, row by row from below.
 struct Column {
     darkness: [f32; ROWS],
-    /// How far it is hair that is dark there.
+    /// How likely the darkness there is hair, 0–1.
     trust: f32,
 }
 
@@ -170,7 +170,7 @@ fn along(edge: &[Vec2; 5], x: f32) -> Vec2 {
     edge[step].lerp(edge[step + 1], at - step as f32)
 }
 
-/// The curves that suit the columns best and the usual brow well: least squares with a penalty.
+/// Fits the curves to the columns: least squares with a ridge towards the prior.
 fn fitted(columns: &[Column; COLUMNS]) -> BrowHair {
     let mut hair = USUAL;
     let at = |column: usize| basis(column as f32 / (COLUMNS - 1) as f32);

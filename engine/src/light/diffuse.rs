@@ -2,11 +2,11 @@
 //!
 //! In: a luminance, the specular part predicted there, and the diffuse part that the light on the whole face makes
 //! likely. Out: the diffuse luminance.
-//! 1. Take off the specular part, of which more may be predicted than there is.
-//! 2. The more of a luminance is specular, the less of the rest is known: its doubt comes from both relative errors.
-//! 3. Draw the rest towards the likely one by its doubt, on a logarithmic scale.
+//! 1. Subtract the predicted specular part, limited because the prediction may exceed what is there.
+//! 2. The larger the specular share, the less certain is the rest: its doubt follows from both relative errors.
+//! 3. Move the rest towards the likely value by its doubt, on a logarithmic scale.
 
-/// The diffuse part is no smaller a part of what is seen than this.
+/// Least share of the seen luminance that counts as diffuse.
 const DIFFUSE_MIN: f32 = 0.25;
 /// Relative error of the predicted specular part, and of the likely diffuse one.
 const SPECULAR_ERROR: f32 = 0.4;
@@ -17,13 +17,13 @@ pub(super) fn diffuse(seen: f32, specular: f32) -> f32 {
     (seen - specular).max(DIFFUSE_MIN * seen)
 }
 
-/// How much less a diffuse luminance is to be believed than the likely one, 0–1.
+/// Weight of the likely diffuse luminance over the measured one, 0–1.
 pub(super) fn doubt(seen: f32, specular: f32) -> f32 {
     let off = SPECULAR_ERROR * specular / diffuse(seen, specular).max(1e-6);
     off * off / (off * off + LIKELY_ERROR * LIKELY_ERROR)
 }
 
-/// A diffuse luminance, drawn towards the `likely` one by its doubt.
+/// A diffuse luminance, moved towards the `likely` one by its doubt.
 pub(super) fn believed_diffuse(seen: f32, specular: f32, likely: f32) -> f32 {
     let diffuse = diffuse(seen, specular).max(1e-6);
     diffuse * (likely.max(1e-6) / diffuse).powf(doubt(seen, specular))

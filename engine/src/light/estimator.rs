@@ -1,4 +1,4 @@
-//! Estimates the light on every face of a frame and steadies it over time.
+//! Estimates the light on every face of a frame and smooths it over time.
 //!
 //! In: a frame and its fitted faces. Out: [`Light`].
 //! 1. White point and exposure of the room (`room_estimate`), unless they were measured.
@@ -6,7 +6,7 @@
 //! 3. The face's exposure, from room, sclera and skin (`exposure`).
 //! 4. Split what is seen into its specular and its diffuse part (`illumination`).
 //! 5. Exponential smoothing of exposure and harmonics, from which the key light follows (`key_light`).
-//! 6. With what each vertex is expected to show: maps of the skin and of the lips, and the skin's tone. Irises and brows.
+//! 6. From each vertex's expected luminance: the maps of skin and lips, and the skin tone. Then irises and brows.
 
 use std::time::Duration;
 
@@ -34,7 +34,7 @@ use crate::face::{FittedFace, rings};
 use crate::frame::Frame;
 use crate::zeroize;
 
-/// Estimates the light and steadies it over time, per face.
+/// Estimates the light and smooths it over time, per face.
 #[derive(Debug)]
 pub struct LightEstimator {
     /// If it was measured.
@@ -49,7 +49,7 @@ pub struct LightEstimator {
     skin_buffers: SkinMapBuffers,
     white_confidence: f32,
     light: Light,
-    /// Faces of the frame before, and maps that nobody needs, which lend their memory.
+    /// Faces of the frame before, and unused maps whose memory is reused.
     previous: Vec<FaceLight>,
     time: Option<Duration>,
 }
@@ -77,7 +77,7 @@ impl Default for LightEstimator {
 const ROOM_SECONDS: f32 = 0.6;
 const FACE_SECONDS: f32 = 0.12;
 
-/// The parts of what was known before that stay, 0–1.
+/// Shares of the previous values that are kept, 0–1.
 #[derive(Clone, Copy, Debug)]
 struct KeptParts {
     room: f32,
@@ -85,14 +85,14 @@ struct KeptParts {
 }
 
 impl LightEstimator {
-    /// In a room whose light was measured (with a calibration card, in a light booth): white point and exposure are not
-    /// guessed.
+    /// For a room whose light was measured (with a calibration card, in a light booth): white point and exposure are
+    /// not estimated.
     pub fn with_room(room: RoomLight) -> Self {
         Self { known_room: Some(room), ..Self::default() }
     }
 
-    /// The frames to come have nothing to do with those so far: nothing is steadied against them. Memory stays as it is,
-    /// and so does a room that was given.
+    /// Starts a new stream: later frames are not smoothed against earlier ones. Memory is not overwritten; a room that
+    /// was given stays.
     pub fn reset(&mut self) {
         (self.light.room, self.white_confidence, self.time) = (RoomLight::default(), 0.0, None);
     }
@@ -129,7 +129,7 @@ impl LightEstimator {
         &self.light
     }
 
-    /// What stays at this time. Without a later time there is nothing to steady against: stills stand alone.
+    /// Advances to `time`, and returns the shares to keep: 0 if time has not advanced, since stills stand alone.
     fn step_to(&mut self, time: Duration) -> KeptParts {
         let elapsed = self.time.and_then(|last| time.checked_sub(last)).map_or(0.0, |step| step.as_secs_f32());
         self.time = Some(time);
@@ -165,7 +165,7 @@ impl LightEstimator {
 
         let mut lit = match previous {
             Some(lit) if kept.face > 0.0 => lit,
-            // Maps that are no longer needed lend their memory.
+            // Maps that are not needed are reused.
             spare => {
                 let spare = spare.or_else(|| self.previous.pop());
                 FaceLight::fresh(face.id, exposure.level, illumination.sh, spare)
@@ -230,7 +230,7 @@ impl LightEstimator {
     }
 }
 
-/// What tells the exposure of a face besides its skin.
+/// What determines the exposure of a face besides its skin.
 #[derive(Clone, Copy)]
 struct Witnesses {
     room: RoomLight,
@@ -246,7 +246,7 @@ impl Witnesses {
     }
 }
 
-/// The light on a face in this frame, and its exposure as steadied.
+/// The light on a face in this frame, and its smoothed exposure.
 #[derive(Clone, Copy)]
 struct FittedLight {
     illumination: Illumination,

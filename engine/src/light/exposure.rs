@@ -3,12 +3,13 @@
 //! In: the room's exposure, the white of the eyes, and the colour of the face's skin. Out: a linear luminance and the standard
 //! deviation of its logarithm.
 //! 1. Start from the room.
-//! 2. Weigh it with the sclera by their variances, on a logarithmic scale; their discord counts as uncertainty.
-//! 3. Draw it towards what skin's albedo can be, as far as it lies beyond.
+//! 2. Combine it with the sclera, weighted by their variances, on a logarithmic scale; their disagreement adds to the
+//!    uncertainty.
+//! 3. If the skin's albedo would then lie outside the possible range, move the exposure towards that range.
 //! 4. Bound it from below: no skin reflects more than 88 % of all light, or 96 % of red.
 //!
-//! The first two witnesses know nothing of the skin's tone, and what skin is likely to be says nothing over most of its
-//! range, so that no tone is read worse than another. Constants were chosen on 40 still pictures of 35 people.
+//! Room and sclera do not depend on the skin's tone, and the prior of skin's albedo is flat over most of its range, so
+//! that no tone is measured worse than another. Constants were chosen on 40 still pictures of 35 people.
 
 use carmine_shaders::cpu::luminance;
 use glam::Vec3;
@@ -16,29 +17,29 @@ use glam::Vec3;
 use super::room_light::RoomLight;
 use super::sclera::Sclera;
 
-/// What is brightest in a room is paper, a light wall, or cloth.
+/// Uncertainty of the room: its brightest thing may be paper, a light wall, or cloth.
 const ROOM_SIGMA_LN: f32 = 0.4;
-/// The sclera is shaded by lids and lashes, more or less.
+/// Uncertainty of the sclera: lids and lashes shade it to a varying degree.
 const SCLERA_SIGMA_LN: f32 = 0.27;
-/// Known by a card: what is left is where the card was held.
+/// Uncertainty of an exposure that was measured with a card: where the card was held.
 const KNOWN_SIGMA_LN: f32 = 0.06;
 /// The sclera's exposure is held within these parts of the room's.
 const SCLERA_OVER_ROOM_MIN: f32 = 0.25;
 const SCLERA_OVER_ROOM_MAX: f32 = 6.0;
 const SCLERA_TRUST_MIN: f32 = 0.1;
-/// How much of their discord is the room's error, where the sclera is brighter, and the sclera's, where it is darker.
+/// Share of their disagreement that is the room's error if the sclera is brighter, and the sclera's if it is darker.
 const ROOM_ERROR: f32 = 0.5;
 const SCLERA_ERROR: f32 = 0.4;
 /// The albedo of skin in luminance (Monk tone 10, and L* 79).
 const SKIN_ALBEDO_MIN: f32 = 0.015;
 const SKIN_ALBEDO_MAX: f32 = 0.55;
-/// Beyond, the logarithm's standard deviation, for a tone scale goes on, and a picture's skin is not measured in a
-/// laboratory.
+/// Standard deviation of the albedo's logarithm beyond that range: skin can lie outside the tone scale, and a picture
+/// is no laboratory measurement.
 const SKIN_SIGMA_LN: f32 = 0.4;
-/// No skin reflects more, of all light and of red.
+/// Greatest reflectance of skin, for luminance and for red.
 const SKIN_REFLECTANCE_MAX: f32 = 0.88;
 const SKIN_RED_MAX: f32 = 0.96;
-/// Half of what that bound changes is doubt.
+/// Share of that bound's correction that is added to the uncertainty.
 const BOUND_DOUBT: f32 = 0.5;
 const LEVEL_MIN: f32 = 0.02;
 const LEVEL_MAX: f32 = 1.4;
@@ -60,16 +61,16 @@ impl Exposure {
         Self { level: room.exposure, sigma_ln: KNOWN_SIGMA_LN }
     }
 
-    /// From three witnesses: the room, what skin is likely to be, and the white of the eyes.
+    /// From the room, the prior of skin's albedo, and the sclera.
     pub fn estimate(room: RoomLight, skin: Option<Vec3>, sclera: Option<Sclera>) -> Self {
         let (mut ln_level, mut variance) = (room.exposure.ln(), ROOM_SIGMA_LN.powi(2));
         if let Some(sclera) = sclera {
             let (least, most) = (room.exposure * SCLERA_OVER_ROOM_MIN, room.exposure * SCLERA_OVER_ROOM_MAX);
             let discord = (sclera.exposure.clamp(least, most) / room.exposure).ln();
-            // In a dark room nothing around the face is white.
+            // The room's estimate is too dark if nothing around the face is white.
             let dark = ROOM_ERROR * discord.max(0.0);
             variance += dark * dark;
-            // Shade makes the sclera too dark, nothing makes it too bright.
+            // Shade makes the sclera too dark; nothing makes it too bright.
             let shade = SCLERA_ERROR * (-discord).max(0.0);
             let of_sclera = (SCLERA_SIGMA_LN / sclera.trust.max(SCLERA_TRUST_MIN)).powi(2) + shade * shade;
             let weight = variance / (variance + of_sclera);

@@ -1,4 +1,4 @@
-//! What the light station tells of a frame.
+//! The light station's result for a frame.
 
 use glam::Vec3;
 
@@ -31,7 +31,7 @@ impl Clone for Light {
     }
 }
 
-/// The light on one face, and what it shows there. All but the maps is steadied over about half a second.
+/// The light on one face, and the bare skin's colours in it. All but the maps is smoothed over about half a second.
 #[derive(Debug)]
 pub struct FaceLight {
     /// Whose.
@@ -42,7 +42,7 @@ pub struct FaceLight {
     pub key_direction_camera: Vec3,
     /// Key light over all light, 0.3–0.9.
     pub key_strength: f32,
-    /// How broad the key light is: 0 a point, 1 half the sky; 0.5 where it cannot be told.
+    /// How broad the key light is: 0 a point, 1 half the sky; 0.5 if it cannot be determined.
     pub softness: f32,
     /// The light over directions as spherical harmonics: a white, matte surface with the unit normal n (camera space) shows
     /// the linear luminance Σ `sh[i]`·Yᵢ(n). Orthonormal real harmonics in the order Y00, Y1−1 (y), Y10 (z), Y11 (x),
@@ -58,7 +58,7 @@ pub struct FaceLight {
     pub irises_linear: [Vec3; 2],
     /// Where the hair of the right and the left brow lies.
     pub(crate) brows: [BrowHair; 2],
-    /// The skin's tone, if it can be told.
+    /// The skin's tone, or why it cannot be determined.
     pub tone: ToneReading,
 }
 
@@ -71,7 +71,7 @@ impl Light {
 }
 
 impl FaceLight {
-    /// Of a face that was not seen before. `spare` lends the memory of its maps.
+    /// Of a face that was not seen before. The maps of `spare` are reused.
     pub(super) fn fresh(id: FaceId, exposure: f32, sh: Coefficients, spare: Option<Self>) -> Self {
         let (lips, skin) = spare.map(|spare| (spare.lips, spare.skin)).unwrap_or_default();
         Self {

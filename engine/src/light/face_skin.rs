@@ -1,4 +1,4 @@
-//! What is known of a face's skin once the light on it is fitted: the ground on which its maps and its tone are read.
+//! A face's skin once the light on it is fitted: the input of its maps and its tone.
 
 use super::skin_colour::SkinColour;
 use crate::face::MESH_VERTEX_COUNT;
@@ -17,7 +17,7 @@ pub(super) struct VertexShading {
 /// Of every vertex of the face's mesh.
 pub(super) type FaceShading = [VertexShading; MESH_VERTEX_COUNT];
 
-/// A face's skin of which enough is in sight.
+/// A face with enough visible skin.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct FaceSkin {
     pub colour: SkinColour,
@@ -25,7 +25,7 @@ pub(super) struct FaceSkin {
     pub facing_luminance: f32,
 }
 
-/// How a map over a face takes up a new frame.
+/// How a map over a face is updated by a new frame.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct MapUpdate {
     /// What a white surface shows whose shading is 1 on that map, linear luminance.

@@ -1,10 +1,10 @@
-//! The light on a face, fitted to its skin together with what the skin mirrors of it.
+//! The light on a face and its skin's specular reflectance, fitted together.
 //!
 //! In: samples of skin, a first fit of the irradiance to what they show, the face's exposure and the white point. Out:
 //! harmonics of the irradiance, the skin's specular reflectance, and what each vertex is expected to show.
 //! 1. Scale the relative irradiance so that a white surface which faces the camera shows the exposure, as a card does.
-//! 2. Fit the specular reflectance (`specular`) and take the specular part off the samples.
-//! 3. Fit the irradiance to what is left, and go back to 1: light and sheen explain each other.
+//! 2. Fit the specular reflectance (`specular`) and subtract the specular part from the samples.
+//! 3. Fit the irradiance to the rest, and repeat from 1, since both fits depend on each other.
 
 use glam::Vec3;
 
@@ -15,11 +15,11 @@ use super::specular::SkinSpecular;
 use super::spherical_harmonics::{Coefficients, shading};
 use crate::face::MESH_VERTEX_COUNT;
 
-/// Dark skin needs the second one.
+/// Rounds of steps 1 to 3: dark skin needs the second.
 const ROUNDS: usize = 2;
 /// Skin that faces the camera shows no less than this, over the median.
 const FACING_MIN: f32 = 0.1;
-/// What a vertex is expected to show only judges what is skin, so it is never so dark or bright that everything passes.
+/// Bounds of a vertex's expected luminance, which serves to recognise skin: beyond them nearly any pixel would pass.
 const EXPECTED_MIN: f32 = 0.12;
 const EXPECTED_MAX: f32 = 2.5;
 

@@ -15,7 +15,7 @@ use crate::face::FittedFace;
 use crate::frame::Frame;
 use crate::polygon;
 
-/// A dark brown iris under light that shows white as 1: the commonest there is.
+/// A dark brown iris, the most common one, under light in which white is 1.
 pub(super) const DARK_BROWN: Vec3 = Vec3::new(0.046, 0.023, 0.014);
 
 /// Between pupil and limbal ring, in radii of the iris: a pupil of 5 mm in an iris of 11.7 mm ends at 0.43.
@@ -29,7 +29,7 @@ const SPOKES: usize = 20;
 const CIRCLES: usize = 5;
 const SAMPLES: usize = SPOKES * CIRCLES;
 
-/// Of the right and the left eye, in the camera's own light. `None` where too little of an iris is in sight.
+/// Of the right and the left eye, in the camera's own light. `None` if too little of an iris is visible.
 pub(super) fn irises(frame: &Frame<'_>, face: &FittedFace) -> [Option<Vec3>; 2] {
     EyeContour::both(face).map(|eye| iris(frame, &eye))
 }

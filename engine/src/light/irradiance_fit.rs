@@ -3,7 +3,7 @@
 //! In: samples of skin, each with its normal, luminance, and how surely it is skin. Out: harmonics of what skin shows over
 //! its normals, relative to the median of the samples.
 //! 1. Weigh each sample by its visibility, by how surely skin is there, and by how close its chroma is to this skin's.
-//! 2. Few samples, or few directions, can tell bands 0 and 1 only; too few give the prior.
+//! 2. Few samples, or few directions, determine bands 0 and 1 only; too few give the prior.
 //! 3. Least squares, with a ridge towards a prior for the directions that no skin in sight faces: light from above the
 //!    camera, and a quadratic band as a window's light has it for the linear band found so far.
 //! 4. Weigh the samples anew by their residuals (Geman & McClure's weights), so that highlights count for little and cast
@@ -51,7 +51,7 @@ pub(super) struct IrradianceFit {
     residuals: Vec<f32>,
 }
 
-/// What one sample says.
+/// One sample's equation of the least squares.
 #[derive(Clone, Copy, Debug)]
 struct Equation {
     basis: Coefficients,
@@ -78,7 +78,7 @@ impl IrradianceFit {
         self.fit_from(None, skin)
     }
 
-    /// The same with a `start` that is nearly right, which is quicker.
+    /// The same from a `start` that is nearly right, which needs fewer rounds.
     pub fn fit_from(&mut self, start: Option<Coefficients>, skin: &SkinSamples) -> Coefficients {
         let mut prior = point_and_ambient(PRIOR_DIRECTION, PRIOR_KEY);
         let front = shading(&prior, Vec3::Z);
@@ -93,8 +93,8 @@ impl IrradianceFit {
         let first = if start.is_some() { ROUNDS_SPARED } else { 0 };
         sh = start.unwrap_or(sh);
         for round in first..ROUNDS {
-            // A face shows half of all directions, over which band 2 looks much like the others: unless the samples speak
-            // against it, it is what a light like that in band 1 has.
+            // A face shows half of all directions, over which band 2 resembles the others: unless the samples
+            // contradict it, it is set to that of a window's light with the linear band found.
             let mut belief = prior;
             if round > 0 {
                 let linear = linear_band(&sh);
@@ -143,7 +143,7 @@ impl IrradianceFit {
         let mut matrix = [[0.0f64; BASIS]; BASIS];
         let mut right = [0.0f64; BASIS];
         for (index, (row, right)) in matrix.iter_mut().zip(&mut right).enumerate() {
-            // In samples: how many of them an opinion that was there before weighs.
+            // Weight of the prior, in samples.
             let ridge = total_weight.max(RIDGE_SAMPLES_MIN) * RIDGE[band(index)];
             row[index] = f64::from(ridge);
             *right = f64::from(ridge * belief[index]);
@@ -165,7 +165,7 @@ impl IrradianceFit {
         right.iter().all(|value| value.is_finite()).then(|| right.map(|value| value as f32))
     }
 
-    /// Robust standard deviation of what the light does not explain.
+    /// Robust standard deviation of the residuals.
     fn sigma(&mut self, sh: &Coefficients) -> f32 {
         self.residuals.clear();
         self.residuals.extend(self.equations.iter().map(|row| (row.value - dot(&row.basis, sh)).abs()));

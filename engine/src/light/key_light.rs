@@ -1,7 +1,7 @@
 //! The strongest light on a face, from the harmonics of its irradiance.
 //!
 //! In: nine coefficients. Out: direction, strength and softness.
-//! 1. The linear band points to the light, and is as long as the light changes the shading.
+//! 1. The linear band points to the light; its length is the light's contrast in the shading.
 //! 2. A distant light of irradiance E and an even one A show A + E/4 in the mean and E/2 in the linear band: that gives the
 //!    key's part of all light.
 //! 3. Of a disc of half-angle α in the sky, band 2 over band 1 is cos α of what it is for a point (the clamped cosine's
@@ -17,13 +17,13 @@ use super::spherical_harmonics::{
 const DIRECTION_Z_MIN: f32 = 0.2;
 const STRENGTH_MIN: f32 = 0.3;
 const STRENGTH_MAX: f32 = 0.9;
-/// A weak key says nothing of its own size: then it is taken for a window, neither point nor sky.
+/// Softness of a weak key, whose size cannot be determined: that of a window, between point and sky.
 const WINDOW_SOFTNESS: f32 = 0.5;
-/// Linear band over the mean, from which on a key says something of its size, and beyond that until it says all.
+/// Linear band over the mean from which on the key's size is measured, and the range over which that gains full weight.
 const CONTRAST_MIN: f32 = 0.1;
 const CONTRAST_RANGE: f32 = 0.4;
 
-/// The strongest light, as harmonics tell it.
+/// The strongest light, from harmonics.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub(super) struct KeyLight {
     /// Unit vector towards it, camera space, z ≥ 0.2.

@@ -1,10 +1,10 @@
-//! Where the picture shows the lips to end, which their landmarks know less well than a rim of bare lip is wide.
+//! Measures in the picture where the lips end: the landmarks' error is larger than a rim of bare lip that would show.
 //!
 //! In: a frame and a fitted face. Out: how far each of three edges lies beyond its landmarks.
 //! 1. Across each landmark of an edge, corners left out, sample redness: ln(red / green), which light does not change.
 //! 2. Mean profile over the edge.
-//! 3. Where the profile falls most, weighed by how far landmarks usually err; a faint fall counts for less, and too faint a
-//!    one is no edge.
+//! 3. The edge is the steepest fall of the profile, weighted by the landmarks' usual error. A faint fall counts less,
+//!    and below a threshold there is no edge.
 
 use std::ops::{Range, RangeInclusive};
 
@@ -14,8 +14,8 @@ use super::pixel::linear_at;
 use crate::face::{FittedFace, rings};
 use crate::frame::Frame;
 
-/// How far the picture shows the lips to reach beyond their landmarks (below 0: not as far), in interocular distances.
-/// Landmarks are good to about that much, and a rim of bare lip gives any product away.
+/// How far the lips reach beyond their landmarks in the picture (negative: less far), in interocular distances. It is
+/// of the size of the landmarks' error, but a bare rim that narrow is visible beside any product.
 #[derive(Clone, Copy, Debug, Default, PartialEq)]
 pub struct LipEdges {
     /// The upper lip's outer edge.
@@ -30,26 +30,26 @@ pub struct LipEdges {
 const SAMPLES: usize = 21;
 const MIDDLE: usize = SAMPLES / 2;
 const STEP: f32 = 0.006;
-/// Samples to either side of an edge that speak for what lies there.
+/// Samples averaged on either side of an edge.
 const AROUND: usize = 5;
-/// Landmarks of a lip from one corner to the other that are looked at, corners left out.
+/// Landmarks of a lip from one corner to the other that are sampled, without the corners.
 const LANDMARKS: RangeInclusive<usize> = 2..=8;
 /// Where the lower and the upper lip start on a ring, which runs along the lower lip and back along the upper one.
 const LOWER: usize = 0;
 const UPPER: usize = 10;
 /// Standard deviation of the landmarks' own error, in samples.
 const LANDMARK_SIGMA: f32 = 3.5;
-/// Falls of redness that are no lip's edge, and that surely are.
+/// Falls of redness below which there is no edge, and above which there surely is one.
 const FALL_NONE: f32 = 0.03;
 const FALL_SURE: f32 = 0.12;
-/// Farther from its landmarks no edge is believed to be.
+/// Greatest distance of an edge from its landmarks, inwards and outwards.
 const NEAREST: f32 = -0.015;
 const FARTHEST: f32 = 0.042;
-/// Product ends this far beyond redness, which fades before the lip does.
+/// Added outwards, since redness fades before the lip ends.
 const OVERLAP: f32 = 0.004;
-/// A mouth that is less open has no edge there; in interocular distances.
+/// Least opening of the mouth for its edge to be measured, in interocular distances.
 const OPEN: f32 = 0.06;
-/// Eyes closer together show lips too small for this.
+/// Least interocular distance: lips of smaller faces are too small to be measured.
 const INTEROCULAR_MIN_PX: f32 = 30.0;
 
 impl LipEdges {
@@ -63,7 +63,7 @@ impl LipEdges {
     }
 }
 
-/// Where redness ends at the lips' edges; none beyond the landmarks where the lips are too small to tell.
+/// Measures the lips' edges; zeros if the lips are too small.
 pub(super) fn lip_edges(frame: &Frame<'_>, face: &FittedFace) -> LipEdges {
     let unit = face.landmarks_px.interocular();
     if unit < INTEROCULAR_MIN_PX || !unit.is_finite() {
@@ -91,7 +91,7 @@ pub(super) fn lip_edges(frame: &Frame<'_>, face: &FittedFace) -> LipEdges {
     }
 }
 
-/// Where a profile falls most, in samples from its middle; nearer to the middle the less it falls.
+/// The steepest fall of a profile, in samples from its middle; shrunk towards the middle if it is faint.
 fn step(profile: &[f32; SAMPLES]) -> f32 {
     let (mut best, mut place, mut fall) = (0.0, 0.0, 0.0);
     for edge in AROUND..SAMPLES - AROUND {

@@ -1,12 +1,12 @@
 //! The bare lips of a face and the light on them, as a small map that follows them.
 //!
-//! In: a frame, a fitted face, samples of the skin around, and how much the lips mirror. Out: per texel of a 32² map the
-//! mean colour of the bare lips around it, and the shading there; and where the lips end.
-//! 1. Sample each texel at four places; what lies between the outer and the inner contour is lip.
-//! 2. Reflections and teeth that the contours caught are brighter than lip: they count less.
-//! 3. Blur, wide enough to leave the lips' relief in the detail; far from any lip pixel the overall mean takes over.
-//! 4. The shading is a plane through the skin around, times a part of the slow change of the lips' own luminance.
-//! 5. Keep a part of what the map held, so that it is steady.
+//! In: a frame, a fitted face, samples of the skin around, and the lips' specular luminance. Out: per texel of a 32²
+//! map the mean colour of the bare lips around it, and the shading there; and the lips' edges.
+//! 1. Sample each texel at four places; between the outer and the inner contour is lip.
+//! 2. Reflections and teeth inside the contours are brighter than lip: give them less weight.
+//! 3. Blur so widely that the lips' relief is not in the map; far from any lip pixel use the overall mean.
+//! 4. The shading is a plane fitted to the skin around, times a power of the lips' own low-frequency luminance.
+//! 5. Blend with the previous map (exponential smoothing).
 
 use carmine_shaders::cpu::luminance;
 use glam::{Vec2, Vec3, Vec4, Vec4Swizzles};
@@ -34,11 +34,11 @@ const SIZE_MIN_PX: f32 = 2.0;
 /// Standard deviation of the mean, in widths of the lips: wide enough to leave their relief in the detail.
 const BLUR_WIDTHS: f32 = 0.13;
 const BLUR_SIGMA_MIN: f32 = 0.3;
-/// Of a slow change in the bare lips' luminance, the part that is shading rather than pigment (as an exponent).
+/// Share of the low-frequency luminance of bare lips that is shading rather than pigment, as an exponent.
 const RELIEF: f32 = 0.5;
 /// Weight of the overall mean beside that of lip pixels around a texel.
 const OVERALL_WEIGHT: f32 = 1e-3;
-/// Linear RGB of lips of which nothing is seen.
+/// Linear RGB of lips that are not visible.
 const UNSEEN: Vec3 = Vec3::splat(0.2);
 /// A texel brighter than this many means is a reflection or teeth.
 const BRIGHT: f32 = 1.4;
@@ -95,7 +95,7 @@ impl Default for LipMap {
 pub(super) struct LipLight<'a> {
     /// The skin around them.
     pub skin: &'a SkinSamples,
-    /// The luminance that they mirror on average.
+    /// Their mean specular luminance.
     pub specular: f32,
 }
 
@@ -108,13 +108,13 @@ impl LipMap {
         (self.rect_px, self.edges, self.empty) = (Vec4::ZERO, LipEdges::default(), true);
     }
 
-    /// Nothing of what it held is kept by the next update.
+    /// The next update replaces it entirely.
     pub(super) fn reset(mut self) -> Self {
         self.empty = true;
         self
     }
 
-    /// Looks at the lips of `face` anew.
+    /// Updates it with the lips of `face`.
     pub(super) fn update(
         &mut self,
         frame: &Frame<'_>,
@@ -141,7 +141,7 @@ impl LipMap {
 
         let plane = ShadingPlane::fit(light.skin, (bounds.low + bounds.high) * 0.5, width);
         let mean_level = luminance(mean).max(1e-4);
-        // The darker the lips, the more of their relief is mirrored light.
+        // The darker the lips, the more of their relief is specular.
         let relief_part = RELIEF * (1.0 - doubt(mean_level, light.specular));
         for (index, (to, from)) in self.map.iter_mut().zip(texels.iter()).enumerate() {
             let colour = (from.xyz() + mean * OVERALL_WEIGHT) / (from.w + OVERALL_WEIGHT);
@@ -181,7 +181,7 @@ fn sample(texels: &mut LipTexels, frame: &Frame<'_>, contour: &Contour, rect: Ma
         }
     }
     if count == 0.0 {
-        // Lips too small or folded to sample: their middle stands for them.
+        // Lips too small or folded to sample: use the pixel at their middle.
         let centre = contour.outer.iter().sum::<Vec2>() / contour.outer.len() as f32;
         let colour = linear_at(frame, centre);
         texels.fill(colour.extend(1.0));

@@ -3,7 +3,7 @@
 //! In: a square map of premultiplied texels (colour · weight, weight), weight 0 where nothing is known, 1 where all is.
 //! Out: the same with every texel known.
 //! 1. Pull: halve the map again and again; a coarse texel is the weighted mean of its four.
-//! 2. Push: from the coarsest level down, what a texel lacks of weight 1 comes from the coarser level, bilinearly.
+//! 2. Push: from the coarsest level down, a texel of weight w < 1 gets 1 − w of the coarser level, bilinearly.
 
 use glam::Vec4;
 
@@ -23,7 +23,7 @@ pub(super) fn push_pull(pyramid: &mut [Vec4], side: usize) {
             for (column, to) in texels.iter_mut().enumerate() {
                 let at = 2 * row * side_now + 2 * column;
                 let sum = fine[at] + fine[at + 1] + fine[at + side_now] + fine[at + side_now + 1];
-                // One good texel of four is enough to speak for all.
+                // One fully known texel of four is enough for a fully known mean.
                 *to = if sum.w > 1.0 { sum / sum.w } else { sum };
             }
         }

@@ -34,12 +34,12 @@ impl<const N: usize> RankedColours<N> {
         self.count
     }
 
-    /// The luminance that stands at this place, from the darkest on.
+    /// The luminance of this rank, the darkest being 0.
     pub fn luminance(&self, rank: usize) -> f32 {
         self.colours[rank].luminance
     }
 
-    /// Mean of those in these places.
+    /// Mean of the colours of these ranks.
     pub fn mean(&self, ranks: Range<usize>) -> Vec3 {
         let kept = &self.colours[ranks];
         kept.iter().map(|ranked| ranked.colour).sum::<Vec3>() / kept.len() as f32

@@ -1,8 +1,8 @@
 //! White point and exposure of a room, from what lies around the faces.
 //!
 //! In: a frame, the faces in it, and the white of their eyes. Out: the room's light, and how good the white point is.
-//! 1. Sample the frame on a grid, leaving out the people: skin is no grey card.
-//! 2. Exposure: what three of a hundred pixels exceed is a light wall, cloth or paper.
+//! 1. Sample the frame on a grid, leaving out the people, since skin is not neutral.
+//! 2. Exposure: the luminance that three of a hundred pixels exceed is that of a light wall, cloth or paper.
 //! 3. White point: the chroma of what is neither clipped nor black, and of the white of the eyes (`white_point`).
 
 use carmine_shaders::cpu::luminance;
@@ -21,7 +21,7 @@ use crate::frame::Frame;
 /// The grid.
 const COLUMNS: u32 = 64;
 const ROWS: u32 = 48;
-/// With less than this part of the frame in sight around the faces, they count as well.
+/// If the surroundings of the people fill less than this part of the frame, the people are sampled as well.
 const AROUND_MIN: f32 = 0.08;
 /// Clipped and black pixels have lost their colour: luminance of those that have not.
 const COLOURED_MIN: f32 = 0.03;
@@ -30,14 +30,14 @@ const COLOURED_MAX: f32 = 0.9;
 const WHITENESS: f32 = 0.6;
 const EXPOSURE_MIN: f32 = 0.02;
 const EXPOSURE_MAX: f32 = 1.1;
-/// Trust in the eyes of all faces that makes them count for the white point.
+/// Least trust in the sclera of all faces for it to be used for the white point.
 const SCLERA_TRUST_MIN: f32 = 0.3;
 /// How far a person reaches beyond the face's outline, in its size: to the sides, above, and below with the neck.
 const PERSON_SIDE: f32 = 0.2;
 const PERSON_ABOVE: f32 = 0.1;
 const PERSON_BELOW: f32 = 0.5;
 
-/// A room's light as one frame tells it.
+/// A room's light, estimated from one frame.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct RoomEstimate {
     pub room: RoomLight,
@@ -80,7 +80,7 @@ impl RoomEstimate {
 
 /// Bins of a [`LuminanceHistogram`].
 const BINS: usize = 64;
-/// One of so many pixels is brighter than the brightest thing counts: reflections, lamps.
+/// One of this many pixels may be brighter: reflections and lamps.
 const BRIGHTER: u32 = 33;
 
 /// Of luminance, square-root spaced so that shadows keep their resolution.

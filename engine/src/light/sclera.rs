@@ -1,13 +1,13 @@
-//! The white of the eyes as a witness of the light: it is white whatever the skin's tone.
+//! The white of the eyes (sclera) as a reference for the light: its colour does not depend on the skin's tone.
 //!
-//! In: a frame and a fitted face; later, the irradiance over normals. Out: the exposure that the sclera tells, its colour,
-//! and how much of it is in sight.
-//! 1. Sample beside the irises, away from the lids, whose skin a landmark's error would let in.
+//! In: a frame and a fitted face; later, the irradiance over normals. Out: the exposure by the sclera, its colour, and
+//! how much of it is visible.
+//! 1. Sample beside the irises, with a margin to the lids for the landmarks' error.
 //! 2. Per side of an iris: sort by luminance, leave out lashes and vessels, and catch-lights; keep a mean and a high
 //!    percentile.
-//! 3. Divide each side's luminance by the light that falls on it, and take the mean of the two best sides: one alone may be
-//!    a catch-light, but the others may be hidden or in the shade.
-//! 4. Trust it by how many sides there are, how wide the eyes are open, and how pale it is.
+//! 3. Divide each side's luminance by the irradiance on it, and take the mean of the two brightest sides: a single one
+//!    may be a catch-light, and the others may be hidden or in the shade.
+//! 4. The trust depends on how many sides are visible, how wide the eyes are open, and how pale the sclera is.
 //!
 //! Constants were chosen on 40 still pictures of 35 people.
 
@@ -35,7 +35,7 @@ const ROW_STEP: f32 = 0.15;
 /// What must lie in the eye's opening around a sample, in radii: above and below, and away from the iris.
 const MARGIN_LIDS: f32 = 0.25;
 const MARGIN_CORNER: f32 = 0.2;
-/// A narrower eye is too small to look at.
+/// Least width of an eye that is sampled.
 const WIDTH_MIN_PX: f32 = 14.0;
 const SAMPLES_MIN: usize = 4;
 /// Parts of the sorted samples, in percent: below are lashes and vessels, above are catch-lights; what stands for the side.
@@ -44,30 +44,31 @@ const KEPT_TO: usize = 90;
 const LUMINANCE_AT: usize = 65;
 /// An eyeball beside the iris faces sideways by this, and may face a lamp.
 const SIDEWAYS: Vec3 = Vec3::new(0.64, 0.0, 0.77);
-/// A side in the light is told from one in the shade no farther than this; shade is not to be told from the lids' own.
+/// Greatest irradiance that a side is divided by. The least is 1, since the light's shade cannot be told from the
+/// lids'.
 const LIT_MAX: f32 = 1.5;
 /// The second best side counts if it is no darker than this part of the best.
 const SECOND_MIN: f32 = 0.7;
 /// Sides in sight for full trust, and trust in a single one.
 const SIDES_FOR_TRUST: f32 = 3.0;
 const TRUST_OF_ONE: f32 = 0.5;
-/// Opening of the eyes over their width, beyond which they say something, and until they say all; the least that counts.
+/// Openness of the eyes above which the trust rises, the range until it is full, and the least trust.
 const OPEN_MIN: f32 = 0.2;
 const OPEN_RANGE: f32 = 0.08;
 const TRUST_OF_NARROW: f32 = 0.15;
-/// What is as red as this (ln red / green) is lids or the rim of glasses, and how much paler sclera is; the least that counts.
+/// Redness (ln red / green) of lids or the rim of glasses, the range to the paler sclera, and the least trust.
 const RED: f32 = 0.95;
 const RED_RANGE: f32 = 0.3;
 const TRUST_OF_RED: f32 = 0.1;
 
-/// The white of the eyes as a witness.
+/// The sclera's measurement.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub(super) struct Sclera {
-    /// Exposure as it tells it, whatever the skin's tone.
+    /// Exposure by the sclera, independent of the skin's tone.
     pub exposure: f32,
     /// Its mean linear colour.
     pub colour: Vec3,
-    /// How much of it is in sight, 0–1.
+    /// How much of it is visible, 0–1.
     pub trust: f32,
 }
 
@@ -117,7 +118,7 @@ impl ScleraSamples {
         samples
     }
 
-    /// What the sclera tells. `light`: what a normal in camera space receives, over what the camera's direction does.
+    /// Evaluates the samples. `light`: irradiance on a normal in camera space, over that on one towards the camera.
     pub fn read(&self, light: impl Fn(Vec3) -> f32) -> Option<Sclera> {
         if self.count == 0 {
             return None;

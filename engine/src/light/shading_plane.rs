@@ -1,5 +1,5 @@
-//! The shading of skin around a place, as a plane: so lips, whose own luminance tells nothing of the light, get theirs from
-//! the skin around them.
+//! The shading of skin around a place, as a plane: gives the shading of lips, whose own luminance does not separate
+//! light from pigment.
 //!
 //! In: samples of skin with their diffuse luminances, a place and a width. Out: luminance over the face's median at any
 //! place near by.
@@ -15,13 +15,13 @@ const REACH_SQUARED: f32 = 0.7;
 /// How much, in samples, the ridge weighs on the slopes and on the level.
 const RIDGE_SLOPE: f32 = 0.5;
 const RIDGE_LEVEL: f32 = 0.05;
-/// A sample counts as no darker and no brighter than these, over the median.
+/// Samples are clamped to these, over the median.
 const SAMPLE_MIN: f32 = 0.2;
 const SAMPLE_MAX: f32 = 2.0;
-/// The plane goes no farther than these.
+/// The plane's values are clamped to these.
 const PLANE_MIN: f32 = 0.35;
 const PLANE_MAX: f32 = 1.6;
-/// A face with a darker median tells nothing.
+/// Least median: a darker face gives no shading.
 const MEDIAN_MIN: f32 = 1e-4;
 
 /// Luminance of skin relative to the face's median, as a plane.

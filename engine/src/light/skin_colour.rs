@@ -3,25 +3,25 @@
 //! In: robust statistics of the skin's luminance and log chroma; a pixel, the luminance to be expected there, and how surely
 //! skin is there at all. Out: a weight from 0 to 1.
 //! 1. Distance in log chroma from the skin's median, in its spreads.
-//! 2. Distance in luminance from what is expected: highlights are strange sooner than shadows.
-//! 3. Geman & McClure's weight of both, which redescends: what is far off counts for nothing.
+//! 2. Distance in luminance from the expected one, with a smaller tolerance for highlights than for shadows.
+//! 3. Geman & McClure's weight of both distances, a redescending M-estimator: outliers get weight 0.
 
 use carmine_shaders::cpu::luminance;
 use glam::{Vec2, Vec3};
 
 use super::chroma::{NOISE_FLOOR, linear_and_log_chroma, log_chroma};
 
-/// Bounds of a skin's own spread in log chroma: no less than noise makes, no more than a face can differ from itself.
+/// Bounds of the skin's spread in log chroma: at least the noise, at most the variation within a face.
 pub(super) const CHROMA_SIGMA_MIN: f32 = 0.07;
 pub(super) const CHROMA_SIGMA_MAX: f32 = 0.16;
 /// A chroma so many spreads off counts a quarter.
 const CHROMA_SIGMAS: f32 = 2.5;
 /// A luminance higher than expected by this part of it counts a quarter.
 const HIGHLIGHT: f32 = 0.55;
-/// The same of a lower one, which is the first where hair may be, and by how much more where surely is skin.
+/// The same for a lower luminance: where hair may be, and what is added where there surely is skin.
 const SHADOW: f32 = 0.45;
 const SHADOW_ON_SKIN: f32 = 0.75;
-/// From this 8-bit value on a channel may have lost its colour, and counts for so much.
+/// 8-bit value from which on a channel may be clipped, and the weight of such a pixel.
 const CLIPPED: u8 = 251;
 const CLIPPED_WEIGHT: f32 = 0.1;
 
@@ -57,7 +57,7 @@ impl SkinColour {
         self.weight(log_chroma(colour), luminance(colour), expected, trust)
     }
 
-    /// How far a log chroma is off, 1 being strange.
+    /// Distance of a log chroma from the median; at 1 the weight is a quarter.
     #[inline]
     pub fn chroma_distance(&self, log_chroma: Vec2) -> Vec2 {
         (log_chroma - self.log_chroma) / (CHROMA_SIGMAS * self.sigma)
@@ -72,8 +72,8 @@ impl SkinColour {
     }
 }
 
-/// How far a luminance is off, 1 being strange: highlights are strange sooner than shadows, and shadows sooner where
-/// there may be hair.
+/// Distance of a luminance from the expected one; at 1 the weight is a quarter. The tolerance is smaller for highlights
+/// than for shadows, and smaller for shadows where there may be hair.
 #[inline]
 pub(super) fn luminance_distance(luminance: f32, expected: f32, trust: f32) -> f32 {
     let (luminance, expected) = (luminance + NOISE_FLOOR, expected + NOISE_FLOOR);

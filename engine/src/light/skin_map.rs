@@ -2,13 +2,13 @@
 //!
 //! In: a frame, a fitted face, what its skin looks like, and what each vertex is expected to show. Out: per texel of a 64²
 //! map the mean colour of the bare skin around it, and the shading there.
-//! 1. Rasterise the mesh onto the map: where skin can be, and what it is expected to show.
-//! 2. Sample each texel at four places, each pixel weighed by how surely it is skin.
-//! 3. Blur, and weigh each texel anew by how far it is from the skin around it; blur those.
-//! 4. Fill what is unknown from what is known around it (push-pull).
+//! 1. Rasterise the mesh onto the map: where skin can be, and its expected luminance.
+//! 2. Sample each texel at four places, each pixel weighted by how surely it is skin.
+//! 3. Blur; weight each texel again by its distance from the skin around it; blur again.
+//! 4. Fill unknown texels from known ones around them (push-pull).
 //! 5. Split each mean into its specular and its diffuse part; the diffuse part over that of skin which faces the camera is
 //!    the shading, because changes of the skin's luminance on this map's scale are taken for light.
-//! 6. Keep a part of what the map held, so that it is steady.
+//! 6. Blend with the previous map (exponential smoothing).
 
 use carmine_shaders::cpu::luminance;
 use glam::{Vec2, Vec3, Vec4, Vec4Swizzles};
@@ -35,12 +35,12 @@ const BLUR_WIDTHS: f32 = 0.035;
 const HEIGHT_WIDTHS_MAX: f32 = 1.3;
 /// The mean that texels are compared with reaches farther.
 const COMPARED_BLUR: f32 = 1.5;
-/// How much farther off a texel is than a pixel as bright: texels are means.
+/// Factor on a texel's distance compared with a pixel's: texels are means, which vary less.
 const COMPARED_DISTANCE: f32 = 1.6;
-/// Trust below which nothing is sampled, and how much more makes it full: contours are never exact.
+/// Trust below which nothing is sampled, and the range above it to full weight: contours are never exact.
 const TRUST_MIN: f32 = 0.15;
 const TRUST_RANGE: f32 = 0.6;
-/// Weight of a texel below which nothing is known there, and how much more makes it fully known.
+/// Weight below which a texel is unknown, and the range above it to fully known.
 const WEIGHT_MIN: f32 = 0.02;
 const WEIGHT_RANGE: f32 = 0.25;
 /// Linear luminance at which half of a colour is noise.
@@ -48,7 +48,7 @@ const NOISE: f32 = 0.004;
 /// Shading relative to the face's own level stays within.
 const SHADING_MIN: f32 = 0.02;
 const SHADING_MAX: f32 = 4.0;
-/// Linear RGB of skin where none is in sight, under light that shows white as 1: the middle of what skin can be.
+/// Linear RGB of skin if none is visible, under light in which white is 1: the middle of the range of skin.
 const UNSEEN: Vec3 = Vec3::new(0.36, 0.22, 0.16);
 /// Where a texel is sampled, in texels.
 const SUBSAMPLES: [Vec2; 4] =
@@ -63,10 +63,10 @@ pub struct SkinMap {
     /// white balance). w: the shading there, which is the linear luminance that a white surface would show; one that faces
     /// the camera shows [`FaceLight::exposure`](super::FaceLight::exposure).
     ///
-    /// So `rgb / (w · white)` is the skin's albedo and what it mirrors of the light around; the albedo's luminance is the
-    /// same all over the face, because changes of the skin's luminance on this map's scale are taken for light, but
-    /// for those that mirrored light explains. Lips, eyes, brows, nostrils, hair and background are
-    /// left out; where there are such and beyond the face, skin is extrapolated. Finite and above zero everywhere.
+    /// So `rgb / (w · white)` is the skin's albedo plus its specular reflection of the surroundings. The albedo's
+    /// luminance is the same all over the face, because changes of the skin's luminance on this map's scale are taken
+    /// for light, except for the specular part. Lips, eyes, brows, nostrils, hair and background are left out; there,
+    /// and beyond the face, skin is extrapolated. Finite and above zero everywhere.
     pub map: Box<[Vec4; SKIN_TEXELS]>,
     empty: bool,
 }
@@ -125,7 +125,7 @@ impl SkinMapBuffers {
 #[derive(Clone, Copy)]
 pub(super) struct SkinMapInput<'a> {
     pub mesh: &'a SkinMesh,
-    /// `None` with too little skin in sight.
+    /// `None` with too little visible skin.
     pub skin: Option<FaceSkin>,
     pub shading: &'a FaceShading,
 }
@@ -139,13 +139,13 @@ impl SkinMap {
         (self.rect_px, self.empty) = (Vec4::ZERO, true);
     }
 
-    /// Nothing of what it held is kept by the next update.
+    /// The next update replaces it entirely.
     pub(super) fn reset(mut self) -> Self {
         self.empty = true;
         self
     }
 
-    /// Looks at the skin of `face` anew.
+    /// Updates it with the skin of `face`.
     pub(super) fn update(
         &mut self,
         frame: &Frame<'_>,
@@ -178,14 +178,14 @@ impl SkinMap {
 }
 
 impl SkinMapBuffers {
-    /// From what was sampled to a mean that is known everywhere, the first level of `pyramid`; `sigma` is in texels.
+    /// Blurs the samples and fills the gaps; the result is the first level of `pyramid`. `sigma` is in texels.
     fn average(&mut self, sigma: Vec2) {
         self.mean.copy_from_slice(&self.sampled[..]);
         blur(&mut self.mean, (sigma * COMPARED_BLUR).to_array());
         doubt_outliers(&mut self.sampled, &self.mean, &self.texels);
         blur(&mut self.sampled, sigma.to_array());
         for (to, from) in self.pyramid.iter_mut().zip(self.sampled.iter()) {
-            // Where nearly nothing is known, what is known around it speaks; in between both do.
+            // Texels of little weight are filled from around; in between both are blended.
             let known = ((from.w - WEIGHT_MIN) / WEIGHT_RANGE).clamp(0.0, 1.0);
             *to = if known > 0.0 { colour(*from).extend(1.0) * known } else { Vec4::ZERO };
         }
@@ -193,7 +193,7 @@ impl SkinMapBuffers {
     }
 }
 
-/// What splits a mean colour into the skin's own and its shading.
+/// Splits a mean colour into the skin's own colour and its shading.
 struct Split {
     skin: FaceSkin,
     /// The skin's median colour, of luminance 1.
@@ -204,7 +204,7 @@ struct Split {
 impl Split {
     fn texel(&self, mean: Vec3, texel: &SkinTexel) -> Vec4 {
         let colour = mean.max(Vec3::splat(1e-4));
-        // In deep shadow there is more noise and stray light than colour.
+        // In deep shadow noise and stray light outweigh the colour.
         let level = luminance(colour);
         let colour = colour.lerp(self.chroma * level, 1.0 - level / (level + NOISE));
         let likely = texel.expected * self.skin.colour.luminance - texel.specular;
@@ -242,7 +242,7 @@ fn sample(
     }
 }
 
-/// Takes weight from texels that differ from the skin around them.
+/// Reduces the weight of texels that differ from the skin around them.
 fn doubt_outliers(sampled: &mut [Vec4; SKIN_TEXELS], mean: &[Vec4; SKIN_TEXELS], texels: &[SkinTexel; SKIN_TEXELS]) {
     for ((to, mean), texel) in sampled.iter_mut().zip(mean).zip(texels) {
         if to.w > 0.0 {

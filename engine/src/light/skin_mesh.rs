@@ -23,13 +23,13 @@ const LIDS: [u16; 32] = [
 const NOSTRILS: [u16; 22] =
     [20, 59, 60, 75, 79, 99, 166, 235, 238, 239, 242, 250, 289, 290, 305, 309, 328, 392, 455, 458, 459, 462];
 
-/// Trust in the lids' skin, and in what lies beside the outline and the brows: there is often hair, and brows are larger than
-/// their landmarks.
+/// Trust in the lids' skin, and beside the outline and the brows: there is often hair, and brows are larger than their
+/// landmarks.
 const LID_TRUST: f32 = 0.35;
 const BORDER_TRUST: f32 = 0.6;
 /// A triangle smaller than this, in half texels, is seen edge-on.
 const TWICE_AREA_MIN: f32 = 1e-6;
-/// How far outside a triangle, in barycentric weights, a texel's centre still counts as inside, so that no seams stay.
+/// Tolerance of the inside test, in barycentric weights, so that no seams appear between triangles.
 const SEAM: f32 = 1e-4;
 
 /// What lies under a texel.
@@ -68,7 +68,7 @@ pub(super) struct SkinMesh {
 
 impl Default for SkinMesh {
     fn default() -> Self {
-        // Without the canonical face no fitter can be made, and so no face would ever be asked for.
+        // Cannot fail here: without the canonical face there is no fitter, and no face to draw.
         let triangles = CanonicalFace::embedded().map(|canonical| canonical.triangles).unwrap_or_default();
         let mut trust = Box::new([1.0; MESH_VERTEX_COUNT]);
         // Beside the outline the skin is often under hair, and brows are larger than their landmarks.

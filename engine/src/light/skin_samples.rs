@@ -5,7 +5,7 @@
 //! 1. Leave out lips, eyes, brows and outline, where hair and background bleed in, and vertices that face away.
 //! 2. Mean of nine pixels around each of the rest.
 //! 3. Median luminance; median and robust spread of the log chroma where skin is nearly sure.
-//! 4. Later, once the light is known: take off the specular part, and draw doubtful luminances to the likely ones.
+//! 4. Later, once the light is known: subtract the specular part, and move doubtful luminances towards the likely ones.
 
 use carmine_shaders::cpu::luminance;
 use glam::{Vec2, Vec3};
@@ -21,7 +21,7 @@ use crate::frame::Frame;
 use crate::statistics::{MedianAndSigma, median};
 use crate::zeroize;
 
-/// A vertex that the camera sees less of is left out.
+/// Least visibility of a vertex that is sampled.
 const VISIBILITY_MIN: f32 = 0.3;
 /// Pixels of a sample are one apart for an interocular distance of this many pixels.
 const INTEROCULAR_PER_STEP: f32 = 60.0;
@@ -39,14 +39,14 @@ pub(super) struct SkinSample {
     pub colour: Vec3,
     /// Luminance of `colour`.
     pub seen: f32,
-    /// The diffuse part of it, once [`SkinSamples::remove_specular`] was told the specular one.
+    /// The diffuse part of it, after [`SkinSamples::remove_specular`].
     pub luminance: f32,
     /// See [`SkinMesh::trust`].
     pub trust: f32,
 }
 
 impl SkinSample {
-    /// How much the sample counts: less where it is hardly seen, and where it is unlike the face's own skin.
+    /// The sample's weight: less where visibility is low, and where its colour differs from the face's own skin.
     pub fn weight(&self, skin: &SkinColour) -> f32 {
         let off = skin.chroma_distance(log_chroma(self.colour));
         self.visibility * self.trust / (1.0 + off.length_squared()).powi(2)
@@ -121,7 +121,7 @@ impl SkinSamples {
         self.colour = self.learn_colour();
     }
 
-    /// Takes off what the skin mirrors, which `specular` tells of a normal. The skin's colour stays that of what is seen.
+    /// Subtracts the specular luminance, which `specular` gives for a normal. The skin's colour is not changed.
     pub fn remove_specular(&mut self, specular: impl Fn(Vec3) -> f32) {
         for sample in &mut self.samples {
             sample.luminance = diffuse(sample.seen, specular(sample.normal_camera));
@@ -129,7 +129,7 @@ impl SkinSamples {
         self.luminance = self.median_luminance();
     }
 
-    /// Draws the samples' luminances towards what the whole face's light makes `likely`, where they are doubtful.
+    /// Moves doubtful luminances of samples towards the `likely` ones by the light on the whole face.
     pub fn draw_to_likely(&mut self, specular: impl Fn(Vec3) -> f32, likely: impl Fn(Vec3) -> f32) {
         for sample in &mut self.samples {
             let normal = sample.normal_camera;
@@ -161,12 +161,12 @@ impl SkinSamples {
         self.samples.iter()
     }
 
-    /// Median of the samples' luminance, or `None` with too little skin in sight.
+    /// Median of the samples' luminance, or `None` with too little visible skin.
     pub fn luminance(&self) -> Option<f32> {
         self.luminance
     }
 
-    /// What this face's own skin looks like, or `None` with too little of it in sight.
+    /// The colour of this face's own skin, or `None` with too little of it visible.
     pub fn colour(&self) -> Option<SkinColour> {
         self.colour
     }

@@ -1,13 +1,13 @@
-//! How much of the light bare skin mirrors, without taking its colour.
+//! The specular reflectance of bare skin.
 //!
 //! In: samples of skin with their colours and normals, the white point, and harmonics of the irradiance. Out: the
 //! specular reflectance, and with it the specular luminance of any normal.
-//! 1. Predict what a surface as rough as skin would show if it mirrored everything: the light at the mirrored view, each
-//!    band weighed by how the lobe passes it.
-//! 2. What is mirrored has the light's colour (the dichromatic model), so skin loses colour the larger a part of its
-//!    luminance that is: with all colours brought to luminance 1, colour = skin + reflectance · u · (white − skin), where
-//!    u is the prediction over the luminance. A straight line through the samples has that slope.
-//! 3. Weigh the slope with what skin is known to mirror (Weyrich et al. 2006), by what the samples tell.
+//! 1. Predict the luminance of a perfect mirror as rough as skin: the light in the mirrored view direction, each band
+//!    attenuated by the lobe.
+//! 2. The specular part has the light's colour (dichromatic model, Shafer 1985), so skin is the less coloured the
+//!    larger its specular share: with all colours scaled to luminance 1, colour = skin + reflectance · u · (white −
+//!    skin), where u is the prediction over the luminance. The reflectance is the slope of a line through the samples.
+//! 3. Combine the slope with measured values of skin (Weyrich et al. 2006), weighted by the samples' evidence.
 
 use glam::Vec3;
 
@@ -15,10 +15,10 @@ use super::skin_colour::SkinColour;
 use super::skin_samples::SkinSamples;
 use super::spherical_harmonics::{Coefficients, band, basis};
 
-/// Of light that comes evenly from everywhere, the part that skin mirrors: half to all of what an index of refraction of 1.4
-/// gives at normal incidence (0.028), for powdered and for bare skin (Weyrich et al. 2006).
+/// Share of uniform light that skin reflects specularly: half to all of what an index of refraction of 1.4 gives at
+/// normal incidence (0.028), for powdered and for bare skin (Weyrich et al. 2006).
 const REFLECTANCE: f32 = 0.02;
-/// Powder, sweat and grease make it differ by as much.
+/// Its variation by powder, sweat and grease.
 const REFLECTANCE_SIGMA: f32 = 0.01;
 const REFLECTANCE_MAX: f32 = 0.04;
 
@@ -26,19 +26,19 @@ const REFLECTANCE_MAX: f32 = 0.04;
 /// them: cos¹⁴(θ/2) keeps 1, 0.78 and 0.47 of bands 0 to 2 and the clamped cosine 1, 2/3 and 1/4.
 const LOBE_OVER_MATTE: [f32; 3] = [1.0, 1.17, 1.87];
 
-/// A sample with less luminance tells no colour.
+/// Least luminance of a sample whose colour is used.
 const LUMINANCE_MIN: f32 = 1e-3;
-/// Weight of the samples below which nothing is told.
+/// Weight of the samples below which only the prior is used.
 const WEIGHT_MIN: f32 = 30.0;
-/// Neighbours share their blemishes: so many samples count as one.
+/// Neighbouring samples are correlated: this many count as one.
 const SAMPLES_ALIKE: f32 = 30.0;
-/// Skin's colour differs by no less over a face.
+/// Least variation of skin's colour over a face.
 const COLOUR_SIGMA_MIN: f32 = 0.05;
 
-/// How much skin mirrors.
+/// The specular reflectance of one face's skin.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct SkinSpecular {
-    /// Of light that comes evenly from everywhere.
+    /// For uniform light.
     reflectance: f32,
 }
 
@@ -54,7 +54,7 @@ struct Sums {
 }
 
 impl SkinSpecular {
-    /// From the samples' colours, and from what skin is known to mirror as far as these tell nothing.
+    /// From the samples' colours, and from the prior as far as they give no evidence.
     pub fn fit(samples: &SkinSamples, skin: SkinColour, white_linear: Vec3, sh: &Coefficients) -> Self {
         let mut sums = Sums::default();
         for sample in samples.iter().filter(|sample| sample.seen > LUMINANCE_MIN) {
@@ -74,8 +74,8 @@ impl SkinSpecular {
         Self { reflectance: sums.reflectance(white_linear) }
     }
 
-    /// The light that skin mirrors into the camera, linear luminance. It is the same amount on every skin, and so more
-    /// than all that very dark skin reflects otherwise.
+    /// The specular luminance towards the camera, linear. It is the same on every skin, and on very dark skin exceeds
+    /// the diffuse part.
     ///
     /// `sh`: what a white, matte surface shows over its normals; `normal_camera` has length 1.
     pub fn luminance(self, sh: &Coefficients, normal_camera: Vec3) -> f32 {
@@ -84,7 +84,7 @@ impl SkinSpecular {
 }
 
 impl Sums {
-    /// The regression's slope towards white, and what is known before.
+    /// The regression's slope towards white, combined with the prior.
     fn reflectance(&self, white_linear: Vec3) -> f32 {
         let (u, colour) = (self.u / self.weight, self.colour / self.weight);
         let u_variance = (self.u_squared / self.weight - u * u).max(1e-6);
@@ -102,7 +102,7 @@ impl Sums {
     }
 }
 
-/// What a surface that is as rough, but mirrors everything, shows the camera.
+/// Luminance towards the camera of a perfect mirror as rough as skin.
 fn perfect_mirror(sh: &Coefficients, normal_camera: Vec3) -> f32 {
     let facing = normal_camera.z.max(0.0);
     let mirrored_view = 2.0 * facing * normal_camera - Vec3::Z;

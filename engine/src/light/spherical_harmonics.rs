@@ -58,7 +58,7 @@ pub(super) fn mean(sh: &Coefficients) -> f32 {
     sh[0] * CONSTANT
 }
 
-/// Band 1 as a vector: towards the light, as long as it changes the shading.
+/// Band 1 as a vector: it points towards the light; its length is the contrast in the shading.
 pub(super) fn linear_band(sh: &Coefficients) -> Vec3 {
     Vec3::new(sh[3], sh[1], sh[2]) * LINEAR
 }

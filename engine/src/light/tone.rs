@@ -1,11 +1,11 @@
-//! What can be said of a face's skin tone, and how far what is not known of the light makes it uncertain.
+//! A face's skin tone, with the uncertainty that comes from the light.
 //!
 //! In: a median colour as under D65, its spread, and the doubt in exposure and white point. Out: Lab, typology angle and Monk
 //! tone, each with its uncertainty.
 //! 1. Move the colour by one standard deviation of exposure and of white point each; half the difference of the results is
 //!    the standard deviation of Lab and of the typology angle (ITA = atan2(L* − 50, b*), Chardon 1991).
-//! 2. Nearest swatch of the Monk Skin Tone Scale by CIEDE2000 (Sharma 2005), under each of a row of likely exposures: so
-//!    many of them are nearest to a tone, so probable is it.
+//! 2. Nearest swatch of the Monk Skin Tone Scale by CIEDE2000 (Sharma 2005) for each of a range of exposures, weighted
+//!    by their likelihood: the weights of a tone add up to its probability.
 
 use carmine_shaders::cpu::{MONK_SRGB, delta_e2000, lab_from_linear_srgb, linear_from_srgb, linear_srgb_from_lab};
 use glam::Vec3;
@@ -14,19 +14,19 @@ use glam::Vec3;
 /// deviations.
 const EXPOSURE_STEPS: i8 = 6;
 const EXPOSURE_STEP_SIGMAS: f32 = 0.4;
-/// An angle has no larger uncertainty.
+/// Greatest uncertainty of the angle.
 const ITA_SIGMA_MAX_DEG: f32 = 90.0;
 
-/// What can be said of a face's skin tone. It drives nothing by itself.
+/// A face's skin tone, or why it cannot be determined. Nothing in the engine uses it by itself.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub enum ToneReading {
     /// A tone with its uncertainty.
     Tone(SkinTone),
-    /// The picture does not tell it.
+    /// It cannot be determined from the picture.
     CannotTell(ToneRejection),
 }
 
-/// Why a skin tone cannot be told.
+/// Why a skin tone cannot be determined.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum ToneRejection {
@@ -36,7 +36,7 @@ pub enum ToneRejection {
     TooBright,
     /// The light is far from white, or it is not known and makes a colour that no skin has.
     TooColoured,
-    /// Too little bare skin of cheeks and forehead in sight.
+    /// Too little bare skin of cheeks and forehead is visible.
     TooFewPixels,
     /// Cheeks and forehead differ too much: mixed light, hard shadows, a mask, make-up.
     TooUneven,
@@ -47,10 +47,11 @@ pub enum ToneRejection {
 pub struct SkinTone {
     /// Median CIE L\*a\*b\* (D65, 2°) over cheeks and forehead.
     pub lab: Vec3,
-    /// How unlike itself the skin is: robust standard deviation (1.4826 × median deviation) of L\*, a\* and b\*.
+    /// Variation of the skin's colour: robust standard deviation (1.4826 × median absolute deviation) of L\*, a\* and
+    /// b\*.
     pub spread_lab: Vec3,
-    /// One standard deviation of `lab` by what is not known of the light. From a single picture the exposure is a bounded
-    /// guess from the brightest things in the room and the white of the eyes, ± 20 % at best and often ± 50 %, which is
+    /// One standard deviation of `lab` by the uncertainty of the light. From a single picture the exposure is estimated
+    /// from the brightest things in the room and the white of the eyes, ± 20 % at best and often ± 50 %, which is
     /// 5 to 12 of L\*; with [`LightEstimator::with_room`](super::LightEstimator::with_room) it is ± 6 %.
     pub sigma_lab: Vec3,
     /// Individual typology angle (Chardon 1991): above 55 very light, 41–55 light, 28–41 intermediate, 10–28 tan,
@@ -71,8 +72,8 @@ pub fn ita_deg(lab: Vec3) -> f32 {
     (lab.x - 50.0).atan2(lab.z).to_degrees()
 }
 
-/// What the light is known to: standard deviation of the exposure's natural logarithm, and of the part by which red may be
-/// too strong and blue too weak.
+/// Uncertainty of the light: standard deviation of the exposure's natural logarithm, and of the share by which red may
+/// be too strong and blue too weak.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct LightDoubt {
     pub exposure_sigma_ln: f32,

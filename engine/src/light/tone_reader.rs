@@ -1,13 +1,13 @@
 //! Reads the colour of a face's skin as under D65.
 //!
-//! In: a frame, a fitted face, its skin and the light on it. Out: a median Lab colour with its spread and the doubt in it,
-//! or why none can be told.
+//! In: a frame, a fitted face, its skin and the light on it. Out: a median Lab colour with its spread and uncertainty,
+//! or why none can be determined.
 //! 1. Refuse light too far from white, too little skin, and too little light.
-//! 2. Look at a grid of places on both cheeks and the forehead: means of nine pixels that are bare skin and not clipped.
-//! 3. Take off the specular part, the exposure, the shading there and the light's colour (Bradford).
-//! 4. Median and robust spread in Lab. What cheeks and forehead are brighter by than skin that faces the camera is half
-//!    believed: they catch more sheen than the rest of the face.
-//! 5. Refuse colours that no skin has, which a wrong white point makes, and spreads that no single tone can stand for.
+//! 2. Sample a grid of places on both cheeks and the forehead: means of nine pixels that are bare skin and not clipped.
+//! 3. Subtract the specular part; divide out the exposure and the shading; remove the light's colour (Bradford).
+//! 4. Median and robust spread in Lab. Cheeks and forehead catch more sheen than the rest of the face, so half of what
+//!    they are brighter than skin that faces the camera is removed.
+//! 5. Refuse colours that no skin has, which come from a wrong white point, and spreads too large for a single tone.
 
 use carmine_shaders::cpu::{lab_from_linear_srgb, linear_srgb_from_lab, luminance};
 use glam::{Mat3, Vec2, Vec3};
@@ -25,7 +25,7 @@ use crate::frame::Frame;
 use crate::statistics::MedianAndSigma;
 use crate::zeroize;
 
-/// Corners of the places where skin is looked at: right cheek, left cheek, forehead.
+/// Corners of the patches that are sampled: right cheek, left cheek, forehead.
 const PATCHES: [[u16; 4]; 3] = [[117, 101, 205, 147], [346, 330, 425, 376], [67, 297, 299, 69]];
 /// Places along each side of a patch.
 const GRID: usize = 12;
@@ -33,39 +33,40 @@ const PLACES_MAX: usize = PATCHES.len() * GRID * GRID;
 /// A patch smaller than this, as a diagonal in pixels, or with a corner less visible, is left out.
 const DIAGONAL_MIN_PX: f32 = 6.0;
 const VISIBILITY_MIN: f32 = 0.25;
-/// A place less likely than this is no bare skin.
+/// Least weight of a place that counts as bare skin.
 const SKIN_WEIGHT_MIN: f32 = 0.2;
-/// Fewer places that are skin than this tell nothing.
+/// Least number of places that are skin.
 const PLACES_MIN: usize = 60;
-/// One of so many places must be skin, and no more than one of so many may be clipped.
+/// At least one of this many places must be skin; at most one of this many may be clipped.
 const SKIN_ONE_OF: usize = 4;
 const CLIPPED_ONE_OF: usize = 3;
-/// 252 of 255, in linear light; a mean of nine pixels may hold so many of them.
+/// 252 of 255, in linear light, and how many of a mean's nine pixels may reach it.
 const CLIPPED: f32 = 0.973;
 const CLIPPED_PIXELS_MAX: usize = 3;
-/// A white whose strongest channel is this many times its weakest is no white: as guessed, and as measured.
+/// Greatest ratio of a white's strongest to its weakest channel: of an estimated white, and of a measured one.
 const CAST_MAX_GUESSED: f32 = 1.8;
 const CAST_MAX_MEASURED: f32 = 8.0;
-/// Darker skin, or darker light on it, is noise.
+/// Least luminance of skin, and of the light on it: below them noise dominates.
 const SKIN_LUMINANCE_MIN: f32 = 0.008;
 const EXPOSURE_MIN: f32 = 0.04;
 /// Chroma of skin ends here (in vivo it is about 10–35); its hue lies about 40–75°, sunburnt to sallow within these.
 const CHROMA_MAX: f32 = 42.0;
 const HUE_MIN_DEG: f32 = 24.0;
 const HUE_MAX_DEG: f32 = 90.0;
-/// A colour of less chroma has no hue worth asking for.
+/// Least chroma at which the hue is checked.
 const CHROMA_OF_HUE: f32 = 8.0;
 /// Robust standard deviation of L*, and of a* and b*, beyond which one tone cannot stand for all.
 const LIGHTNESS_SIGMA_MAX: f32 = 10.0;
 const CHROMA_SIGMA_MAX: f32 = 7.0;
-/// Cheeks and forehead are believed to be brighter than the rest by no more than this.
+/// Greatest factor by which cheeks and forehead are taken to be brighter than the rest.
 const SHEEN_MAX: f32 = 2.0;
-/// The white point's error, as a part of red and of blue: measured, as good as a guess gets less, and without evidence.
+/// The white point's error, as a share of red and of blue: if measured, what a perfect estimate takes off, and without
+/// evidence.
 const WHITE_SIGMA_MEASURED: f32 = 0.03;
 const WHITE_SIGMA_SURE: f32 = 0.1;
 const WHITE_SIGMA_GUESSED: f32 = 0.18;
 
-/// What is known of the light when a tone is read.
+/// The light under which a tone is read.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct ToneLight {
     pub white_linear: Vec3,
@@ -83,7 +84,7 @@ pub(super) struct ToneSample {
 }
 
 impl ToneSample {
-    /// The tone, of which the part `kept` is the `previous` one, if there was one.
+    /// The tone, smoothed: the share `kept` comes from the `previous` one, if there was one.
     pub fn steadied(self, previous: ToneReading, kept: f32) -> SkinTone {
         match previous {
             ToneReading::Tone(previous) if kept > 0.0 => SkinTone::new(
@@ -109,7 +110,7 @@ impl ToneReader {
         zeroize::empty(&mut self.values, 0.0);
     }
 
-    /// Reads the tone of `face`; `skin` is `None` with too little of it in sight.
+    /// Reads the tone of `face`; `skin` is `None` with too little of it visible.
     pub fn read(
         &mut self,
         frame: &Frame<'_>,
@@ -151,7 +152,7 @@ impl ToneReader {
         })
     }
 
-    /// Gathers the colours of places that are bare skin in even light; gives the part that was clipped.
+    /// Collects the colours of places that are bare skin in even light; returns the share that was clipped.
     fn gather(
         &mut self,
         frame: &Frame<'_>,
@@ -202,7 +203,7 @@ impl ToneReader {
     }
 }
 
-/// Where skin is looked at, and what is expected there: at four corners, around.
+/// A patch that is sampled, and what is expected there: at its four corners, in order around it.
 struct Patch {
     corners_px: [Vec2; 4],
     expected: [f32; 4],
@@ -211,7 +212,7 @@ struct Patch {
 }
 
 impl Patch {
-    /// `None` where a corner is hardly visible, or the patch too small.
+    /// `None` if a corner is hardly visible, or the patch is too small.
     fn of(face: &FittedFace, shading: &FaceShading, corners: &[u16; 4]) -> Option<Self> {
         let corners_px = points_px(face, corners);
         let [a, b, c, d] = corners_px;
@@ -248,7 +249,7 @@ fn centre(cell: usize) -> f32 {
     (cell as f32 + 0.5) / GRID as f32
 }
 
-/// Bilinear between four corners, around.
+/// Bilinear between four corners, given in order around.
 fn mix(corners: [f32; 4], u: f32, v: f32) -> f32 {
     let lerp = |a: f32, b: f32, t: f32| a + (b - a) * t;
     lerp(lerp(corners[0], corners[1], u), lerp(corners[3], corners[2], u), v)
@@ -262,7 +263,7 @@ fn can_be_skin(lab: Vec3) -> bool {
     !(is_strange || chroma.length() > CHROMA_MAX)
 }
 
-/// Mean linear colour of nine pixels, which evens out noise; `None` where it is not noise that clips them.
+/// Mean linear colour of nine pixels, which averages noise; `None` if too many of them are clipped.
 fn unclipped_mean(frame: &Frame<'_>, at: Vec2) -> Option<Vec3> {
     let (mut sum, mut clipped) = (Vec3::ZERO, 0);
     for offset in NEIGHBOURHOOD {

@@ -2,12 +2,12 @@
 //!
 //! In: chroma and luminance of the surroundings, and the sclera's chroma. Out: linear RGB of a white card, and how good
 //! the evidence is.
-//! 1. Daylight and glowing bodies lie on a line of chromaticities, which in ln(red / green) over ln(green / blue) is nearly
-//!    straight. Whatever lies on it may be grey in a light of that colour; a red wall or skin does not.
-//! 2. A histogram along that line holds the surroundings' luminance, less of it the farther beside the line.
-//! 3. Each light on the line gets a likelihood from three witnesses: cameras take most of a cast out; surroundings are
-//!    mostly grey, or of any colour; and what colours the light colours the eyes too, but a beige wall does not.
-//! 4. The mean light, weighed by likelihood. Weak evidence moves it little from white.
+//! 1. Daylight and black bodies lie on a curve of chromaticities, nearly a straight line in ln(red / green) over
+//!    ln(green / blue). A colour on it may be grey in such a light; that of a red wall or of skin lies off the line.
+//! 2. A histogram along that line holds the surroundings' luminance, weighted down by the distance from the line.
+//! 3. Each light on the line gets a likelihood from three cues: the camera's white balance removes most of a cast;
+//!    surroundings are mostly grey, or of any colour; and the light's colour shows on the eyes too, a beige wall's not.
+//! 4. The result is the mean light, weighted by likelihood. Weak evidence moves it little from white.
 //!
 //! Constants were chosen on 40 still pictures of 35 people.
 
@@ -18,24 +18,25 @@ use glam::{Vec2, Vec3};
 const BINS: usize = 40;
 const FIRST: f32 = -0.45;
 const LAST: f32 = 0.75;
-/// Greener or pinker than that line by this, as ln(red / green), is seldom light; by so many times that, never.
+/// Spread of real lights beside that line, as ln(red / green), and the multiple of it beyond which there are none.
 const TINT: f32 = 0.08;
 const TINTS_MAX: f32 = 3.0;
-/// What cameras leave of a cast (of an exponential distribution).
+/// Mean cast that a camera's white balance leaves (of an exponential distribution).
 const CAST_LEFT: f32 = 0.14;
-/// How much the light's place differs over grey things in one room; bins farther away than so many times that do not count.
+/// Spread of the light's place over grey things in one room, and the multiple of it beyond which bins do not count.
 const ALIKE: f32 = 0.05;
 const ALIKE_MAX: f32 = 3.0;
-/// Of surroundings, what is in line with a light by chance.
+/// Share of the surroundings that agrees with a light by chance.
 const CHANCE: f32 = 0.15;
-/// Surroundings are few things, not many pixels: how many they count as, alone and beside the eyes.
+/// Surroundings are few things, not many pixels: the number of independent samples that they count as, alone and beside
+/// the eyes.
 const THINGS: f32 = 1.0;
 const THINGS_BESIDE_EYES: f32 = 1.5;
 /// ln(blue / green) of the sclera in white light and its spread.
 const SCLERA: f32 = -0.08;
 const SCLERA_SIGMA: f32 = 0.16;
 
-/// What neutral surfaces show: lights from the sky's to a lamp's, and how much of the surroundings each explains.
+/// Histogram over lights from the sky's to a lamp's: how much of the surroundings would be neutral in each.
 #[derive(Debug)]
 pub(super) struct ChromaHistogram {
     bins: [Bin; BINS],
@@ -87,7 +88,7 @@ impl Cast {
     }
 }
 
-/// Red over green grows by this along the line of lamps and of the sky (Planck's locus and daylight's in linear sRGB).
+/// Slope of ln(red / green) along the line (Planckian locus and daylight locus in linear sRGB).
 fn slope(place: f32) -> f32 {
     if place > 0.0 { 0.68 } else { 0.3 }
 }
@@ -108,8 +109,8 @@ impl ChromaHistogram {
         }
     }
 
-    /// The light that explains it best. `sclera`: ln(blue / green) of the white of the eyes; its red is the blood's, which
-    /// takes away as much blue as green.
+    /// The most likely light. `sclera`: ln(blue / green) of the white of the eyes. Its red is not used, since blood
+    /// reddens it; blood absorbs blue and green alike.
     pub fn white_point(&self, sclera: Option<f32>) -> WhitePoint {
         if self.total <= 0.0 && sclera.is_none() {
             return WhitePoint { linear: Vec3::ONE, confidence: 0.0 };
@@ -122,7 +123,7 @@ impl ChromaHistogram {
             let part = near.weight / self.total.max(1e-6);
             let off = sclera.map_or(0.0, |seen| (seen + place - SCLERA) / SCLERA_SIGMA);
             let likely = (CHANCE + part).powf(things) * (-0.5 * off * off - place.abs() / CAST_LEFT).exp();
-            // Where grey things are, the light is theirs, to a hair.
+            // Use the exact place of the grey things in this bin, not its centre.
             let own = near.place / near.weight.max(1e-6);
             let sure = part / (part + CHANCE);
             sum += likely;
@@ -136,7 +137,7 @@ impl ChromaHistogram {
         }
     }
 
-    /// What lies in a bin and near it, as grey things in one room differ.
+    /// A bin together with its neighbours, weighted by the spread of grey things in one room.
     fn around(&self, index: usize) -> Bin {
         let mut near = Bin::default();
         for (other, bin) in self.bins.iter().enumerate() {

@@ -1,12 +1,13 @@
-//! What is known of one face's look: a background model, as in background subtraction, over the face laid flat. What hides
-//! the face is the foreground.
+//! A background model of one face's appearance, as in background subtraction, over the unwrapped face. What hides the
+//! face is the foreground.
 //!
-//! In: the face laid flat, frame by frame, and which cells are covered. Out: per cell a mean and a mean deviation of each
-//! channel, the normal that it had, and how long it was seen clear.
-//! 1. Before a comparison, forget what was learnt edge-on or before the head turned, where it can be seen better now.
-//! 2. Fit how the light differs from what is known (`illumination_change`).
-//! 3. After it, covering follows within a blink, and clear cells are learnt as running means. What stays covered for long by
-//!    what could be skin is believed to be skin.
+//! In: the unwrapped face, frame by frame, and which cells are covered. Out: per cell a mean and a mean deviation of
+//! each channel, its normal when learnt, and how long it was seen clear.
+//! 1. Before a comparison, forget cells that were learnt edge-on or before the head turned, if they are seen better
+//!    now.
+//! 2. Fit how the light differs from the model (`illumination_change`).
+//! 3. After it, smooth the covering over a few frames, and update clear cells as running means. What stays covered for
+//!    long by a colour that could be skin is taken for skin.
 
 use glam::Vec3;
 
@@ -16,17 +17,18 @@ use super::illumination_change::{IlluminationChange, IlluminationFitter};
 use super::unwrap::{CHANNELS, Unwrapped};
 use crate::zeroize;
 
-/// How long a cell's look is averaged over, in seconds: expressions and light pass in it, a hand stays out of it.
+/// Time constant of learning, in seconds: long enough to average expressions and light, and not to learn a passing
+/// hand.
 const LEARN_S: f32 = 2.0;
 /// A cell seen for less than this is not known.
 const KNOWN_S: f32 = 0.2;
 /// From this long on a mean deviation is learnt.
 const DEVIATION_S: f32 = 0.1;
-/// Knowledge is capped here.
+/// Greatest time that a cell counts as known.
 const KNOWN_MAX_S: f32 = 20.0;
 /// A cell covered by no more than this is clear enough to be learnt.
 const CLEAR: f32 = 0.3;
-/// A fit takes differences beyond this for something else than light, per channel.
+/// Scale of the robust fit, per channel: larger differences are not a change of the light.
 const LIGHT_SIGMA: [f32; CHANNELS] = [0.12, 0.04, 0.05];
 /// A cell that faces the camera better by this (cosine) than when it was learnt is forgotten, over this range.
 const BETTER_FACING: f32 = 0.12;
@@ -35,12 +37,12 @@ const BETTER_FACING_RANGE: f32 = 0.2;
 const FORGET_TURN_RAD: f32 = 0.2;
 const FORGET_TURN_RANGE_RAD: f32 = 0.35;
 const FORGET_TURN_MOST: f32 = 0.5;
-/// How fast covering shows, in seconds: the eye sees it at once.
+/// Time constant with which covering appears, in seconds: the eye notices any delay.
 const FOLLOW_S: f32 = 0.045;
-/// A cell covered for so long by what could be skin is believed to be skin: light that changed for good.
+/// A cell covered for this long by what could be skin is taken for skin: the light has changed for good.
 const GIVE_IN_S: f32 = 12.0;
 
-/// What is known of one face's look.
+/// The background model of one face.
 #[derive(Debug)]
 pub(super) struct BackgroundModel {
     /// Mean and mean deviation of each channel.
@@ -53,7 +55,7 @@ pub(super) struct BackgroundModel {
     pub known_s: CellValues,
     /// Seconds that it has been covered.
     covered_s: CellValues,
-    /// 0 clear – 1 covered, steadied.
+    /// 0 clear – 1 covered, smoothed over time.
     pub covered: CellValues,
     /// Whether nothing was seen yet.
     is_fresh: bool,
@@ -75,7 +77,7 @@ impl Default for BackgroundModel {
 }
 
 impl BackgroundModel {
-    /// As if new, nothing left in it.
+    /// Makes it as if new, and overwrites all that it held.
     pub fn zeroize(&mut self) {
         let Self { mean, deviation, normal, facing, known_s, covered_s, covered, is_fresh } = self;
         mean.iter_mut().chain(deviation).chain([facing, known_s, covered_s, covered]).for_each(zeroize_values);
@@ -83,7 +85,7 @@ impl BackgroundModel {
         *is_fresh = true;
     }
 
-    /// Knows nothing, as if new.
+    /// Makes it as if new, without overwriting its memory.
     pub fn reset(&mut self) {
         self.known_s.fill(0.0);
         self.covered_s.fill(0.0);
@@ -91,8 +93,8 @@ impl BackgroundModel {
         self.is_fresh = true;
     }
 
-    /// Marks the cells whose look is known and counts them, and tells how far each has `turned`. What was learnt edge-on,
-    /// or before the head turned, fades where it can be seen better now.
+    /// Marks and counts the known cells, and computes how far each has `turned`. What was learnt edge-on, or before the
+    /// head turned, is forgotten if it can be seen better now.
     pub fn recall(
         &mut self,
         canonical: &CanonicalGrid,
@@ -103,7 +105,7 @@ impl BackgroundModel {
         known.fill(false);
         let mut count = 0;
         for cell in now.seen_cells(canonical) {
-            // The chord stands for the angle: heads turn little between two frames.
+            // The chord approximates the angle, which is small.
             let then = self.normal[cell];
             let cosine = now.normal[cell].dot(then) / then.length().max(0.5);
             turned[cell] = (2.0 - 2.0 * cosine).max(0.0).sqrt();
@@ -119,7 +121,7 @@ impl BackgroundModel {
         count
     }
 
-    /// How the light differs from what is known.
+    /// How the light differs from the model.
     pub fn light(
         &self,
         canonical: &CanonicalGrid,
@@ -129,7 +131,7 @@ impl BackgroundModel {
     ) -> [IlluminationChange; CHANNELS] {
         std::array::from_fn(|channel| {
             fitter.clear();
-            // Every other cell is enough for so slow a change.
+            // Every other cell is enough for so smooth a function.
             for cell in canonical.indices().filter(|&cell| known[cell] && is_every_other(cell)) {
                 let weight = now.facing[cell] * (1.0 - self.covered[cell]);
                 fitter.add(cell, now.colour[channel][cell] - self.mean[channel][cell], weight);
@@ -141,7 +143,7 @@ impl BackgroundModel {
         })
     }
 
-    /// Takes over what is covered, steadied over time.
+    /// Updates the smoothed covering.
     pub fn follow(&mut self, canonical: &CanonicalGrid, now: &Unwrapped, covered: &[bool; CELLS], dt_s: f32) {
         let rate = if self.is_fresh { 1.0 } else { 1.0 - (-dt_s / FOLLOW_S).exp() };
         for cell in canonical.indices() {
@@ -153,7 +155,7 @@ impl BackgroundModel {
         self.is_fresh = false;
     }
 
-    /// Learns the cells that are neither `covered` nor `not_skin`, in the light that was known.
+    /// Updates the cells that are neither `covered` nor `not_skin`, with the change of the light removed.
     pub fn learn(
         &mut self,
         canonical: &CanonicalGrid,

@@ -1,4 +1,4 @@
-//! What is known of the canonical face's uv before any picture: which cells lie on the mesh, and on which part of the face.
+//! The constant part: which cells of the canonical uv lie on the mesh, and on which part of the face.
 //!
 //! In: the canonical face's triangles and uv. Out: per cell of the grid its place in the mesh (barycentric weights), masks of
 //! skin, lips and border, and the terms of a polynomial.
@@ -35,12 +35,12 @@ pub(super) struct Cell {
     pub quarter: [[f32; 3]; 2],
 }
 
-/// What is known of the grid before any picture.
+/// The constant part of the grid.
 #[derive(Debug)]
 pub(super) struct CanonicalGrid {
     pub cells: Vec<Cell>,
     pub on_mesh: CellMask,
-    /// On the mesh's outline, where things come in from.
+    /// On the mesh's outline, over which occluders come in.
     pub border: CellMask,
     /// Plain skin: no lips, eyes, lids, brows or nostrils.
     pub skin: CellMask,

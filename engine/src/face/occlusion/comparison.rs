@@ -1,15 +1,15 @@
-//! Compares a frame's face with what is known of it, and finds what covers it.
+//! Compares a frame's face with its background model, and finds the covered cells.
 //!
-//! In: the face laid flat, the background model, and what cannot be skin. Out: the model with its covering and with what
-//! could be learnt.
-//! 1. Recall which cells are known, and fit how the light differs.
-//! 2. Deviation of each known cell from everything known beside it, in standard deviations over all channels, blurred: a cell
-//!    may look like any beside it, because landmarks slip by about a cell, and more where edge-on.
-//! 3. Hysteresis thresholding: connected components above a low threshold stay if enough of their cells lie above a high
-//!    one, and if they come in from the outline or the frame's edge, or are large.
-//! 4. If nearly all seems covered, it is the knowledge that is wrong: start anew.
-//! 5. Where nothing is known, what cannot be skin counts. Close gaps, fill holes, go on where the face turns away.
-//! 6. Follow and learn.
+//! In: the unwrapped face, the background model, and a mask of what cannot be skin. Out: the model, with the covering
+//! and the clear cells updated.
+//! 1. Find the known cells, and fit how the light differs from the model.
+//! 2. Deviation of each known cell from all known cells around it, in standard deviations over all channels, blurred.
+//!    The neighbours count because landmarks slip by about a cell, and more where the face is edge-on.
+//! 3. Hysteresis thresholding: connected components above a low threshold are kept if enough of their cells lie above a
+//!    high one, and if they reach in from the outline or the frame's edge, or are large.
+//! 4. If nearly all seems covered, the model is wrong: reset it.
+//! 5. If nothing is known, what cannot be skin is covered. Close gaps, fill holes, continue where the face turns away.
+//! 6. Update the model.
 
 use super::background_model::{BackgroundModel, Hidden};
 use super::canonical_grid::CanonicalGrid;
@@ -25,7 +25,7 @@ const SIGMA: [f32; CHANNELS] = [0.1, 0.035, 0.045];
 /// Deviations, in these: a component's cells lie above the low one, and some above the high one.
 const HIGH_SIGMAS: f32 = 2.6;
 const LOW_SIGMAS: f32 = 0.8;
-/// Farther off makes no difference.
+/// Deviations are limited to this.
 const SIGMAS_MAX: f32 = 6.0;
 /// Least cells of a component, and of those the least above the high threshold.
 const CELLS_MIN: usize = 12;
@@ -33,16 +33,17 @@ const HIGH_CELLS_MIN: usize = 8;
 /// A component of so many cells with such a peak needs no contact with the outline.
 const FREE_CELLS: usize = 60;
 const FREE_PEAK_SIGMAS: f32 = 4.0;
-/// A cell seen for less than this does not tell what its neighbours may look like.
+/// A cell seen for less than this is not compared with its neighbours.
 const NEIGHBOUR_KNOWN_S: f32 = 0.05;
-/// Below this cosine to the view the mesh's slips are as large as cells, and below the other one ever larger.
+/// Below the first cosine to the view the mesh slips by as much as a cell, and below the other one by ever more.
 const SQUARE: f32 = 0.75;
 const SLIPS: f32 = 0.9;
 const SLIPS_RANGE: f32 = 0.2;
-/// A head turned this far (radians) since a cell was learnt shows it in another light; at the second little is left to compare.
+/// A head turned this far (radians) since a cell was learnt shows it in another light; beyond the second angle hardly
+/// anything can be compared.
 const TURN_NONE_RAD: f32 = 0.1;
 const TURN_MOST_RAD: f32 = 0.35;
-/// If more than this share of what is known seems covered, it is the knowledge that is wrong.
+/// If more than this share of the known cells seems covered, the model is wrong.
 const IMPOSSIBLE: f32 = 0.85;
 
 /// One face in one frame.
@@ -57,7 +58,7 @@ pub(super) struct FaceFrame<'a> {
 }
 
 impl FaceFrame<'_> {
-    /// Compares the face with what `model` knows of it, marks what is covered and learns the rest.
+    /// Compares the face with `model`, marks what is covered and updates the model with the rest.
     pub fn compare(self, model: &mut BackgroundModel, workspace: &mut OcclusionWorkspace) {
         let Self { canonical, now, not_skin, dt_s } = self;
         let OcclusionWorkspace { buffers, fitter, components } = workspace;
@@ -134,14 +135,14 @@ impl FaceFrame<'_> {
         }
     }
 
-    /// How much less a deviation means than on a cell that is seen squarely, as it was learnt.
+    /// Factor on the standard deviation of a cell, compared with one seen squarely and as it was learnt.
     fn doubt(self, model: &BackgroundModel, cell: usize, turned: f32, channel: usize) -> f32 {
         let edge_on = (SQUARE - self.now.facing[cell].min(model.facing[cell])).clamp(0.0, 1.0);
         let turned = (turned - TURN_NONE_RAD).max(0.0) + 12.0 * (turned - TURN_MOST_RAD).max(0.0);
         if channel == 0 {
             return 1.0 + 1.5 * edge_on + 4.0 * turned;
         }
-        // Where it is dark the camera's noise takes over the chroma.
+        // In the dark the camera's noise dominates the chroma.
         (1.0 + 1.5 * edge_on + 3.0 * turned) * (1.0 + 0.03 / (self.now.luminance[cell] + 0.01))
     }
 }

@@ -1,9 +1,9 @@
-//! Finds what hides each face, frame by frame, and remembers what it knows of faces that come back.
+//! Finds what hides each face, frame by frame, and keeps the models of faces that may come back.
 //!
 //! In: a frame and its fitted faces. Out: an [`Occlusion`] per face.
-//! 1. Give up faces that have been away too long, and find the memory of each that is here.
-//! 2. Lay the face flat (`unwrap`), and judge it by this picture alone (`skin_prior`).
-//! 3. Compare it with what is known of it (`comparison`).
+//! 1. Drop the models of faces that have been away too long, and find the model of each present face.
+//! 2. Unwrap the face (`unwrap`), and find by this picture alone what cannot be skin (`skin_prior`).
+//! 3. Compare it with its model (`comparison`).
 //! 4. Soften the covered cells into a map.
 
 use std::time::Duration;
@@ -24,18 +24,18 @@ use crate::frame::Frame;
 
 /// A face that comes back within this time where it was left is the same one.
 const KEEP: Duration = Duration::from_secs(2);
-/// So many faces that went away are remembered at most.
+/// Most absent faces whose models are kept.
 const AWAY_MAX: usize = 4;
-/// A face that came back has no other size than this, over the size it had.
+/// Range of a returning face's size, over the size it had.
 const RETURN_SCALE_MIN: f32 = 0.67;
 const RETURN_SCALE_MAX: f32 = 1.5;
-/// The landmark that stands for a face's place: the tip of the nose.
+/// The landmark that gives a face's place: the tip of the nose.
 const NOSE_TIP: usize = 1;
 /// The usual and the longest step between frames, in seconds.
 const USUAL_STEP_S: f32 = 1.0 / 30.0;
 const LONGEST_STEP_S: f32 = 0.25;
 
-/// What is known of one face, and where it was last.
+/// A face's model, and where it was last.
 #[derive(Debug)]
 struct RememberedFace {
     id: FaceId,
@@ -77,7 +77,7 @@ impl OcclusionEstimator {
 
     /// What hides each of `faces` in `frame`, in their order. Borrowed until the next call.
     ///
-    /// Faces are known by their [`FaceId`]; a time that repeats or runs back is taken as one usual step.
+    /// Faces are recognised by their [`FaceId`]; a time that repeats or runs back counts as one usual step.
     pub fn estimate(&mut self, frame: &Frame<'_>, faces: &[FittedFace]) -> &[Occlusion] {
         let step = self.time.and_then(|last| frame.time().checked_sub(last)).filter(|step| !step.is_zero());
         let dt_s = step.map_or(USUAL_STEP_S, |step| step.as_secs_f32().min(LONGEST_STEP_S));
@@ -99,8 +99,8 @@ impl OcclusionEstimator {
         &self.occlusions
     }
 
-    /// Forgets every face, as if just made, and overwrites with zeros all that was kept of them: the face laid flat, what was
-    /// learnt of it, and the maps.
+    /// Forgets every face, as if just made, and overwrites with zeros all that was kept of them: unwrapped faces,
+    /// models and maps.
     pub fn zeroize(&mut self) {
         self.reset();
         self.spare.iter_mut().for_each(BackgroundModel::zeroize);
@@ -117,7 +117,7 @@ impl OcclusionEstimator {
         self.time = None;
     }
 
-    /// Gives up faces that have been away too long.
+    /// Drops the models of faces that have been away too long.
     fn forget_absent(&mut self, now: Duration, faces: &[FittedFace]) {
         let mut index = 0;
         while let Some(one) = self.remembered.get(index) {
@@ -132,7 +132,7 @@ impl OcclusionEstimator {
         }
     }
 
-    /// The index of what is known of a face: by its identity, or of a face just lost in the same place, or of a new one.
+    /// The index of a face's model: by its identity, or of a face just lost in the same place, or a new one.
     fn recognise(&mut self, time: Duration, face: &FittedFace) -> usize {
         let centre_px = face.landmarks_px[NOSE_TIP].truncate();
         let interocular_px = face.landmarks_px.interocular();

@@ -87,8 +87,8 @@ fn reach(from: &[bool; CELLS], value: bool, to: &mut [bool; CELLS]) {
     }
 }
 
-/// Softens a map by a binomial of 3×3 cells. Cells off the mesh take after those beside them, so that a bilinear look-up at
-/// the outline does not mix in what means nothing.
+/// Softens a map by a binomial of 3×3 cells. Cells off the mesh get values of their neighbours, so that a bilinear
+/// look-up at the outline does not mix in undefined values.
 pub(super) fn soften(covered: &[f32; CELLS], on_mesh: &[bool; CELLS], map: &mut [u8; CELLS]) {
     for (cell, to) in map.iter_mut().enumerate() {
         let (x, y) = (cell % SIDE, cell / SIDE);

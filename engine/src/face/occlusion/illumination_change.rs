@@ -1,10 +1,11 @@
-//! How the light on a face differs from what is known of it: a change that is slow over the face.
+//! How the light on a face differs from its background model: a smooth function over the face.
 //!
-//! In: cells with a value (the difference of a logarithm, so that light adds) and a weight. Out: a polynomial over the face.
+//! In: cells with a value (the difference of a logarithm, so that a change of light is additive) and a weight. Out: a
+//! polynomial over the face.
 //! 1. Start from the median of the values.
 //! 2. Weighted least squares of the polynomial, with a small ridge against slopes where few cells hold them down.
-//! 3. Weigh the cells anew by their residuals (Geman & McClure's weights), so that what covers up to half of the face does
-//!    not pull it, and go back to 2.
+//! 3. Weight the cells again by their residuals (Geman & McClure's weights), so that an occluder on up to half of the
+//!    face does not bias the fit, and go back to 2.
 
 use super::grid::CELLS;
 use crate::statistics::median;
@@ -12,7 +13,7 @@ use crate::{cholesky, zeroize};
 
 /// Rounds of reweighting: after these the fit moves by less than the noise.
 const ROUNDS: usize = 5;
-/// Fewer cells than this say nothing of a whole face.
+/// Least number of cells for a fit.
 const CELLS_MIN: usize = 40;
 /// Keeps slopes small where few cells hold them down, and the level finite.
 const RIDGE_SLOPE: f32 = 0.5;
@@ -71,7 +72,7 @@ impl IlluminationFitter {
         self.samples.len()
     }
 
-    /// The change that most samples agree on, of the first `TERMS` terms; those off by more than `sigma` count ever less.
+    /// The robust fit of the first `TERMS` terms; samples that are off by more than `sigma` get ever less weight.
     pub fn fit<const TERMS: usize>(&mut self, terms: &[Terms; CELLS], sigma: f32) -> IlluminationChange {
         let mut change = IlluminationChange::default();
         if self.samples.len() < CELLS_MIN {

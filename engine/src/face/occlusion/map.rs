@@ -1,4 +1,4 @@
-//! What hides one face, as the estimator tells it.
+//! The estimator's result for one face.
 
 use glam::Vec2;
 

@@ -1,9 +1,10 @@
-//! What one picture alone says: cells whose colour this face's skin does not have.
+//! Finds cells that cannot be skin of this face, by one picture alone.
 //!
-//! In: the face laid flat. Out: a mask of cells that are no skin.
-//! 1. Fit the slow change of each channel over plain skin, on every other cell around the middle of the face; the residuals
-//!    give a standard deviation. Too little skin tells nothing.
-//! 2. Score each cell by its distance from that: in chroma, and on the upper face in darkness; 1 is where skin ends.
+//! In: the unwrapped face. Out: a mask of cells that are not skin.
+//! 1. Fit a smooth function to each channel over plain skin, on every other cell around the middle of the face; the
+//!    residuals give a standard deviation. With too little skin nothing is marked.
+//! 2. Score each cell by its distance from that fit: in chroma, and on the upper face in darkness; 1 is the limit of
+//!    skin.
 //! 3. Blur the scores, and threshold.
 //! 4. Keep connected components that are large, sure, and come in from the outline or the frame's edge.
 
@@ -17,12 +18,12 @@ use super::illumination_change::IlluminationChange;
 use super::unwrap::{CHANNELS, Unwrapped};
 use super::workspace::OcclusionWorkspace;
 
-/// Fewer cells (of every other one) of plain skin than this tell nothing of a face's skin.
+/// Least number of plain skin's cells (of every other one) for the statistics.
 const SKIN_CELLS_MIN: usize = 75;
-/// Skin is learnt within this radius around the middle of the face, in uv.
+/// The statistics are taken within this radius around the middle of the face, in uv.
 const MIDDLE_UV: Vec2 = Vec2::new(0.5, 0.52);
 const RADIUS_UV: f32 = 0.36;
-/// Below this line of the map (v) dark may be a beard: there only colour counts.
+/// Below this line of the map (v) darkness may be a beard: there only colour counts.
 const BEARD_V: f32 = 0.5;
 /// Distance in log chroma that no skin has from the rest of its face, above and below [`BEARD_V`].
 const OTHER_CHROMA_ABOVE: f32 = 0.38;
@@ -37,7 +38,7 @@ const SCORE_MAX: f32 = 2.5;
 /// Scores of a cell that is in a component, and of one that is beyond doubt.
 const SCORE_MIN: f32 = 0.7;
 const SCORE_SURE: f32 = 1.0;
-/// What the fits take for something else than light, per channel.
+/// Scale of the robust fits, per channel.
 const FIT_SIGMA: [f32; CHANNELS] = [0.2, 0.06, 0.08];
 /// Least standard deviations of log luminance, log R/G and log B/G that skin is taken to have.
 const SIGMA_MIN: [f32; CHANNELS] = [0.15, 0.035, 0.045];
@@ -63,14 +64,14 @@ impl Default for SkinPrior {
     }
 }
 
-/// What plain skin shows: a slow change per channel, and the standard deviation from it.
+/// Statistics of plain skin: a smooth function per channel, and the standard deviation from it.
 struct PlainSkin {
     change: [IlluminationChange; CHANNELS],
     sigma: [f32; CHANNELS],
 }
 
 impl PlainSkin {
-    /// `None` with too little of it in sight.
+    /// `None` with too little of it visible.
     fn fit(canonical: &CanonicalGrid, now: &Unwrapped, workspace: &mut OcclusionWorkspace) -> Option<Self> {
         let fitter = &mut workspace.fitter;
         let mut plain = Self { change: [IlluminationChange::default(); CHANNELS], sigma: SIGMA_MIN };
@@ -98,7 +99,7 @@ impl PlainSkin {
     fn score(&self, off: [f32; CHANNELS], is_upper: bool, luminance: f32) -> f32 {
         let distance = off[1].hypot(off[2]);
         let sigmas = (off[1] / self.sigma[1]).hypot(off[2] / self.sigma[2]);
-        // Where it is dark the camera's noise takes over the chroma; where it is bright, the light's reflection.
+        // In the dark the camera's noise dominates the chroma; in the bright, specular reflection.
         let noise = 1.0 + 0.05 / (luminance + 0.005);
         let gloss = 1.0 + 6.0 * (off[0] - 0.05).clamp(0.0, 1.0);
         let reach = if is_upper { OTHER_CHROMA_ABOVE } else { OTHER_CHROMA_BELOW } * noise * gloss;

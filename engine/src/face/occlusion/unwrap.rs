@@ -1,9 +1,9 @@
-//! Lays a face flat: what a frame shows of it, cell by cell of the canonical uv.
+//! Unwraps a face: its colours in a frame, cell by cell of the canonical uv.
 //!
 //! In: a frame and a fitted face. Out: per cell its colour, its normal, and whether it is seen.
 //! 1. Per cell, the mesh's barycentric weights give its place in the frame and its normal.
 //! 2. Mean linear colour of four places in the cell.
-//! 3. Log luminance, log R/G and log B/G: in these a change of the light adds the same to every cell that it falls on.
+//! 3. Convert to log luminance, log R/G and log B/G, in which a change of the light is additive.
 
 use carmine_shaders::cpu::luminance;
 use glam::{Vec2, Vec3};
@@ -21,15 +21,15 @@ pub(super) const CHANNELS: usize = 3;
 
 /// Added to linear colours before their logarithm: below it a camera shows noise.
 const NOISE_FLOOR: f32 = 0.01;
-/// Cosine between normal and view from which on a cell is looked at: 66°. Farther round the mesh's outline and the
-/// face's differ by as much as the cells measure.
+/// Least cosine between normal and view of a cell that is used: 66°. Beyond it the outlines of mesh and face differ by
+/// about the size of a cell.
 const FACING_MIN: f32 = 0.4;
 /// Farther from the middle than this (in u) a cell that faces away is the face's outline; nearer it is the nose's.
 const OUTLINE_U: f32 = 0.2;
-/// How far what covers the face goes on unseen, in cells.
+/// How far covering is continued into unseen cells, in cells.
 const CONTINUE_CELLS: usize = 3;
 
-/// One frame's face, laid flat.
+/// One frame's face, unwrapped.
 #[derive(Debug)]
 pub(super) struct Unwrapped {
     /// Log luminance, log R/G, log B/G.
@@ -37,12 +37,12 @@ pub(super) struct Unwrapped {
     pub luminance: CellValues,
     /// Unit normals in camera space.
     pub normal: Box<[Vec3; CELLS]>,
-    /// Cosine between normal and the camera's axis. That to the cell would be righter if the camera's field of view
-    /// were known; taken from the default one it loses chins at the picture's bottom.
+    /// Cosine between normal and the camera's axis. The direction to the cell would be more exact if the field of view
+    /// were known; with the default one it would lose chins at the picture's bottom.
     pub facing: CellValues,
     /// Inside the frame and facing the camera.
     pub seen: CellMask,
-    /// Where something in front of the face comes in: the mesh's outline and the frame's edge.
+    /// Where occluders come in: the mesh's outline and the frame's edge.
     pub edge: CellMask,
 }
 
@@ -101,7 +101,7 @@ impl Unwrapped {
         canonical.indices().filter(|&cell| self.seen[cell])
     }
 
-    /// What covers the face goes on where the face turns away and nothing can be told.
+    /// Continues the covering where the face turns away and cannot be measured.
     pub fn continue_unseen(&self, canonical: &CanonicalGrid, covered: &mut [bool; CELLS], before: &mut [bool; CELLS]) {
         for (covered, seen) in covered.iter_mut().zip(self.seen.iter()) {
             *covered &= seen;
@@ -130,7 +130,7 @@ impl Unwrapped {
     }
 }
 
-/// Natural logarithm of a positive number within 5e-4, without a call so that it runs on many cells at once.
+/// Natural logarithm of a positive number within 5e-4, without a function call so that loops are vectorised.
 fn ln(value: f32) -> f32 {
     let bits = value.to_bits() as i32;
     let exponent = (bits - 0x3f2a_aaab) >> 23;

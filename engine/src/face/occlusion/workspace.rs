@@ -4,7 +4,7 @@ use super::components::ConnectedComponents;
 use super::grid::{CellMask, CellValues, cell_mask, cell_values, zeroize_mask, zeroize_values};
 use super::illumination_change::IlluminationFitter;
 
-/// What a comparison and a judgement of one picture need besides the face.
+/// What the comparison and the skin prior need besides the face.
 #[derive(Debug, Default)]
 pub(super) struct OcclusionWorkspace {
     pub buffers: ComparisonBuffers,
@@ -21,7 +21,7 @@ impl OcclusionWorkspace {
     }
 }
 
-/// Values over the cells while a face is compared with what is known of it.
+/// Values over the cells while a face is compared with its model.
 #[derive(Debug)]
 pub(super) struct ComparisonBuffers {
     pub known: CellMask,
