@@ -7,7 +7,7 @@
 //! 2. The same is done for 96 skins drawn from the tone's uncertainty (a normal distribution by Halton's sequence and
 //!    the Box–Muller transform). A foundation's confidence is the share of them for which none is better by more than
 //!    ΔE00 1.
-//! 3. Lighter or darker, warmer or cooler are told by ΔL\* and ΔH\* (CIE 15).
+//! 3. Lighter or darker, warmer or cooler follow from ΔL\* and ΔH\* (CIE 15).
 
 use carmine_shaders::cpu::{coat, delta_e2000, lab_from_linear_srgb, linear_srgb_from_lab, over};
 use glam::{Mat3, Vec3, Vec3Swizzles};
@@ -16,9 +16,9 @@ use crate::dress::product_optics;
 use crate::light::SkinTone;
 use crate::look::{Category, Product};
 
-/// A foundation that hides less than this has no shade of its own: it suits everybody and tells nothing.
+/// Least coverage of a foundation that is ranked: a sheerer one hardly has a shade of its own.
 const COVERAGE_MIN: f32 = 0.05;
-/// Albedos of skin that the renderer reckons with.
+/// Bounds of skin's albedo, as in the renderer.
 const ALBEDO_MIN: f32 = 0.01;
 const ALBEDO_MAX: f32 = 0.95;
 /// A difference (ΔE00, and in L\* or hue as ΔL\* and ΔH\*) that hardly anybody sees side by side.
@@ -66,8 +66,8 @@ pub enum Undertone {
     Cooler,
 }
 
-/// Ranks foundations for a skin, the best first. Products of other categories are left out, and those that hide next to
-/// nothing. One coat (amount 1) is reckoned as the renderer does it: Kubelka & Munk over the bare skin.
+/// Ranks foundations for a skin, the best first. Products of other categories and nearly transparent ones are left out.
+/// One coat (amount 1) is computed as the renderer does it: Kubelka–Munk over the bare skin.
 pub fn match_foundations<'a>(tone: &SkinTone, products: impl IntoIterator<Item = &'a Product>) -> Vec<Match> {
     let has_shade = |product: &Product| product.category == Category::Foundation && product.coverage >= COVERAGE_MIN;
     let products: Vec<_> = products.into_iter().enumerate().filter(|(_, product)| has_shade(product)).collect();
@@ -76,7 +76,7 @@ pub fn match_foundations<'a>(tone: &SkinTone, products: impl IntoIterator<Item =
     let worn_lab = |skin_lab: Vec3| {
         let (low, high) = (Vec3::splat(ALBEDO_MIN), Vec3::splat(ALBEDO_MAX));
         let skin = linear_srgb_from_lab(skin_lab).clamp(low, high);
-        // What the clamp takes from the skin is no fault of the product.
+        // The clamp's effect on the skin must not count against the product.
         let bare_lab = lab_from_linear_srgb(skin);
         films.iter().map(move |film| (bare_lab, lab_from_linear_srgb(over(*film, skin))))
     };
@@ -126,7 +126,7 @@ fn undertone(from_lab: Vec3, to_lab: Vec3) -> Undertone {
     }
 }
 
-/// The `number`-th of evenly spread, normally distributed points. The same ones every time, so that a reading does not
+/// Point `number` of a low-discrepancy, normally distributed sequence: deterministic, so that a result does not
 /// flicker.
 fn normal(number: u32) -> Vec3 {
     let [u, v, w, x] = [2, 3, 5, 7].map(|base| halton(number + 1, base));

@@ -1,4 +1,4 @@
-//! What is known of the faces in a frame, as one value that a host can keep, copy and hand to another thread.
+//! The results for a frame's faces, as one value that a host can keep, copy and pass to another thread.
 
 use std::ops::Deref;
 
@@ -13,7 +13,7 @@ use crate::light::{FaceLight, Light};
 pub struct Observation {
     faces: ReusedList<FittedFace>,
     light: Light,
-    /// Of faces that left: memory for those to come.
+    /// Of faces that left: their memory is reused.
     spare_lights: Vec<FaceLight>,
     occlusion: ReusedList<Occlusion>,
 }
@@ -34,7 +34,7 @@ impl Observation {
         &self.occlusion
     }
 
-    /// Nobody is there any more. Memory stays as it is; [`zeroize`](Self::zeroize) overwrites it.
+    /// Removes all faces. Memory is not overwritten; [`zeroize`](Self::zeroize) does that.
     pub fn clear(&mut self) {
         self.faces.count = 0;
         self.spare_lights.append(&mut self.light.faces);
@@ -87,7 +87,7 @@ impl Clone for Observation {
     }
 }
 
-/// A list whose memory stays when it becomes shorter, also what its values hold in boxes.
+/// A list that keeps its values' memory when it becomes shorter, also what they hold in boxes.
 #[derive(Debug)]
 struct ReusedList<T> {
     all: Vec<T>,

@@ -1,4 +1,4 @@
-//! Stations 2 to 4, one after the other, with all that they remember from frame to frame.
+//! Stations 2 to 4, run in sequence, with their state from frame to frame.
 //!
 //! In: frames, oldest first. Out: an [`Observation`] of the newest, and how long each station took.
 //!
@@ -7,8 +7,8 @@
 //! 3. Occlude: what hides each face ([`OcclusionEstimator`]).
 //! 4. Light: the room, and the light on each face ([`LightEstimator`]).
 //!
-//! Under load steps 3 and 4 may be left out ([`Scope::Faces`]): hands and lamps move less than faces do, so what was
-//! estimated last goes on to hold. It never holds for other faces than those that it was estimated for.
+//! Under load steps 3 and 4 may be left out ([`Scope::Faces`]): hands and lamps move less than faces, so the last
+//! estimates are kept. They are never used for other faces than those that they were estimated for.
 
 use std::time::{Duration, Instant};
 
@@ -18,7 +18,7 @@ use crate::frame::Frame;
 use crate::light::{LightEstimator, RoomLight};
 use crate::observation::Observation;
 
-/// How much is found out about a frame.
+/// How much is estimated of a frame.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Scope {
     /// Its faces; light and occlusion stay those of a frame before, as long as the faces are the same.
@@ -27,7 +27,7 @@ pub enum Scope {
     All,
 }
 
-/// How long the stations took on one frame; `None` where a station did nothing.
+/// How long the stations took on one frame; `None` for a station that did not run.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct StationTimes {
     /// Detector and landmarks, all faces.
@@ -40,7 +40,7 @@ pub struct StationTimes {
     pub light: Option<Duration>,
 }
 
-/// The stations and their memory.
+/// The stations and their state.
 #[derive(Debug)]
 pub(crate) struct Observer {
     camera: Camera,
@@ -129,7 +129,7 @@ impl Observer {
         Ok(())
     }
 
-    /// The frames to come have nothing to do with those so far.
+    /// Starts a new stream: later frames are not related to earlier ones.
     pub fn reset(&mut self) {
         self.tracker.reset();
         self.occlusion.reset();

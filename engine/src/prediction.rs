@@ -1,17 +1,17 @@
-//! An observation carried on to a later frame, without a model.
+//! Predicts an observation for a later frame, without a model.
 //!
-//! In: faces as the tracker last found them, and the observation that came of them. Out: the same faces where they stand
-//! at the later frame's time, with the light and the occlusion that they had.
+//! In: the last tracked faces and their observation. Out: the same faces predicted to the later frame's time, with
+//! light and occlusion unchanged.
 //!
-//! 1. Whole faces go on as they moved between the last tracked frames ([`Predictor`]).
-//! 2. Pose and mesh are fitted to where they are then ([`FaceFitter`]).
+//! 1. Whole faces are extrapolated from the last tracked frames ([`Predictor`]).
+//! 2. Pose and mesh are fitted to the predicted landmarks ([`FaceFitter`]).
 
 use crate::face::{Camera, FaceFitter, Predictor};
 use crate::frame::Frame;
 use crate::observation::Observation;
 
-/// Puts the faces of `into` where they stand at `frame`'s time. All of them are gone if one cannot be fitted there: light
-/// and occlusion go by the faces' order.
+/// Moves the faces of `into` to `frame`'s time. If one of them cannot be fitted, all are removed, since light and
+/// occlusion are matched to faces by their order.
 pub(crate) fn predict(
     predictor: &mut Predictor,
     fitter: &mut FaceFitter,

@@ -1,8 +1,8 @@
 //! Station 6: pixels, on the host's own device and queue.
 //!
-//! When a look changes its layers are baked into one film per point of each chart. Every frame, where on the face each
-//! pixel lies is drawn into a G-buffer of the renderer's own; then, in the caller's pass, the frame as it is, and over it
-//! only the pixels that wear something.
+//! When a look changes, its layers are baked into one film per point of each chart. For every frame the renderer draws
+//! into its own G-buffer where on the face each pixel lies; then, in the caller's pass, it draws the frame unchanged,
+//! and over it only the pixels that wear something.
 
 mod composite_textures;
 mod draw_bounds;
@@ -48,7 +48,7 @@ pub enum RenderError {
     /// The canonical face that comes with Carmine is not what it should be.
     #[error(transparent)]
     CanonicalFace(#[from] carmine_models::ModelError),
-    /// A shader that is not in the shader crate.
+    /// A shader imports a module that does not exist.
     #[error(transparent)]
     Shader(#[from] carmine_shaders::ImportError),
     /// The GPU reported an error or was lost while reading back.

@@ -1,4 +1,4 @@
-//! Station 5, what goes in: a frame, its faces and what they wear, as borrows.
+//! Station 5, the input: a frame, its faces and what they wear, all borrowed.
 
 /// Faces that are dressed in one scene; further ones stay bare.
 pub use carmine_shaders::MAX_FACES;
@@ -9,12 +9,12 @@ use crate::light::{Light, PreviewLight};
 use crate::look::Look;
 use crate::observation::Observation;
 
-/// One frame and all that is drawn on it. The frame is the one that its landmarks came from, or were carried on to.
+/// One frame and all that is drawn on it. The faces were tracked in this frame, or predicted to its time.
 #[derive(Clone, Copy, Debug)]
 pub struct Scene<'a> {
     /// The picture.
     pub frame: Frame<'a>,
-    /// Its faces, where they stand in this very picture.
+    /// Its faces, where they are in this frame.
     pub faces: &'a [FittedFace],
     /// Their light, a face light per face.
     pub light: &'a Light,

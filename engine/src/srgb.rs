@@ -1,4 +1,4 @@
-//! Decodes 8-bit sRGB (IEC 61966-2-1) by a table: thousands of pixels are looked at per frame.
+//! Decodes 8-bit sRGB (IEC 61966-2-1) by a table, since thousands of pixels are decoded per frame.
 
 use std::sync::LazyLock;
 

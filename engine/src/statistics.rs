@@ -3,13 +3,13 @@
 /// Standard deviation of a normal distribution over its median absolute deviation.
 pub(crate) const SIGMA_OVER_MAD: f32 = 1.4826;
 
-/// The middle one of the values, which are left in another order; `None` of nothing.
+/// The median of the values, which are reordered; `None` if there are none.
 pub(crate) fn median(values: &mut [f32]) -> Option<f32> {
     let middle = values.len() / 2;
     (!values.is_empty()).then(|| *values.select_nth_unstable_by(middle, f32::total_cmp).1)
 }
 
-/// A median, and the standard deviation from it that the median absolute deviation stands for.
+/// A median, and the robust standard deviation from the median absolute deviation.
 #[derive(Clone, Copy, Debug, Default)]
 pub(crate) struct MedianAndSigma {
     pub median: f32,
@@ -17,7 +17,7 @@ pub(crate) struct MedianAndSigma {
 }
 
 impl MedianAndSigma {
-    /// Of values, which are overwritten; `None` of nothing.
+    /// Of values, which are overwritten; `None` if there are none.
     pub fn of(values: &mut [f32]) -> Option<Self> {
         let middle = median(values)?;
         values.iter_mut().for_each(|value| *value = (*value - middle).abs());

@@ -1,4 +1,4 @@
-//! Single steps between the stations, for the benches. No promise: any of them may change or go with any version.
+//! Single steps between the stations, for the benches. Not a stable API: any of them may change in any version.
 
 use carmine_models::ModelError;
 
@@ -7,7 +7,7 @@ pub use crate::face::steps::*;
 use crate::dress::{Dressed, LookCache};
 use crate::scene::Scene;
 
-/// Station 5 alone: what the renderer does with a scene before it talks to the GPU.
+/// Station 5 alone: what the renderer does with a scene before it uses the GPU.
 #[derive(Debug)]
 pub struct Dresser {
     looks: LookCache,

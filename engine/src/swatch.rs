@@ -1,10 +1,10 @@
-//! A product as it is seen before it is worn: a smear, a pan, a stroke, drawn by a small renderer of its own.
+//! Swatches: pictures of a product by itself (a smear, a pan, a stroke), drawn by a small CPU renderer.
 //!
 //! In: a product and a size. Out: a square picture, RGBA8, with nothing but the product and its soft shadow.
 //!
 //! 1. The category and the finish choose a form: smear, pan, liner stroke, lens, brow or lashes.
-//! 2. The form says for every pixel how high the product stands, how much of the pixel it covers and how deep it is.
-//! 3. The studio lights that height field by the product's finish.
+//! 2. The form gives for every pixel the product's height, its coverage of the pixel and its depth.
+//! 3. The studio shades that height field by the product's finish.
 //!
 //! Places are −1 to 1 across the picture, x to the right, y up. Shapes and lights were set by eye; a matte product's
 //! colour is its masstone, which a test holds within ΔE00 3.
@@ -34,8 +34,7 @@ const SIDE_MIN: usize = 8;
 /// top; nothing but the product and its soft shadow, to be laid on any ground. The same product always gives the same
 /// picture.
 ///
-/// Where nothing shines the colour is the masstone. What can be looked through (gloss, sheer, glitter) lies on a white
-/// card.
+/// Outside reflections the colour is the masstone. Transparent products (gloss, sheer, glitter) lie on a white card.
 pub fn paint(product: &Product, side_px: usize) -> Vec<u8> {
     let side = side_px.max(SIDE_MIN);
     let context = FormContext { pixel: 2.0 / side as f32, seed: seed(&product.name) };

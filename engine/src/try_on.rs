@@ -1,4 +1,4 @@
-//! The façade: stations 2 to 4 behind one value, and the scene that station 5 draws.
+//! The façade: stations 2 to 4 as one value, and the scene for the renderer.
 
 use carmine_models::VerifiedModel;
 
@@ -23,7 +23,7 @@ pub struct TryOnConfig {
 
 /// A frame and a look in, a scene to render out; or the steps in between, one by one.
 ///
-/// A host that has not time for every frame takes a [`Follower`](crate::Follower) instead.
+/// A host without time for every frame uses a [`Follower`](crate::Follower) instead.
 #[derive(Debug)]
 pub struct TryOn {
     observer: Observer,
@@ -56,7 +56,7 @@ impl TryOn {
         Self { observer: self.observer.with_room(room), ..self }
     }
 
-    /// The frames to come have nothing to do with those so far: another camera, clip or photo. Memory stays as it is.
+    /// Starts a new stream: another camera, clip or photo. Memory is not overwritten.
     pub fn reset(&mut self) {
         self.observer.reset();
         self.predictor.reset();
@@ -89,10 +89,10 @@ impl TryOn {
         Ok(self.observer.observation())
     }
 
-    /// No model is run: the faces of the last observed frame as they stand at this later frame's time, in the light and
-    /// behind what was estimated last. Empty before the first observed frame. Borrowed until the next call.
+    /// Predicts the faces of the last observed frame to this later frame's time, without running a model. Light and
+    /// occlusion are those estimated last. Empty before the first observed frame. Borrowed until the next call.
     ///
-    /// What moves within a face (a blink, a word) is not in it; see [`Predictor`].
+    /// Movements within a face (a blink, a word) are not predicted; see [`Predictor`].
     pub fn predict(&mut self, frame: &Frame<'_>) -> &Observation {
         self.predicted.clone_from(self.observer.observation());
         let camera = self.observer.camera();

@@ -1,14 +1,14 @@
-//! Overwriting what was seen of people, so that a session can end without a trace of it in memory.
+//! Overwrites data of people in memory, so that nothing of them is left when a session ends.
 
 use std::hint::black_box;
 
-/// Overwrites all values in place. The compiler cannot tell that nobody reads them again.
+/// Overwrites all values in place. `black_box` keeps the compiler from removing the writes as dead stores.
 pub(crate) fn overwrite<T: Copy>(values: &mut [T], blank: T) {
     values.fill(blank);
     black_box(values);
 }
 
-/// Empties a vector and overwrites all of its memory, also what longer contents left behind; the memory stays for later.
+/// Empties a vector and overwrites its whole capacity; the memory is kept for reuse.
 pub(crate) fn empty<T: Copy>(values: &mut Vec<T>, blank: T) {
     values.resize(values.capacity(), blank);
     overwrite(values, blank);

@@ -1,4 +1,4 @@
-//! Where products go: the order of make-up, the charts and the usual masks of each category.
+//! Product categories: the order of make-up, and the charts and default mask of each category.
 
 use carmine_shaders::Chart;
 use serde::Deserialize;

@@ -1,7 +1,7 @@
-//! Finishes: what a product does with light mirrored at its surface, a row of five numbers each.
+//! Finishes: how a product's surface reflects light, a row of five numbers each.
 //!
 //! The numbers are the project's own. They go to the shaders in the uniforms of every layer (`dress/optics.rs`);
-//! `shaders/wgsl/shared/composite.wgsl` says what each one does to a pixel. A new finish is a row here and a golden case.
+//! `shaders/wgsl/shared/composite.wgsl` applies them to a pixel. A new finish is a row here and a golden case.
 
 use serde::Deserialize;
 
@@ -12,11 +12,11 @@ pub(crate) struct FinishOptics {
     pub gain: f32,
     /// Strength of a broad lobe round the key light's mirror image.
     pub soft: f32,
-    /// Strength of a tight one: wet.
+    /// Strength of a tight lobe, as of a wet surface.
     pub sharp: f32,
-    /// How dense flakes lie, 0–1. Where there are any, all reflections take the product's own colour.
+    /// Density of flakes, 0–1. With flakes, all reflections take the product's own colour.
     pub flakes: f32,
-    /// How coarse they are, 0 a glow to 1 single points.
+    /// Coarseness of the flakes, from 0, a glow, to 1, single points.
     pub coarse: f32,
 }
 

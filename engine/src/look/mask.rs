@@ -1,4 +1,4 @@
-//! Where on a chart a product lies, and how thick. `masks/README.md` tells an artist how to draw one.
+//! Masks: where on a chart a product lies, and how thick. `masks/README.md` explains to artists how to draw one.
 
 mod brush;
 mod built_in;

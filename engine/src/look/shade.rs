@@ -1,8 +1,8 @@
 //! A product's colour: its masstone, read from `#rrggbb`, CIE L\*a\*b\* or OKLCH.
 //!
-//! In: a colour in one of the three notations. Out: linear sRGB, or why not. Lab and OKLCH reach farther than sRGB:
-//! what rounds into it is taken, the rest refused. OKLCH: Ottosson 2020, "A perceptual color space for image
-//! processing".
+//! In: a colour in one of the three notations. Out: linear sRGB, or an error. Lab and OKLCH have a larger gamut than
+//! sRGB: colours that round into it are accepted, others refused. OKLCH: Ottosson 2020, "A perceptual color space for
+//! image processing".
 
 use carmine_shaders::cpu::{delta_e2000, lab_from_linear_srgb, linear_from_srgb, linear_srgb_from_lab};
 use glam::Vec3;
@@ -13,7 +13,7 @@ pub struct Shade {
     masstone_linear: Vec3,
 }
 
-/// How far beyond sRGB a Lab or OKLCH shade may round, in linear light.
+/// Tolerance by which a Lab or OKLCH shade may exceed sRGB, in linear light.
 const GAMUT_SLACK: f32 = 0.002;
 
 impl Shade {

@@ -1,4 +1,4 @@
-//! What the composite reads of a frame, bound as `shaders/wgsl/shared/composite_inputs.wgsl` has it.
+//! Bind group 0 of the composite, as `shaders/wgsl/shared/composite_inputs.wgsl` declares it.
 
 use super::face_maps::FaceMaps;
 use super::gbuffer::GBuffer;

@@ -1,11 +1,11 @@
-//! Draw bounds: the part of the target that anything worn may cover, so that the G-buffer needs no more.
+//! Draw bounds: the part of the target that make-up may cover; the G-buffer covers just that.
 //!
 //! In: the worn rectangles of the frame, how the frame lands in the target. Out: the bounds in target pixels, the size of a
 //! G-buffer for them, and the transform from the target's clip space to the G-buffer's.
 //!
-//! 1. Rectangles are carried to the target, united, rounded outwards to pixels and cut to the target.
-//! 2. The G-buffer keeps its size while faces move a little, so that it is not made anew for every frame.
-//! 3. One texel to a target pixel; where the bounds are larger than the G-buffer may be, texels are larger.
+//! 1. Rectangles are transformed to the target, united, rounded outwards to pixels and clipped to the target.
+//! 2. The G-buffer keeps its size while faces move a little, so that it is not reallocated for every frame.
+//! 3. There is one texel per target pixel; if the bounds exceed the G-buffer's greatest size, texels are larger.
 
 use glam::{UVec2, Vec2, Vec4};
 

@@ -37,7 +37,7 @@ impl FaceMaps {
         }
     }
 
-    /// One face's maps; nothing is hidden where nothing was looked for.
+    /// Uploads one face's maps; without an occlusion nothing is hidden.
     pub fn upload(&self, upload: &mut Upload<'_>, face: usize, dressed: &DressedFace, occlusion: Option<&Occlusion>) {
         const CLEAR: [u8; OCCLUSION_SIDE * OCCLUSION_SIDE] = [0; OCCLUSION_SIDE * OCCLUSION_SIDE];
         let covered = occlusion.map_or(&CLEAR, |occlusion| &*occlusion.map);

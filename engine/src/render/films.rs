@@ -83,7 +83,7 @@ impl Films {
         self.atlases.get(slot)
     }
 
-    /// Keeps memory for one look only; what is in it is not to be drawn any more.
+    /// Drops all atlases but one, whose contents must not be drawn any more.
     pub fn clear(&mut self) {
         self.atlases.truncate(1);
     }

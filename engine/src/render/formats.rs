@@ -11,7 +11,7 @@ pub(super) const SURFACE: TextureFormat = TextureFormat::Rgba16Uint;
 pub(super) const STROKE: TextureFormat = TextureFormat::R8Unorm;
 /// Of the G-buffer's depth.
 pub(super) const DEPTH: TextureFormat = TextureFormat::Depth16Unorm;
-/// Of the camera frame. Not an sRGB format: a bare pixel goes through undecoded, so it stays bit-identical.
+/// Of the camera frame. Not an sRGB format: bare pixels are not decoded, so they stay bit-identical.
 pub(super) const FRAME: TextureFormat = TextureFormat::Rgba8Unorm;
 /// Of the maps of a face's bare skin and lips.
 pub(super) const ZONE_MAP: TextureFormat = TextureFormat::Rgba16Float;

@@ -4,8 +4,8 @@
 //!
 //! 1. Each face's vertices are uploaded into its part of three buffers: mesh, curves, lashes.
 //! 2. The meshes are drawn with depth, so that nearer faces hide farther ones.
-//! 3. Curves that are worn are drawn before their mesh, against the same depth.
-//! 4. Lashes are drawn before both.
+//! 3. Curves that are worn are drawn in front of their mesh, tested against the same depth.
+//! 4. Lashes are drawn in front of both.
 
 use carmine_shaders::{ChartVertex, MAX_FACES, StrokeVertex};
 
@@ -43,7 +43,7 @@ impl FaceBuffer {
         Self { buffer: create(device, label, bytes_per_face * MAX_FACES as u64, usage), bytes_per_face }
     }
 
-    /// What does not fit is left out.
+    /// Copies what fits; the rest is left out.
     fn upload<T: bytemuck::NoUninit>(&self, upload: &mut Upload<'_>, face: usize, data: &[T]) {
         let fitting = data.len().min(self.bytes_per_face as usize / size_of::<T>());
         let bytes = bytemuck::cast_slice(&data[..fitting]);
@@ -159,7 +159,7 @@ impl GeometryPass {
         [&self.mesh_vertices, &self.curve_vertices, &self.stroke_vertices].map(|vertices| &vertices.buffer)
     }
 
-    /// Fills all that was drawn from with zeros, and clears what was drawn.
+    /// Overwrites the vertex buffers with zeros, and clears the G-buffer.
     pub fn zeroize(&self, encoder: &mut wgpu::CommandEncoder, to: &GBuffer) {
         for vertices in self.vertices() {
             encoder.clear_buffer(vertices, 0, None);

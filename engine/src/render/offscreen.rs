@@ -1,4 +1,4 @@
-//! A scene into memory, without a window.
+//! Renders a scene into memory, without a window.
 //!
 //! In: a [`Scene`]. Out: tightly packed RGBA8 of the frame's size.
 //!
@@ -48,7 +48,7 @@ impl Offscreen {
     pub fn render(&mut self, scene: &Scene<'_>, out: &mut Vec<u8>) -> Result<(), RenderError> {
         let (width, height) = (scene.frame.width(), scene.frame.height());
         let mut encoder = self.device.create_command_encoder(&Default::default());
-        // First, for it refuses what is too large for the device.
+        // First, since it refuses frames that are too large for the device.
         self.renderer.record(&mut encoder, scene, &View::same_size(width, height))?;
         if self.sized.as_ref().is_none_or(|sized| (sized.texture.width(), sized.texture.height()) != (width, height)) {
             self.sized = Some(OffscreenTarget::new(&self.device, width, height));

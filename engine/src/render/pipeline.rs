@@ -15,9 +15,9 @@ pub(super) struct Targets<'a> {
 /// Nearer triangles hide farther ones.
 #[derive(Clone, Copy, PartialEq, Eq)]
 pub(super) enum DepthUse {
-    /// What is drawn hides what comes later.
+    /// Tested against depth and written to it.
     Write,
-    /// It only is hidden by what came before.
+    /// Tested against depth, without writing it.
     TestOnly,
 }
 

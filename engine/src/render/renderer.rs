@@ -1,4 +1,4 @@
-//! The renderer: one frame's scene into the caller's pass.
+//! The renderer: draws one frame's scene into the caller's pass.
 //!
 //! In: a [`Scene`], a [`View`]. Out: pixels of the caller's target.
 //!
@@ -29,7 +29,7 @@ use crate::dress::{Dressed, DressedFace, LookCache, PreparedLook};
 use crate::look::Chart;
 use crate::scene::Scene;
 
-/// Lives long: pipelines, textures and buffers. What changes per frame is passed in as plain data.
+/// Long-lived: pipelines, textures and buffers. What changes per frame is passed in as plain data.
 #[derive(Debug)]
 pub struct Renderer {
     queue: wgpu::Queue,
@@ -93,7 +93,7 @@ impl Renderer {
         })
     }
 
-    /// Uploads the frame and what is worn, and draws where it lies. Call once per frame, before [`draw`](Self::draw).
+    /// Uploads the frame and what is worn, and fills the G-buffer. Call once per frame, before [`draw`](Self::draw).
     ///
     /// Submits one command buffer to the queue before it returns, and does not wait for the GPU: the uploads, the passes that
     /// bake a look if it is new, and those that draw the faces' meshes into the G-buffer if a face is in sight.
@@ -117,7 +117,7 @@ impl Renderer {
     ) -> Result<(), RenderError> {
         self.update(scene, view)?;
         let device = self.pipelines.device();
-        // A lost device takes nothing; the host hears of the loss from wgpu.
+        // A lost device accepts no uploads; wgpu reports the loss to the host.
         let Some(mut upload) = self.staging.begin(encoder, device, self.upload_bytes()) else { return Ok(()) };
         if let Some(texture) = &mut self.frame {
             texture.upload(&mut upload, &scene.frame);
@@ -184,7 +184,7 @@ impl Renderer {
         self.staging.zeroize();
     }
 
-    /// Dresses the faces, and makes what has not the right size.
+    /// Dresses the faces, and reallocates what has the wrong size.
     fn update(&mut self, scene: &Scene<'_>, view: &View) -> Result<(), RenderError> {
         let frame = &scene.frame;
         let device = self.pipelines.device();
@@ -225,8 +225,8 @@ impl Renderer {
         frame + uniforms::UPLOAD_BYTES + looks + faces * per_face
     }
 
-    /// The dressed faces' numbers, those together that wear the same and lie side by side, with the films of what they wear
-    /// if it is `wanted`.
+    /// The dressed faces' numbers, in runs of neighbours that wear the same look, with the films of that look if it is
+    /// `wanted`.
     fn by_look(&self, wanted: impl Fn(&PreparedLook) -> bool) -> impl Iterator<Item = (&FilmAtlas, Range<u32>)> {
         let slot = |face: &DressedFace| self.looks.slot_of(face.index);
         let groups = self.dressed.faces().chunk_by(move |one, next| slot(one) == slot(next));

@@ -4,7 +4,7 @@
 //!
 //! 1. A frame takes a mapped buffer that is large enough, or makes one.
 //! 2. Each part is written into it, rows padded as the GPU wants them, and its copy is recorded.
-//! 3. When the GPU has read it the buffer is mapped again and comes back: there are as many as frames under way.
+//! 3. When the GPU has read a buffer, it is mapped again and returned for reuse: there are as many as frames in flight.
 
 use std::sync::{Arc, Mutex, PoisonError};
 
@@ -48,7 +48,7 @@ const fn padded(bytes_per_row: usize) -> usize {
 }
 
 impl Staging {
-    /// Room for parts of `capacity` bytes together. `None` on a device that is lost: it takes nothing any more.
+    /// Room for parts of `capacity` bytes in all. `None` on a lost device, which accepts no uploads.
     pub fn begin<'a>(
         &self,
         encoder: &'a mut wgpu::CommandEncoder,

@@ -1,4 +1,4 @@
-//! Textures: how they are made, filled and wiped; the camera frame's.
+//! Creates, fills and zeroizes textures; holds that of the camera frame.
 
 use glam::UVec2;
 
@@ -103,7 +103,7 @@ impl FrameTexture {
     }
 }
 
-/// Overwrites all layers of a texture that has one mip level, with bytes that travel there: a clear the GPU may merely note.
+/// Overwrites all layers of a texture with one mip level by uploading zeros, since a GPU may only record a clear.
 pub(super) fn write_zeros(queue: &wgpu::Queue, texture: &wgpu::Texture) {
     let (width, height) = (texture.width(), texture.height());
     let bytes_per_row = texture.format().block_copy_size(None).unwrap_or_default() * width;

@@ -1,5 +1,4 @@
-//! How the meshes' vertices lie in memory, as wgpu wants to be told. A test compares every attribute with what the shaders
-//! read.
+//! Vertex buffer layouts of the meshes. A test compares every attribute with the shaders' inputs.
 
 use std::mem::offset_of;
 

@@ -1,15 +1,15 @@
-//! How the frame lands in the target: fitted, cropped, mirrored, worn in part.
+//! How the frame is placed in the target: fitted, cropped, mirrored, with make-up in a part of it.
 //!
 //! In: sizes of frame and target, [`View`]. Out: transforms between frame uv, clip space and target pixels, and the parts of
 //! the frame that are shown and worn.
 //!
 //! 1. The crop (else the whole frame) is scaled evenly until it covers or fits into the target, centred.
 //! 2. A mirrored view swaps left and right of clip space.
-//! 3. The worn span of the target is carried back to the frame, with its ends between pixels.
+//! 3. The worn span of the target is transformed to the frame, with its ends between pixels.
 
 use glam::{Vec2, Vec4};
 
-/// Where the frame lands in the target.
+/// How the frame is placed in the target.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct View {
     /// Target width in pixels.
@@ -26,8 +26,8 @@ pub struct View {
     pub worn: Option<WornSpan>,
 }
 
-/// A rectangle of the frame by its edges in `frame_px`: all of a frame lies from (−½, −½) to (width − ½, height − ½). What
-/// sticks out of the frame is left as the pass cleared it.
+/// A rectangle of the frame by its edges in `frame_px`: the whole frame is (−½, −½) to (width − ½, height − ½). Parts
+/// outside the frame are left as the pass cleared them.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct CropPx {
     /// Left and upper edge.
@@ -49,9 +49,9 @@ pub struct WornSpan {
 /// How a frame fills a target of another shape.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum ContentFit {
-    /// All of the target covered; what sticks out of the frame is cut.
+    /// Covers the whole target; what exceeds it is cropped.
     Cover,
-    /// All of the frame shown; the rest is left as the pass cleared it.
+    /// Shows the whole frame; the rest is left as the pass cleared it.
     Contain,
 }
 
@@ -119,8 +119,8 @@ impl View {
         Vec4::new(low.x, low.y, high.x, high.y)
     }
 
-    /// Smallest and largest uv of the frame where make-up is drawn. It begins and ends between pixels, or the line would fray
-    /// where it runs through their middles.
+    /// Smallest and largest uv of the frame where make-up is drawn. The ends lie between pixels: through pixel centres
+    /// the edge would be ragged.
     pub(super) fn worn_uv(&self, frame_size_px: Vec2) -> Vec4 {
         const NOWHERE: Vec4 = Vec4::new(1.0, 1.0, 0.0, 0.0);
         let shown = self.shown_uv(frame_size_px);

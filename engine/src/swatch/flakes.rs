@@ -1,7 +1,7 @@
 //! Flakes drawn one by one: each flashes when it mirrors the lamp.
 //!
-//! In: what is seen without them, the place and its light. Out: what is seen with them. Every kind of flake has a grid
-//! of cells, and some cells a flake, placed, tilted and tinted by a hash of the cell.
+//! In: the colour without flakes, the place and its light. Out: the colour with them. Every kind of flake has a grid of
+//! cells; some cells hold a flake, placed, tilted and tinted by a hash of the cell.
 
 use glam::{Vec2, Vec3};
 
@@ -15,7 +15,7 @@ struct Flake {
     size: f32,
     /// Part of the cells that have one.
     density: f32,
-    /// How far they lean, as a tangent.
+    /// Greatest tilt, as a tangent.
     lean: f32,
     /// Exponent of their flash: the higher the narrower.
     narrow: f32,

@@ -16,7 +16,7 @@ use crate::noise::hash;
 const EYE_WIDTH: f32 = 1.5;
 /// Width of the band, in picture units.
 const WIDTH: f32 = 1.42;
-/// Lashes that a picture can tell apart.
+/// Most lashes in a picture: more could not be distinguished.
 const COUNT_MAX: f32 = 90.0;
 /// Pixels from one root to the next, at least.
 const APART_PX: f32 = 3.4;

@@ -57,7 +57,7 @@ impl Pan {
         let bevel = smoothstep(0.0, 0.09, -distance);
         let field = smoothstep(0.10, 0.16, -distance);
         let emboss = self.emboss.relief(place, distance) * field;
-        // Powder is never quite even: soft clouds, and grains of about a pixel.
+        // Powder is uneven: soft clouds, and grains of about a pixel.
         let cloud = noise(place * 5.0, 0, context.seed) - 0.5;
         let cell = (place / context.pixel.max(0.013)).floor().as_ivec2();
         let grain = hash(cell, context.seed ^ 7) - 0.5;

@@ -1,11 +1,10 @@
-//! One large soft box to the upper left, and a white room.
+//! Lights the swatches with one large soft box at the upper left, and a white room.
 //!
 //! In: a product and the texels of its form. Out: RGBA8, straight alpha.
 //!
 //! 1. Normals from the heights beside each pixel.
-//! 2. Diffuse: the masstone, or what a film of the product lets through to a white card (Kubelka & Munk 1931), under
-//!    lamp and room.
-//! 3. Mirrored: a Blinn–Phong lobe round the lamp's image, the blurred image itself, and the room at grazing angles.
+//! 2. Diffuse: the masstone, or a film of the product over a white card (Kubelka & Munk 1931), lit by lamp and room.
+//! 3. Specular: a Blinn–Phong lobe round the lamp's image, the blurred image itself, and the room at grazing angles.
 //! 4. Flakes, each in a cell of its own, flash when they mirror the lamp (microfacets drawn one by one).
 //! 5. A soft contact shadow lies below: coverage, shifted and blurred twice with a box.
 
@@ -125,7 +124,7 @@ fn encoded(linear: f32) -> f32 {
 
 struct Colours {
     k_over_s: Vec3,
-    /// Thickness of the deepest place; `None`: nothing can be looked through.
+    /// Thickness of the deepest place; `None` for an opaque product.
     thickness: Option<f32>,
     flakes: Vec3,
 }

@@ -1,4 +1,4 @@
-//! What a form says of a pixel, and where pixels lie.
+//! A form's output for one pixel, and where pixels lie.
 
 use glam::Vec2;
 
@@ -9,7 +9,7 @@ pub(super) struct ProductTexel {
     pub height: f32,
     /// Part of the pixel that is covered, 0–1.
     pub cover: f32,
-    /// How much product lies here, 0–1 of the most: what can be looked through is paler where it is thin.
+    /// Amount of product here, 0–1 of the most: a transparent product is paler where it is thin.
     pub depth: f32,
     /// Lightness of the masstone here: 1, but less in a crease or between fibres.
     pub shade: f32,

@@ -32,7 +32,7 @@ struct Crossing {
     turn: i32,
 }
 
-/// How much there is at a depth inside an outline, given in feather widths: half at the outline itself.
+/// Presence at a depth inside an outline, given in feather widths: half at the outline itself.
 fn presence(depth: f32) -> f32 {
     smoothstep(-0.5, 0.5, depth)
 }
@@ -99,7 +99,7 @@ impl<'a> Brush<'a> {
         let reach = Vec2::splat(radii.max_element()) + 0.5 * feather;
         let rect = self.tile.rect(centre - reach, centre + reach);
         let back = turn.with_y(-turn.y);
-        // How deep the centre lies, in feather widths: between what both radii say.
+        // Depth of the centre in feather widths: between the values by either radius.
         let depth = |radius: Vec2| (turn.rotate(radius) / feather).length_squared();
         let middle = 0.5 * (depth(radii * Vec2::X) + depth(radii * Vec2::Y));
         self.fill(rect, |position| {
@@ -185,7 +185,7 @@ impl<'a> Brush<'a> {
                     winding += crossing.turn;
                 }
                 let value = &mut self.values[row * self.tile.width + column];
-                // Beyond the reach of any step the distance was left at its highest.
+                // Out of reach of any step the distance is still f32::MAX.
                 *value = match (*value == f32::MAX, winding == 0) {
                     (true, true) => 0.0,
                     (true, false) => 1.0,

@@ -29,7 +29,7 @@ pub(super) fn smooth(points: &[Vec3], is_closed: bool) -> Vec<Vec3> {
         if is_closed {
             points[i.rem_euclid(count as isize) as usize]
         } else if i < 0 {
-            // Past an end, the curve goes on as it came.
+            // Past an end, extrapolate linearly.
             points[0] * 2.0 - points[1]
         } else if i > last {
             points[count - 1] * 2.0 - points[count - 2]

@@ -3,10 +3,9 @@
 //! In: shapes, lowest first. Out: coats, 0 to 1, rows from the tile's top.
 //!
 //! 1. The brush draws each shape's presence, 0 to 1, into its bounding box.
-//! 2. Texture thins it here and there.
-//! 3. It is combined with the coat so far: added as 1 − (1 − a)(1 − b), the thicker kept, or taken away inside or
-//!    outside.
-//! 4. Of a mirrored mask the second half repeats the first.
+//! 2. The texture reduces it in places.
+//! 3. It is combined with the coat so far: added as 1 − (1 − a)(1 − b), the maximum, or removed inside or outside.
+//! 4. In a mirrored mask the second half repeats the first.
 
 use carmine_shaders::Chart;
 

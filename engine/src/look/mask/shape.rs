@@ -41,9 +41,9 @@ pub(super) enum MaskOp {
     Add,
     /// The thicker of both.
     Max,
-    /// Takes away inside.
+    /// Removes the coat inside.
     Cut,
-    /// Takes away outside.
+    /// Removes the coat outside.
     Keep,
 }
 
@@ -81,10 +81,10 @@ pub(super) enum BandSide {
     Both,
 }
 
-/// Noise that thins a shape here and there.
+/// Noise that reduces a shape in places.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub(super) struct Texture {
-    /// How much it takes away at most, 0 to 1.
+    /// Greatest reduction, 0 to 1.
     pub amount: f32,
     /// Size of its grains along and across, in the chart's units.
     pub grain: Vec2,
