@@ -1,8 +1,8 @@
-//! Another program that is given bytes on its standard input: a printer's command, a player of sound.
+//! Runs another program with bytes on its standard input: a print command, a sound player.
 //!
-//! In: a command and bytes. Out: nothing, or the first line of the program's complaint.
-//! 1. The program is started with a thread that writes its input and one that reads its complaints.
-//! 2. It is looked at until it ends, its deadline passes, or it is to stop; it is killed in the latter two.
+//! In: a command and bytes. Out: nothing, or the first line that the program wrote to standard error.
+//! 1. Start the program, a thread that writes its input, and one that reads its standard error.
+//! 2. Poll it until it ends, its deadline passes, or the stop flag is set; in the latter two cases kill it.
 
 use std::io::{ErrorKind, Read, Write};
 use std::process::{Child, Command, Stdio};
@@ -14,11 +14,11 @@ use std::time::{Duration, Instant};
 use thiserror::Error;
 use zeroize::Zeroizing;
 
-/// How often a running program is looked at.
+/// How often a running program is polled.
 const LOOK: Duration = Duration::from_millis(10);
-/// What is kept of a program's complaint.
+/// Most bytes kept of a program's standard error.
 const MOST_COMPLAINT_BYTES: u64 = 4096;
-/// For its last words to arrive, once a program has ended.
+/// How long to wait for the rest of its standard error after a program has ended.
 const LAST_WORDS: Duration = Duration::from_millis(200);
 
 /// Why a program did not do its work.
@@ -38,7 +38,7 @@ pub enum ChildError {
         /// Why.
         why: String,
     },
-    /// It ended with a complaint.
+    /// It ended with an error.
     #[error("'{program}' failed with {status}: {complaint}")]
     Failed {
         /// Which.
@@ -62,7 +62,8 @@ pub enum ChildError {
 }
 
 /// Starts `command` (program, then arguments), writes `input` to it and waits for its end. Blocks: for worker threads.
-/// The program is killed by its handle after `deadline`, and as soon as `stop` is set. What it prints is thrown away.
+/// The program is killed through its handle after `deadline`, and as soon as `stop` is set. Its standard output is
+/// discarded.
 pub fn run(
     command: &[String],
     input: Zeroizing<Vec<u8>>,
@@ -81,10 +82,10 @@ pub fn run(
         Err(error) if error.kind() == ErrorKind::NotFound => return Err(ChildError::Missing(program.clone())),
         Err(error) => return Err(ChildError::Start { program: program.clone(), why: error.to_string() }),
     };
-    // Threads of their own, as a pipe may be full or silent for as long as anything holds its other end. They are not
-    // waited for: what the program started in turn may hold it longer than the program lives.
+    // On threads of their own, since a pipe may block as long as any process holds its other end. They are not joined:
+    // a grandchild process may hold the pipe longer than the program lives.
     if let Some(mut stdin) = child.0.stdin.take() {
-        // A program that reads no further has what it wants; how it ends says whether that was enough.
+        // A program may stop reading early; its exit status says whether it succeeded.
         thread::spawn(move || _ = stdin.write_all(&input));
     }
     let (sender, complaint) = mpsc::channel();
@@ -111,7 +112,7 @@ pub fn run(
     Err(ChildError::Failed { program: program.clone(), status: status.to_string(), complaint })
 }
 
-/// Sends the first line that is no blank, then reads on so that the program is never stuck.
+/// Sends the first line that is not blank, then reads on so that the program never blocks on a full pipe.
 fn listen(mut stderr: impl Read, sender: &mpsc::Sender<String>) {
     let mut said = Vec::new();
     let _ = stderr.by_ref().take(MOST_COMPLAINT_BYTES).read_to_end(&mut said);
@@ -125,7 +126,7 @@ fn listen(mut stderr: impl Read, sender: &mpsc::Sender<String>) {
 pub struct KilledOnDrop(pub Child);
 
 impl KilledOnDrop {
-    /// Ends it and gives its number back to the system.
+    /// Kills it and reaps the process.
     pub fn kill(&mut self) {
         // Both fail only where it has ended already.
         let _ = self.0.kill();
@@ -139,7 +140,7 @@ impl Drop for KilledOnDrop {
     }
 }
 
-/// Whether a worker shall stop: set by whoever waits for it no longer.
+/// Flag that tells a worker to stop.
 pub type Stop = Arc<AtomicBool>;
 
 #[cfg(all(test, unix))]

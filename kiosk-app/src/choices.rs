@@ -1,4 +1,4 @@
-//! What is chosen with a word: a camera, a size, a light. The command line and the settings file read the same words.
+//! Values that the command line and the settings file write with the same words: a camera, a size, a light.
 
 use std::path::PathBuf;
 use std::str::FromStr;
@@ -81,7 +81,7 @@ impl From<LightChoice> for carmine::light::PreviewLight {
 }
 
 impl LightChoice {
-    /// What is said beside such a picture, so that nobody takes it for the room's light.
+    /// The label shown beside such a picture, so that it is not taken for the room's light.
     pub fn label(self) -> Option<&'static str> {
         match self {
             Self::Off => None,

@@ -1,8 +1,8 @@
-//! Notices that files change, and reads them again on a thread of its own beside the running kiosk.
+//! Watches files, and reads them again on a thread of its own when they change.
 //!
 //! In: which files, and how they are read. Out: what was read, for [`FileWatch::take`].
 //! 1. Once every interval the files are stamped: path, time of the last change, length.
-//! 2. Where the stamps differ from the known ones, wait until two stamps in a row are the same: nobody writes any more.
+//! 2. If the stamps differ from the known ones, wait until two stamps in a row are the same: writing has ended.
 //! 3. Read, hand over, and wake the kiosk.
 
 use std::path::PathBuf;
@@ -15,7 +15,7 @@ pub const WATCH_INTERVAL: Duration = Duration::from_secs(1);
 /// A file that somebody still writes changes again within this.
 const SETTLE_TIME: Duration = Duration::from_millis(200);
 
-/// What a file looks like from outside.
+/// A file's metadata, to detect changes.
 #[derive(PartialEq, Eq)]
 struct Stamp {
     path: PathBuf,
@@ -64,8 +64,8 @@ impl<T: Send + 'static> FileWatch<T> {
         Ok(Self { read: receiver, _stop: stop })
     }
 
-    /// What was read since the last call: the newest, or `None` if nothing changed. Where reading failed, the kiosk keeps
-    /// what it has; the next change is tried again.
+    /// The newest value read since the last call, or `None` if nothing changed. If reading fails, the kiosk keeps the
+    /// old value; the next change is read again.
     pub fn take(&self) -> Option<T> {
         self.read.try_iter().last()
     }

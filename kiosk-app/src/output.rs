@@ -6,9 +6,9 @@ use std::path::{Path, PathBuf};
 
 use crate::error::AppError;
 
-/// Writes a file beside its final place and renames it there at the end; dropped before that, it leaves nothing. (Only a
-/// process that is killed meanwhile leaves its `.NAME.PID.part` behind, and the final place as it was.) What cannot be
-/// replaced, such as a pipe or a device, is written directly.
+/// Writes a temporary file beside the final path and renames it at the end; if dropped before that, it is removed. (A
+/// process that is killed leaves its `.NAME.PID.part`, and the final path as it was.) What cannot be replaced, such as
+/// a pipe or a device, is written directly.
 pub struct WholeFile {
     path: PathBuf,
     /// What is renamed to what at the end.
@@ -83,7 +83,7 @@ impl Write for WholeFile {
 impl Drop for WholeFile {
     fn drop(&mut self) {
         if let Some((temporary, _)) = &self.rename {
-            // Gone already after a rename; otherwise nothing more can be done about it.
+            // After a rename it no longer exists; a failure to remove it cannot be handled.
             let _ = std::fs::remove_file(temporary);
         }
     }
@@ -165,7 +165,7 @@ pub fn print(text: &str) {
     let _ = stdout.write_all(text.as_bytes()).and_then(|()| stdout.flush());
 }
 
-/// Says a line on standard error, where `eprintln!` would panic if nobody can hear it any more.
+/// Writes a line to standard error; `eprintln!` would panic if it is closed.
 pub fn tell(line: &str) {
     let _ = writeln!(std::io::stderr().lock(), "{line}");
 }

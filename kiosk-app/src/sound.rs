@@ -1,5 +1,5 @@
-//! What the kiosk lets be heard: a chime before a session ends, and spoken prompts. Other programs make the sound; the
-//! kiosk hands them what to play and never waits.
+//! Sound output: a chime before a session ends, and spoken prompts. Other programs play them; the kiosk passes them the
+//! data and never blocks.
 
 mod chime;
 mod lane;
@@ -21,8 +21,8 @@ pub struct SoundSettings {
     pub volume: f32,
 }
 
-/// The kiosk's voice. Each kind of sound has a thread and room for one that waits; the newest takes the place of an older
-/// one. What fails is told once in the log. Dropped, it falls silent: its programs are killed.
+/// The sound output. Each kind of sound has a thread and a one-slot queue, in which the newest replaces an older one. A
+/// failure is logged once. Dropping it kills its programs.
 pub struct Sound {
     settings: SoundSettings,
     chime: Zeroizing<Vec<u8>>,
@@ -31,7 +31,7 @@ pub struct Sound {
 }
 
 impl Sound {
-    /// A voice of these programs.
+    /// Output through these programs.
     pub fn new(settings: SoundSettings) -> Self {
         let lane = |what, command: &[String]| (!command.is_empty()).then(|| Lane::new(what)).flatten();
         let player = lane("the chime", &settings.player);
@@ -39,7 +39,7 @@ impl Sound {
         Self { chime: Zeroizing::new(chime_wav(settings.volume)), player, speech, settings }
     }
 
-    /// Rings the chime after what is ringing.
+    /// Plays the chime after the one that is playing.
     pub fn chime(&self) {
         if let Some(lane) = &self.player {
             lane.put(self.settings.player.clone(), self.chime.clone());

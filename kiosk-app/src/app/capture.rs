@@ -1,4 +1,4 @@
-//! The capture thread: the camera's pictures, or a file's, or the demo clip's while there is no camera.
+//! The capture thread: pictures of the camera, of a file, or of the demo clip while there is no camera.
 
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
@@ -33,9 +33,9 @@ pub struct Shot {
     pub taken: Option<Instant>,
     /// Where it is from.
     pub showing: Showing,
-    /// Which input of the pipeline it is from: faces are not followed from one into the next.
+    /// The pipeline's input that it is from: faces are not followed from one input into the next.
     pub turn: u32,
-    /// How many of that input came before it: numbers that are passed over came too fast to be shown.
+    /// How many pictures of that input came before it: a gap means that pictures came too fast to be shown.
     pub number: u64,
 }
 
@@ -77,8 +77,8 @@ impl Outlet {
     }
 }
 
-/// Runs until `out` is closed. `last` is called once if no more pictures will come (a photo has only one). An error
-/// means that the input cannot be used any more.
+/// Runs until `out` is closed. `last` is called once if no more pictures will come (a photo has only one). After an
+/// error the input is unusable.
 pub fn run(input: Input, out: &Outlet, last: &dyn Fn()) -> Result<(), SourceError> {
     match input {
         Input::File(player) => play(player, Showing::File, out, last),

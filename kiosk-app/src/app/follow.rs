@@ -1,10 +1,10 @@
 //! The tracking thread: the newest picture in, the same picture with its faces out.
 //!
 //! 1. Wait for the newest picture of the capture thread.
-//! 2. Another input than before: everything known of faces is overwritten.
-//! 3. Take back what is done beside, if anything is.
-//! 4. The engine's [`Follower`] tracks or predicts the faces, as far as there is time. Where it has a picture tracked
-//!    beside, a copy of it goes to the thread for that.
+//! 2. If it is from another input than before, zeroize everything known of faces.
+//! 3. Take back a finished errand, if there is one.
+//! 4. The engine's [`Follower`] tracks or predicts the faces, as far as there is time. For an errand, a copy of the
+//!    picture is sent to the second thread.
 //! 5. Hand the picture to the window.
 
 mod beside;
@@ -44,7 +44,7 @@ pub fn follow(
                 met = true;
                 log::info!("first tracked face {} ms after the start", crate::started().elapsed().as_millis());
             }
-            // Asked when the next one is ready: until then the window has had its time.
+            // Asked only when the next picture is ready, so that the window had as much time as possible.
             taken = out.is_taken();
             out.publish(seen);
             wake(Wake::Frame);
@@ -59,7 +59,7 @@ pub fn follow(
 struct Watch {
     follower: Follower,
     beside: Beside<Tracking>,
-    /// What is shown, and which input of the pipeline it is.
+    /// What is shown, and the number of the pipeline's input.
     origin: (Showing, u32),
     /// For the next copy.
     spare: Picture,
@@ -85,8 +85,8 @@ impl Watch {
         Ok(Self { follower, beside: Beside::start()?, origin: Default::default(), spare: Picture::default() })
     }
 
-    /// Fills in what is to be seen in the shot; false if it cannot be shown. `taken`: the window had taken the one before
-    /// the last when that one was ready.
+    /// Fills in the shot's observation; false if it cannot be shown. `taken`: the window had taken the picture before
+    /// the last when the last was ready.
     fn see(&mut self, seen: &mut Seen, taken: bool) -> Result<bool, AppError> {
         let origin = (seen.shot.showing, seen.shot.turn);
         let other = std::mem::replace(&mut self.origin, origin) != origin;

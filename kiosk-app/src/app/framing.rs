@@ -1,4 +1,4 @@
-//! Which part of the camera's picture is shown, and what she could do to be seen better.
+//! Which part of the camera's picture is shown, and hints to the shopper for a better position.
 //!
 //! In: the frame's size, the leading face's box, the shape of the region on the screen, the time. Out: a crop of the frame in
 //! that shape, and a hint.
@@ -20,11 +20,10 @@ use crate::ui::stage::Framing;
 const FACE: f32 = 0.44;
 /// Where its middle should be, from the top.
 const LEVEL: f32 = 0.47;
-/// How much a model's picture may be magnified to that end, and a mirror's: who looks into a mirror expects her
-/// surroundings in it.
+/// Greatest magnification of a model's picture, and of a mirror's: one expects to see the surroundings in a mirror.
 const MODEL_ZOOM: f32 = 2.4;
 const MIRROR_ZOOM: f32 = 1.5;
-/// Time constant of a mirror that follows a seated or small person: slow, so that the head moves, not the mirror.
+/// Time constant of a mirror that follows a seated or small person: so slow that the crop does not seem to move.
 const FOLLOW: f32 = 1.2;
 /// A face of less than this part of the frame's height is too far away, one of more than that too near.
 const FAR: f32 = 0.13;
@@ -74,14 +73,14 @@ pub struct Framer {
 }
 
 impl Framer {
-    /// Forgets where it looked.
+    /// Forgets the crop.
     pub fn reset(&mut self) {
         *self = Self::default();
     }
 
     /// The part of the frame to show in a region of this shape (width over height).
     pub fn crop(&mut self, frame: [f32; 2], shape: f32, face: Option<FaceBox>, mirror: bool, now: Duration) -> CropPx {
-        // A hair less than all: rounding must not leave a column of the region bare.
+        // A little less than the frame: rounding must not leave a column of the region empty.
         let most = frame[1].min(frame[0] / shape) * 0.9995;
         let zoom = if mirror { MIRROR_ZOOM } else { MODEL_ZOOM };
         let wanted = match face {
@@ -108,7 +107,8 @@ impl Framer {
         CropPx { min: [left, top].into(), max: [left + width, top + height].into() }
     }
 
-    /// What to tell her, once it has been so for a while. `frame` in pixels; a mirrored picture swaps left and right.
+    /// The hint to show, if one has applied for long enough. `frame` in pixels; a mirrored picture swaps left and
+    /// right.
     pub fn hint(&mut self, frame: [f32; 2], face: Option<FaceBox>, now: Duration) -> Option<Framing> {
         let found = match face {
             None => Some(Framing::Nobody),

@@ -1,4 +1,4 @@
-//! Capture and tracking on threads of their own; between them and the window, newest wins.
+//! The capture and tracking threads, with one-slot queues between them and the window in which the newest picture wins.
 
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::Arc;
@@ -44,7 +44,7 @@ impl Pipeline {
         Ok(Self { shots, seen, wake, out: None, turn: 0, threads })
     }
 
-    /// Shows this input from now on, instead of the one before, which ends.
+    /// Shows this input from now on, and closes the one before.
     pub fn show(&mut self, input: Input) -> Result<(), AppError> {
         self.hide();
         self.turn += 1;
@@ -57,7 +57,7 @@ impl Pipeline {
         Ok(())
     }
 
-    /// Shows nothing from now on: a camera is let go.
+    /// Shows nothing from now on: a camera is released.
     pub fn hide(&mut self) {
         if let Some(out) = self.out.take() {
             out.close();
@@ -84,7 +84,7 @@ impl Drop for Pipeline {
     fn drop(&mut self) {
         self.shots.close();
         self.seen.close();
-        // Long enough for a decoder's child process to be ended, bounded because a file may hang on a network disk.
+        // Long enough to end a decoder's child process; bounded because reading a file on a network disk may hang.
         let until = Instant::now() + Duration::from_secs(1);
         while Instant::now() < until && !self.threads.iter().all(JoinHandle::is_finished) {
             thread::sleep(Duration::from_millis(5));
@@ -92,7 +92,7 @@ impl Drop for Pipeline {
     }
 }
 
-/// Does a thread's work. Whatever ends it early is told, a panic too: a mirror must not freeze in silence.
+/// Runs a thread's work, and reports errors and panics that end it: a mirror must not freeze in silence.
 fn guard(name: &'static str, wake: &dyn Fn(Wake), work: impl FnOnce() -> Result<(), AppError>) {
     let failed = match catch_unwind(AssertUnwindSafe(work)) {
         Ok(Ok(())) => return,

@@ -1,4 +1,4 @@
-//! Plays a file in real time, in a loop: each frame when it is due, late ones passed over.
+//! Plays a file in real time, in a loop: each frame when it is due; late frames are skipped.
 
 use std::time::{Duration, Instant};
 
@@ -13,11 +13,11 @@ pub struct Player {
     next: usize,
     /// Rounds or frames that failed since the last good frame.
     failures: u32,
-    /// There is only one picture, and it has been shown.
+    /// The only picture has been shown.
     over: bool,
 }
 
-/// Failures in a row after which a file is given up.
+/// Failures in a row after which a file is not tried again.
 const MAX_FAILURES: u32 = 3;
 
 /// What [`Player::next_frame`] did.
@@ -84,7 +84,7 @@ impl Player {
         self.base + self.source.info().time_of(index)
     }
 
-    /// Passes over frames whose successor is due already, but never the first: every round shows something. False at
+    /// Skips frames whose successor is already due, but never the first, so that every round shows something. False at
     /// the end of the file.
     fn catch_up(&mut self, scratch: &mut Picture) -> Result<bool, SourceError> {
         while self.next > 0 && self.due(self.next + 1) < self.epoch.elapsed() {
@@ -100,7 +100,7 @@ impl Player {
         Ok(true)
     }
 
-    /// One bad frame ends a round, not the show.
+    /// Counts a failure: a bad frame ends the round, and only several in a row end the player.
     fn forgive(&mut self, error: SourceError) -> Result<(), SourceError> {
         self.failures += 1;
         if self.failures >= MAX_FAILURES {
@@ -118,7 +118,7 @@ impl Player {
         Ok(())
     }
 
-    /// Goes on from here after a pause, without racing through what was missed.
+    /// Continues after a pause, without catching up on the frames missed.
     pub fn resume(&mut self) {
         self.base = self.epoch.elapsed().saturating_sub(self.source.info().time_of(self.next));
     }

@@ -6,16 +6,16 @@ use carmine::{Observation, StationTimes};
 
 use crate::app::capture::Shot;
 
-/// A picture, and what is known of the faces in it.
+/// A picture with its observation.
 #[derive(Debug, Default)]
 pub struct Seen {
     /// The picture.
     pub shot: Shot,
-    /// Its faces as they stand in this very picture, tracked or predicted, their light and what hides them.
+    /// Its faces where they are in this picture, tracked or predicted, their light and what hides them.
     pub observation: Observation,
-    /// How long the stations took, where they did anything since the last picture.
+    /// How long the stations took, if they ran since the last picture.
     pub times: StationTimes,
-    /// Which pictures get what just now.
+    /// The governor's counts.
     pub tally: Tally,
 }
 

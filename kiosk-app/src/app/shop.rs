@@ -1,4 +1,4 @@
-//! What the shop brings: settings, catalogue, languages, models; and what of it changed while the kiosk runs.
+//! The shop's data: settings, catalogue, languages and models, reloaded when their files change.
 
 mod locales;
 mod thumbnails;
@@ -27,25 +27,26 @@ use crate::take_home::photo::PhotoSettings;
 use crate::tryable::Tryable;
 use crate::ui::stage::PictureTexture;
 
-/// Settings, catalogue, languages and models, each the newest good one.
+/// Settings, catalogue, languages and models, each in its newest valid version.
 pub struct Shop {
-    /// The newest good settings.
+    /// The newest valid settings.
     pub settings: Arc<Settings>,
-    /// The newest good catalogue.
+    /// The newest valid catalogue.
     pub catalogue: Arc<Catalogue>,
     /// Faces to try on.
     pub models: Vec<Tryable>,
     locales: Locales,
     options: ShopOptions,
     attract: Attract,
-    /// The catalogue's looks, each behind an `Arc` that stays the same: the live view tells by it whether a look changed.
+    /// The catalogue's looks, each in an `Arc` that stays the same: the live view compares the `Arc`s to detect
+    /// changes.
     looks: Vec<Arc<Look>>,
     settings_watch: Option<SettingsWatch>,
     catalogue_watch: Option<CatalogueWatch>,
     thumbnails: Thumbnails,
 }
 
-/// What the command line decides.
+/// Options from the command line.
 #[derive(Clone, Debug, Default)]
 pub struct ShopOptions {
     /// The settings file.
@@ -67,7 +68,7 @@ pub struct Changes {
     pub settings: bool,
     /// The catalogue.
     pub catalogue: bool,
-    /// A file that cannot be used; what was there before stays.
+    /// A file is invalid; its last valid version stays in use.
     pub error: Option<String>,
 }
 
@@ -106,7 +107,7 @@ impl Shop {
         self.thumbnails.take(context)
     }
 
-    /// The context that holds the textures is gone: they are drawn again.
+    /// Draws the thumbnails again after the context with their textures is gone.
     pub fn renew_thumbnails(&mut self, wake: impl Fn() + Send + 'static) {
         self.thumbnails = Thumbnails::start(&self.models, wake);
     }
@@ -137,7 +138,7 @@ impl Shop {
         self.locales = Locales::new(&self.settings, market_of(&self.settings, Some(id)));
     }
 
-    /// What a session goes by.
+    /// The session's rules.
     pub fn rules(&self) -> Rules {
         let market = self.market();
         Rules {
@@ -149,7 +150,7 @@ impl Shop {
         }
     }
 
-    /// The shop's voice.
+    /// The shop's sound output.
     pub fn sound(&self) -> Sound {
         Sound::new(self.settings.sound_settings())
     }
@@ -159,7 +160,7 @@ impl Shop {
         self.settings.photo_settings()
     }
 
-    /// Takes up what changed on disk. Waits for nothing.
+    /// Applies what changed on disk. Does not block.
     pub fn poll(&mut self) -> Changes {
         let mut changes = Changes::default();
         match self.settings_watch.as_ref().and_then(FileWatch::take) {
@@ -194,7 +195,7 @@ impl Shop {
         Ok(Input::Model(Player::new(Box::new(Still::first_of(source)?), epoch)))
     }
 
-    /// Begins anew, with the next model.
+    /// Starts the attract screen with the next model.
     pub fn begin_attract(&mut self, now: Duration) {
         self.attract.begin(now);
     }

@@ -1,5 +1,5 @@
-//! Pictures of the frozen face for the screens. In: one picture with its faces, and what each face wears. Out: textures and
-//! pixels of the part around a face. It renders off the window, once per change; nothing is tracked again.
+//! Pictures of the frozen face for the screens. In: one picture with its faces, and what each face wears. Out: textures
+//! and pixels of the part around a face. Renders offscreen, once per change; nothing is tracked again.
 
 use std::sync::Arc;
 
@@ -17,7 +17,7 @@ use crate::session::{Changed, TILES};
 use crate::take_home::photo::Snapshot;
 use crate::ui::stage::PictureTexture;
 
-/// Renders the frozen picture. Made anew with the device.
+/// Renders the frozen picture. Lives as long as the device.
 pub struct StillRenderer {
     offscreen: Offscreen,
     /// RGBA of the newest rendering; overwritten when the session ends.
@@ -49,7 +49,8 @@ impl StillRenderer {
         Ok(self.offscreen.render(&scene, &mut self.pixels)?)
     }
 
-    /// Brings one tile up to date, if any is not. True if there may be more: a frame of the window comes between two.
+    /// Renders one outdated tile, if there is one. True if there may be more; the window draws a frame between two
+    /// tiles.
     pub fn draw_tile(
         &mut self,
         context: &Context,
@@ -120,7 +121,7 @@ impl StillRenderer {
             let change = (0..3).map(|c| pixel[c].abs_diff(bare[c])).max().unwrap_or(0);
             count += usize::from(change > 0);
             let grey = (77 * u32::from(bare[0]) + 150 * u32::from(bare[1]) + 29 * u32::from(bare[2])) >> 8;
-            // A faint change shows as well as a strong one: what counts is where.
+            // Faint changes are drawn nearly as strongly as large ones: the picture shows where, not how much.
             let share = if change == 0 { 0.0 } else { 0.35 + 0.5 * (f32::from(change) / 48.0).min(1.0) };
             for c in 0..3 {
                 let base = 70.0 + grey as f32 * 0.62;
@@ -152,7 +153,7 @@ impl StillRenderer {
         self.changed.as_ref().map(picture)
     }
 
-    /// Lets go of every picture and overwrites what is left in memory.
+    /// Drops every picture and overwrites what is left in memory.
     pub fn zeroize(&mut self) {
         self.pixels.zeroize();
         self.offscreen.zeroize();

@@ -1,4 +1,4 @@
-//! A window's surface and everything that belongs to its GPU device: made together, lost together, rebuilt together.
+//! A window's surface and everything on its GPU device: created, lost and rebuilt together.
 
 mod find;
 
@@ -43,16 +43,16 @@ pub struct Region {
     pub height: u32,
 }
 
-/// What became of a frame.
+/// The outcome of drawing a frame.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Outcome {
     /// It is on its way to the display.
     Shown,
-    /// There is nothing to draw on just now (hidden, no size).
+    /// The window cannot be drawn on at the moment (hidden, no size).
     Hidden,
-    /// Draw again: the surface was put right.
+    /// Draw again: the surface was reconfigured.
     Again,
-    /// The device or surface is gone: build a new one.
+    /// The device or surface is lost: build a new one.
     Lost,
 }
 
@@ -82,7 +82,7 @@ impl WindowSurface {
         let plain = [TextureFormat::Bgra8Unorm, TextureFormat::Rgba8Unorm];
         config.format = plain.into_iter().find(|format| formats.contains(format)).unwrap_or(config.format);
         config.present_mode = wgpu::PresentMode::AutoVsync;
-        // One frame on its way: a mirror's picture is worth less the older it is.
+        // One frame in flight, for low latency.
         config.desired_maximum_frame_latency = 1;
         let pipelines = Pipelines::new(&gpu.device)?;
         let mirror = Renderer::with_pipelines(&pipelines, &gpu.queue, config.format)?;
@@ -148,8 +148,8 @@ impl WindowSurface {
 
     /// Draws what was prepared into `mirror`, and the UI over it, and hands both to the display.
     pub fn draw(&mut self, mirror: Option<Region>, ui: &Painted, presenting: impl FnOnce()) -> Outcome {
-        // A device lost in mid-frame makes egui's renderer panic. This surface is thrown away then, so nothing of
-        // it is seen half done.
+        // A device lost in mid-frame makes egui's renderer panic. The surface is dropped then, so its inconsistent
+        // state is never used.
         let drawn = std::panic::catch_unwind(std::panic::AssertUnwindSafe(|| {
             for (id, deltas) in &ui.textures.set {
                 for delta in deltas {
@@ -166,7 +166,7 @@ impl WindowSurface {
     }
 
     fn draw_and_present(&mut self, mirror: Option<Region>, ui: &Painted, presenting: impl FnOnce()) -> Outcome {
-        // The loss of a device is only told to those who poll it.
+        // wgpu reports the loss of a device only when it is polled.
         let polled = self.gpu.device.poll(wgpu::PollType::Poll);
         if polled.is_err() || self.lost.load(Ordering::Relaxed) || self.misses > MAX_MISSES {
             return Outcome::Lost;

@@ -1,5 +1,6 @@
-//! The window: the newest picture and the screens out, touches in. [`Mirror`] wires its parts: an event becomes an action,
-//! the session answers with effects, and the parts carry them out; what becomes of them is reported to the session.
+//! The window: shows the newest picture and the screens, and takes input. [`Mirror`] connects its parts: an event
+//! becomes an action, the session answers with effects, and the parts carry them out and report the results to the
+//! session.
 
 mod camera;
 mod device;
@@ -87,13 +88,13 @@ pub struct Mirror {
     stills: Stills,
     outside: Outside,
     meter: Meter,
-    /// The screen that the log knows of.
+    /// The screen that was logged last.
     logged: Option<Screen>,
-    /// Why it ended, if not by a wish.
+    /// The error that ended it, if any.
     error: Option<AppError>,
 }
 
-/// What of the configuration outlives the start.
+/// The part of the configuration that is needed after the start.
 struct Options {
     /// The file that is shown first; gone once it is.
     file: Option<Input>,
@@ -152,7 +153,7 @@ impl Mirror {
 
     /// Opens the window, on the file or the attract screen.
     fn open(&mut self, event_loop: &ActiveEventLoop) -> Result<(), AppError> {
-        // First, so that the networks are ready by the time that the GPU is.
+        // First, so that the networks load while the GPU is being opened.
         let file = self.options.file.take();
         let config = self.try_on_config();
         self.feed.start(config, || file.map_or_else(|| self.shop.attract_input(self.epoch), Ok))?;
@@ -164,7 +165,7 @@ impl Mirror {
         TryOnConfig { tracker: self.options.tracker, camera: self.shop.settings.camera.lens() }
     }
 
-    /// Ends the app if something cannot go on.
+    /// Ends the app on an error.
     fn check(&mut self, event_loop: &ActiveEventLoop, done: Result<(), AppError>) {
         if let Err(error) = done {
             self.error = Some(error);
@@ -172,7 +173,7 @@ impl Mirror {
         }
     }
 
-    /// Does one action and what follows from it.
+    /// Applies one action and carries out its effects.
     fn act(&mut self, action: Action, now: Duration) -> Result<(), AppError> {
         for effect in self.session.act(action, &self.shop.catalogue, now) {
             self.carry_out(effect, now)?;
@@ -180,7 +181,7 @@ impl Mirror {
         Ok(())
     }
 
-    /// Tells the session something.
+    /// Sends a report to the session.
     fn report(&mut self, report: Report, now: Duration) -> Result<(), AppError> {
         self.act(Action::Report(report), now)
     }
@@ -192,9 +193,9 @@ impl Mirror {
         self.feed.show(input)
     }
 
-    /// Lets go of pictures, landmarks, textures and choices. Threads with their models and buffers are ended, the GPU device
-    /// with everything on it is given back, and what they held is overwritten when it is freed (see `main`). Then the
-    /// attract screen begins on fresh ones.
+    /// Drops pictures, landmarks, textures and choices. Ends the threads with their models and buffers, gives back the
+    /// GPU device with everything on it; all that memory is overwritten when it is freed (see `main`). Then the attract
+    /// screen starts with new ones.
     fn zeroize(&mut self, now: Duration) -> Result<(), AppError> {
         self.outside.end();
         self.feed.zeroize();

@@ -1,4 +1,4 @@
-//! A thread that does one piece of work at a time while pictures are shown, and hands it back.
+//! A worker thread that runs one job at a time and hands it back.
 
 use std::sync::Arc;
 use std::thread::JoinHandle;
@@ -8,9 +8,9 @@ use crate::app::threads::spawn;
 use crate::error::AppError;
 use crate::source::latest::Latest;
 
-/// Work with all that it needs; what came of it stays in it.
+/// Work with its input; the result is kept in it.
 pub trait Job: Send + 'static {
-    /// Does it.
+    /// Does the work.
     fn run(&mut self);
 }
 
@@ -21,7 +21,7 @@ pub struct Beside<J> {
     thread: Option<JoinHandle<()>>,
 }
 
-/// Whoever waits is told, even if the work breaks off.
+/// Closes the channel when dropped, so that waiting ends even if the job panics.
 struct Closing<J>(Arc<Latest<J>>);
 
 impl<J> Drop for Closing<J> {
@@ -41,7 +41,7 @@ impl<J: Job> Beside<J> {
         Ok(Self { jobs, done, thread: Some(thread) })
     }
 
-    /// Sends a job to work. The one before must be back.
+    /// Sends a job to the thread. The one before must be back.
     pub fn send(&self, job: J) {
         self.jobs.publish(job);
     }
@@ -75,7 +75,7 @@ impl<J> Drop for Beside<J> {
     fn drop(&mut self) {
         self.jobs.close();
         if let Some(thread) = self.thread.take() {
-            // It has told already if it broke off.
+            // A panic has already been reported.
             let _ = thread.join();
         }
     }

@@ -1,4 +1,5 @@
-//! The GPU device behind the window, from loss to recovery: a few tries to get a new one, then the app ends with its reason.
+//! The GPU device behind the window, from loss to recovery: a few tries to get a new one, then the app ends with an
+//! error.
 //!
 //! ```text
 //! Running ──lost──▶ Lost ──try──▶ Running      a frame shown: tries are counted from 0 again
@@ -12,18 +13,18 @@ use std::time::{Duration, Instant};
 
 use crate::error::AppError;
 
-/// Devices that are tried after a loss without a frame shown in between.
+/// Most tries after a loss without a shown frame in between.
 const MAX_TRIES: u32 = 3;
-/// Between two tries: a driver that starts anew takes a moment.
+/// Pause between two tries: a driver needs a moment to restart.
 const PAUSE: Duration = Duration::from_millis(700);
 
-/// How it stands. `S` is what draws: a surface and all that lives on its device.
+/// The device's state. `S` is what draws: a surface and all that lives on its device.
 pub(super) enum Device<S> {
     /// It draws.
     Running {
         /// What draws.
         surface: S,
-        /// Devices that were tried since the last frame that was shown.
+        /// Tries since the last shown frame.
         tries: u32,
     },
     /// It was lost.
@@ -42,7 +43,7 @@ pub(super) enum Device<S> {
     },
 }
 
-/// What became of a try to get a new device.
+/// The outcome of a try to get a new device.
 #[derive(Debug, PartialEq)]
 pub(super) enum Attempt {
     /// It draws again.
@@ -73,7 +74,7 @@ impl<S> Device<S> {
         }
     }
 
-    /// A frame was shown: all is well.
+    /// A frame was shown: resets the count of tries.
     pub(super) fn note_shown(&mut self) {
         if let Self::Running { tries, .. } = self {
             *tries = 0;

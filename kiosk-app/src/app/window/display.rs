@@ -23,7 +23,7 @@ use crate::take_home::photo::Snapshot;
 pub(super) struct Display {
     context: Context,
     opened: Option<Opened>,
-    /// A screen reader listens.
+    /// A screen reader is active.
     read_aloud: bool,
     /// The next picture that is shown is wanted as a file.
     snapshot_wanted: bool,
@@ -52,7 +52,7 @@ pub(super) struct LaidOut {
     pub(super) again: Option<Duration>,
 }
 
-/// What became of a frame, and its picture if one was wanted.
+/// The outcome of a frame, and its picture if one was wanted.
 pub(super) struct Drawn {
     pub(super) outcome: Outcome,
     pub(super) snapshot: Option<Snapshot>,
@@ -111,7 +111,7 @@ impl Display {
         self.opened.as_ref()?.device.surface()
     }
 
-    /// The same to draw with.
+    /// The same, mutable.
     pub(super) fn surface_mut(&mut self) -> Option<&mut WindowSurface> {
         self.opened.as_mut()?.device.surface_mut()
     }
@@ -123,7 +123,7 @@ impl Display {
         }
     }
 
-    /// Fills the screen, or no longer does.
+    /// Toggles between the full screen and a window.
     pub(super) fn toggle_fullscreen(&self) {
         if let Some(Opened { window, .. }) = &self.opened {
             let next = window.fullscreen().is_none().then_some(Fullscreen::Borderless(None));
@@ -171,7 +171,7 @@ impl Display {
         let input = egui.take_egui_input(window);
         let mut output = self.context.run_ui(input, show);
         if kiosk {
-            // A touch screen has no pointer, even where the system thinks that it has one.
+            // A touch screen has no pointer, even if the system reports one.
             output.platform_output.cursor_icon = egui::CursorIcon::None;
         }
         egui.handle_platform_output(window, output.platform_output);
@@ -196,7 +196,7 @@ impl Display {
         Ok(Some(Drawn { outcome, snapshot }))
     }
 
-    /// The device is gone; the next redraws try to make another.
+    /// Marks the device as lost; the next redraws try to get another.
     pub(super) fn lose(&mut self) {
         let old = self.opened.as_mut().and_then(|opened| opened.device.lose());
         // wgpu may panic when it drops what a lost device left behind; that must not end the mirror.

@@ -1,4 +1,4 @@
-//! What winit tells the app.
+//! Handles winit's events.
 
 use winit::application::ApplicationHandler;
 use winit::event::{ElementState, KeyEvent, StartCause, WindowEvent};
@@ -18,7 +18,7 @@ impl Mirror {
             Key::Named(NamedKey::F11) => self.display.toggle_fullscreen(),
             // A shopper must not be able to end a kiosk.
             Key::Named(NamedKey::Escape) => {
-                // On every other screen it leads back: the screens hear it themselves.
+                // On every other screen Escape goes back: the screens handle it themselves.
                 if self.session.has_no_way_back() && !self.options.window.kiosk {
                     event_loop.exit();
                 }

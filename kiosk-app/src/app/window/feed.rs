@@ -1,5 +1,5 @@
-//! The pictures that come in: the running pipeline, the newest of its pictures, and the one that is kept for the screens
-//! that show a still face.
+//! The incoming pictures: the running pipeline, its newest picture, and the frozen one for screens that show a still
+//! face.
 
 use carmine::TryOnConfig;
 use winit::event_loop::EventLoopProxy;
@@ -11,7 +11,7 @@ use crate::app::wake::Wake;
 use crate::error::AppError;
 use crate::models::Models;
 
-/// The way in. One session's pictures: [`zeroize`](Self::zeroize) ends it.
+/// The pictures of one session; [`zeroize`](Self::zeroize) ends it.
 pub(super) struct Feed {
     models: Models,
     proxy: EventLoopProxy<Wake>,
@@ -27,19 +27,19 @@ pub(super) struct Feed {
 }
 
 impl Feed {
-    /// Nothing runs yet.
+    /// Without a running pipeline.
     pub(super) fn new(models: Models, proxy: EventLoopProxy<Wake>) -> Self {
         Self { models, proxy, pipeline: None, current: None, frozen: None, serial: 0, fresh: false, last: false }
     }
 
-    /// Starts threads for a fresh session. The input is asked for while their networks get ready.
+    /// Starts threads for a new session. Opens the input while the networks are loaded.
     pub(super) fn start(
         &mut self,
         config: TryOnConfig,
         input: impl FnOnce() -> Result<Input, AppError>,
     ) -> Result<(), AppError> {
         let proxy = self.proxy.clone();
-        // The event loop may have ended already: then nobody needs to know.
+        // The event loop may have ended already: then the event is dropped.
         let wake = move |wake| drop(proxy.send_event(wake));
         let mut pipeline = Pipeline::start(config, self.models.clone(), wake)?;
         pipeline.show(input()?)?;
@@ -56,7 +56,7 @@ impl Feed {
         }
     }
 
-    /// Takes the newest picture of the input that is shown, if one came.
+    /// Takes the newest picture of the shown input, if one came.
     pub(super) fn take_newest(&mut self) -> bool {
         let Some(pipeline) = &self.pipeline else { return false };
         let Some(newest) = pipeline.newest() else { return false };
@@ -77,12 +77,12 @@ impl Feed {
         self.current.as_ref()
     }
 
-    /// Its number: no other has the same.
+    /// Its unique number.
     pub(super) fn serial(&self) -> u64 {
         self.serial
     }
 
-    /// Whether the newest picture is shown for the first time, asked once.
+    /// Whether the newest picture is shown for the first time; true once per picture.
     pub(super) fn take_fresh(&mut self) -> bool {
         std::mem::take(&mut self.fresh)
     }
@@ -102,7 +102,7 @@ impl Feed {
         self.frozen = self.current.as_ref().map(Seen::copy);
     }
 
-    /// Lets go of it.
+    /// Drops the frozen picture.
     pub(super) fn thaw(&mut self) {
         self.frozen = None;
     }
@@ -112,8 +112,8 @@ impl Feed {
         self.frozen.as_ref()
     }
 
-    /// Ends the threads with their models and buffers, and lets go of every picture; what they held is overwritten when it
-    /// is freed (see `main`).
+    /// Ends the threads with their models and buffers, and drops every picture; their memory is overwritten when it is
+    /// freed (see `main`).
     pub(super) fn zeroize(&mut self) {
         // Dropping it joins the threads, so their buffers are freed when this returns.
         self.pipeline = None;

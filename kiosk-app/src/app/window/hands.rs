@@ -1,4 +1,4 @@
-//! Whose an event of the window is: a finger's, a scanner's or a keyboard's.
+//! Classifies the window's input events: touch, scanner or keyboard.
 
 use std::time::Instant;
 
@@ -16,13 +16,12 @@ pub(super) struct Hands {
 }
 
 impl Hands {
-    /// Whether the event is to be heard: an echo of a touch is not.
+    /// Whether the event is handled: mouse events that the system emulates after a touch are not.
     pub(super) fn accepts(&mut self, event: &WindowEvent) -> bool {
         self.hand.accepts(event)
     }
 
-    /// Whether the screens hear it. What a scanner types is for nobody else: its Enter would press the button that has the
-    /// focus.
+    /// Whether the screens get the event. They do not get a scanner's keys: its Enter would press the focused button.
     pub(super) fn is_for_screens(&self, event: &WindowEvent) -> bool {
         !matches!(event, WindowEvent::KeyboardInput { .. }) || !self.scanner.is_scanning(Instant::now())
     }

@@ -1,5 +1,5 @@
 //! The live picture: which part of the newest picture is shown and what its faces wear. It is uploaded and dressed again
-//! only when something of that changed.
+//! only if one of these changed.
 
 use std::sync::Arc;
 use std::time::Duration;
@@ -27,7 +27,7 @@ pub(super) struct LiveView {
     prepared: Option<Prepared>,
 }
 
-/// What the live picture is made from, just now.
+/// What the live picture of this moment is made from.
 #[derive(Clone, Copy)]
 pub(super) struct Moment<'a> {
     /// The newest picture.
@@ -72,7 +72,7 @@ impl LiveView {
         self.prepared.is_some()
     }
 
-    /// What was prepared is gone with its device.
+    /// The prepared picture is lost with its device.
     pub(super) fn forget_prepared(&mut self) {
         self.prepared = None;
     }
@@ -83,7 +83,7 @@ impl LiveView {
         self.framer.reset();
     }
 
-    /// What she could do to be seen better; told of a camera's picture only.
+    /// The hint for a better position; for a camera's pictures only.
     pub(super) fn hint(&mut self, seen: &Seen, session: &Session, now: Duration) -> Option<Framing> {
         match seen.shot.showing {
             Showing::Camera => self.framer.hint(frame_px(seen), leading(seen, session), now),
@@ -96,8 +96,8 @@ impl LiveView {
         self.framer.next_hint().filter(|due| *due > now)
     }
 
-    /// Uploads and dresses the newest picture, if anything changed since; says where its faces are on the screen. True while
-    /// something moves by itself.
+    /// Uploads and dresses the newest picture, if anything changed since; computes where its faces are on the screen.
+    /// True while an animation runs.
     pub(super) fn prepare(
         &mut self,
         surface: &mut WindowSurface,
@@ -187,7 +187,7 @@ fn framed(seen: &Seen, session: &Session, shape: f32) -> Option<FaceBox> {
     if seen.observation.faces().len() < 2 || high - low > widest {
         return Some(lead);
     }
-    // As tall as it takes for their width, but no closer than the leader alone would be shown.
+    // High enough for their width, but no closer than the leader alone would be shown.
     let height = lead.height.max((high - low) / shape * FaceBox::PART);
     Some(FaceBox { centre: [(low + high) / 2.0, lead.centre[1]], height })
 }

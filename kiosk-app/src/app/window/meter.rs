@@ -77,7 +77,7 @@ impl Meter {
         lines
     }
 
-    /// Forgets the times: another session's are told.
+    /// Resets the times for another session.
     pub(super) fn reset(&mut self) {
         self.stats = Stats::default();
     }

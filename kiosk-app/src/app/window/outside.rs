@@ -1,4 +1,4 @@
-//! What a session has outside of the window: a sound, a photo that is offered, a page that is printed. Each ends with it.
+//! A session's outputs besides the window: sound, an offered photo, a printed page. Each ends with the session.
 
 use std::time::{Duration, Instant};
 
@@ -10,7 +10,7 @@ use crate::session::{PhotoHandOver, Report};
 use crate::sound::Sound;
 use crate::take_home::photo::{PhotoOffer, PhotoState, PhotoTexts, Snapshot};
 
-/// The running ones.
+/// The running outputs.
 pub(super) struct Outside {
     sound: Sound,
     photo: Option<PhotoOffer>,
@@ -38,7 +38,7 @@ impl Outside {
         self.sound.speak(&locale.text(message), locale.language().code());
     }
 
-    /// Serves a photo in the store's network.
+    /// Serves a photo on the store's network.
     pub(super) fn offer_photo(
         &mut self,
         picture: Snapshot,
@@ -60,12 +60,12 @@ impl Outside {
         }
     }
 
-    /// Serves it no more.
+    /// Stops serving it.
     pub(super) fn withdraw_photo(&mut self) {
         self.photo = None;
     }
 
-    /// Prints what is worn with its link. False if that cannot even begin.
+    /// Prints what is worn with its link. False if printing cannot start.
     pub(super) fn print(
         &mut self,
         shop: &Shop,
@@ -84,18 +84,18 @@ impl Outside {
         true
     }
 
-    /// How the photo's hand-over stands, where that is more than that it is offered. Waits for nothing.
+    /// The state of the photo's hand-over, if it has changed since the offer. Does not block.
     pub(super) fn photo(&self) -> Option<PhotoHandOver> {
         match self.photo.as_ref()?.state() {
             PhotoState::Offered | PhotoState::Fetching => None,
-            // A phone that asks again for what was fetched is told so, until the session ends.
+            // The server keeps running until the session ends, to answer a phone that asks again.
             PhotoState::Taken => Some(PhotoHandOver::Taken),
             PhotoState::Broken | PhotoState::Expired => Some(PhotoHandOver::None),
             PhotoState::Failed => Some(PhotoHandOver::Failed("the picture could not be encoded".into())),
         }
     }
 
-    /// What became of a print, once it is over. Waits for nothing.
+    /// The result of a print, once it is over. Does not block.
     pub(super) fn printed(&mut self) -> Option<Report> {
         let done = self.printing.as_mut()?.result()?;
         self.printing = None;
@@ -108,7 +108,8 @@ impl Outside {
         })
     }
 
-    /// A photo that is still offered is withdrawn, speech stops. A page that is being printed is hers and comes out.
+    /// Withdraws an offered photo and stops speech. A page that is being printed belongs to the shopper and is
+    /// finished.
     pub(super) fn end(&mut self) {
         self.photo = None;
         self.sound.hush();

@@ -1,5 +1,5 @@
-//! What happened outside since the last frame is reported to the session: a new picture, a photo, a print, the shop's files.
-//! Everything is only asked for; nothing is waited for.
+//! Reports to the session what happened since the last frame: a new picture, a photo, a print, changed files of the
+//! shop. Everything is polled; nothing blocks.
 
 use std::time::Duration;
 
@@ -15,7 +15,7 @@ use crate::session::{FaceSeen, FacesSeen, Report};
 use crate::source::showing::{NoCamera, Showing};
 
 impl Mirror {
-    /// The newest picture of the input that is shown now: the session is told who is in it.
+    /// Takes the newest picture of the shown input, and reports its faces to the session.
     pub(super) fn take_newest(&mut self, now: Duration) -> Result<(), AppError> {
         if !self.feed.take_newest() {
             return Ok(());
@@ -32,13 +32,13 @@ impl Mirror {
         Ok(())
     }
 
-    /// What the newest picture tells of the leader's skin.
+    /// The tone reading of the leader's skin in the newest picture.
     fn leading_tone(&self) -> Option<ToneReading> {
         let (seen, id) = (self.feed.current()?, self.session.people().leading_face()?);
         seen.observation.light().faces.iter().find(|face| face.id.0 == id).map(|face| face.tone)
     }
 
-    /// What became of a photo, a print and the camera, and what changed in the shop.
+    /// Polls photo, print, camera and the shop's files.
     pub(super) fn poll(&mut self, now: Duration) -> Result<(), AppError> {
         if let Some(photo) = self.outside.photo().filter(|photo| photo != self.session.photo()) {
             self.report(Report::Photo(photo), now)?;

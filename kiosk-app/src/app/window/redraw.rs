@@ -1,5 +1,5 @@
-//! One frame of the window: the newest picture is taken, the session hears of it and of the time, the screens are laid out
-//! and what they ask for is done, then the picture is dressed and both are drawn.
+//! One frame of the window: takes the newest picture, reports it and the time to the session, lays out the screens and
+//! carries out their actions, then dresses the picture and draws both.
 
 use std::time::{Duration, Instant};
 
@@ -17,7 +17,7 @@ use crate::error::AppError;
 use crate::session::{Report, Screen};
 use crate::ui::stage::Stage;
 
-/// Smaller windows show nothing but the picture.
+/// Smaller windows show the picture alone.
 const LEAST_PX: u32 = 240;
 /// egui's longest delays mean never.
 const NEVER: Duration = Duration::from_secs(3600);
@@ -88,7 +88,7 @@ impl Mirror {
     ) -> Result<(), AppError> {
         let Some(size) = self.display.size() else { return Ok(()) };
         let Some(surface) = self.display.surface_mut() else {
-            // What was touched ended the session, and its device was given back.
+            // The action ended the session, so the device was given back.
             self.display.request_redraw();
             return Ok(());
         };
@@ -139,7 +139,7 @@ impl Mirror {
         if self.meter.has_enough() {
             event_loop.exit();
         } else if self.meter.ends() && self.feed.is_last() {
-            // A photo brings no new frames; counting them still has to end.
+            // A photo brings no new frames, but `--frames` still has to count redraws.
             self.display.request_redraw();
         }
     }
@@ -159,7 +159,7 @@ impl Mirror {
         Ok(())
     }
 
-    /// Sleeps until something is due.
+    /// Sets the event loop to wake when something is due.
     fn schedule(&self, event_loop: &ActiveEventLoop, again: Option<Duration>) {
         let now = self.now();
         let attract = (self.session.screen() == Screen::Attract).then(|| self.shop.attract_due(now));

@@ -1,5 +1,5 @@
-//! The screens' own pictures: the frozen face as it is worn, the comparison's tiles, what was changed, sheets of looks.
-//! They are rendered off the window, on its device, when something of them changed.
+//! The screens' still pictures: the frozen face with its look, the comparison's tiles, the changed pixels, sheets of
+//! looks. They are rendered offscreen on the window's device when they change.
 
 use std::sync::Arc;
 
@@ -85,7 +85,7 @@ impl Stills {
         Ok(changed)
     }
 
-    /// Brings the comparison up to date, one tile a call. True while there is more to do.
+    /// Renders the comparison, one tile a call. True while there are more.
     pub(super) fn draw_tile(&mut self, subject: &Subject<'_>, looks: &[Arc<Look>]) -> Result<bool, AppError> {
         let renderer = made(&mut self.renderer, subject.surface)?;
         let dress = |look: &Look| subject.looks(Some(look));
@@ -108,7 +108,7 @@ impl Stills {
         Ok(side_by_side(&tiles?))
     }
 
-    /// Lets go of every picture of a face, and overwrites what it was rendered from.
+    /// Drops every picture of a face, and overwrites what it was rendered from.
     pub(super) fn thaw(&mut self) {
         if let Some(renderer) = &mut self.renderer {
             renderer.zeroize();
@@ -120,12 +120,12 @@ impl Stills {
         };
     }
 
-    /// The device is gone, and every texture with it.
+    /// Drops all textures after the loss of the device.
     pub(super) fn reset(&mut self) {
         *self = Self::default();
     }
 
-    /// Lets go of everything, and overwrites what it was rendered from.
+    /// Drops everything, and overwrites what it was rendered from.
     pub(super) fn zeroize(&mut self) {
         if let Some(renderer) = &mut self.renderer {
             renderer.zeroize();
