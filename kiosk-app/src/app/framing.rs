@@ -2,11 +2,10 @@
 //!
 //! In: the frame's size, the leading face's box, the shape of the region on the screen, the time. Out: a crop of the frame in
 //! that shape, and a hint.
-//! 1. The crop that is wanted has the face at `LEVEL` and as tall as `FACE` of it, magnified no more than the zoom limits
-//!    allow and never beyond the frame.
-//! 2. A model's picture takes it at once; a mirror approaches it exponentially with the time constant `FOLLOW`.
+//! 1. The target crop has the face at `LEVEL` and at `FACE` of its height, within the zoom limits and the frame.
+//! 2. A model's picture jumps to it; a mirror approaches it exponentially with the time constant `FOLLOW`.
 //! 3. Without a face the crop stays where it was.
-//! 4. A hint is what is most wrong with the face's size, then with its place; it must hold for `HINT_AFTER`.
+//! 4. A hint names what is wrong with the face's size, else with its place, once that has lasted for `HINT_AFTER`.
 
 use std::time::Duration;
 

@@ -139,7 +139,7 @@ impl Mirror {
         if self.meter.has_enough() {
             event_loop.exit();
         } else if self.meter.ends() && self.feed.is_last() {
-            // A photo brings no new frames, but `--frames` still has to count redraws.
+            // A photo brings no new frames: redraw, so that `--frames` still ends.
             self.display.request_redraw();
         }
     }
