@@ -17,7 +17,7 @@ use std::path::PathBuf;
 
 use carmine::look::{Look, Part};
 
-/// Anything that keeps a bench from running: told to whoever started it.
+/// Anything that prevents a bench from running; printed.
 pub type Fault = Box<dyn Error + Send + Sync>;
 
 /// A folder of the bundled assets.

@@ -2,7 +2,7 @@
 
 use std::fs;
 
-/// Memory of this process in MiB as Linux tells it; 0 elsewhere.
+/// Memory of this process in MiB as Linux reports it; 0 elsewhere.
 #[derive(Clone, Copy, Debug, Default)]
 pub struct Resident {
     /// Held now.

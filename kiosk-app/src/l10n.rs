@@ -33,7 +33,7 @@ pub enum Value<'a> {
     Text(&'a str),
 }
 
-/// One language in one region, loaded. Shared between threads without ado.
+/// One language in one region, loaded. Can be shared between threads.
 pub struct Locale {
     language: Language,
     tag: String,
@@ -130,7 +130,7 @@ impl Locale {
         }
         self.tell_once(id);
         let english = self.english.as_ref().and_then(|english| english.format(id, arguments));
-        // A text with a hole says more than a name does.
+        // An incomplete text is better than a message's id.
         [english, own]
             .into_iter()
             .flatten()
@@ -138,7 +138,7 @@ impl Locale {
             .map_or_else(|| id.to_owned(), |(text, _)| text)
     }
 
-    /// What fails, fails in every frame.
+    /// Logs a failing message once, since it would fail in every frame.
     fn tell_once(&self, id: &'static str) {
         if self.told.lock().unwrap_or_else(PoisonError::into_inner).insert(id) {
             log::warn!("locales/{}: message '{id}' or one of its arguments is missing: add it", self.language);

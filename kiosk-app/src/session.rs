@@ -1,6 +1,6 @@
-//! One shopper's session as plain state. In: an [`Action`], what is sold, and the time since the app's start. Out: the
-//! [`Effect`]s that the app must carry out, in order. [`Session::act`] is the only way to change a session; what became of
-//! an effect comes back through it as a [`Report`]. A session knows no window, GPU, camera or clock.
+//! One shopper's session as plain state. In: an [`Action`], the catalogue, and the time since the app's start. Out: the
+//! [`Effect`]s that the app must carry out, in order. [`Session::act`] is the only way to change a session; results of
+//! effects come back through it as a [`Report`]. A session has no access to window, GPU, camera or clock.
 
 mod act;
 pub mod action;
@@ -54,11 +54,11 @@ pub const JAW: usize = 3;
 pub struct Session {
     rules: Rules,
     screen: Screen,
-    /// Where Back leads; the last first.
+    /// The screens that Back returns to; the last first.
     before: Vec<Screen>,
     overlay: Overlay,
     source: Source,
-    /// The consent screen's yes was given.
+    /// Whether the shopper has said yes on the consent screen.
     agreed: bool,
     language: Language,
     reach: bool,

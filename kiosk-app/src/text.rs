@@ -25,7 +25,7 @@ pub(crate) const FONTS: [&[u8]; 8] = [
     include_bytes!("../../assets/fonts/NotoSansCJKsc-Regular.otf"),
 ];
 
-/// A voice of the interface.
+/// A text style's typeface role.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum Voice {
     /// Names of looks, the wordmark.
@@ -159,7 +159,7 @@ impl TextShaper {
         })
     }
 
-    /// Lets go of what the last passes did not show, so that a full cache never shapes a whole screen anew.
+    /// Drops texts that the last passes did not show, so that a full cache never has to shape a whole screen again.
     fn drop_unused(&mut self, pass: u64) {
         for texts in self.shaped.values_mut() {
             texts.retain(|_, kept| kept.used + 2 > pass);

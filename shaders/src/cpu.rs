@@ -1,4 +1,4 @@
-//! The shaders' formulas on the CPU, with the shaders' names. Tests hold the two together.
+//! The shaders' formulas on the CPU, with the shaders' names. Tests check that both agree.
 
 mod coat;
 mod colour;

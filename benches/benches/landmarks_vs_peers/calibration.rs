@@ -1,4 +1,4 @@
-//! What one core can do: multiply-adds on registers alone, and reading from each cache.
+//! The limits of one core: peak multiply-adds on registers, and reading bandwidth from each cache.
 
 use std::any::TypeId;
 use std::fs;
@@ -64,7 +64,7 @@ fn dispatch<W: WithSimd>(arch: Arch, work: W) -> W::Output {
     }
 }
 
-/// Tells how many lanes a vector has.
+/// Returns how many lanes a vector has.
 struct MultiplyAdds;
 
 impl WithSimd for MultiplyAdds {
@@ -121,7 +121,7 @@ fn total<S: Simd, const N: usize>(simd: S, sums: [S::f32s; N]) -> f32 {
     simd.reduce_sum_f32s(total)
 }
 
-/// Bytes of the first core's two nearest data caches, as Linux tells them; of a small processor elsewhere.
+/// Bytes of the first core's two nearest data caches, as Linux reports them; elsewhere those of a small processor.
 pub fn caches() -> [usize; 2] {
     let mut caches = [32 << 10, 512 << 10];
     for index in 0..8 {

@@ -27,7 +27,7 @@ pub fn start(command: &Command, cores: &str) -> Child {
     pinned.spawn().or_else(|_| free.spawn()).unwrap()
 }
 
-/// Runs a process to its end; what its last line of JSON says.
+/// Runs a process to its end; returns its last line of JSON.
 pub fn result<T: DeserializeOwned>(command: &Command, cores: &str) -> T {
     let output = start(command, cores).wait_with_output().unwrap();
     let told = String::from_utf8_lossy(&output.stdout);
@@ -36,8 +36,8 @@ pub fn result<T: DeserializeOwned>(command: &Command, cores: &str) -> T {
         .unwrap_or_else(|error| unreachable!("{command:?}: {error}: {told}{}", String::from_utf8_lossy(&output.stderr)))
 }
 
-/// A process with one network, which runs it a few times whenever asked, and waits in between. So several of them
-/// share a core in turn, and whatever else disturbs the machine disturbs all of them.
+/// A process with one network, which runs it a few times on request and waits in between. So several of them share a
+/// core in turn, and other load on the machine affects all of them alike.
 pub struct Worker {
     child: Child,
     stdin: ChildStdin,

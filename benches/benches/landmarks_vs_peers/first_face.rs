@@ -21,7 +21,7 @@ const RUNS: usize = 10;
 /// Milliseconds from start to face.
 const TARGET_MS: f64 = 300.0;
 const CORES: &str = "0,1";
-/// What the process tells as soon as it is done, in this order.
+/// What the process prints when it is done, in this order.
 const MARKS: [&str; 3] =
     ["process started", "engine ready (models read, prepared, self-tested)", "first face followed"];
 

@@ -1,4 +1,4 @@
-//! How near each level of the landmark model comes to what one core can do.
+//! How near each level of the landmark model comes to the limits of one core (roofline model, Williams et al. 2009).
 
 use std::io::{self, Write};
 use std::time::Instant;

@@ -26,7 +26,7 @@ const CORES: [&str; 2] = ["0", "0,1"];
 /// What our time may be, of MediaPipe's.
 const TARGET: f64 = 0.6;
 
-/// What one run over the clip tells.
+/// The result of one run over the clip.
 #[derive(Debug, Serialize, Deserialize)]
 struct Run {
     /// Frames seen, and those with a face.

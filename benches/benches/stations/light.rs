@@ -16,7 +16,7 @@ fn estimate(bencher: Bencher<'_, '_>, size: Size) {
     bencher.bench_local(|| {
         let at = index % faces.len();
         index += 1;
-        // Time runs on: the estimate is steadied as in a mirror.
+        // Time advances, so that the estimate is smoothed as in a mirror.
         let frame = clip.frame(at).with_time(carmine_benches::clip::STEP * index as u32);
         estimator.estimate(&frame, &faces[at]).room
     });

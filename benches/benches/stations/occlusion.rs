@@ -6,7 +6,7 @@ use divan::Bencher;
 
 use super::{fitted, tracked};
 
-/// Laying one face flat, comparing it with what is known, learning it.
+/// Unwrapping one face, comparing it with its model, updating the model.
 #[divan::bench(args = SIZES)]
 fn estimate(bencher: Bencher<'_, '_>, size: Size) {
     let clip = Clip::at(size).unwrap();

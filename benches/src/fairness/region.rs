@@ -1,4 +1,4 @@
-//! Where on a mannequin a product belongs, told by its geometry: a core that must be covered, and a margin that may be.
+//! Where on a mannequin a product belongs, by geometry: a core that must be covered, and a margin that may be.
 
 use glam::Vec3;
 

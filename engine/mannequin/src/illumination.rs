@@ -37,7 +37,7 @@ pub struct Lit<'a> {
     light_linear: Vec<Vec3>,
 }
 
-/// Around the head, what is looked at for shadows.
+/// Radius around the head that the shadow maps cover.
 const SHADOWED_CM: f32 = 18.0;
 const SHADOW_TEXELS: usize = 224;
 /// How far a vertex is lifted off its surface so that it does not shadow itself.
@@ -64,7 +64,7 @@ struct Point {
     strand: Vec3,
 }
 
-/// One picture and the truth about it. All pictures are rows from the top, of the viewport's size.
+/// One picture and its ground truth. All pictures are rows from the top, of the viewport's size.
 #[derive(Clone, Debug)]
 pub struct Shot {
     /// What the camera gives: RGBA8, sRGB, opaque, with noise.

@@ -1,17 +1,17 @@
-//! Rendered faces: people whose pictures nobody has to be asked for. Two kinds, both drawn on the CPU:
+//! Rendered faces: pictures of people that need nobody's permission. Two kinds, both drawn on the CPU:
 //!
-//! * [`Mannequin`], to measure with: the canonical face on a simple head. Of its picture everything is known that a
-//!   photo of a person hides: what each pixel shows, its albedo, and the light on it.
+//! * [`Mannequin`], to measure with: the canonical face on a simple head. Its pictures come with exact ground truth:
+//!   what each pixel shows, its albedo, and the light on it.
 //!   [`Mannequin::new`] → [`Mannequin::posed`] → [`Posed::lit`] → [`Lit::shot`]: each step holds what the next ones
 //!   share.
 //! * [`ShopMannequin`], to look at: a stylised bust in a studio that turns its head and blinks, drawn fast enough to
 //!   play live.
 //!
-//! Both have the face mesh's geometry, so that face models take them for a person. The same arguments give the same
-//! picture, on every machine with the same floating-point arithmetic.
+//! Both have the face mesh's geometry, so that face models detect them. The same arguments give the same picture, on
+//! every machine with the same floating-point arithmetic.
 //!
-//! The crate knows nothing of the engine that it helps to measure: it stands on the canonical face (`carmine-models`)
-//! and on the colour formulas (`carmine-shaders`) alone.
+//! The crate does not depend on the engine, which it helps to test: only on the canonical face (`carmine-models`) and
+//! the colour formulas (`carmine-shaders`).
 
 mod black_body;
 mod bust;

@@ -1,4 +1,4 @@
-//! What every point of the bust is made of.
+//! The material of every point of the bust.
 //!
 //! In: the finished head, then points of it. Out: two materials with their mixture and shade, and the zone that the
 //! point belongs to. The face is symmetric: features are kept for its left side (x > 0) alone.

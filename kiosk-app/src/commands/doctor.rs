@@ -1,4 +1,4 @@
-//! `carmine doctor`: what a technician asks first. Everything that is lacking is said with how to mend it.
+//! `carmine doctor`: a report for technicians. Everything that is missing is reported with its remedy.
 
 use std::fmt::Write as _;
 use std::time::Duration;

@@ -1,4 +1,4 @@
-//! What the commands do with their input besides reading it: refuse one without an end, and say what it warns of.
+//! Checks of the commands' input: refuses an endless one, and prints its warnings.
 
 use std::path::Path;
 
@@ -6,7 +6,7 @@ use crate::error::AppError;
 use crate::output::tell;
 use crate::source::FrameSource;
 
-/// Whether a command would go on writing for ever: a source without an end and nobody who said how many frames.
+/// Whether a command would never end: an endless source without a number of frames.
 pub fn refuse_endless(source: &dyn FrameSource, path: &Path, frames: Option<u64>) -> Result<(), AppError> {
     if source.is_endless() && frames.is_none() {
         let name = path.display();

@@ -1,4 +1,4 @@
-//! `carmine` and `carmine kiosk`: the kiosk's parts put together.
+//! `carmine` and `carmine kiosk`: sets up the kiosk's parts and runs it.
 
 mod headless;
 
@@ -42,7 +42,7 @@ pub fn run(args: &KioskArgs) -> Result<(), AppError> {
     let models = Models::open(args.models.as_deref())?;
     let file = args.input.as_deref().map(source::open).transpose()?;
     if let Some(CameraChoice::Clip(path)) = &args.camera {
-        // Told now rather than after somebody's consent.
+        // Reported now rather than after a shopper's consent.
         source::open(path)?;
     }
     if let Some(warning) = file.as_ref().and_then(|file| file.warning()) {

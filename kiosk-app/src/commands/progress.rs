@@ -1,4 +1,4 @@
-//! How far long work has come, on standard error, once it has lasted a second.
+//! Progress of long work, on standard error, once it has lasted a second.
 
 use std::io::{IsTerminal, Write};
 use std::time::{Duration, Instant};

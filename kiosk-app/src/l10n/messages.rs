@@ -66,7 +66,7 @@ impl Messages {
             log::error!("messages cannot use NUMBER: {error}");
         }
         for (_, file, text) in LOCALES.iter().filter(|(language, ..)| *language == folder) {
-            // What is wrong with a built-in file a test says; the sound rest of it is better than nothing.
+            // A test finds errors in built-in files; at run time the valid rest is used.
             let resource = FluentResource::try_new((*text).to_owned()).unwrap_or_else(|(resource, _)| resource);
             if bundle.add_resource(resource).is_err() {
                 log::error!("locales/{folder}/{file}.ftl defines a message twice");
@@ -75,7 +75,7 @@ impl Messages {
         Self(bundle)
     }
 
-    /// Takes in `folder/<language>/*.ftl`, which may replace built-in messages. Nothing there is no mistake.
+    /// Adds `folder/<language>/*.ftl`, which may replace built-in messages. A missing folder is no error.
     pub fn add_folder(&mut self, language: Language, folder: &Path) -> Result<(), LocaleError> {
         let failed = |path: &Path, why: String| LocaleError::Read { path: path.into(), why };
         if !folder.is_dir() {

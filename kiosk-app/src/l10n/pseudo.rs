@@ -1,5 +1,5 @@
-//! English made strange: still readable, about a third longer, with accents and in brackets. What stays plain English on a
-//! screen is not translatable; what is cut off will be cut off in German or French.
+//! A pseudo-locale: English that stays readable, about a third longer, with accents and in brackets. Text that appears
+//! as plain English on a screen is not translatable; text that is cut off would be cut off in German or French.
 
 use std::borrow::Cow;
 

@@ -1,4 +1,4 @@
-//! The one door through which a session changes: what each action does.
+//! The only entry point that changes a session: what each action does.
 
 use std::time::Duration;
 
@@ -6,7 +6,7 @@ use super::{Action, Effect, Overlay, PhotoHandOver, Screen, Session};
 use crate::catalogue::Catalogue;
 
 impl Session {
-    /// Does what was asked for; returns what the app must carry out, in order.
+    /// Applies an action; returns what the app must carry out, in order.
     pub fn act(&mut self, action: Action, catalogue: &Catalogue, now: Duration) -> Vec<Effect> {
         if !matches!(action, Action::Report(_)) {
             self.touch(now);
@@ -16,7 +16,7 @@ impl Session {
         effects
     }
 
-    /// Every action by name, so that a new one does not compile until it is answered here.
+    /// Matches every action by name, so that a new one does not compile until it is handled here.
     fn answer(&mut self, action: Action, catalogue: &Catalogue, now: Duration) -> Vec<Effect> {
         match action {
             // Her way from screen to screen.

@@ -59,7 +59,7 @@ pub enum Action {
     Card(ItemId),
     /// Close what lies over the screen.
     Close,
-    /// Choose whom the controls dress: a face's id, or the nearest.
+    /// Choose whose make-up the controls change: a face's id, or the nearest face.
     Dress(Option<u32>),
     /// The make-up is shown right of this part of the picture's width, or everywhere.
     Split(Option<f32>),
@@ -82,7 +82,7 @@ pub enum Action {
     },
     /// A code was scanned.
     Scanned(Scanned),
-    /// Something was touched that does nothing by itself: she is still here.
+    /// A touch without another action: the shopper is still here.
     StillHere,
     /// She is done: wipe.
     End,
@@ -98,7 +98,7 @@ pub enum Action {
     ToggleTimings,
     /// Wear this look, which need not be one of the shelf: it was given on the command line.
     WearGiven(Arc<Look>),
-    /// What the app has to tell.
+    /// The app's report.
     Report(Report),
 }
 

@@ -2,8 +2,8 @@
 
 use std::sync::Arc;
 
-/// Proof that a shopper said yes to the text of this market and version. Whoever opens a camera asks for it, and
-/// nothing but [`Session`](super::Session) makes one.
+/// Proof that a shopper said yes to the text of this market and version. Opening a camera requires it, and only
+/// [`Session`](super::Session) can make one.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Consent {
     market: Arc<str>,

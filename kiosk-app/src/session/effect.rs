@@ -7,13 +7,13 @@ use super::consent::Consent;
 /// What the app must carry out.
 #[derive(Clone, Debug, PartialEq)]
 pub enum Effect {
-    /// Open the camera: the consent is the proof that it may.
+    /// Open the camera; the consent proves the permission.
     OpenCamera(Consent),
     /// Show this model (`Tryable::id`).
     ShowModel(Arc<str>),
     /// Keep the newest picture for comparison.
     Freeze,
-    /// Let go of it.
+    /// Drop it.
     Thaw,
     /// Render the comparison's looks on the frozen face.
     DrawTiles,

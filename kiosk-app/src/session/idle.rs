@@ -1,7 +1,7 @@
-//! When nobody touches the screen any more: first a warning, then the end.
+//! The idle timer: without a touch, first a warning, then the end of the session.
 //!
-//! In: times of touches, and whether a face is in sight. Out: [`IdleState`]. A face doubles the wait before the warning, but
-//! does not answer it: a poster behind the mirror would keep a session open for ever.
+//! In: times of touches, and whether a face is visible. Out: [`IdleState`]. A face doubles the time before the warning,
+//! but does not cancel the warning: a poster in view of the camera would keep a session open for ever.
 
 use std::time::Duration;
 
@@ -20,11 +20,11 @@ const WITH_FACE: u32 = 2;
 /// What to do now.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum IdleState {
-    /// She is here.
+    /// The shopper is here.
     Active,
-    /// She may have left; so much time is left to say otherwise.
+    /// The shopper may have left; the time left to touch the screen.
     Warning(Duration),
-    /// She left.
+    /// The shopper has left.
     Over,
 }
 
@@ -42,7 +42,7 @@ impl IdleClock {
         (self.touched, self.warned) = (now, None);
     }
 
-    /// How things stand.
+    /// The present state.
     pub fn state(&mut self, now: Duration, face: bool, timeouts: IdleTimeouts) -> IdleState {
         let wait = timeouts.warn_after * if face { WITH_FACE } else { 1 };
         if self.warned.is_none() && now.saturating_sub(self.touched) >= wait {

@@ -9,7 +9,7 @@ use std::time::Duration;
 
 use carmine::light::{SkinTone, ToneReading, ToneRejection};
 
-/// How the reading stands.
+/// The state of the reading.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub enum Measure {
     /// Not asked for.
@@ -19,12 +19,12 @@ pub enum Measure {
     Looking {
         /// 0–1.
         done: f32,
-        /// Why the newest picture did not tell; no face counts as too few pixels.
+        /// Why the newest picture gave no tone; no face counts as too few pixels.
         hindered: Option<ToneRejection>,
     },
     /// The tone.
     Done(SkinTone),
-    /// It cannot be told here.
+    /// It cannot be determined here.
     Failed(ToneRejection),
 }
 
@@ -39,13 +39,13 @@ pub struct ToneReader {
 
 /// Readings that make an answer.
 const ENOUGH: usize = 12;
-/// At least so long, so that an eye that blinks or a hand that passes does not decide.
+/// Least duration, so that a blink or a passing hand does not decide.
 const AT_LEAST: Duration = Duration::from_millis(1500);
-/// A photo gives one picture only; then this is how long it lasts.
+/// Greatest duration; a photo, which gives one picture only, always takes this long.
 const AT_MOST: Duration = Duration::from_secs(6);
 
 impl ToneReader {
-    /// How it stands.
+    /// The present state.
     pub fn state(&self) -> &Measure {
         &self.state
     }

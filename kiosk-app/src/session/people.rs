@@ -1,4 +1,4 @@
-//! Who stands before the mirror: each face keeps what it wears, and the nearest is dressed.
+//! The people before the mirror: each face keeps its look, and the controls change that of the nearest (the leader).
 //!
 //! In: the faces of each picture with their identities, distances and places. Out: a wardrobe for each, and who leads.
 //! 1. A face that the tracker knows by the same identity is the same person.
@@ -66,12 +66,13 @@ struct Person {
 pub struct People {
     people: Vec<Person>,
     leader: usize,
-    /// The face the shopper chose by a touch, instead of the nearest.
+    /// The face that was chosen by a touch, instead of the nearest.
     chosen: Option<u32>,
     present: Vec<FaceSeen>,
 }
 
-/// Another face must be this much nearer to take the lead: two who stand side by side must not swap it with every breath.
+/// Another face must be nearer by this factor to become the leader (hysteresis: two people side by side must not swap
+/// at every movement).
 const NEARER: f32 = 0.85;
 /// People that are remembered; the one unseen for longest gives way.
 const REMEMBERED: usize = 6;
@@ -93,7 +94,7 @@ impl People {
                 person.face = None;
             }
         }
-        // Those who are known first, so that a newcomer cannot take their place.
+        // Known faces first, so that a newcomer cannot take their place.
         for face in faces {
             if let Some(person) = self.people.iter_mut().find(|person| person.face == Some(face.id)) {
                 (person.centre, person.seen) = (face.centre, now);

@@ -1,4 +1,4 @@
-//! What the app tells a session: time, faces, what changed in the shop, and what became of the effects.
+//! The app's reports to a session: time, faces, changes of the shop's files, and results of effects.
 
 use carmine::light::ToneReading;
 
@@ -6,14 +6,14 @@ use super::people::FacesSeen;
 use super::rules::Rules;
 use super::state::{Changed, PhotoHandOver};
 
-/// What the app tells a session. It is no sign that anybody is there.
+/// A report from the app. It does not count as activity of the shopper.
 #[derive(Clone, Debug, PartialEq)]
 pub enum Report {
     /// Time passed: idle, notices, readings.
     Time,
     /// The faces of the newest picture.
     Faces(FacesSeen),
-    /// What the newest picture tells of the leader's skin, `None` if she is not in it; told while
+    /// The tone reading of the leader's skin in the newest picture, `None` if the leader is not in it; sent while
     /// [`Session::reads_tone`](super::Session::reads_tone).
     Tone(Option<ToneReading>),
     /// No camera gives a picture, a demo is shown instead; why, as a message of the locale.
@@ -26,16 +26,16 @@ pub enum Report {
     Photo(PhotoHandOver),
     /// Her page came out of the printer.
     Printed,
-    /// It did not.
+    /// Printing failed.
     PrintFailed,
     /// The merchant's picture was written to this file.
     Saved(String),
-    /// It was not, and why.
+    /// It was not written, and why.
     NotSaved(String),
-    /// The shop decided anew.
+    /// The shop's rules changed.
     Rules(Rules),
     /// The catalogue was changed.
     Catalogue,
-    /// A file of the shop cannot be used, and why; what was there before stays.
+    /// A file of the shop is invalid, and why; its last valid version stays in use.
     ShopError(String),
 }

@@ -6,11 +6,11 @@ use super::{Effect, Report, Rules, Screen, Session, Source};
 use crate::catalogue::Catalogue;
 
 impl Session {
-    /// Takes a report in.
+    /// Applies a report.
     pub(super) fn hear(&mut self, report: Report, catalogue: &Catalogue, now: Duration) -> Vec<Effect> {
         match report {
             Report::Time => return self.pass_time(now),
-            // The attract screen's face is a model's, and nobody's to dress.
+            // The face on the attract screen is a model's: it is not one of the session's people.
             Report::Faces(_) if self.screen == Screen::Attract => {}
             Report::Faces(faces) => self.people.see(&faces, now),
             Report::Tone(reading) => self.reader.read(reading.as_ref(), now),
@@ -37,14 +37,14 @@ impl Session {
         Vec::new()
     }
 
-    /// She agreed to a camera and sees a demo: she is told why, as long as nothing else is said.
+    /// The shopper agreed to the camera but sees a demo: shows why, unless another notice is shown.
     fn miss_camera(&mut self, why: &'static str, now: Duration) {
         if self.source == Source::Camera && self.screen == Screen::Mirror && self.notice.is_none() {
             self.note(why, None, now);
         }
     }
 
-    /// New decisions of the shop: what a shopper chose for herself stays.
+    /// Applies new rules of the shop; the shopper's own choices stay.
     fn follow_rules(&mut self, rules: Rules) {
         if self.screen == Screen::Attract || !rules.languages.contains(&self.language) {
             self.language = rules.first_language();

@@ -1,18 +1,18 @@
-//! What the shop decides for every session.
+//! The shop's rules for every session.
 
 use std::sync::Arc;
 
 use super::idle::IdleTimeouts;
 use crate::l10n::Language;
 
-/// What the shop decides for every session.
+/// The shop's rules for every session.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Rules {
     /// The market's id.
     pub market: Arc<str>,
     /// The version of its consent text.
     pub consent_version: u32,
-    /// Languages on offer; the first is spoken to a new shopper.
+    /// Languages on offer; a new session starts in the first.
     pub languages: Vec<Language>,
     /// How long it waits for a touch.
     pub idle: IdleTimeouts,

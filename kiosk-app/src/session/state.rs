@@ -1,4 +1,4 @@
-//! What a session is made of: small values that screens read.
+//! The parts of a session's state: small values that screens read.
 
 use std::sync::Arc;
 use std::time::Duration;
@@ -45,7 +45,7 @@ pub enum Overlay {
     Pin(String),
 }
 
-/// How the hand-over of her photo stands.
+/// The state of the photo's hand-over.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub enum PhotoHandOver {
     /// None is offered.

@@ -1,4 +1,4 @@
-//! What the passing of time does to a session: notices go, readings end, and who left is wiped.
+//! What the passing of time does to a session: notices disappear, readings end, and an abandoned session ends.
 
 use std::time::Duration;
 
@@ -32,7 +32,7 @@ impl Session {
         }
     }
 
-    /// When the passing of time has something to do, at the latest.
+    /// When time must be reported next, at the latest.
     pub fn next_tick(&self) -> Option<Duration> {
         let notice = self.notice.as_ref().map(|notice| notice.until);
         let idle = (self.screen != Screen::Attract && !self.rules.demo)
@@ -44,7 +44,7 @@ impl Session {
         self.source == Source::Camera && !self.people.present().is_empty()
     }
 
-    /// A hand is on the screen: she is here, whatever she touched.
+    /// The screen was touched, wherever: restarts the idle timer.
     pub(super) fn touch(&mut self, now: Duration) {
         self.idle.touch(now);
         self.warning = None;

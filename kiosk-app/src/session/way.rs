@@ -1,4 +1,4 @@
-//! The way from screen to screen, and what each asks of the app when it is entered or left.
+//! Navigation between the screens, and each screen's effects when it is entered or left.
 
 use std::sync::Arc;
 

@@ -7,7 +7,7 @@ use super::Settings;
 pub enum When {
     /// With the next frame.
     AtOnce,
-    /// With the next shopper: nothing moves under the hands of this one.
+    /// With the next session, so that nothing changes during this one.
     NextSession,
     /// Not before the app is started anew.
     Restart,

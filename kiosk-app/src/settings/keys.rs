@@ -1,6 +1,6 @@
 //! Where in a settings file a key stands, and which key stands at a place.
 //!
-//! In: a file's text. Out: lines for messages. The TOML parser tells bytes only; its tree gives each key's and value's.
+//! In: a file's text. Out: lines for messages. The TOML parser gives byte positions only, of each key and value.
 
 use std::ops::Range;
 

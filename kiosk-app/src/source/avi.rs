@@ -6,7 +6,7 @@
 //! 2. An empty chunk shows the frame before it again.
 //! 3. Each chunk is a JPEG; the first tells the clip's size.
 //!
-//! Every length in the file is taken as a claim: it is held against what the file has before it is believed.
+//! No length in the file is trusted: each is checked against the file's size before it is used.
 
 use std::fs::File;
 use std::io::{BufReader, Cursor, ErrorKind, Read, Seek, SeekFrom};
@@ -20,7 +20,7 @@ impl<T: Read + Seek + Send> ReadSeek for T {}
 
 /// Most frames that a clip may have: nine hours at 30 a second.
 const MAX_FRAMES: usize = 1 << 20;
-/// Largest motion-JPEG frame believed.
+/// Largest motion-JPEG frame accepted.
 const MAX_FRAME_BYTES: u32 = 64 << 20;
 
 /// Where a frame's bytes lie in the file.

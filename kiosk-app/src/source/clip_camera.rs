@@ -1,4 +1,4 @@
-//! A clip that plays the camera's part: the same way of consent, mirroring and loss as a real one.
+//! A clip in place of a camera, with the same consent, mirroring and handling of loss as a real one.
 
 use std::path::PathBuf;
 use std::thread;

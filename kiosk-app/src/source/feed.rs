@@ -1,11 +1,11 @@
-//! A live camera that may be missing, busy, stall or be pulled out: a worker thread talks to it, and this side never
-//! waits longer than it said it would.
+//! A live camera, which may be missing, busy, stalled or unplugged: a worker thread calls its driver, and the caller's
+//! side never blocks longer than its time limit.
 //!
-//! In: a way to a camera, and the consent of who stands before it. Out: its newest picture, or what is wrong with it.
+//! In: a camera's driver, and the shopper's consent. Out: its newest picture, or what is wrong with it.
 //! 1. The worker opens the camera and reads picture after picture; after an error it tries again at intervals.
-//! 2. A driver's call may hang. Once it has for longer than a camera may be silent, its worker is left behind and a new one
-//!    started; at most a few are left so.
-//! 3. This side asks only how long ago the last picture came, and what the worker noted.
+//! 2. A driver's call may hang. If it takes longer than the stall time, its worker is abandoned and a new one started;
+//!    the number of abandoned workers is limited.
+//! 3. The caller's side only reads how long ago the last picture came, and what error the worker noted.
 
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::thread;
@@ -183,7 +183,7 @@ impl Worker {
 }
 
 impl CameraFeed {
-    /// Starts looking for the camera, with the leave of who stands before it. Picture times count from `epoch`.
+    /// Starts opening the camera, with the shopper's consent. Picture times count from `epoch`.
     pub fn start(driver: Arc<dyn CameraDriver>, epoch: Instant, timeouts: CameraTimeouts, consent: &Consent) -> Self {
         log::info!("the camera is opened by consent, {} version {}", consent.market(), consent.version());
         let worker = start_worker(&driver, epoch, timeouts.retry);
@@ -238,7 +238,7 @@ impl CameraFeed {
 
 impl Drop for CameraFeed {
     fn drop(&mut self) {
-        // Not joined: a worker that hangs in its driver must not keep the app from ending.
+        // Not joined: a worker that hangs in its driver must not block the app's exit.
         self.worker.slot.close();
     }
 }

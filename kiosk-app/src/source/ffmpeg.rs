@@ -25,7 +25,7 @@ pub struct Ffmpeg {
     complaint: Option<String>,
 }
 
-/// The process, and its last words.
+/// The process, and the end of its standard error.
 struct FfmpegProcess {
     child: KilledOnDrop,
     last_line: Option<JoinHandle<String>>,

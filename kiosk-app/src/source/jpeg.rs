@@ -40,7 +40,7 @@ impl std::fmt::Display for JpegDecodeError {
 /// Decodes a JPEG into `into` as RGBA8, or as RGB8 where it is CMYK. Returns its EXIF block, if any.
 pub fn decode(bytes: &[u8], into: &mut Picture) -> Result<Option<Vec<u8>>, JpegDecodeError> {
     let damaged = |why: &dyn std::fmt::Display| JpegDecodeError::Damaged(why.to_string());
-    // The decoder fills what is missing with grey and says nothing, so that is found out here.
+    // The decoder fills missing data with grey without an error, so it is checked here.
     let whole = is_whole(bytes);
     let cut_off = || damaged(&"the picture is cut off before its end; copy it again");
     let open = |space| {

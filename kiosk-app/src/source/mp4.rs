@@ -19,7 +19,7 @@ use re_mp4::{StsdBoxContent, TrackKind};
 
 use super::{FrameSource, Picture, SourceError, SourceInfo, sps};
 
-/// Largest encoded frame believed.
+/// Largest encoded frame accepted.
 const MAX_SAMPLE_BYTES: u64 = 64 << 20;
 
 /// Where an encoded frame lies in the file.

@@ -1,4 +1,4 @@
-//! Which kind of source a path is, told by its content.
+//! Detects by content which kind of source a path is.
 
 use std::path::Path;
 

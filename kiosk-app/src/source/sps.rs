@@ -1,6 +1,6 @@
-//! The little that must be known of an H.264 sequence parameter set: how its YUV becomes RGB.
+//! Reads the YUV coding from an H.264 sequence parameter set.
 //!
-//! In: the set's bytes. Out: matrix and range, where they are told. The fields are walked in the order of ITU-T H.264,
+//! In: the set's bytes. Out: matrix and range, if it has them. The fields are parsed in the order of ITU-T H.264,
 //! 7.3.2.1.1 and Annex E (video usability information), reading only their lengths until the colour description.
 
 use carmine::frame::YuvCoding;
@@ -42,7 +42,7 @@ impl Bits<'_> {
     }
 }
 
-/// The coding that the set's video usability information tells; `None` if it tells none or cannot be read.
+/// The coding in the set's video usability information; `None` if there is none or it cannot be read.
 pub fn coding(unit: &[u8]) -> Option<YuvCoding> {
     // Within a unit, 0 0 3 stands for 0 0.
     let mut bytes = Vec::with_capacity(unit.len());

@@ -219,7 +219,7 @@ pub fn format_of(head: &[u8]) -> Option<ImageFormat> {
     }
 }
 
-/// The first bytes of a file, for telling its format by content: names lie.
+/// The first bytes of a file, to detect its format by content, since its name may be wrong.
 pub fn head_of(path: &Path) -> Result<Vec<u8>, SourceError> {
     use std::io::Read;
     let mut head = Vec::with_capacity(512);

@@ -14,7 +14,7 @@ use carmine::frame::{PixelFormat, YuvCoding};
 
 use super::{Picture, SourceError, SourceInfo};
 
-/// Longest header line believed.
+/// Longest header line accepted.
 const MAX_LINE: u64 = 1024;
 
 /// How the chroma planes lie.

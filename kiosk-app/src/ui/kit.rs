@@ -1,4 +1,4 @@
-//! The widgets that every screen is built of. They know texts, colours and touches; no session, catalogue or language.
+//! The widgets of all screens. They depend on texts, colours and touches, not on session, catalogue or language.
 
 pub mod button;
 pub mod chip;

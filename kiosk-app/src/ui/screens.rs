@@ -1,4 +1,5 @@
-//! The screens, and what chooses among them. A screen is a function of the stage: all that it keeps is what moves.
+//! The screens and their selection. A screen is a function of its canvas; it keeps no state but animations and
+//! scrolling.
 
 pub mod access;
 pub mod attract;

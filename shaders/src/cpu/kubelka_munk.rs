@@ -19,9 +19,9 @@ impl Film {
 
 /// A layer with absorption over scattering K/S > 0; `thickness` ≥ 0 is S·X for a colour that nothing absorbs.
 ///
-/// Grains take all wavelengths alike out of a beam, and absorb what they do not scatter. With K = 2(1 − ω)σ and
-/// S = ¾ωσ (Mudgett & Richards 1971; ω: albedo of one grain) this makes S lower where more is absorbed, so that a thin
-/// coat of red is a red haze, not a white one.
+/// Grains extinguish all wavelengths alike, and absorb what they do not scatter. With K = 2(1 − ω)σ and S = ¾ωσ
+/// (Mudgett & Richards 1971; ω: single-scattering albedo) S is lower where more is absorbed, so that a thin coat of red
+/// is a red haze, not a white one.
 pub fn film(k_over_s: Vec3, thickness: f32) -> Film {
     let a = 1.0 + k_over_s;
     let b = (a * a - 1.0).map(f32::sqrt);

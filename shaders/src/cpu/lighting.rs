@@ -1,5 +1,5 @@
-//! Taking a camera pixel apart: diffuse detail and surface reflection; lobes of light. Twin of `wgsl/shared/lighting.wgsl`,
-//! where the steps stand.
+//! Splits a camera pixel into diffuse detail and surface reflection; specular lobes. Twin of
+//! `wgsl/shared/lighting.wgsl`, which lists the steps.
 
 use glam::Vec3;
 
@@ -17,8 +17,8 @@ pub struct Parts {
 /// Brighter than this is not the zone's relief but skin beyond its edge.
 const DETAIL_MAX: f32 = 1.25;
 
-/// The dichromatic model by least squares with a penalty on `specular` and a soft knee, and never more of it than stands
-/// above the mean; reflections come from `around`, the pixel's neighbourhood. All colours linear RGB in neutral light,
+/// The dichromatic model by least squares with a penalty on `specular` and a soft knee, limited to what exceeds the
+/// mean; reflections are estimated from `around`, the pixel's neighbourhood. All colours linear RGB in neutral light,
 /// whose white is 1, 1, 1.
 pub fn parts(pixel: Vec3, around: Vec3, mean: Vec3) -> Parts {
     const RIDGE: f32 = 0.05;

@@ -1,4 +1,4 @@
-//! What a coat does with light mirrored at its surface: a finish's numbers, as far as they are there.
+//! A coat's surface reflection: a finish's numbers, scaled by coverage.
 
 use glam::Vec3;
 
@@ -9,7 +9,7 @@ pub struct Reflection {
     pub gain: f32,
     /// A broad lobe round the key light's mirror image.
     pub soft: f32,
-    /// A tight one.
+    /// A tight lobe.
     pub sharp: f32,
     /// How dense flakes lie, 0–1.
     pub flakes: f32,
@@ -23,7 +23,7 @@ impl Reflection {
     /// Nothing at all.
     pub const NONE: Self = Self { gain: 0.0, soft: 0.0, sharp: 0.0, flakes: 0.0, coarse: 0.0, tint: Vec3::ZERO };
 
-    /// All of it times `factor`.
+    /// Every number times `factor`.
     pub fn scaled(self, factor: f32) -> Self {
         Self {
             gain: self.gain * factor,

@@ -19,7 +19,7 @@ const ALBEDO_MAX = 0.95;
 const ROOM = 0.1;
 const SOFT_EXPONENT = 7.0;
 const SHARP_EXPONENT = 80.0;
-// A reflection of this part of white makes up half of what is strange about a pixel's colour.
+// At a reflection of this part of white, half of the unexplained colour is attributed to the highlight.
 const GLEAM = 0.06;
 
 struct Skin {
@@ -48,11 +48,11 @@ fn composite(pixel: vec3f, around: vec3f, skin: Skin, worn: Coat) -> vec3f {
     let mirrored = (worn.keep + worn.surface.gain) * split.specular + skin.key * (lobes + skin.sparkle);
     let tint = vec3f(worn.keep) + worn.surface.tint;
 
-    // Colour that the model cannot explain lies under the layers: it shows as far as they let it through. The grain of
-    // skin and camera is in `detail`, which stays, so that an opaque coat does not look pasted.
+    // Colour that the model cannot explain lies under the layers: it is seen as far as they transmit it. The grain of
+    // skin and camera is in `detail`, which is kept, so that an opaque coat does not look pasted.
     let through = worn.film.transmittance * worn.film.transmittance;
     let unexplained = pixel - albedo * light * split.detail - vec3f(split.specular);
-    // What a highlight's colour is off, by clipping or the room's light, goes with the highlight.
+    // A highlight's own error of colour, by clipping or the room's light, is scaled with the highlight.
     let gleam = split.specular / (split.specular + GLEAM * light);
     let remains = 1.0 - gleam * max(1.0 - worn.keep - worn.surface.gain, 0.0);
     return diffuse + unexplained * through * remains + tint * mirrored;

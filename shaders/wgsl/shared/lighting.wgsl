@@ -20,9 +20,10 @@ struct Parts {
 // Brighter than this is not the zone's relief but skin beyond its edge.
 const DETAIL_MAX = 1.25;
 
-// The penalty: where the mean is as neutral as the light, nothing is called a reflection. The knee: a pale patch is taken for
-// pigment. The limit: a clipped highlight, whose colour is lost, would else leave a grey hole when a powder takes it away.
-// Reflections come from `around`, the pixel's neighbourhood: grain is no glint.
+// The penalty: if the mean is as neutral as the light, nothing counts as a reflection. The knee: a pale patch counts as
+// pigment. The limit: a clipped highlight, whose colour is lost, would otherwise leave a grey hole where a powder
+// removes it. Reflections are estimated from `around`, the pixel's neighbourhood, so that grain is not taken for
+// glints.
 fn parts(pixel: vec3f, around: vec3f, mean: vec3f) -> Parts {
     const RIDGE = 0.05;
     const KNEE = 0.44;

@@ -1,4 +1,4 @@
-// What a coat does with light mirrored at its surface: a finish's numbers, as far as they are there.
+// A coat's surface reflection: a finish's numbers, scaled by coverage.
 
 struct Reflection {
     // The bare skin's own reflection is scaled by this.

@@ -117,7 +117,7 @@ impl ShopMannequin {
         self.pose(attitude);
         self.sort_into_bands();
         let turned = attitude.pose.rotation().transpose() * Vec3::Z;
-        // Eyes stay with whoever looks at them, as far as eyes can.
+        // The eyes keep looking at the viewer, as far as they can turn.
         let gaze_cm = Vec2::new(turned.x, turned.y) * 0.85;
         let row_bytes = self.viewport.width as usize * 4;
         let rows = rgba.chunks_exact_mut(row_bytes.max(1)).take(self.viewport.height as usize).enumerate();

@@ -1,4 +1,4 @@
-//! The skin's colours laid flat: painted once per figure, looked up per pixel.
+//! The skin's texture: painted once per figure, sampled per pixel.
 //!
 //! In: a figure's head, its features' lines and its colours. Out: a texture of albedo and gloss over x and y of face
 //! space. The face is symmetric, so it holds the left half alone.

@@ -1,5 +1,5 @@
-//! Without a display: the same chain into PNG files, with a table of how long each stage took. No picture has to be on time,
-//! so all get everything: the governor's top rung.
+//! Without a display: the same chain into PNG files, with a table of how long each stage took. There is no deadline, so
+//! every picture is fully observed.
 
 use std::path::Path;
 use std::time::Instant;

@@ -1,4 +1,4 @@
-//! What moves on the screens and what is held open there: all the state that is not the session's.
+//! Animations, scroll positions and open menus: all state of the screens that is not the session's.
 
 use std::collections::HashMap;
 

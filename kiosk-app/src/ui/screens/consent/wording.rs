@@ -1,4 +1,4 @@
-//! The consent's text: the market's own, or the general one.
+//! The consent text: the market's own, or the general one.
 
 use std::sync::Arc;
 
