@@ -25,7 +25,7 @@ pub(crate) const FONTS: [&[u8]; 8] = [
     include_bytes!("../../assets/fonts/NotoSansCJKsc-Regular.otf"),
 ];
 
-/// A text style's typeface role.
+/// A typeface with its role in the interface.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum Voice {
     /// Names of looks, the wordmark.

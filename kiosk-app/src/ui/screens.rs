@@ -1,5 +1,5 @@
-//! The screens and their selection. A screen is a function of its canvas; it keeps no state but animations and
-//! scrolling.
+//! The screens and their selection. A screen is a function of the [`Stage`]; it keeps no state but animations and
+//! scroll positions.
 
 pub mod access;
 pub mod attract;
