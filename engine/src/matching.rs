@@ -31,7 +31,7 @@ const SAMPLES: u32 = 96;
 pub struct Match {
     /// Which of the products that were given, from 0.
     pub index: usize,
-    /// CIEDE2000 between the skin with one coat of it and the bare skin: 0 cannot be told from the skin.
+    /// CIEDE2000 between the skin with one coat of it and the bare skin: 0 is indistinguishable.
     pub delta_e00: f32,
     /// Probability, given what is not known of the skin's colour, that no other product is visibly better (by ΔE00 1);
     /// 0 to 1. Several can be as good.

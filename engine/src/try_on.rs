@@ -82,7 +82,7 @@ impl TryOn {
         self.observe_within(frame, Scope::All)
     }
 
-    /// The same in less time if `scope` says so.
+    /// The same, limited to `scope`.
     pub fn observe_within(&mut self, frame: &Frame<'_>, scope: Scope) -> Result<&Observation, Error> {
         self.observer.observe(frame, scope)?;
         self.predictor.saw(self.observer.tracked());

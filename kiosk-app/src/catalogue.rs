@@ -1,6 +1,6 @@
 //! What is on offer: products with their cards, lines that group them, and looks. Bundled, or a merchant's own folder.
 //!
-//! `assets/README.md` tells how each file is written.
+//! `assets/README.md` describes the files.
 
 mod assemble;
 mod bundled;

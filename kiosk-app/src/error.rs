@@ -1,4 +1,4 @@
-//! The error that ends a command: one line that says what, why and how to mend it.
+//! The error that ends a command: one line with what is wrong, why, and how to fix it.
 
 use std::path::PathBuf;
 
@@ -67,7 +67,7 @@ pub enum AppError {
     ThreadBroke {
         /// What the thread is for.
         name: &'static str,
-        /// Its last words.
+        /// Its panic message.
         said: String,
     },
 }

@@ -12,14 +12,14 @@ use std::time::{Duration, SystemTime};
 
 /// How often the files are looked at.
 pub const WATCH_INTERVAL: Duration = Duration::from_secs(1);
-/// A file that somebody still writes changes again within this.
+/// A file that is still being written changes again within this time.
 const SETTLE_TIME: Duration = Duration::from_millis(200);
 
 /// A file's metadata, to detect changes.
 #[derive(PartialEq, Eq)]
 struct Stamp {
     path: PathBuf,
-    /// `None` where the file is not there, or its drive knows no times.
+    /// `None` if the file does not exist, or its file system has no times.
     modified: Option<SystemTime>,
     length: u64,
 }
@@ -76,7 +76,7 @@ fn pause(stopped: &Receiver<()>, time: Duration) -> bool {
     stopped.recv_timeout(time) == Err(RecvTimeoutError::Timeout)
 }
 
-/// The stamps once nobody writes any more; `None` if the watch has ended meanwhile.
+/// The stamps once writing has ended; `None` if the watch has ended meanwhile.
 fn settled(mut before: Vec<Stamp>, files: &impl Fn() -> Vec<PathBuf>, stopped: &Receiver<()>) -> Option<Vec<Stamp>> {
     loop {
         if !pause(stopped, SETTLE_TIME) {

@@ -38,7 +38,7 @@ pub struct Locale {
     language: Language,
     tag: String,
     own: Messages,
-    /// What stands in for what `own` lacks; English has nothing behind it.
+    /// Fallback for messages that `own` lacks; `None` for English.
     english: Option<Messages>,
     texts: Mutex<HashMap<&'static str, Arc<str>>>,
     told: Mutex<HashSet<&'static str>>,
@@ -92,7 +92,7 @@ impl Locale {
         self.language.is_rtl()
     }
 
-    /// The message `id`; in English where the language lacks it, and `id` itself where nobody has it.
+    /// The message `id`; in English if the language lacks it, and `id` itself if English lacks it too.
     pub fn text(&self, id: &'static str) -> Arc<str> {
         let mut texts = self.texts.lock().unwrap_or_else(PoisonError::into_inner);
         texts.entry(id).or_insert_with(|| self.format(id, &FluentArgs::new()).into()).clone()

@@ -58,7 +58,7 @@ impl Models {
             if spec.bytes as u64 > MODEL_MAX_BYTES {
                 return Err(unfit("its manifest declares more than 256 MiB"));
             }
-            // One byte more than declared tells a longer file from the right one.
+            // Reads one byte more than declared, to detect a longer file.
             let bytes = read(&path, spec.bytes as u64 + 1)?;
             VerifiedModel::verify(id, spec, Cow::Owned(bytes)).map_err(refused)
         };

@@ -110,7 +110,7 @@ impl Settings {
     }
 }
 
-/// What the TOML reader says, in the words of the other messages.
+/// The TOML parser's message, in the style of the other messages.
 fn mend(message: &str) -> String {
     if let Some(rest) = message.strip_prefix("unknown field ") {
         return match rest.split_once(", expected ") {

@@ -1,4 +1,5 @@
-//! Station 1, capture: where frames come from. One file per kind of source; nothing outside this folder knows formats.
+//! Station 1, capture: the sources of frames. One file per kind of source; file formats are handled only in this
+//! folder.
 
 pub mod avi;
 #[cfg(feature = "camera")]
@@ -34,7 +35,7 @@ pub use picture::Picture;
 /// Most bytes that one decoded picture may take.
 pub const MAX_DECODED_BYTES: u64 = 256 << 20;
 
-/// What a source says about itself before its first frame.
+/// A source's properties, known before its first frame.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct SourceInfo {
     /// Width of the upright picture in pixels.

@@ -3,7 +3,7 @@
 //! In: the canonical face. Out: one closed mesh in face space, cm, whose first 468 vertices are the landmarks, and the
 //! painter that knows what it is made of.
 //!
-//! 1. The face's outline is carried on over the skull, an ellipsoid, to the back of the head.
+//! 1. The face's outline is continued over the skull, an ellipsoid, to the back of the head.
 //! 2. Face and head are subdivided together, so that there is no seam.
 //! 3. Lids get a thickness and eyeballs behind them, the head gets ears, neck and shoulders.
 //! 4. Hair is the head's own surface, raised above the hairline and sunk below it: where both cut lies the hairline.

@@ -1,4 +1,4 @@
-//! The mannequin to measure with, and what is known of its picture before it is lit.
+//! The mannequin to measure with, and the ground truth of its picture that does not depend on light.
 
 use carmine_models::{CanonicalFace, ModelError};
 use glam::{Vec2, Vec3};

@@ -3,7 +3,7 @@
 //! In: a fitted face and where the brows' hair was found. Out: vertices in [`Chart::Brows`]: x from the head (0) to the
 //! tail (1), y from the hair's lower edge (0) to its upper one (1).
 //!
-//! 1. Each edge of the landmarks' brow becomes a smooth curve, carried on straight beyond its ends.
+//! 1. Each edge of the landmarks' brow becomes a smooth curve, extrapolated linearly beyond its ends.
 //! 2. x is the mean length of both edges so far.
 //! 3. Rows lie between the edges of the hair, which differ from those of the landmarks.
 
@@ -111,7 +111,7 @@ impl BrowMesh {
     }
 }
 
-/// One edge as a smooth curve that goes on straight beyond its ends.
+/// One edge as a smooth curve, extrapolated linearly beyond its ends.
 fn edge(face: &FittedFace, points: &[u16; BROW_POINTS]) -> [EdgePoint; COLUMNS] {
     let mut edge = [EdgePoint::default(); COLUMNS];
     let vertex = |point: usize| usize::from(points[point]);

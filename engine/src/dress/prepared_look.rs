@@ -1,4 +1,4 @@
-//! A look made ready for the renderer, whoever wears it.
+//! A look prepared for the renderer, independent of the face.
 //!
 //! In: a look and the preview light. Out: the optics of every layer that shows, in the order of make-up, and the masks
 //! to draw.

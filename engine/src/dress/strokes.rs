@@ -1,7 +1,8 @@
 //! Tapered lines as strips of triangles.
 //!
-//! In: points with half widths and visibility. Out: two vertices per point, a margin beyond either side, across the
-//! line's direction on the picture; each knows how far across it lies, so that the shader softens the edge.
+//! In: points with half widths and visibility. Out: two vertices per point, perpendicular to the line's direction on
+//! the picture and a margin beyond either side; each carries its distance from the line, so that the shader softens the
+//! edge.
 
 use carmine_shaders::StrokeVertex;
 use glam::{Vec2, Vec3};

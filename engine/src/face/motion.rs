@@ -1,6 +1,6 @@
 //! How a whole face moves in the picture, and where it will be a moment later.
 //!
-//! In: its landmarks in the last tracked frames, and the times between them. Out: the last landmarks carried on.
+//! In: its landmarks in the last tracked frames, and the times between them. Out: the landmarks at a later time.
 //!
 //! 1. For every step between frames, fit the shift, growth and turn of all points ([`Movement`]). To the residuals fit
 //!    a linear function of the points' place and depth, by least squares with a small ridge: a head that turns aside

@@ -1,9 +1,9 @@
-//! Landmarks of the last tracked frame carried on to a later one, without a model.
+//! Predicts the landmarks of the last tracked frame to a later time, without a model.
 //!
 //! In: faces as the tracker finds them, and the times of its frames. Out: the same faces at any later time.
 //!
 //! 1. Every tracked frame updates each face's motion ([`Motion`]): shift, growth, turn, and turning aside by depth.
-//! 2. For a later time each face is carried on by its motion, at most as far as the horizon.
+//! 2. For a later time each face is extrapolated by its motion, at most as far as the horizon.
 //!
 //! `tests/prediction.rs` measures the error on clips by the age of the tracked frame.
 

@@ -3,7 +3,7 @@
 //! In: pairs of points with weights. Out: rotation, scale and translation of the least weighted sum of squared
 //! distances.
 //!
-//! 1. Weighted means of both sides are taken off.
+//! 1. Subtract the weighted means of both sides.
 //! 2. The rotation is that of the unit quaternion which is the largest eigenvector of a symmetric 4 × 4 matrix made of
 //!    the cross-covariance (Horn, "Closed-form solution of absolute orientation using unit quaternions", 1987). Unlike
 //!    a singular value decomposition it cannot give a mirror.

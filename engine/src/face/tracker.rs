@@ -102,7 +102,8 @@ impl FaceTracker {
 
     /// Follows every face into this frame. Borrowed until the next call; newest `frame.time()` last.
     ///
-    /// A time that repeats or runs back is taken as one usual step. A frame of another size than the last starts anew.
+    /// A time that repeats or runs back counts as one usual step. A frame of another size than the last starts a new
+    /// stream.
     pub fn track(&mut self, frame: &Frame<'_>) -> Result<&Faces, FaceError> {
         let size_px = (frame.width(), frame.height());
         if self.config.sequence == Sequence::Stills || size_px != self.size_px {

@@ -36,7 +36,7 @@ pub(super) struct Illumination {
 }
 
 impl Illumination {
-    /// From `seen`, the irradiance fitted to the samples as they are; their specular part is taken off.
+    /// From `seen`, the irradiance fitted to the samples as they are; subtracts the samples' specular part.
     pub fn fit(
         samples: &mut SkinSamples,
         fit: &mut IrradianceFit,

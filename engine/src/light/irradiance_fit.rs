@@ -4,7 +4,7 @@
 //! its normals, relative to the median of the samples.
 //! 1. Weigh each sample by its visibility, by how surely skin is there, and by how close its chroma is to this skin's.
 //! 2. Few samples, or few directions, determine bands 0 and 1 only; too few give the prior.
-//! 3. Least squares, with a ridge towards a prior for the directions that no skin in sight faces: light from above the
+//! 3. Least squares, with a ridge towards a prior for the directions that no visible skin faces: light from above the
 //!    camera, and a quadratic band as a window's light has it for the linear band found so far.
 //! 4. Weigh the samples anew by their residuals (Geman & McClure's weights), so that highlights count for little and cast
 //!    shadows for less, and go back to 3.
@@ -30,7 +30,7 @@ const RIDGE: [f32; 3] = [0.001, 0.002, 0.08];
 const RIDGE_SAMPLES_MIN: f32 = 30.0;
 /// Coefficients of bands 0 and 1.
 const LINEAR_BASIS: usize = 4;
-/// Weight of the samples, and variance of x and of y of their normals, beyond which band 2 can be told.
+/// Weight of the samples, and variance of x and of y of their normals, above which band 2 is fitted.
 const QUADRATIC_SAMPLES_MIN: f32 = 60.0;
 const QUADRATIC_VARIANCE_MIN: f32 = 0.02;
 /// A sample counts as no brighter than this, over the median.
@@ -111,7 +111,7 @@ impl IrradianceFit {
         sh
     }
 
-    /// One equation per sample, or `None` with too little skin in sight.
+    /// One equation per sample, or `None` with too little visible skin.
     fn gather(&mut self, skin: &SkinSamples) -> Option<Evidence> {
         let (colour, median) = (skin.colour()?, skin.luminance()?);
         self.equations.clear();

@@ -1,4 +1,4 @@
-//! Fills the gaps of a map from what is known around them: push-pull (Gortler et al. 1996).
+//! Fills the gaps of a map from the known texels around them: push-pull (Gortler et al. 1996).
 //!
 //! In: a square map of premultiplied texels (colour · weight, weight), weight 0 where nothing is known, 1 where all is.
 //! Out: the same with every texel known.

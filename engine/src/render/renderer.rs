@@ -96,7 +96,7 @@ impl Renderer {
     /// Uploads the frame and what is worn, and fills the G-buffer. Call once per frame, before [`draw`](Self::draw).
     ///
     /// Submits one command buffer to the queue before it returns, and does not wait for the GPU: the uploads, the passes that
-    /// bake a look if it is new, and those that draw the faces' meshes into the G-buffer if a face is in sight.
+    /// bake a look if it is new, and those that draw the faces' meshes into the G-buffer if a face is visible.
     /// [`record`](Self::record) does the same without submitting.
     pub fn prepare(&mut self, scene: &Scene<'_>, view: &View) -> Result<(), RenderError> {
         let mut encoder = self.pipelines.device().create_command_encoder(&Default::default());

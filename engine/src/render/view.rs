@@ -81,7 +81,7 @@ impl View {
     }
 
     /// Where a place of the frame is shown, in pixels from the target's upper left corner: the target's first pixel
-    /// reaches from 0 to 1. Outside the target if the place is not in sight. `frame_size_px`: the upright frame's.
+    /// reaches from 0 to 1. Outside the target if the place is not shown. `frame_size_px`: the upright frame's.
     pub fn target_from_frame_px(&self, frame_size_px: Vec2, position_px: Vec2) -> Vec2 {
         let ScaleOffset { scale, offset } = self.clip_from_uv(frame_size_px);
         let clip = (position_px + 0.5) / frame_size_px * scale + offset;

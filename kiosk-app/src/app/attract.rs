@@ -4,7 +4,7 @@ use std::time::Duration;
 
 use crate::tryable::{Tryable, TryableSource};
 
-/// Where the rotation stands.
+/// The state of the rotation.
 #[derive(Clone, Copy, Debug, Default)]
 pub struct Attract {
     began: Duration,

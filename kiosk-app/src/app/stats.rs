@@ -162,7 +162,7 @@ impl Stats {
         ["rung, predicted, missed".to_owned(), rung.to_string(), format!("{percent:.0} %"), missed.to_string()]
     }
 
-    /// Where the governor's ladder stands, and how the pictures fared.
+    /// The governor's present rung and its counts of pictures.
     pub fn ladder(&self) -> String {
         let Tally { rung, pictures, predicted, missed, changes } = self.tally;
         let percent = predicted as f64 * 100.0 / pictures.max(1) as f64;

@@ -1,4 +1,4 @@
-//! What the app's threads tell the window.
+//! The events that the app's threads send to the window.
 
 use crate::error::AppError;
 

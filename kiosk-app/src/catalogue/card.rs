@@ -1,16 +1,16 @@
-//! What a shop says of a product beside its colour.
+//! A product's card: the shop's information about it, besides its colour.
 
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use super::{Gtin, Price};
 
-/// What a shop says of a product. All of it may be missing.
+/// The shop's information about a product. All of it may be missing.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct ItemCard {
     /// The line that it belongs to.
     pub line: Option<Arc<str>>,
-    /// Whose it is; empty where nobody said.
+    /// The brand; empty if not given.
     pub brand: String,
     /// Its barcode's number.
     pub gtin: Option<Gtin>,

@@ -7,7 +7,7 @@ use super::CatalogueError;
 use super::bundled::{CARDS, LOOKS, PRODUCTS};
 use super::text_file::{TextFile, is_plain, read, read_if_there};
 
-/// More files than any shop has shades: somebody named the wrong folder.
+/// Most files: more than any shop has shades, so a larger folder is the wrong one.
 const MAX_FILES: usize = 5000;
 
 /// All files of one catalogue.

@@ -10,14 +10,14 @@ use super::{Gtin, ItemCard, MaskHash, ProductHash};
 /// A product's name on disk: the stem of its file, such as `velvet-rose`.
 pub type ItemId = Arc<str>;
 
-/// A product with what the shop says of it.
+/// A product with its card.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Item {
     /// The stem of the product's file.
     pub id: ItemId,
     /// What is worn.
     pub product: Product,
-    /// What the shop says of it.
+    /// Its card.
     pub card: ItemCard,
 }
 

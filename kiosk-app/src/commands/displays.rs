@@ -13,7 +13,7 @@ pub fn list() -> Result<Vec<String>, String> {
     Ok(lister.0)
 }
 
-/// What the window system says, without where in its source code it says so.
+/// The window system's message, without its source location.
 pub fn reason(error: &dyn std::fmt::Display) -> String {
     let missing = ["DISPLAY", "WAYLAND_DISPLAY"].iter().all(|name| std::env::var_os(name).is_none());
     if cfg!(all(unix, not(target_os = "macos"))) && missing {

@@ -13,7 +13,7 @@ use crate::error::AppError;
 use crate::output;
 use crate::source::ffmpeg;
 
-/// A report that is built up section by section; the first column tells good from lacking at a glance.
+/// A report that is built section by section; its first column marks what is good and what is missing.
 #[derive(Default)]
 struct Findings {
     text: String,

@@ -20,7 +20,7 @@ pub fn refuse_endless(source: &dyn FrameSource, path: &Path, frames: Option<u64>
 pub struct Warnings(Option<String>);
 
 impl Warnings {
-    /// What has been told already.
+    /// The warning printed last.
     pub fn told(source: &dyn FrameSource) -> Self {
         Self(source.warning())
     }

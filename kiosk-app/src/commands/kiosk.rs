@@ -23,7 +23,7 @@ use crate::error::AppError;
 use crate::models::Models;
 use crate::source::{self, FrameSource, clip};
 
-/// A broken thread is told where it is caught, in one line; `RUST_BACKTRACE` brings the usual report back.
+/// A thread's panic is reported in one line where it is caught; `RUST_BACKTRACE` restores the usual report.
 fn quieten_threads() {
     let usual = std::panic::take_hook();
     std::panic::set_hook(Box::new(move |panic| {
@@ -94,7 +94,7 @@ fn without_display(
     file: Option<Box<dyn FrameSource>>,
     asked: Option<Look>,
 ) -> Result<(), AppError> {
-    // What is wrong with the shop's files is told here as well as before a window.
+    // Errors in the shop's files are reported here too, as with a window.
     let shop = Shop::open(options, || {})?;
     let what = if file.is_some() { "the input" } else { "the demo clip" };
     crate::output::tell(&format!("carmine: no display ({why}): rendering {what} to {}/ instead", headless::FOLDER));

@@ -19,7 +19,7 @@ use unic_langid::LanguageIdentifier;
 
 use super::region::is_latin_american;
 
-/// Beyond this a float no longer tells neighbouring whole numbers apart, and plural rules give up.
+/// Greatest number: beyond it floats cannot represent every whole number, and plural rules fail.
 const LARGEST: f64 = 9e15;
 /// More decimals than any message needs.
 const MOST_DECIMALS: u8 = 9;

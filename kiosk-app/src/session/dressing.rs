@@ -25,7 +25,7 @@ impl Session {
         }
     }
 
-    /// Puts a product on the leader, and says so if there is no room or none of it in stock.
+    /// Puts a product on the leader; shows a notice if there is no room or it is out of stock.
     pub(super) fn wear(&mut self, id: &ItemId, catalogue: &Catalogue, now: Duration) {
         let Some(item) = catalogue.item(id) else { return };
         if !self.people.leader_mut().wear(item) {

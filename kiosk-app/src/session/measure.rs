@@ -1,6 +1,6 @@
 //! Reading a skin tone: many pictures, one answer, or the reason why there is none.
 //!
-//! In: what each picture tells of the leading face's skin ([`ToneReading`]). Out: [`Measure`].
+//! In: the reading of the leading face's skin in each picture ([`ToneReading`]). Out: [`Measure`].
 //! 1. Tones and refusals are collected.
 //! 2. With `ENOUGH` tones over `AT_LEAST`, or any after `AT_MOST`, the answer is the one of median lightness.
 //! 3. With none after `AT_MOST`, it is the commonest reason for a refusal.
@@ -50,7 +50,7 @@ impl ToneReader {
         &self.state
     }
 
-    /// Starts anew.
+    /// Starts a new reading.
     pub fn start(&mut self, now: Duration) {
         *self = Self { since: Some(now), ..Self::default() };
         self.tones.reserve(ENOUGH);
@@ -67,7 +67,7 @@ impl ToneReader {
         matches!(self.state, Measure::Looking { .. })
     }
 
-    /// What one picture told of the leading face; `None` if there is no face in it.
+    /// Takes one picture's reading of the leading face; `None` if there is no face in it.
     pub fn read(&mut self, reading: Option<&ToneReading>, now: Duration) {
         let (Some(since), Measure::Looking { .. }) = (self.since, &self.state) else { return };
         let mut hindered = None;

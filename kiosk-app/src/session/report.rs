@@ -22,7 +22,7 @@ pub enum Report {
     ModelUnreadable,
     /// What the make-up changed in the frozen picture.
     Explained(Changed),
-    /// How the hand-over of her photo stands.
+    /// The state of the photo's hand-over.
     Photo(PhotoHandOver),
     /// Her page came out of the printer.
     Printed,

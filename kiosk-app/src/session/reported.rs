@@ -31,7 +31,7 @@ impl Session {
             Report::Rules(rules) => self.follow_rules(rules),
             Report::Catalogue => self.follow_catalogue(catalogue),
             Report::ShopError(why) if self.rules.demo => self.note("merchant-file-error", Some(why), now),
-            // Only a merchant can mend it, and nobody else is to be troubled.
+            // Only the merchant can fix it, so shoppers are not told.
             Report::ShopError(_) => {}
         }
         Vec::new()

@@ -92,12 +92,12 @@ impl Session {
         &self.compare
     }
 
-    /// How the reading of the skin tone stands.
+    /// The state of the skin-tone reading.
     pub fn measure(&self) -> &Measure {
         self.reader.state()
     }
 
-    /// Whether it waits for what pictures tell of the leader's skin.
+    /// Whether it waits for tone readings of the leader's skin.
     pub fn reads_tone(&self) -> bool {
         self.reader.is_looking()
     }

@@ -1,4 +1,4 @@
-//! Where in a settings file a key stands, and which key stands at a place.
+//! The position of a key in a settings file, and the key at a position.
 //!
 //! In: a file's text. Out: lines for messages. The TOML parser gives byte positions only, of each key and value.
 
@@ -16,7 +16,7 @@ pub struct Keys<'a> {
     all: Vec<PlacedKey>,
 }
 
-/// A key and where it stands, in bytes.
+/// A key and its position, in bytes.
 struct PlacedKey {
     /// In full, such as `markets[1].id`.
     name: String,

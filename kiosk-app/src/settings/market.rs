@@ -1,4 +1,4 @@
-//! A market: what is spoken and paid where the kiosk stands.
+//! A market: languages, currency and consent text where the kiosk stands.
 
 use std::sync::Arc;
 
@@ -7,7 +7,7 @@ use serde::Deserialize;
 use super::values;
 use crate::l10n::Language;
 
-/// Where a kiosk stands: what is spoken and paid there, and which text asks for consent.
+/// A market: its languages, its currency, and its consent text.
 #[derive(Clone, Debug, PartialEq, Eq, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Market {

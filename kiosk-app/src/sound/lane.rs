@@ -81,7 +81,7 @@ impl Drop for Lane {
         self.shared.slot().is_closing = true;
         self.shared.changed.notify_one();
         if let Some(thread) = self.thread.take() {
-            // A panic there was told by the panic's own message.
+            // A panic there has printed its own message.
             let _ = thread.join();
         }
     }

@@ -1,7 +1,7 @@
 //! YUV4MPEG2 (Y4M), as mjpegtools defined it: what video tools pipe to each other.
 //!
 //! In: a stream of bytes. Out: pictures whose planes go to the engine as they are.
-//! 1. The first line tells size, rate and how chroma lies; what is not told is 30 a second and 4:2:0.
+//! 1. The first line gives size, rate and chroma layout; the defaults are 30 a second and 4:2:0.
 //! 2. Each frame is a line that begins with `FRAME`, then its planes.
 //! 3. Pictures with an odd side, which the engine's I420 cannot hold, are padded, converted to RGBA and cut again.
 
@@ -24,7 +24,7 @@ enum Chroma {
     None,
 }
 
-/// What the first line says.
+/// The first line's values.
 #[derive(Clone, Debug, PartialEq)]
 struct Header {
     width: u32,

@@ -9,7 +9,7 @@
 //!    category does not use means another mask with the same hash, so it counts as unknown. A layer whose mask is unknown
 //!    is worn where the product usually lies, and without its wing, which belongs to the mask.
 //!
-//! Whoever shows the look tells what is unknown ([`FoundLook::unknown`]).
+//! Callers that show the look must also show what is unknown ([`FoundLook::unknown`]).
 
 use std::sync::Arc;
 
@@ -57,7 +57,7 @@ impl FoundLook<'_> {
         self.layers.iter().filter_map(FoundLayer::layer).collect()
     }
 
-    /// What has to be told.
+    /// What must be shown as unknown.
     pub fn unknown(&self) -> Unknown {
         let count = |is: fn(&&FoundLayer<'_>) -> bool| self.layers.iter().filter(is).count();
         Unknown {

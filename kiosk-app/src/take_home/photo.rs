@@ -90,7 +90,7 @@ pub enum PhotoState {
     Fetching,
     /// All of it was sent; nobody can fetch it again.
     Taken,
-    /// The way broke off; nobody can fetch it again, a new offer is needed.
+    /// The connection broke; it cannot be fetched again, a new offer is needed.
     Broken,
     /// Its time is over.
     Expired,
@@ -181,7 +181,7 @@ impl Drop for PhotoOffer {
         self.control.stop.store(true, Ordering::Release);
         if let Some(thread) = self.thread.take() {
             thread.thread().unpark();
-            // It waits for nobody: between two looks at the stop sign lies no blocking call.
+            // Ends quickly: the thread makes no blocking call between two checks of the stop flag.
             if thread.join().is_err() {
                 log::error!("the photo's thread ended in a panic: please report this");
             }

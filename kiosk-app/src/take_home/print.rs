@@ -90,7 +90,8 @@ pub struct PrintPage {
     pub is_rtl: bool,
 }
 
-/// A page on its way to the printer. Dropped, it is given up: its command is killed, and the page wiped, within moments.
+/// A page on its way to the printer. Dropping it cancels printing: the command is killed and the page wiped, within
+/// moments.
 pub struct PrintJob {
     stop: Stop,
     thread: Option<JoinHandle<Result<(), PrintError>>>,

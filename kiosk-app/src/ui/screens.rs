@@ -32,7 +32,8 @@ use super::theme::{Measures, Theme, space};
 use crate::session::{Action, Overlay, Screen};
 use crate::text::{KeptText, SANS, TextShaper};
 
-/// All screens, with what they keep from frame to frame. One session's: it says where she scrolled to.
+/// All screens, with their state from frame to frame. Reset with the session, since it holds what the shopper scrolled
+/// to.
 #[derive(Default)]
 pub struct Screens {
     text: TextShaper,

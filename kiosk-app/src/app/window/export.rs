@@ -9,7 +9,7 @@ use crate::session::Report;
 use crate::source::still::encode_png;
 use crate::take_home::photo::Snapshot;
 
-/// Writes a picture beside where the app was started, and says its name or why there is none.
+/// Writes a picture into the working directory, and reports its name or the error.
 pub(super) fn export(picture: &Snapshot) -> Report {
     let seconds = SystemTime::now().duration_since(SystemTime::UNIX_EPOCH).unwrap_or_default().as_secs();
     let path = PathBuf::from(format!("carmine-{seconds}.png"));

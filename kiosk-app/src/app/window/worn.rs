@@ -65,7 +65,7 @@ pub(super) fn looks_for(session: &Session, seen: &Seen, lead: Option<&Look>) -> 
     seen.observation.faces().iter().map(|face| look(face.id.0)).collect()
 }
 
-/// The best foundations on the jaw line, on otherwise bare skin. Made anew only when they are others.
+/// The best foundations on the jaw line, on otherwise bare skin. Rebuilt only if they change.
 #[derive(Default)]
 pub(super) struct JawLook(Option<(Vec<ItemId>, Arc<Look>)>);
 

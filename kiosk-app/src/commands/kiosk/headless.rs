@@ -44,7 +44,7 @@ pub fn run(
     let mut stats = Stats::default();
     let mut progress = Progress::new("rendering", usize::try_from(frames).ok());
     let (mut picture, mut pixels) = (Picture::default(), Vec::new());
-    // The caller has told what was known when it was opened.
+    // The caller has printed the warnings known at opening.
     let mut warnings = Warnings::told(source.as_ref());
     let mut done = 0;
     while done < frames {

@@ -203,7 +203,7 @@ impl Body {
     }
 }
 
-/// Whether two texts are equal, in a time that does not tell how much of them is.
+/// Whether two texts are equal, in a time that does not depend on where they differ.
 fn is_same(a: &str, b: &str) -> bool {
     a.len() == b.len() && a.bytes().zip(b.bytes()).fold(0, |different, (a, b)| different | (a ^ b)) == 0
 }

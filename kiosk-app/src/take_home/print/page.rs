@@ -129,7 +129,7 @@ fn receipt(page: &PrintPage, qr: &Qr) -> PageRaster {
     const CODE: f32 = 400.0;
     const ROW: f32 = 76.0;
     const HINT_LINE: f32 = 34.0;
-    // A thermal head knows black and no black: nothing is muted.
+    // A thermal printer has no grey: nothing is muted.
     const INK: [u8; 3] = [0; 3];
     let mut measure = PageRaster::new(1, 1, page.is_rtl);
     let hint = measure.lines(&page.hint, Voice::Body, 24.0, INSIDE);

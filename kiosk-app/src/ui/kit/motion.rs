@@ -6,7 +6,7 @@ use egui::{Context, Id};
 
 use crate::ui::theme::time;
 
-/// Scrolled rails and open menus. Dropped with the session: it says what a shopper did.
+/// Scrolled rails and open menus. Dropped with the session, since it reveals what a shopper did.
 #[derive(Debug, Default)]
 pub struct Motion {
     scrolls: HashMap<Id, Scroll>,
