@@ -1,4 +1,5 @@
-//! Is make-up as good on one skin as on another? `cargo bench -p carmine-benches --bench fairness [-- --pictures FOLDER]`.
+//! Is make-up as good on one skin as on another? `cargo bench -p carmine-benches --bench fairness [-- --pictures
+//! FOLDER]`.
 //!
 //! Prints a table and fails where a tone falls behind. Before and after pictures go to the folder, if there is one.
 #![allow(clippy::print_stdout, reason = "the table is what it is for")]

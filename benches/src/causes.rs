@@ -1,7 +1,8 @@
 //! Which calls ask for memory: the stack of every request within a piece of work, summed up.
 //!
 //! 1. While [`Causes::of`] runs its work, the counting allocator notes the stack of each request on this thread.
-//! 2. A request is put down to the innermost function of ours on its stack, and to the function of wgpu that ours called.
+//! 2. A request is put down to the innermost function of ours on its stack, and to the function of wgpu that ours
+//!    called.
 //! 3. Requests with the same two are counted together.
 
 use std::backtrace::Backtrace;

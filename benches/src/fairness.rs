@@ -1,5 +1,6 @@
-//! Whether make-up is as good on one skin as on another: mannequins of the ten Monk tones in three lights and poses wear
-//! fixed shades, and since everything about their pictures is known, what the engine made of them is measured exactly.
+//! Whether make-up is as good on one skin as on another: mannequins of the ten Monk tones in three lights and poses
+//! wear fixed shades, and since everything about their pictures is known, what the engine made of them is measured
+//! exactly.
 
 mod measure;
 mod region;

@@ -1,5 +1,6 @@
-//! Draws masks to look at: `cargo run --example draw_masks OUT_FOLDER [MASK.toml …]`, the built-in ones if none is given.
-//! `NAME.png` is the thickness, `NAME-on-chart.png` shows it in red on the chart: the face's mesh, or tenths of units.
+//! Draws masks to look at: `cargo run --example draw_masks OUT_FOLDER [MASK.toml …]`, the built-in ones if none is
+//! given. `NAME.png` is the thickness, `NAME-on-chart.png` shows it in red on the chart: the face's mesh, or tenths of
+//! units.
 
 use std::error::Error;
 use std::path::{Path, PathBuf};

@@ -1,11 +1,11 @@
 //! A host's frame loop without a camera or a window: `cargo run --example live_loop [PICTURES]`.
 //!
-//! A photo that is moved to and fro takes the camera's part. The loop does what an app does:
+//! A photo that is moved to and fro stands in for the camera. The loop does what an app does:
 //!
-//! 1. Take the newest picture; those that came while the last one was worked on are passed over.
-//! 2. Take back the stations if they are done on the other thread.
+//! 1. Take the newest picture; those that came while the last one was processed are skipped.
+//! 2. Take back the errand if it is done on the other thread.
 //! 3. Let the follower track the faces, or predict them, as far as there is time.
-//! 4. Where it has the picture tracked beside, send a copy of it with the stations to the other thread.
+//! 4. If it returns an errand, send it with a copy of the picture to the other thread.
 //! 5. Dress the faces and draw.
 #![allow(clippy::print_stdout, reason = "a program that tells what it did")]
 
@@ -36,7 +36,7 @@ fn main() -> Result<(), Box<dyn Error>> {
     Ok(())
 }
 
-/// Draws so many pictures; what became of them.
+/// Draws `pictures` pictures; returns their counts.
 pub fn run(pictures: u64) -> Result<Tally, Box<dyn Error>> {
     let camera = MovedPhoto::open()?;
     let look = Look::from_toml("red lips", LOOK, &mut |_part, _name| None)?;

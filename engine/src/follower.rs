@@ -1,6 +1,7 @@
 //! A host's frame loop without its threads: observes or predicts each picture as the governor decides.
 //!
-//! In: every picture that is to be shown, as soon as it comes. Out: its [`Observation`], and now and then an [`Errand`].
+//! In: every picture that is to be shown, as soon as it comes. Out: its [`Observation`], and now and then an
+//! [`Errand`].
 //!
 //! 1. The [`Governor`] decides what there is time for. In a sequence of stills every picture is fully observed.
 //! 2. While there is time, the picture is observed, then shown.
@@ -221,7 +222,7 @@ impl Follower {
         std::mem::take(&mut self.times)
     }
 
-    /// What became of the pictures so far.
+    /// Counts of the pictures so far.
     pub fn tally(&self) -> Tally {
         self.governor.tally()
     }

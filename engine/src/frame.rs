@@ -1,4 +1,4 @@
-//! One camera picture as the host has it: borrowed bytes and what they mean.
+//! One camera picture as the host has it: borrowed bytes with their format, size, stride, rotation and time.
 
 mod convert;
 mod sample;

@@ -33,7 +33,8 @@
 //!
 //! # What is exported, and why
 //!
-//! Only what a host names. What lies between the stations (`dress`: meshes, optics, the cache of prepared looks) is private.
+//! Only what a host names. What lies between the stations (`dress`: meshes, optics, the cache of prepared looks) is
+//! private.
 //!
 //! **The whole chain**
 //!

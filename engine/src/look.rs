@@ -1,7 +1,7 @@
 //! Looks, products and masks as data.
 //!
-//! A look is a list of layers; a layer is a product, an amount and a mask; a product is a category, a shade, a coverage,
-//! a finish and its usual mask. All come from TOML text that the host provides; masks are also built in.
+//! A look is a list of layers; a layer is a product, an amount and a mask; a product is a category, a shade, a
+//! coverage, a finish and its usual mask. All come from TOML text that the host provides; masks are also built in.
 
 mod category;
 mod finish;
@@ -36,8 +36,8 @@ pub struct Look {
 /// One product laid on the face.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Layer {
-    /// The name under which the look's text asked the host for the product, by which the host knows it again; `None`
-    /// where the layer holds the product itself. The engine draws the same picture whatever it is.
+    /// The name by which the look's text refers to the product, for the host to find it again; `None` if the layer
+    /// holds the product itself. Drawing does not depend on it.
     pub product_id: Option<Arc<str>>,
     /// What is laid on.
     pub product: Product,

@@ -2,8 +2,8 @@
 
 use glam::Vec2;
 
-/// The even-odd rule: a ray from `point` to the left crosses an odd number of the polygon's sides. The last corner is joined
-/// to the first.
+/// The even-odd rule: a ray from `point` to the left crosses an odd number of the polygon's sides. The last corner is
+/// joined to the first.
 pub(crate) fn contains(polygon: &[Vec2], point: Vec2) -> bool {
     let Some(&last) = polygon.last() else { return false };
     let (mut inside, mut from) = (false, last);

@@ -45,8 +45,8 @@ impl<'a> Scene<'a> {
         Self { preview, ..self }
     }
 
-    /// The same, with a look for each face in their order; those beyond the slice wear [`look`](Self::look). Faces may share
-    /// a look, and [`Look::bare`] leaves one as it is.
+    /// The same, with a look for each face in their order; those beyond the slice wear [`look`](Self::look). Faces may
+    /// share a look, and [`Look::bare`] leaves one as it is.
     pub fn with_looks(self, looks: &'a [&'a Look]) -> Self {
         Self { looks, ..self }
     }

@@ -21,7 +21,7 @@ type Course = Vec<Option<Vec<Vec3>>>;
 struct Quality {
     /// Mean distance as a share of the interocular distance.
     error: f64,
-    /// Mean change of the error from one frame to the next, in pixels: what the eye sees tremble.
+    /// Mean change of the error from one frame to the next, in pixels: the visible jitter.
     residual_px: f64,
     /// Frames that the track is behind.
     lag: f64,

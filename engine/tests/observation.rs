@@ -45,7 +45,7 @@ fn light_and_occlusion_stay_while_the_faces_do() {
     let picture = picture();
     let empty = RgbImage::new(picture.width(), picture.height());
     let mut try_on = try_on();
-    // Nobody has been estimated yet, so everything is.
+    // No face has been estimated yet, so everything is.
     let first = try_on.observe_within(&frame(&picture, 0), Scope::Faces).unwrap().clone();
     assert_eq!((first.faces().len(), first.light().faces.len(), first.occlusion().len()), (1, 1, 1));
     let again = try_on.observe_within(&frame(&picture, 1), Scope::Faces).unwrap();
@@ -102,7 +102,7 @@ fn starting_anew_and_overwriting_give_the_same_pictures_as_a_new_one() {
     assert_eq!(known(used.observe(&frame(&picture, 9)).unwrap()), new);
     used.zeroize();
     assert_eq!(known(used.observe(&frame(&picture, 9)).unwrap()), new);
-    // Stills begin anew with every frame.
+    // Every still is a new stream.
     let mut stills = TryOn::new(config(Sequence::Stills)).unwrap();
     let first = known(stills.observe(&frame(&picture, 0)).unwrap());
     assert_eq!(known(stills.observe(&frame(&picture, 30)).unwrap()), first);

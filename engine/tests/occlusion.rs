@@ -131,7 +131,7 @@ fn things_held_before_a_known_face_are_found_and_gone_again() {
         for (index, frame) in frames.iter().enumerate().skip(80).take(62) {
             let mut picture = frame.clone();
             let is_held = (110..122).contains(&index);
-            // Drawn where the face was last: a thing does not wait for the tracker.
+            // Drawn at the face's last place, since a real thing does not follow the tracker.
             if let Some(face) = before.as_ref().filter(|_| is_held) {
                 hold(&mut picture, face, thing);
             }

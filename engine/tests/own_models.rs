@@ -1,4 +1,4 @@
-//! A host's own models are taken if they are what they should be, and refused with a clear word if not.
+//! A host's own models are accepted if they are valid, and otherwise refused with a clear message.
 #![allow(clippy::unwrap_used, clippy::panic, reason = "a test")]
 
 use std::borrow::Cow;

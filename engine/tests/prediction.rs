@@ -11,8 +11,8 @@ use carmine::face::{FaceTracker, Faces, Predictor, TrackerConfig};
 use carmine::frame::PixelFormat;
 use tracking::{decode_clip, faces_folder, mean_distance};
 
-/// Name, size, frames a second, and how large the error of predicting may be next to that of holding, in the mean: heads
-/// that move must be predicted clearly better, those that hardly do not much worse.
+/// Name, size, frames a second, and how large the error of predicting may be next to that of holding, in the mean:
+/// heads that move must be predicted clearly better, those that hardly do not much worse.
 const CLIPS: [(&str, [u32; 2], f64, f64); 7] = [
     ("portrait.avi", [960, 720], 25.0, 0.7),
     ("synthetic_astronaut.mp4", [640, 480], 30.0, 0.6),

@@ -33,8 +33,8 @@ pub struct FileWatch<T> {
 }
 
 impl<T: Send + 'static> FileWatch<T> {
-    /// Watches from now on, from a thread of this name: start it before the files are first read, so that no change falls
-    /// between. `files` lists them anew every time. `wake` is called on the watching thread whenever
+    /// Watches from now on, from a thread of this name: start it before the files are first read, so that no change
+    /// falls between. `files` lists them anew every time. `wake` is called on the watching thread whenever
     /// [`take`](Self::take) has something new.
     pub fn start(
         name: &str,

@@ -1,7 +1,7 @@
 //! Words, numbers and prices in the shopper's language.
 //!
-//! Messages are Fluent files in `assets/locales/<language>/<screen>.ftl`, embedded by the build; a folder given at start may
-//! replace and add some. What a language lacks is shown in English.
+//! Messages are Fluent files in `assets/locales/<language>/<screen>.ftl`, embedded by the build; a folder given at
+//! start may replace and add some. What a language lacks is shown in English.
 
 use std::collections::{HashMap, HashSet};
 use std::path::Path;
@@ -50,7 +50,8 @@ impl Locale {
         Self::in_region(language, None)
     }
 
-    /// The built-in messages. `region` is an ISO 3166 code such as `AE`: it decides digits, separators and signs of prices.
+    /// The built-in messages. `region` is an ISO 3166 code such as `AE`: it decides digits, separators and signs of
+    /// prices.
     pub fn in_region(language: Language, region: Option<&str>) -> Self {
         let tag = match (language, region) {
             (Language::Pseudo, _) => Language::En.code().to_owned(),
@@ -103,8 +104,8 @@ impl Locale {
         self.format(id, &self.arguments(args))
     }
 
-    /// The message `id` if this very language has it: for texts that a market, a model or a merchant may have beside the
-    /// general ones, and whose names are only known at run time.
+    /// The message `id` if this very language has it: for texts that a market, a model or a merchant may have beside
+    /// the general ones, and whose names are only known at run time.
     pub fn own(&self, id: &str, args: &[(&'static str, Value<'_>)]) -> Option<String> {
         let (text, whole) = self.own.format(id, &self.arguments(args))?;
         let text = if self.language == Language::Pseudo { pseudo::bracketed(&text) } else { text };

@@ -1,7 +1,7 @@
 //! A barcode scanner types like a keyboard: many characters in a burst, then Enter or Tab.
 //!
-//! Keys and their times come from outside; nothing is kept longer than a burst. A scanner must be set to the layout of the
-//! kiosk's keyboard, to end with Enter or Tab, and, for GS1 codes with several parts, to send FNC1 as GS (0x1D).
+//! Keys and their times come from outside; nothing is kept longer than a burst. A scanner must be set to the layout of
+//! the kiosk's keyboard, to end with Enter or Tab, and, for GS1 codes with several parts, to send FNC1 as GS (0x1D).
 
 mod gs1;
 mod link;
@@ -12,8 +12,8 @@ use crate::catalogue::Gtin;
 use crate::take_home::code::{self, CodeError};
 use gs1::Elements;
 
-/// Longest pause between two keys of a scanner. A slow wireless one sends a key every 20 ms; a fast typist is at 80 ms, and
-/// two fingers that meet within less are no whole code.
+/// Longest pause between two keys of a scanner. A slow wireless one sends a key every 20 ms; a fast typist is at 80 ms,
+/// and two fingers that meet within less are no whole code.
 const MAX_KEY_GAP: Duration = Duration::from_millis(50);
 /// Fewest characters of a code: the shortest is an EAN-8.
 const MIN_CHARACTERS: usize = 8;
@@ -35,8 +35,8 @@ pub enum Scanned {
     /// A product's number. Where a catalogue does not know one of eight digits, it may know the product by what
     /// [`Gtin::from_upc_e`] makes of them.
     Gtin(Gtin),
-    /// A GS1 Digital Link or element string: the product's number, and the further parts by their application identifier,
-    /// such as `("10", batch)`.
+    /// A GS1 Digital Link or element string: the product's number, and the further parts by their application
+    /// identifier, such as `("10", batch)`.
     DigitalLink {
         /// The product's number.
         gtin: Gtin,

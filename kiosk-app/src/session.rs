@@ -118,8 +118,8 @@ impl Session {
         }
     }
 
-    /// One that begins before a file's picture instead of the attract screen: the file was given on the command line, no
-    /// camera is asked for.
+    /// One that begins before a file's picture instead of the attract screen: the file was given on the command line,
+    /// no camera is asked for.
     pub fn of_file(rules: Rules, now: Duration) -> Self {
         Self { source: Source::File, screen: Screen::Mirror, ..Self::new(rules, now) }
     }

@@ -1,4 +1,5 @@
-//! The kiosk's settings: one TOML file, every key of which may be left out. `assets/kiosk.toml` shows and explains them all.
+//! The kiosk's settings: one TOML file, every key of which may be left out. `assets/kiosk.toml` shows and explains them
+//! all.
 
 use std::path::{Path, PathBuf};
 

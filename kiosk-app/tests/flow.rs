@@ -1,5 +1,6 @@
-//! The whole way of a shopper in a real window, by touches: attract, consent, mirror, compare, my shade, what was changed,
-//! take home, idle; a picture plays the camera. And when it is over, nothing of that picture is left in the process.
+//! The whole way of a shopper in a real window, by touches: attract, consent, mirror, compare, my shade, what was
+//! changed, take home, idle; a picture plays the camera. And when it is over, nothing of that picture is left in the
+//! process.
 #![cfg(target_os = "linux")]
 #![allow(clippy::unwrap_used, clippy::expect_used, reason = "a test that cannot go on should say where")]
 

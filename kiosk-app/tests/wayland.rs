@@ -1,5 +1,5 @@
-//! The kiosk as a shop starts it: on Wayland, in cage, as a user without rights. Cage itself shows its screen in a window on
-//! a virtual X display, where it can be looked at and touched; the app sees Wayland only.
+//! The kiosk as a shop starts it: on Wayland, in cage, as an unprivileged user. Cage itself shows its screen in a
+//! window on a virtual X display, where the test reads pixels and sends touches; the app uses Wayland only.
 #![cfg(target_os = "linux")]
 #![allow(clippy::unwrap_used, clippy::expect_used, reason = "a test that cannot go on should say where")]
 

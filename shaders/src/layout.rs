@@ -1,6 +1,6 @@
-//! What crosses to the GPU as plain bytes: twins of the structs in `wgsl/shared/scene_uniforms.wgsl`, `look_uniforms.wgsl` and
-//! `view.wgsl`, and the vertices of the meshes. `tests/validation.rs` compares every offset with what naga computes; the
-//! engine does the same for the vertices' attributes.
+//! What crosses to the GPU as plain bytes: twins of the structs in `wgsl/shared/scene_uniforms.wgsl`,
+//! `look_uniforms.wgsl` and `view.wgsl`, and the vertices of the meshes. `tests/validation.rs` compares every offset
+//! with what naga computes; the engine does the same for the vertices' attributes.
 
 use bytemuck::{Pod, Zeroable};
 use glam::{Vec2, Vec3, Vec4};
@@ -151,8 +151,8 @@ pub struct StrokeVertex {
     pub depth_px: f32,
     /// How much the camera sees of it, 0–1.
     pub visibility: f32,
-    /// Signed distance from the stroke's middle line in pixels; the strip is at least half a pixel wider than the stroke
-    /// on either side.
+    /// Signed distance from the stroke's middle line in pixels; the strip is at least half a pixel wider than the
+    /// stroke on either side.
     pub across_px: f32,
     /// Half the stroke's width in pixels, > 0; may be less than half a pixel.
     pub half_width_px: f32,

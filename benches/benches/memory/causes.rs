@@ -1,4 +1,5 @@
-//! Where one frame's allocations in and around wgpu come from: `cargo bench -p carmine-benches --bench memory -- causes`.
+//! Where one frame's allocations in and around wgpu come from: `cargo bench -p carmine-benches --bench memory --
+//! causes`.
 
 use carmine_benches::causes::{Cause, Causes, Sum};
 use carmine_benches::clip::{Clip, SIZES};

@@ -14,8 +14,8 @@ pub(crate) struct Hairline<const N: usize> {
 }
 
 impl<const N: usize> Hairline<N> {
-    /// How far a point of the head lies above the hairline, cm; negative on bare skin. `between` gives the height between two
-    /// knots at z: the two figures round it differently, and their pictures are held bit by bit.
+    /// How far a point of the head lies above the hairline, cm; negative on bare skin. `between` gives the height
+    /// between two knots at z: the two figures round it differently, and their pictures are held bit by bit.
     pub fn above_cm(&self, at: Vec3, between: impl Fn([f32; 2], [f32; 2], f32) -> f32) -> f32 {
         let z = at.z.clamp(self.knots_cm[0][0], self.knots_cm[N - 1][0]);
         let next = self.knots_cm.iter().position(|&[knot, _]| knot >= z).unwrap_or(N - 1).max(1);

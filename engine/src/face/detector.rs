@@ -1,4 +1,6 @@
-//! BlazeFace, short range: the whole frame in, faces' boxes and keypoints out.
+//! BlazeFace, short range, the face detector.
+//!
+//! In: a whole frame. Out: faces' boxes and keypoints in `frame_px`, most probable first.
 //!
 //! 1. The frame is letterboxed into 128 × 128 pixels, levels in −1 to 1.
 //! 2. The network gives for each of 896 anchors a logit, and a box with six keypoints relative to the anchor's centre.

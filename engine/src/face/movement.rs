@@ -3,8 +3,8 @@
 //! In: two sets of landmarks, point by point. Out: shift, turn and growth.
 //!
 //! 1. Take both sets relative to their means.
-//! 2. With points as complex numbers a and b, the factor that makes Σ|b − factor·a|² least is Σ b·ā / Σ|a|²: least squares
-//!    in closed form (Umeyama 1991 has it for any number of dimensions).
+//! 2. With points as complex numbers a and b, the factor that makes Σ|b − factor·a|² least is Σ b·ā / Σ|a|²: least
+//!    squares in closed form (Umeyama 1991 has it for any number of dimensions).
 
 use glam::{DVec2, Vec2, Vec3, Vec4};
 

@@ -92,7 +92,7 @@ impl Predictor {
         &self.faces
     }
 
-    /// The faces to come have nothing to do with those so far. Memory stays as it is.
+    /// Starts a new stream: later faces are not related to earlier ones. Memory is not overwritten.
     pub fn reset(&mut self) {
         self.spare.append(&mut self.known);
         self.time = Duration::ZERO;

@@ -71,8 +71,8 @@ impl Default for BrowHair {
 }
 
 impl BrowHair {
-    /// Lower and upper edge of the hair at `x` from the head (0) to the tail (1), over the band between the lower (0) and
-    /// the upper landmarks (1).
+    /// Lower and upper edge of the hair at `x` from the head (0) to the tail (1), over the band between the lower (0)
+    /// and the upper landmarks (1).
     pub fn edges(&self, x: f32) -> (f32, f32) {
         let basis = basis(x);
         let middle = self.middle.dot(basis).clamp(MIDDLE_MIN, MIDDLE_MAX);

@@ -1,5 +1,5 @@
-//! Log chroma: ln(red / green) and ln(blue / green) of linear colours. Brightness cancels out of it, and a coloured light
-//! shifts all of it by the same amount.
+//! Log chroma: ln(red / green) and ln(blue / green) of linear colours. Brightness cancels out of it, and a coloured
+//! light shifts all of it by the same amount.
 
 use std::sync::LazyLock;
 

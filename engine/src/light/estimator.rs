@@ -97,8 +97,8 @@ impl LightEstimator {
         (self.light.room, self.white_confidence, self.time) = (RoomLight::default(), 0.0, None);
     }
 
-    /// Forgets every face and the room, as if just made, and overwrites with zeros all that was kept of them: colours, maps,
-    /// samples. A room that was given stays.
+    /// Forgets every face and the room, as if just made, and overwrites with zeros all that was kept of them: colours,
+    /// maps, samples. A room that was given stays.
     pub fn zeroize(&mut self) {
         self.reset();
         self.previous.append(&mut self.light.faces);

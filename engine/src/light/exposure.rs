@@ -1,7 +1,7 @@
 //! What a white surface shows in a face's light, and how sure that is.
 //!
-//! In: the room's exposure, the white of the eyes, and the colour of the face's skin. Out: a linear luminance and the standard
-//! deviation of its logarithm.
+//! In: the room's exposure, the white of the eyes, and the colour of the face's skin. Out: a linear luminance and the
+//! standard deviation of its logarithm.
 //! 1. Start from the room.
 //! 2. Combine it with the sclera, weighted by their variances, on a logarithmic scale; their disagreement adds to the
 //!    uncertainty.

@@ -44,17 +44,17 @@ pub struct FaceLight {
     pub key_strength: f32,
     /// How broad the key light is: 0 a point, 1 half the sky; 0.5 if it cannot be determined.
     pub softness: f32,
-    /// The light over directions as spherical harmonics: a white, matte surface with the unit normal n (camera space) shows
-    /// the linear luminance Σ `sh[i]`·Yᵢ(n). Orthonormal real harmonics in the order Y00, Y1−1 (y), Y10 (z), Y11 (x),
-    /// Y2−2 (xy), Y2−1 (yz), Y20 (3z² − 1), Y21 (xz), Y22 (x² − y²), as Ramamoorthi & Hanrahan 2001 have them.
+    /// The light over directions as spherical harmonics: a white, matte surface with the unit normal n (camera space)
+    /// shows the linear luminance Σ `sh[i]`·Yᵢ(n). Orthonormal real harmonics in the order Y00, Y1−1 (y), Y10 (z), Y11
+    /// (x), Y2−2 (xy), Y2−1 (yz), Y20 (3z² − 1), Y21 (xz), Y22 (x² − y²), as Ramamoorthi & Hanrahan 2001 have them.
     /// Good for normals towards the camera (z > 0); can fall below 0 behind the face.
     pub sh: [f32; 9],
     /// Colour and shading of the bare lips.
     pub lips: LipMap,
     /// Colour and shading of the bare skin all over the face.
     pub skin: SkinMap,
-    /// Mean bare colour of the person's right and left iris, without pupil and catch-light: linear RGB in the camera's own
-    /// light. A closed eye keeps its colour; one never seen is dark brown.
+    /// Mean bare colour of the person's right and left iris, without pupil and catch-light: linear RGB in the camera's
+    /// own light. A closed eye keeps its colour; one never seen is dark brown.
     pub irises_linear: [Vec3; 2],
     /// Where the hair of the right and the left brow lies.
     pub(crate) brows: [BrowHair; 2],
@@ -89,7 +89,7 @@ impl FaceLight {
         }
     }
 
-    /// Overwrites it all; of no face any more.
+    /// Overwrites all of it; it then belongs to no face.
     pub(super) fn zeroize(&mut self) {
         let Self { id, exposure, key_direction_camera, key_strength, softness, sh, lips, skin, .. } = self;
         lips.zeroize();

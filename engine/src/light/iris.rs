@@ -2,8 +2,8 @@
 //!
 //! In: a frame and a fitted face. Out: a mean linear colour per eye.
 //! 1. Sample circles between pupil and limbal ring where the eye is open, with a margin below the upper lid.
-//! 2. Sort by luminance and leave out the brightest, which are catch-lights and white of the eye, and the darkest, pupil and
-//!    lashes.
+//! 2. Sort by luminance and leave out the brightest, which are catch-lights and white of the eye, and the darkest,
+//!    pupil and lashes.
 //! 3. Mean of the rest.
 
 use glam::{Vec2, Vec3};

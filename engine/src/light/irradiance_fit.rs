@@ -1,13 +1,13 @@
 //! Fits the irradiance on a face to the luminance of its bare skin.
 //!
-//! In: samples of skin, each with its normal, luminance, and how surely it is skin. Out: harmonics of what skin shows over
-//! its normals, relative to the median of the samples.
+//! In: samples of skin, each with its normal, luminance, and how surely it is skin. Out: harmonics of what skin shows
+//! over its normals, relative to the median of the samples.
 //! 1. Weigh each sample by its visibility, by how surely skin is there, and by how close its chroma is to this skin's.
 //! 2. Few samples, or few directions, determine bands 0 and 1 only; too few give the prior.
 //! 3. Least squares, with a ridge towards a prior for the directions that no visible skin faces: light from above the
 //!    camera, and a quadratic band as a window's light has it for the linear band found so far.
-//! 4. Weigh the samples anew by their residuals (Geman & McClure's weights), so that highlights count for little and cast
-//!    shadows for less, and go back to 3.
+//! 4. Weigh the samples anew by their residuals (Geman & McClure's weights), so that highlights count for little and
+//!    cast shadows for less, and go back to 3.
 
 use glam::Vec3;
 

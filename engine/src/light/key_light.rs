@@ -2,8 +2,8 @@
 //!
 //! In: nine coefficients. Out: direction, strength and softness.
 //! 1. The linear band points to the light; its length is the light's contrast in the shading.
-//! 2. A distant light of irradiance E and an even one A show A + E/4 in the mean and E/2 in the linear band: that gives the
-//!    key's part of all light.
+//! 2. A distant light of irradiance E and an even one A show A + E/4 in the mean and E/2 in the linear band: that gives
+//!    the key's part of all light.
 //! 3. Of a disc of half-angle α in the sky, band 2 over band 1 is cos α of what it is for a point (the clamped cosine's
 //!    series, Ramamoorthi & Hanrahan 2001): softness is 1 − cos α.
 

@@ -201,8 +201,8 @@ fn mean_of(texels: &[Vec4]) -> Vec3 {
     if sum.w > 0.0 { sum.xyz() / sum.w } else { UNSEEN }
 }
 
-/// Gaussian along one axis (`stride` 1: rows, `SIDE`: columns); `sigma` is its standard deviation in texels. The weights are
-/// not brought to a sum of 1: colour and weight grow alike.
+/// Gaussian along one axis (`stride` 1: rows, `SIDE`: columns); `sigma` is its standard deviation in texels. The
+/// weights are not brought to a sum of 1: colour and weight grow alike.
 fn blur(map: &mut [Vec4; TEXELS], sigma: f32, stride: usize) {
     let mut weights = [0.0f32; SIDE];
     for (distance, weight) in weights.iter_mut().enumerate() {

@@ -30,8 +30,8 @@ pub(super) struct MapRect {
 }
 
 impl MapRect {
-    /// A map of `side`² texels around `bounds`, each side of which counts as no less than `least_px` and gets `margin` of
-    /// its length more at both ends.
+    /// A map of `side`² texels around `bounds`, each side of which counts as no less than `least_px` and gets `margin`
+    /// of its length more at both ends.
     pub fn around(bounds: Bounds, least_px: f32, margin: f32, side: usize) -> Self {
         let size = bounds.size().max(Vec2::splat(least_px));
         let (origin, size) = (bounds.low - size * margin, size * (1.0 + 2.0 * margin));

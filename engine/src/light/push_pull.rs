@@ -12,8 +12,8 @@ pub(super) const fn pyramid_len(side: usize) -> usize {
     if side == 1 { 1 } else { side * side + pyramid_len(side / 2) }
 }
 
-/// Makes every texel known. The first `side`² entries of `pyramid` are the map. All weights are 1 afterwards, or 0 if nothing
-/// was known at all.
+/// Makes every texel known. The first `side`² entries of `pyramid` are the map. All weights are 1 afterwards, or 0 if
+/// nothing was known at all.
 pub(super) fn push_pull(pyramid: &mut [Vec4], side: usize) {
     let (mut start, mut side_now) = (0, side);
     while side_now > 1 {

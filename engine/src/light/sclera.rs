@@ -27,7 +27,8 @@ const ALBEDO: f32 = 0.38;
 /// Samples beside an iris.
 const COLUMNS: usize = 6;
 const ROWS: usize = 5;
-/// Where they lie, in radii of the iris: along the eye from its centre and to the next one, down from it and to the next one.
+/// Where they lie, in radii of the iris: along the eye from its centre and to the next one, down from it and to the
+/// next one.
 const FIRST_COLUMN: f32 = 1.2;
 const COLUMN_STEP: f32 = 0.14;
 const FIRST_ROW: f32 = -0.2;
@@ -38,7 +39,8 @@ const MARGIN_CORNER: f32 = 0.2;
 /// Least width of an eye that is sampled.
 const WIDTH_MIN_PX: f32 = 14.0;
 const SAMPLES_MIN: usize = 4;
-/// Parts of the sorted samples, in percent: below are lashes and vessels, above are catch-lights; what stands for the side.
+/// Parts of the sorted samples, in percent: below are lashes and vessels, above are catch-lights; what stands for the
+/// side.
 const KEPT_FROM: usize = 40;
 const KEPT_TO: usize = 90;
 const LUMINANCE_AT: usize = 65;

@@ -1,7 +1,7 @@
 //! What one face's own bare skin looks like, and how surely a pixel is that skin.
 //!
-//! In: robust statistics of the skin's luminance and log chroma; a pixel, the luminance to be expected there, and how surely
-//! skin is there at all. Out: a weight from 0 to 1.
+//! In: robust statistics of the skin's luminance and log chroma; a pixel, the luminance to be expected there, and how
+//! surely skin is there at all. Out: a weight from 0 to 1.
 //! 1. Distance in log chroma from the skin's median, in its spreads.
 //! 2. Distance in luminance from the expected one, with a smaller tolerance for highlights than for shadows.
 //! 3. Geman & McClure's weight of both distances, a redescending M-estimator: outliers get weight 0.

@@ -1,13 +1,13 @@
 //! The bare skin of a face and the light on it, as a small map over the face.
 //!
-//! In: a frame, a fitted face, what its skin looks like, and what each vertex is expected to show. Out: per texel of a 64²
-//! map the mean colour of the bare skin around it, and the shading there.
+//! In: a frame, a fitted face, what its skin looks like, and what each vertex is expected to show. Out: per texel of a
+//! 64² map the mean colour of the bare skin around it, and the shading there.
 //! 1. Rasterise the mesh onto the map: where skin can be, and its expected luminance.
 //! 2. Sample each texel at four places, each pixel weighted by how surely it is skin.
 //! 3. Blur; weight each texel again by its distance from the skin around it; blur again.
 //! 4. Fill unknown texels from known ones around them (push-pull).
-//! 5. Split each mean into its specular and its diffuse part; the diffuse part over that of skin which faces the camera is
-//!    the shading, because changes of the skin's luminance on this map's scale are taken for light.
+//! 5. Split each mean into its specular and its diffuse part; the diffuse part over that of skin which faces the camera
+//!    is the shading, because changes of the skin's luminance on this map's scale are taken for light.
 //! 6. Blend with the previous map (exponential smoothing).
 
 use carmine_shaders::cpu::luminance;
@@ -60,8 +60,8 @@ pub struct SkinMap {
     /// The map covers min x, min y, width, height in `frame_px`: the face's landmarks with a small margin.
     pub rect_px: Vec4,
     /// Rows from the top. x, y, z: linear RGB of the bare skin averaged around the texel, in the camera's own light (no
-    /// white balance). w: the shading there, which is the linear luminance that a white surface would show; one that faces
-    /// the camera shows [`FaceLight::exposure`](super::FaceLight::exposure).
+    /// white balance). w: the shading there, which is the linear luminance that a white surface would show; one that
+    /// faces the camera shows [`FaceLight::exposure`](super::FaceLight::exposure).
     ///
     /// So `rgb / (w · white)` is the skin's albedo plus its specular reflection of the surroundings. The albedo's
     /// luminance is the same all over the face, because changes of the skin's luminance on this map's scale are taken

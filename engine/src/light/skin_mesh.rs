@@ -1,9 +1,10 @@
 //! Where on a face's mesh bare skin is to be expected, and a G-buffer of that: the mesh rasterised onto the skin map.
 //!
-//! In: a fitted face, and what each vertex is expected to show. Out: per texel of the map how surely skin is there, what it
-//! is expected to show, and how far away it is.
+//! In: a fitted face, and what each vertex is expected to show. Out: per texel of the map how surely skin is there,
+//! what it is expected to show, and how far away it is.
 //! 1. Once: a trust per vertex, from the landmarks' named rings.
-//! 2. Per frame: each triangle that faces the camera is drawn with a depth test; between its vertices all is interpolated.
+//! 2. Per frame: each triangle that faces the camera is drawn with a depth test; between its vertices all is
+//!    interpolated.
 
 use carmine_models::CanonicalFace;
 use glam::{Vec2, Vec4};

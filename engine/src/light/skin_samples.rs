@@ -1,7 +1,7 @@
 //! The bare skin of one face, sampled at the mesh's vertices.
 //!
-//! In: a frame, a fitted face, and how surely each vertex is bare skin. Out: colour, luminance and normal of the vertices in
-//! sight, their median luminance, and the skin's own colour.
+//! In: a frame, a fitted face, and how surely each vertex is bare skin. Out: colour, luminance and normal of the
+//! vertices in sight, their median luminance, and the skin's own colour.
 //! 1. Leave out lips, eyes, brows and outline, where hair and background bleed in, and vertices that face away.
 //! 2. Mean of nine pixels around each of the rest.
 //! 3. Median luminance; median and robust spread of the log chroma where skin is nearly sure.

@@ -22,8 +22,8 @@ const REFLECTANCE: f32 = 0.02;
 const REFLECTANCE_SIGMA: f32 = 0.01;
 const REFLECTANCE_MAX: f32 = 0.04;
 
-/// How a lobe as rough as skin's (Blinn's exponent 14 to 20) passes the bands of the light, over how a matte surface passes
-/// them: cos¹⁴(θ/2) keeps 1, 0.78 and 0.47 of bands 0 to 2 and the clamped cosine 1, 2/3 and 1/4.
+/// How a lobe as rough as skin's (Blinn's exponent 14 to 20) passes the bands of the light, over how a matte surface
+/// passes them: cos¹⁴(θ/2) keeps 1, 0.78 and 0.47 of bands 0 to 2 and the clamped cosine 1, 2/3 and 1/4.
 const LOBE_OVER_MATTE: [f32; 3] = [1.0, 1.17, 1.87];
 
 /// Least luminance of a sample whose colour is used.

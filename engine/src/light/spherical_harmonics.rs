@@ -1,7 +1,8 @@
 //! Irradiance over surface normals as spherical harmonics. Three bands, nine coefficients, are nearly all that a matte
 //! surface can show of distant light (Ramamoorthi & Hanrahan 2001, whose order, signs and factors these are).
 //!
-//! The coefficients are of what a white, matte surface shows: the light's own bands, each times the clamped cosine's.
+//! The coefficients describe the luminance of a white, matte surface: the light's bands, each times the clamped
+//! cosine's.
 
 use std::f32::consts::PI;
 
@@ -27,8 +28,8 @@ pub(super) const POINT_QUADRATIC_OVER_LINEAR: f32 = 0.625;
 /// Where light comes from when nothing is known: from above the camera.
 pub(super) const PRIOR_DIRECTION: Vec3 = Vec3::new(0.0, 0.35, 0.936_75);
 
-/// Real spherical harmonics of a unit direction, orthonormal over the sphere, in the order Y00, Y1−1 (y), Y10 (z), Y11 (x),
-/// Y2−2 (xy), Y2−1 (yz), Y20 (3z² − 1), Y21 (xz), Y22 (x² − y²).
+/// Real spherical harmonics of a unit direction, orthonormal over the sphere, in the order Y00, Y1−1 (y), Y10 (z), Y11
+/// (x), Y2−2 (xy), Y2−1 (yz), Y20 (3z² − 1), Y21 (xz), Y22 (x² − y²).
 pub(super) fn basis(n: Vec3) -> Coefficients {
     [
         CONSTANT,

@@ -1,17 +1,17 @@
 //! A face's skin tone, with the uncertainty that comes from the light.
 //!
-//! In: a median colour as under D65, its spread, and the doubt in exposure and white point. Out: Lab, typology angle and Monk
-//! tone, each with its uncertainty.
-//! 1. Move the colour by one standard deviation of exposure and of white point each; half the difference of the results is
-//!    the standard deviation of Lab and of the typology angle (ITA = atan2(L* − 50, b*), Chardon 1991).
+//! In: a median colour as under D65, its spread, and the doubt in exposure and white point. Out: Lab, typology angle
+//! and Monk tone, each with its uncertainty.
+//! 1. Move the colour by one standard deviation of exposure and of white point each; half the difference of the results
+//!    is the standard deviation of Lab and of the typology angle (ITA = atan2(L* − 50, b*), Chardon 1991).
 //! 2. Nearest swatch of the Monk Skin Tone Scale by CIEDE2000 (Sharma 2005) for each of a range of exposures, weighted
 //!    by their likelihood: the weights of a tone add up to its probability.
 
 use carmine_shaders::cpu::{MONK_SRGB, delta_e2000, lab_from_linear_srgb, linear_from_srgb, linear_srgb_from_lab};
 use glam::Vec3;
 
-/// Exposures to either side of the likeliest one that the probabilities are summed over, and how far apart they are in standard
-/// deviations.
+/// Exposures to either side of the likeliest one that the probabilities are summed over, and how far apart they are in
+/// standard deviations.
 const EXPOSURE_STEPS: i8 = 6;
 const EXPOSURE_STEP_SIGMAS: f32 = 0.4;
 /// Greatest uncertainty of the angle.

@@ -233,8 +233,8 @@ impl Product {
 
 impl Look {
     /// Reads a look from TOML; `name` is only for messages. `find` gives the text of a product or mask that a layer
-    /// names (`product = "velvet-rose"`), or `None` where the host has none of that name; of a mask, the built-in one is
-    /// then taken. A layer may also hold its product as an inline table.
+    /// names (`product = "velvet-rose"`), or `None` where the host has none of that name; of a mask, the built-in one
+    /// is then taken. A layer may also hold its product as an inline table.
     pub fn from_toml(
         name: &str,
         text: &str,

@@ -1,7 +1,7 @@
 //! Draw bounds: the part of the target that make-up may cover; the G-buffer covers just that.
 //!
-//! In: the worn rectangles of the frame, how the frame lands in the target. Out: the bounds in target pixels, the size of a
-//! G-buffer for them, and the transform from the target's clip space to the G-buffer's.
+//! In: the worn rectangles of the frame, how the frame lands in the target. Out: the bounds in target pixels, the size
+//! of a G-buffer for them, and the transform from the target's clip space to the G-buffer's.
 //!
 //! 1. Rectangles are transformed to the target, united, rounded outwards to pixels and clipped to the target.
 //! 2. The G-buffer keeps its size while faces move a little, so that it is not reallocated for every frame.
@@ -50,7 +50,8 @@ impl DrawBounds {
     pub fn gbuffer_from_clip(&self, gbuffer_size: UVec2) -> ScaleOffset {
         let texels_per_px = (gbuffer_size.as_vec2() / self.size_px).min(Vec2::ONE);
         let covered_px = gbuffer_size.as_vec2() / texels_per_px;
-        // x: target pixel = (clip + 1) / 2 · target, G-buffer clip = (pixel − low) / covered · 2 − 1; y runs the other way.
+        // x: target pixel = (clip + 1) / 2 · target, G-buffer clip = (pixel − low) / covered · 2 − 1; y runs the other
+        // way.
         let scale = self.target_px / covered_px;
         let offset = (self.target_px - 2.0 * self.low_px) / covered_px - 1.0;
         ScaleOffset { scale, offset: offset * Vec2::new(1.0, -1.0) }

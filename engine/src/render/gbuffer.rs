@@ -1,8 +1,8 @@
 //! The G-buffer: where on which face each pixel inside the draw bounds lies, redrawn for every frame.
 //!
-//! Three targets and a depth buffer: mesh (canonical uv, normal, visibility, face), curves (place in the film atlas, normal,
-//! cover, chart), lashes (cover). `shaders/wgsl/pass/{mesh,curve,stroke}.wgsl` write them, `shared/composite_inputs.wgsl`
-//! reads them.
+//! Three targets and a depth buffer: mesh (canonical uv, normal, visibility, face), curves (place in the film atlas,
+//! normal, cover, chart), lashes (cover). `shaders/wgsl/pass/{mesh,curve,stroke}.wgsl` write them,
+//! `shared/composite_inputs.wgsl` reads them.
 
 use glam::UVec2;
 

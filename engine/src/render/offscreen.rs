@@ -75,7 +75,8 @@ impl Offscreen {
         read(&self.device, &sized.readback, padded(width) as usize, width as usize * 4, out)
     }
 
-    /// Overwrites with zeros all that holds or was made of a frame, here and in the renderer: see [`Renderer::zeroize`].
+    /// Overwrites with zeros all that holds or was made of a frame, here and in the renderer: see
+    /// [`Renderer::zeroize`].
     pub fn zeroize(&mut self) {
         if let Some(sized) = &self.sized {
             write_zeros(&self.queue, &sized.texture);
@@ -144,7 +145,8 @@ impl Offscreen {
     }
 }
 
-/// Reads a whole RGBA8 or BGRA8 texture (usage `COPY_SRC`) back, tightly packed, into `out`. Blocks until the GPU is done.
+/// Reads a whole RGBA8 or BGRA8 texture (usage `COPY_SRC`) back, tightly packed, into `out`. Blocks until the GPU is
+/// done.
 pub fn read_texture(
     device: &wgpu::Device,
     queue: &wgpu::Queue,

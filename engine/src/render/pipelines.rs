@@ -62,8 +62,8 @@ pub(super) struct CompositePipelines {
 }
 
 impl Pipelines {
-    /// Compiles all that does not depend on a target's format. The rest is compiled when the first renderer of each format is
-    /// made.
+    /// Compiles all that does not depend on a target's format. The rest is compiled when the first renderer of each
+    /// format is made.
     pub fn new(device: &wgpu::Device) -> Result<Self, RenderError> {
         let layouts = Layouts::new(device);
         Ok(Self(Arc::new(Shared {
@@ -103,8 +103,8 @@ impl Pipelines {
         &self.0.sampler
     }
 
-    /// For targets of `format`. Renderers that are made at the same time wait for each other here, so that each format is
-    /// compiled once.
+    /// For targets of `format`. Renderers that are made at the same time wait for each other here, so that each format
+    /// is compiled once.
     pub(super) fn composite(&self, format: wgpu::TextureFormat) -> Result<Arc<CompositePipelines>, RenderError> {
         let mut composites = self.0.composites.lock().unwrap_or_else(PoisonError::into_inner);
         if let Some(known) = composites.iter().find(|composite| composite.format == format) {

@@ -95,9 +95,9 @@ impl Renderer {
 
     /// Uploads the frame and what is worn, and fills the G-buffer. Call once per frame, before [`draw`](Self::draw).
     ///
-    /// Submits one command buffer to the queue before it returns, and does not wait for the GPU: the uploads, the passes that
-    /// bake a look if it is new, and those that draw the faces' meshes into the G-buffer if a face is visible.
-    /// [`record`](Self::record) does the same without submitting.
+    /// Submits one command buffer to the queue before it returns, and does not wait for the GPU: the uploads, the
+    /// passes that bake a look if it is new, and those that draw the faces' meshes into the G-buffer if a face is
+    /// visible. [`record`](Self::record) does the same without submitting.
     pub fn prepare(&mut self, scene: &Scene<'_>, view: &View) -> Result<(), RenderError> {
         let mut encoder = self.pipelines.device().create_command_encoder(&Default::default());
         self.record(&mut encoder, scene, view)?;
@@ -107,8 +107,8 @@ impl Renderer {
 
     /// [`prepare`](Self::prepare) into the host's own encoder: gives nothing to the queue. The host records the pass that
     /// [`draw`](Self::draw) draws into after it, and submits both to this renderer's queue in this order, before it records
-    /// or prepares another frame in another encoder. If it drops an encoder unsubmitted in which a look was baked for the first
-    /// time, [`zeroize`](Self::zeroize) makes the renderer bake it again.
+    /// or prepares another frame in another encoder. If it drops an encoder unsubmitted in which a look was baked for
+    /// the first time, [`zeroize`](Self::zeroize) makes the renderer bake it again.
     pub fn record(
         &mut self,
         encoder: &mut wgpu::CommandEncoder,
@@ -157,14 +157,14 @@ impl Renderer {
         }
     }
 
-    /// Overwrites with zeros, in place, all that holds or was made of a frame: the picture, the maps of skin and lips, of what
-    /// covers them, the meshes, the G-buffer, and the buffers in which all this travelled to the GPU; gives up the films of
-    /// looks. Returns when the GPU has done so. After
+    /// Overwrites with zeros, in place, all that holds or was made of a frame: the picture, the maps of skin and lips,
+    /// of what covers them, the meshes, the G-buffer, and the buffers in which all this travelled to the GPU; gives up
+    /// the films of looks. Returns when the GPU has done so. After
     /// it [`draw`](Self::draw) draws nothing until the next [`prepare`](Self::prepare).
     ///
-    /// What nobody can overwrite from here: copies that the driver made on the way to the GPU, and buffers of frames that the
-    /// host recorded and has not submitted yet; caches, a clear of the G-buffer that a GPU only notes down, and the host's own
-    /// targets, such as a window's last pictures: draw over these.
+    /// What nobody can overwrite from here: copies that the driver made on the way to the GPU, and buffers of frames
+    /// that the host recorded and has not submitted yet; caches, a clear of the G-buffer that a GPU only notes down,
+    /// and the host's own targets, such as a window's last pictures: draw over these.
     pub fn zeroize(&mut self) {
         (self.bindings, self.is_face_shown) = (None, false);
         self.looks.clear();
@@ -178,7 +178,7 @@ impl Renderer {
         self.uniforms.zeroize(&mut encoder);
         self.geometry.zeroize(&mut encoder, &self.gbuffer);
         self.queue.submit([encoder.finish()]);
-        // A device that is lost holds nothing any more.
+        // A lost device holds no data.
         let _ = self.pipelines.device().poll(wgpu::PollType::wait_indefinitely());
         // By now all of it is back.
         self.staging.zeroize();

@@ -1,7 +1,7 @@
 //! How the frame is placed in the target: fitted, cropped, mirrored, with make-up in a part of it.
 //!
-//! In: sizes of frame and target, [`View`]. Out: transforms between frame uv, clip space and target pixels, and the parts of
-//! the frame that are shown and worn.
+//! In: sizes of frame and target, [`View`]. Out: transforms between frame uv, clip space and target pixels, and the
+//! parts of the frame that are shown and worn.
 //!
 //! 1. The crop (else the whole frame) is scaled evenly until it covers or fits into the target, centred.
 //! 2. A mirrored view swaps left and right of clip space.
@@ -36,8 +36,8 @@ pub struct CropPx {
     pub max: Vec2,
 }
 
-/// A part of the target's width, 0 its left edge to 1 its right one, mirrored or not, to the nearest pixel. The rest shows the bare picture,
-/// bit for bit; so does all of it if `from` is not less than `to`.
+/// A part of the target's width, 0 its left edge to 1 its right one, mirrored or not, to the nearest pixel. The rest
+/// shows the bare picture, bit for bit; so does all of it if `from` is not less than `to`.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct WornSpan {
     /// Where the make-up begins.

@@ -1,4 +1,4 @@
-//! Bare pixels stay bit-identical, and no product is no change, for every category.
+//! Bare pixels stay bit-identical, and an empty look or product changes nothing, for every category.
 
 use carmine::frame::{PixelFormat, Rotation};
 use carmine::look::{Category, Look};

@@ -1,4 +1,4 @@
-//! How layers go together: more is more, and the order in the file means nothing.
+//! How layers combine: more product changes more, and the order of categories in the file makes no difference.
 
 use carmine::look::{Category, Look};
 use image::RgbaImage;

@@ -51,8 +51,8 @@ fn core(category: Category, face: &FittedFace) -> Vec2 {
 
 /// The colour in the core of a category's mask when a whole flat picture has one skin's colour.
 ///
-/// The light is stated, not guessed: white, even, and without the sheen that real skin has and the estimator expects. The
-/// `fairness` bench measures the whole chain on heads that have it.
+/// The light is stated, not guessed: white, even, and without the sheen that real skin has and the estimator expects.
+/// The `fairness` bench measures the whole chain on heads that have it.
 fn worn_on(category: Category, look: &Look) -> Vec<[u8; 3]> {
     let seen = observed("light_skin.png");
     let at = core(category, seen.face()).round();

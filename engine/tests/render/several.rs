@@ -14,8 +14,8 @@ fn half(picture: &RgbaImage, side: u32) -> RgbaImage {
     imageops::crop_imm(picture, side * width, 0, width, picture.height()).to_image()
 }
 
-/// Pixels that differ, but for a handful: where on the target the buffers lie depends on what all faces wear, and a pixel on
-/// an edge between two triangles may fall to the other one.
+/// Pixels that differ, but for a handful: where on the target the buffers lie depends on what all faces wear, and a
+/// pixel on an edge between two triangles may fall to the other one.
 fn off(one: &RgbaImage, other: &RgbaImage) -> Vec<Vec2> {
     let changed = changed(one, other);
     if changed.len() < 20 { Vec::new() } else { changed }

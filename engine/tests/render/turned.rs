@@ -1,4 +1,4 @@
-//! A turned head: what looks away fades, and nothing smears.
+//! A turned head: make-up on surfaces that face away fades, and nothing smears.
 
 use carmine::face::{Camera, FaceFitter, FaceId, Faces, FittedFace, Landmarks, TrackedFace};
 use carmine::look::Category;

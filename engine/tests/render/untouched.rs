@@ -1,4 +1,4 @@
-//! Mouths and eyes stay clean, whatever is worn around them; what lies before a face stays before it.
+//! Mouths and eyes stay untouched, whatever is worn around them; an occluder stays in front of the face.
 
 use carmine::face::{OCCLUSION_SIDE, Occlusion};
 use carmine::look::Category;

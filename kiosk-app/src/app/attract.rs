@@ -22,8 +22,8 @@ impl Attract {
         self.turn
     }
 
-    /// Photos are shown to the public only where their makers meant that; of mannequins one in three tones, light to deep,
-    /// so that whoever passes by sees somebody like her now and then.
+    /// Photos are shown to the public only where their makers meant that; of mannequins one in three tones, light to
+    /// deep, so that whoever passes by sees somebody like her now and then.
     pub fn suits(&self, model: &Tryable) -> bool {
         match model.source {
             TryableSource::Mannequin { tone, .. } => matches!(tone, 2 | 5 | 7 | 9),

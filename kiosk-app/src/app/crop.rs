@@ -1,7 +1,7 @@
 //! Which part of a still picture is shown.
 //!
-//! In: a picture with its faces, and which of them leads. Out: a part of it, three wide by four high where the picture has
-//! room.
+//! In: a picture with its faces, and which of them leads. Out: a part of it, three wide by four high where the picture
+//! has room.
 //! 1. The landmarks' bounding box is widened by `AROUND` of its size on every side and brought to `SHAPE`.
 //! 2. Its middle is raised by `RAISED`, then moved as far as it takes to lie within the picture.
 //!
@@ -23,8 +23,8 @@ pub struct Crop {
 const SHAPE: f32 = 0.75;
 /// How much of the face's size is left round it.
 const AROUND: f32 = 0.42;
-/// The middle lies this part of the face's height above that of its landmarks: a forehead and its hair need more room than a
-/// chin.
+/// The middle lies this part of the face's height above that of its landmarks: a forehead and its hair need more room
+/// than a chin.
 const RAISED: f32 = 0.12;
 
 impl Crop {

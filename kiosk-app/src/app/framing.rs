@@ -1,7 +1,7 @@
 //! Which part of the camera's picture is shown, and hints to the shopper for a better position.
 //!
-//! In: the frame's size, the leading face's box, the shape of the region on the screen, the time. Out: a crop of the frame in
-//! that shape, and a hint.
+//! In: the frame's size, the leading face's box, the shape of the region on the screen, the time. Out: a crop of the
+//! frame in that shape, and a hint.
 //! 1. The target crop has the face at `LEVEL` and at `FACE` of its height, within the zoom limits and the frame.
 //! 2. A model's picture jumps to it; a mirror approaches it exponentially with the time constant `FOLLOW`.
 //! 3. Without a face the crop stays where it was.

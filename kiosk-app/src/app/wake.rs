@@ -9,7 +9,7 @@ pub enum Wake {
     Frame,
     /// No more pictures will come: what is there now is a photo.
     Last,
-    /// The input or a model cannot be used any more.
+    /// The input or a model has failed for good.
     Failed(AppError),
     /// A file of the shop changed, a thumbnail is ready.
     Shop,

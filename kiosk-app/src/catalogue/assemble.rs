@@ -50,8 +50,8 @@ fn assemble(files: &Files) -> Result<Catalogue, CatalogueError> {
     Ok(Catalogue::new(items.collect(), lines, looks, masks))
 }
 
-/// Reads the catalogue's own masks. One may stand in for a built-in mask by having its name; any other must not share its
-/// hash, or a take-home code could mean either.
+/// Reads the catalogue's own masks. One may stand in for a built-in mask by having its name; any other must not share
+/// its hash, or a take-home code could mean either.
 fn own_masks(files: &[TextFile]) -> Result<Vec<Arc<Mask>>, CatalogueError> {
     let mut hashes: HashMap<MaskHash, &str> = Mask::built_in_names().map(|name| (MaskHash::of(name), name)).collect();
     let mut masks = Vec::with_capacity(files.len());

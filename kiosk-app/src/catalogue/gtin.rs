@@ -44,8 +44,9 @@ pub enum GtinError {
 }
 
 impl Gtin {
-    /// The product behind a UPC-E of eight digits, whose bars leave out the zeros of a UPC-A (GS1 General Specifications,
-    /// section 5.2.2.4). About a third of all UPC-E could as well be an EAN-8: look for that number first.
+    /// The product behind a UPC-E of eight digits, whose bars leave out the zeros of a UPC-A (GS1 General
+    /// Specifications, section 5.2.2.4). About a third of all UPC-E could as well be an EAN-8: look for that number
+    /// first.
     pub fn from_upc_e(text: &str) -> Option<Self> {
         let ([system @ (b'0' | b'1'), body @ .., check], 8) = (text.as_bytes(), text.len()) else { return None };
         let body = std::str::from_utf8(body).ok().filter(|body| body.bytes().all(|digit| digit.is_ascii_digit()))?;

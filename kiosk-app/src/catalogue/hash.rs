@@ -1,4 +1,5 @@
-//! The short numbers that stand for products and masks in a take-home code: the first bytes of the SHA-256 of their names.
+//! The short numbers that stand for products and masks in a take-home code: the first bytes of the SHA-256 of their
+//! names.
 
 use std::fmt;
 

@@ -1,7 +1,7 @@
 //! Numbers as CLDR writes them: digits, separators, groups and signs of a language and region.
 //!
-//! In: a number and a BCP 47 tag. Out: text. ICU4X formats decimals; percent signs and their spaces follow CLDR's patterns
-//! of the languages that there are.
+//! In: a number and a BCP 47 tag. Out: text. ICU4X formats decimals; percent signs and their spaces follow CLDR's
+//! patterns of the languages that there are.
 
 use std::cell::RefCell;
 use std::collections::HashMap;

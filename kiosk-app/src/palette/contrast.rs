@@ -1,7 +1,7 @@
 //! Contrast of colours, and colours mended until text can be read on them.
 //!
-//! In: sRGB colours. Out: their contrast ratio (WCAG 2.2, relative luminance and success criterion 1.4.3), or colours that
-//! reach [`LEAST_CONTRAST`].
+//! In: sRGB colours. Out: their contrast ratio (WCAG 2.2, relative luminance and success criterion 1.4.3), or colours
+//! that reach [`LEAST_CONTRAST`].
 //! 1. Relative luminance of a colour: 0.2126 R + 0.7152 G + 0.0722 B in linear light.
 //! 2. Contrast of two: (brighter + 0.05) / (darker + 0.05).
 //! 3. Mending: the colour is darkened by 4 % at a time until the contrast is enough.

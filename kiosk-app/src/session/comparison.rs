@@ -1,8 +1,8 @@
 //! Which shades lie side by side in the comparison.
 //!
-//! In: what she chose and wears, what the shelf shows. Out: up to [`TILES`] shades of one category. What she chose stays;
-//! where that is less than two, what she wears is put beside it, then the nearest colours by CIEDE2000, those of the same
-//! line first.
+//! In: what she chose and wears, what the shelf shows. Out: up to [`TILES`] shades of one category. What she chose
+//! stays; where that is less than two, what she wears is put beside it, then the nearest colours by CIEDE2000, those of
+//! the same line first.
 
 use std::sync::Arc;
 
@@ -12,8 +12,8 @@ use super::{Effect, Screen, Session, Shelf, TILES};
 use crate::catalogue::{Catalogue, Item, ItemId};
 
 impl Session {
-    /// Before the comparison is shown: what she chose stays; where that is less than two shades of what the shelf shows,
-    /// what she wears and its nearest neighbours are put beside it.
+    /// Before the comparison is shown: what she chose stays; where that is less than two shades of what the shelf
+    /// shows, what she wears and its nearest neighbours are put beside it.
     pub(super) fn fill_comparison(&mut self, catalogue: &Catalogue) {
         let chosen = self.compare.first().and_then(|id| catalogue.item(id));
         let category = match (&self.shelf, chosen) {

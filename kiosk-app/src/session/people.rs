@@ -2,8 +2,8 @@
 //!
 //! In: the faces of each picture with their identities, distances and places. Out: a wardrobe for each, and who leads.
 //! 1. A face that the tracker knows by the same identity is the same person.
-//! 2. Any other face is the person who was lost from sight nearest to its place; one face alone is the one who was dressed
-//!    last; if nobody was lost, it is somebody new.
+//! 2. Any other face is the person who was lost from sight nearest to its place; one face alone is the one who was
+//!    dressed last; if nobody was lost, it is somebody new.
 //! 3. The nearest leads; another takes the lead only if it is clearly nearer (`NEARER`), or by a touch.
 
 use std::ops::Deref;
@@ -24,7 +24,8 @@ pub struct FaceSeen {
     pub centre: [f32; 2],
 }
 
-/// The faces of one picture, in a list of fixed size: one is sent for every picture of the camera, and allocates nothing.
+/// The faces of one picture, in a list of fixed size: one is sent for every picture of the camera, and allocates
+/// nothing.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct FacesSeen {
     faces: [FaceSeen; MAX_FACES],

@@ -71,8 +71,8 @@ pub enum PhotoHandOver {
 pub struct Changed {
     /// Part of the picture's pixels that differ from the camera's, 0–1.
     pub pixels: f32,
-    /// Largest difference of a channel, 0–255, between the camera's picture and the engine's without make-up: 0 says that
-    /// nothing else is touched. `None` for cameras whose colours only the engine converts.
+    /// Largest difference of a channel, 0–255, between the camera's picture and the engine's without make-up: 0 says
+    /// that nothing else is touched. `None` for cameras whose colours only the engine converts.
     pub elsewhere: Option<u8>,
 }
 

@@ -9,8 +9,8 @@ use crate::catalogue::{Catalogue, Item, ShelfLook};
 /// All that is worn at one moment.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Outfit {
-    /// In no order: the look sorts them. A layer's `product_id` is that of an item of the catalogue, or `None` for a look's
-    /// own recipe, which no shop sells.
+    /// In no order: the look sorts them. A layer's `product_id` is that of an item of the catalogue, or `None` for a
+    /// look's own recipe, which no shop sells.
     pub layers: Vec<Layer>,
     /// The look of the shelf that it is, unchanged.
     pub shelf: Option<Arc<str>>,
@@ -139,8 +139,8 @@ impl Wardrobe {
         }
     }
 
-    /// The catalogue changed: products that are gone are taken off, the others are worn as they are now. The past may name
-    /// what is gone, so it is forgotten.
+    /// The catalogue changed: products that are gone are taken off, the others are worn as they are now. The past may
+    /// name what is gone, so it is forgotten.
     pub fn follow(&mut self, catalogue: &Catalogue) {
         let before = self.now.clone();
         self.now.layers.retain_mut(|layer| match layer.product_id.as_deref().map(|id| catalogue.item(id)) {

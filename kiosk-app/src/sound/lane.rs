@@ -1,4 +1,5 @@
-//! Sounds one after the other: a worker thread hands each to its program, and the newest takes the place of one that waits.
+//! Sounds one after the other: a worker thread hands each to its program, and the newest takes the place of one that
+//! waits.
 
 use std::sync::atomic::Ordering;
 use std::sync::{Arc, Condvar, Mutex, MutexGuard, PoisonError};

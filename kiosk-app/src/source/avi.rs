@@ -1,8 +1,8 @@
 //! Motion-JPEG clips in AVI: a short walk over the RIFF chunks, then one JPEG a frame.
 //!
 //! In: a file. Out: pictures in the order of the file.
-//! 1. The walk goes through the lists (Microsoft's AVI RIFF file reference): rate and codec from `avih`, `strh` and `strf`,
-//!    and where each chunk of the first video stream lies. The file's own index is not needed.
+//! 1. The walk goes through the lists (Microsoft's AVI RIFF file reference): rate and codec from `avih`, `strh` and
+//!    `strf`, and where each chunk of the first video stream lies. The file's own index is not needed.
 //! 2. An empty chunk shows the frame before it again.
 //! 3. Each chunk is a JPEG; the first tells the clip's size.
 //!

@@ -31,7 +31,7 @@ pub enum CameraError {
     /// Something else has it.
     #[error("the camera is in use by another program: close that one")]
     Busy,
-    /// It gives no pictures any more.
+    /// It has stopped giving pictures.
     #[error("the camera has stopped sending pictures: check its cable")]
     Stalled,
     /// Anything else, in the driver's words.

@@ -78,7 +78,8 @@ impl Ffmpeg {
         let mut child = Command::new("ffmpeg")
             .args(["-nostdin", "-v", "error", "-protocol_whitelist", "file,pipe", "-i"])
             .arg(input)
-            // Y4M has no tag for the matrix, so clips that are tagged with another one are converted to what is assumed.
+            // Y4M has no tag for the matrix, so clips that are tagged with another one are converted to what is
+            // assumed.
             .args(["-map", "0:v:0", "-vf", "scale=out_color_matrix=bt601:out_range=tv", passthrough, "passthrough"])
             .args(["-f", "yuv4mpegpipe", "-pix_fmt", "yuv420p", "pipe:1"])
             .stdin(Stdio::null())

@@ -1,8 +1,8 @@
 //! JPEG bytes to pixels, for stills, motion-JPEG clips and cameras alike.
 //!
 //! In: a JPEG (ITU-T T.81). Out: RGBA8, or RGB8 where it is CMYK, and its EXIF block.
-//! 1. The segments are stepped over to see whether the end marker follows the picture data: the decoder would fill what is
-//!    missing with grey.
+//! 1. The segments are stepped over to see whether the end marker follows the picture data: the decoder would fill what
+//!    is missing with grey.
 //! 2. The header tells the size, which must be within the limits.
 //! 3. zune-jpeg decodes it.
 

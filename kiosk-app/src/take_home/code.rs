@@ -18,8 +18,8 @@
 //! Layers come in the order in which they are put on. Every later version keeps the first character, base64url and the
 //! CRC's place, so that a mistyped code and a newer one can be told apart.
 //!
-//! A layer takes 5 bytes, a mask and a wing 2 more each: the longest look, 24 layers each with a mask of its own, is a link of
-//! 298 bytes on a base of [`MAX_BASE_BYTES`].
+//! A layer takes 5 bytes, a mask and a wing 2 more each: the longest look, 24 layers each with a mask of its own, is a
+//! link of 298 bytes on a base of [`MAX_BASE_BYTES`].
 
 use carmine::look::{Layer, MAX_LAYERS, Wing};
 use data_encoding::BASE64URL_NOPAD;

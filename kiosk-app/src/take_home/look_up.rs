@@ -5,9 +5,9 @@
 //!
 //! 1. [`code::decode`] reads the hashes and numbers.
 //! 2. A product is the first catalogue's item with its hash. A layer whose product no catalogue has cannot be worn.
-//! 3. A mask is the first catalogue's own with its hash, else a built-in one. One that lies in a chart which the product's
-//!    category does not use means another mask with the same hash, so it counts as unknown. A layer whose mask is unknown
-//!    is worn where the product usually lies, and without its wing, which belongs to the mask.
+//! 3. A mask is the first catalogue's own with its hash, else a built-in one. One that lies in a chart which the
+//!    product's category does not use means another mask with the same hash, so it counts as unknown. A layer whose
+//!    mask is unknown is worn where the product usually lies, and without its wing, which belongs to the mask.
 //!
 //! Callers that show the look must also show what is unknown ([`FoundLook::unknown`]).
 

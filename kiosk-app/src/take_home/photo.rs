@@ -3,7 +3,8 @@
 //! The QR code opens a small page; only its button fetches the picture, with POST, so that a phone that looks ahead at
 //! links does not use the one time up. The picture lies in memory only and is wiped once it was sent, when its time is
 //! over, and when the offer is withdrawn or dropped. What the system holds to send is beyond that. The page travels
-//! unencrypted: a stranger in the same network who listens could see it, one who does not know the link cannot ask for it.
+//! unencrypted: a stranger in the same network who listens could see it, one who does not know the link cannot ask for
+//! it.
 
 mod host;
 mod lan;
@@ -127,8 +128,8 @@ pub struct PhotoOffer {
 }
 
 impl PhotoOffer {
-    /// Offers a picture. Opens the port before it returns and does everything else, also making the JPEG, on a thread of
-    /// its own: a phone that is too quick waits for that.
+    /// Offers a picture. Opens the port before it returns and does everything else, also making the JPEG, on a thread
+    /// of its own: a phone that is too quick waits for that.
     pub fn start(picture: Snapshot, settings: &PhotoSettings, texts: &PhotoTexts) -> Result<Self, PhotoError> {
         let address = match settings.address {
             Some(address) if address.is_unspecified() => return Err(PhotoError::Everywhere(address)),

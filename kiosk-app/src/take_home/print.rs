@@ -1,5 +1,5 @@
-//! A page on paper: her picture if she wants it there, the products by name and swatch, and the look's QR code. Composed
-//! and handed to the store's print command on a thread of its own; nothing touches the disk.
+//! A page on paper: her picture if she wants it there, the products by name and swatch, and the look's QR code.
+//! Composed and handed to the store's print command on a thread of its own; nothing touches the disk.
 
 mod page;
 mod raster;

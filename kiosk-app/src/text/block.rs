@@ -1,12 +1,13 @@
 //! A text laid out in lines and drawn.
 //!
-//! In: a text, its voice and size, and how wide and in how many lines it may lie. Out: its coverage as white with alpha,
-//! and the size of its advance box.
+//! In: a text, its voice and size, and how wide and in how many lines it may lie. Out: its coverage as white with
+//! alpha, and the size of its advance box.
 //! 1. The text is cut at a length that no screen needs.
-//! 2. Paragraphs that mix reading directions get a right-to-left mark (Unicode bidirectional algorithm, UAX 9) where the
-//!    language is read from the right.
+//! 2. Paragraphs that mix reading directions get a right-to-left mark (Unicode bidirectional algorithm, UAX 9) where
+//!    the language is read from the right.
 //! 3. cosmic-text shapes and breaks it; only where it does not fit is it shaped anew with an ellipsis.
-//! 4. Each line is moved to the side that it leans to, and its glyphs are laid over each other by their greatest coverage.
+//! 4. Each line is moved to the side that it leans to, and its glyphs are laid over each other by their greatest
+//!    coverage.
 
 use cosmic_text::{
     Align, Attrs, Buffer, Color, Ellipsize, EllipsizeHeightLimit, Family, FontSystem, LayoutGlyph, LayoutRun, Metrics,
@@ -128,8 +129,8 @@ pub(super) fn draw(
     }
 }
 
-/// From where a line's first word begins to where its last ends: the space at which it was broken can lie on either line,
-/// and must not move its words.
+/// From where a line's first word begins to where its last ends: the space at which it was broken can lie on either
+/// line, and must not move its words.
 fn extent(run: &LayoutRun<'_>) -> [f32; 2] {
     let is_space = |glyph: &&LayoutGlyph| {
         let text = run.text.get(glyph.start..glyph.end).unwrap_or_default();

@@ -4,7 +4,8 @@
 //!
 //! 1. A mannequin is drawn as small as it is shown.
 //! 2. Of a built-in photo and of the clip the square is known.
-//! 3. A merchant's photo is searched with the face tracker; where no face is found, the middle is cut out, from the top.
+//! 3. A merchant's photo is searched with the face tracker; where no face is found, the middle is cut out, from the
+//!    top.
 
 use carmine::face::{FaceTracker, Sequence, TrackerConfig};
 use carmine::frame::PixelFormat;

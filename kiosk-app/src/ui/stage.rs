@@ -50,8 +50,8 @@ pub struct Live {
     pub framing: Option<Framing>,
     /// The name of the look that the attract screen's model wears.
     pub look_name: Option<String>,
-    /// What is wrong with the merchant's newest catalogue or settings file: one line, what, where, mend. The last good one
-    /// is used meanwhile.
+    /// What is wrong with the merchant's newest catalogue or settings file: one line, what, where, mend. The last good
+    /// one is used meanwhile.
     pub shop_error: Option<String>,
     /// Stage, median, 95 %, worst, for the merchant.
     pub timings: Vec<[String; 4]>,

@@ -1,7 +1,7 @@
 //! Pictures of screens against those that were looked at and accepted: whole screens, pixel for pixel, without loss.
 //!
-//! On a difference the actual picture and the amplified difference lie in `target/tmp/screens`. `CARMINE_BLESS=1` accepts
-//! what changed: look at every picture that you accept, at full size.
+//! On a difference the actual picture and the amplified difference lie in `target/tmp/screens`. `CARMINE_BLESS=1`
+//! accepts what changed: look at every picture that you accept, at full size.
 #![allow(dead_code, reason = "each test file uses a part of it")]
 
 use std::path::PathBuf;
@@ -18,8 +18,8 @@ pub const KEPT: [(Language, [u32; 2]); 3] =
 
 /// A pixel differs if one of its channels does by more.
 const TOLERANCE: u8 = 6;
-/// Part of the pixels that may differ, some 400 of a screen's two million: another version of the software adapter smooths
-/// a few edges otherwise. A shifted control or an icon of another colour has more.
+/// Part of the pixels that may differ, some 400 of a screen's two million: another version of the software adapter
+/// smooths a few edges otherwise. A shifted control or an icon of another colour has more.
 const OUTLIERS: f64 = 0.0002;
 
 /// What is wrong with a screen's picture, if anything.

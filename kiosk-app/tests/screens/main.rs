@@ -1,7 +1,8 @@
 //! The screens without a window: laid out by egui's harness, drawn by wgpu on the software adapter.
 //!
-//! `CARMINE_SCREENS=FOLDER cargo nextest run -p carmine-kiosk --run-ignored all -E 'test(pictures)'` writes every case in every language
-//! and size there, and a sheet of all; `CARMINE_SCREENS_ONLY=mirror-lips,ar` keeps those whose name holds every word.
+//! `CARMINE_SCREENS=FOLDER cargo nextest run -p carmine-kiosk --run-ignored all -E 'test(pictures)'` writes every case
+//! in every language and size there, and a sheet of all; `CARMINE_SCREENS_ONLY=mirror-lips,ar` keeps those whose name
+//! holds every word.
 #![allow(clippy::unwrap_used, clippy::expect_used, reason = "a test that cannot go on should say where")]
 
 mod cases;

@@ -1,4 +1,5 @@
-//! What stands for the live picture: the bundled portrait wearing a look, framed as the mirror frames a face, or a gradient.
+//! Stands in for the live picture: the bundled portrait wearing a look, framed as the mirror frames a face, or a
+//! gradient.
 
 use std::sync::OnceLock;
 

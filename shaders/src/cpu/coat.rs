@@ -1,5 +1,5 @@
 //! A coat: all that a point of skin wears, as a film of pigment and what happens at its surface. Twin of
-//! `wgsl/shared/coat.wgsl`, where the steps stand.
+//! `wgsl/shared/coat.wgsl`, which lists the steps.
 
 use glam::Vec3;
 

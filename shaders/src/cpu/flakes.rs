@@ -1,4 +1,4 @@
-//! Glints of flakes in shimmering products. Twin of `wgsl/shared/flakes.wgsl`, where the steps stand.
+//! Glints of flakes in shimmering products. Twin of `wgsl/shared/flakes.wgsl`, which lists the steps.
 
 use glam::{UVec3, Vec2, Vec3};
 
@@ -24,8 +24,8 @@ fn halves(word: u32) -> Vec2 {
     Vec2::new((word >> 16) as f32, (word & 0xffff) as f32) / 65535.0
 }
 
-/// Cells per unit of canonical uv where a pixel is `uv_per_px` wide. A lid is stretched skin: there, more of them in that
-/// direction keep flakes round, in whole steps from the face's own `cells`.
+/// Cells per unit of canonical uv where a pixel is `uv_per_px` wide. A lid is stretched skin: there, more of them in
+/// that direction keep flakes round, in whole steps from the face's own `cells`.
 pub fn local_cells(cells: f32, blend: f32, uv_per_px: Vec2) -> Vec2 {
     const FINEST_PX: f32 = 1.8;
     let finer = |width: f32| -(FINEST_PX * width.max(1e-6)).log2() - cells.log2() + blend;

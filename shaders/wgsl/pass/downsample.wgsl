@@ -3,8 +3,8 @@
 // In:  the four textures of one mip level of the atlas.
 // Out: the next level: what a pixel shows that sees four texels of this one.
 //
-// 1. Each texel is the mean of 2×2. Light passes a film twice, so transmittances are averaged as squares; tints are stored
-//    as square roots, so they are squared for the mean too.
+// 1. Each texel is the mean of 2×2. Light passes a film twice, so transmittances are averaged as squares; tints are
+//    stored as square roots, so they are squared for the mean too.
 // 2. Packed as the bake pass packs it.
 
 @group(0) @binding(0) var film_reflectance: texture_2d<f32>;

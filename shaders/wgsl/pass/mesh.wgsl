@@ -1,7 +1,8 @@
 // G-buffer, first target: the face's mesh.
 //
 // In:  the faces' meshes (shared/chart_vertex), with depth.
-// Out: 16-bit words: canonical uv (x, y); normal; how much of the surface is seen, with the face's number plus 1 (0: no face).
+// Out: 16-bit words: canonical uv (x, y); normal; how much of the surface is seen, with the face's number plus 1 (0: no
+//      face).
 //
 // 1. What is turned away is discarded: where the mesh folds, it must not hide what is seen.
 // 2. Uv, normal and visibility are packed, two bytes to a word.

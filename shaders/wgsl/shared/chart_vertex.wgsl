@@ -1,7 +1,8 @@
 // Vertex stage of the G-buffer's meshes, and how their fragments are packed.
 //
 // In:  a mesh's corners in frame pixels, with their place in a chart.
-// Out: clip position in the G-buffer, place in the chart's tile, and what the mesh and curve passes pack into 16-bit words.
+// Out: clip position in the G-buffer, place in the chart's tile, and what the mesh and curve passes pack into 16-bit
+//      words.
 #import shared/charts
 #import shared/view
 

@@ -1,5 +1,5 @@
-// Charts (flat coordinate systems on the face) and their tiles in the film atlas. Rust twin: `charts.rs`; a test compares
-// the numbers.
+// Charts (flat coordinate systems on the face) and their tiles in the film atlas. Rust twin: `charts.rs`; a test
+// compares the numbers.
 
 const CHART_FACE = 0u;
 const CHART_LIPS = 1u;

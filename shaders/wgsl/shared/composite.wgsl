@@ -4,7 +4,8 @@
 //      brightness of the key light, the coats worn.
 // Out: the pixel as the camera would see it worn.
 //
-// 1. The pixel is taken apart into diffuse detail and surface reflection (shared/lighting: dichromatic model, Shafer 1985).
+// 1. The pixel is taken apart into diffuse detail and surface reflection (shared/lighting: dichromatic model, Shafer
+//    1985).
 // 2. The bare albedo is mean / shading; the films are laid over it (shared/kubelka_munk).
 // 3. It is lit again by shading and detail; coats that even the skin take detail away.
 // 4. Added: the bare reflection as far as coats leave or strengthen it, Blinn's lobes of the key light, flakes.

@@ -1,7 +1,8 @@
 // Composites one pixel of a face: the camera's colour wearing a stack of coats.
 //
 // In:  the G-buffer's sample, the coats on it, mean colour and shading of the bare skin there, the camera picture.
-// Out: the target's colour; discarded where nothing is worn or something hides the face, so that the frame pass's stays.
+// Out: the target's colour; discarded where nothing is worn or something hides the face, so that the frame pass's
+//      stays.
 //
 // 1. Bare or hidden pixels are discarded.
 // 2. The pixel and its neighbourhood are decoded and taken from the room's light into neutral light.
@@ -49,8 +50,8 @@ fn skin_at(in: Varying) -> vec4f {
     return textureSampleLevel(skin_maps, linear_sampler, at, in.face, 0.0);
 }
 
-// `zone`: mean colour and shading of what is bare; `tilt`: x and y of the normal; `hair`: how far the pixel's darkness is
-// its own colour, as that of hair is, and not shade.
+// `zone`: mean colour and shading of what is bare; `tilt`: x and y of the normal; `hair`: how far the pixel's darkness
+// is its own colour, as that of hair is, and not shade.
 fn composite_pixel(
     in: Varying, texel: GBufferSample, worn: Coat, zone: vec4f, tilt: vec2f, hair: f32,
 ) -> vec4f {

@@ -26,16 +26,16 @@ fn halves(word: u32) -> vec2f {
     return vec2f(f32(word >> 16u), f32(word & 0xffffu)) / 65535.0;
 }
 
-// Cells per unit of canonical uv where a pixel is `uv_per_px` wide. A lid is stretched skin: there, more of them in that
-// direction keep flakes round, in whole steps from the face's own `cells`.
+// Cells per unit of canonical uv where a pixel is `uv_per_px` wide. A lid is stretched skin: there, more of them in
+// that direction keep flakes round, in whole steps from the face's own `cells`.
 fn local_cells(cells: f32, blend: f32, uv_per_px: vec2f) -> vec2f {
     const FINEST_PX = 1.8;
     let finer = -log2(FINEST_PX * max(uv_per_px, vec2f(1e-6))) - log2(cells) + blend;
     return cells * exp2(clamp(round(finer), vec2f(-2.0), vec2f(4.0)));
 }
 
-// How bright the flake in this point's cell flashes, about 0–1. `uv`: canonical; `cells` per unit of it; `radius` in cells;
-// `half_vector` between the key light and the viewer.
+// How bright the flake in this point's cell flashes, about 0–1. `uv`: canonical; `cells` per unit of it; `radius` in
+// cells; `half_vector` between the key light and the viewer.
 fn flake_glint(
     uv: vec2f, cells: vec2f, density: f32, exponent: f32, radius: f32, normal: vec3f, half_vector: vec3f,
 ) -> f32 {

@@ -1,5 +1,5 @@
-// Plain data of a scene's faces and their light, as the engine uploads it. Rust twin: `layout.rs`; a test compares every
-// offset.
+// Plain data of a scene's faces and their light, as the engine uploads it. Rust twin: `layout.rs`; a test compares
+// every offset.
 
 const MAX_FACES = 8u;
 
@@ -17,7 +17,8 @@ struct FaceUniforms {
     key_direction: vec3f,
     // Key light over all light, 0–1.
     key_strength: f32,
-    // Cells of the finest flakes per unit of canonical uv, a power of two, and how far the next coarser ones are mixed in.
+    // Cells of the finest flakes per unit of canonical uv, a power of two, and how far the next coarser ones are mixed
+    // in.
     flake_cells: f32,
     flake_blend: f32,
     // Mip level of the film atlas for what lies along curves.

@@ -5,7 +5,8 @@ struct ViewUniforms {
     // Target clip position = frame uv · scale + offset.
     clip_from_uv_scale: vec2f,
     clip_from_uv_offset: vec2f,
-    // The G-buffer covers the draw bounds, a part of the target: its clip position = target clip position · scale + offset.
+    // The G-buffer covers the draw bounds, a part of the target: its clip position = target clip position · scale +
+    // offset.
     gbuffer_from_clip_scale: vec2f,
     gbuffer_from_clip_offset: vec2f,
     gbuffer_size: vec2f,

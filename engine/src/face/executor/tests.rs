@@ -102,8 +102,8 @@ fn largest_differences(id: ModelId, side: usize, range: ValueRange, has_face: fn
     worst
 }
 
-// Where there is no face the landmarks are noise, which rounding moves a little more: tract is as far from the result in
-// f64 as the executor is, up to 1.4e-3 px each.
+// Where there is no face the landmarks are noise, which rounding moves a little more: tract is as far from the result
+// in f64 as the executor is, up to 1.4e-3 px each.
 
 #[test]
 fn landmarks_are_tracts_to_a_thousandth_of_a_pixel() {

@@ -1,7 +1,7 @@
 //! The constant part: which cells of the canonical uv lie on the mesh, and on which part of the face.
 //!
-//! In: the canonical face's triangles and uv. Out: per cell of the grid its place in the mesh (barycentric weights), masks of
-//! skin, lips and border, and the terms of a polynomial.
+//! In: the canonical face's triangles and uv. Out: per cell of the grid its place in the mesh (barycentric weights),
+//! masks of skin, lips and border, and the terms of a polynomial.
 //! 1. Find the triangle that each cell's centre lies in.
 //! 2. Rasterise the outlines of eyes, brows and lips, and grow them.
 //! 3. Skin is what lies on the mesh in none of these, nor around the nostrils.

@@ -1,4 +1,4 @@
-//! Small filters over the grid of cells: morphology and blurs.
+//! Small filters over the grid of cells, in place: grey-scale and binary morphology, separable convolution.
 
 use super::grid::{CELLS, CellValues, SIDE};
 

@@ -1,4 +1,5 @@
-//! Taps of YUV pictures: a tap holds a pixel's luma in its lowest byte and its chroma above.
+//! Taps of YUV pictures: a tap holds a pixel's luma in its lowest byte and its chroma above. [`YuvMatrix`] converts
+//! them.
 
 use super::{Frame, PixelBatch, Taps, both_rows, bytes, place};
 use crate::frame::YuvMatrix;

@@ -20,7 +20,7 @@ impl Shapes {
     }
 }
 
-/// One shape: where it is how strong, and what it does to the coat so far.
+/// One shape: its form and strength, and the operation on the coat of the shapes before it.
 #[derive(Clone, Debug, PartialEq)]
 pub(super) struct Shape {
     pub kind: Kind,
@@ -32,7 +32,7 @@ pub(super) struct Shape {
     pub texture: Option<Texture>,
 }
 
-/// What a shape does to the coat so far.
+/// What a shape does to the coat of the shapes before it.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Deserialize)]
 #[serde(rename_all = "kebab-case")]
 pub(super) enum MaskOp {

@@ -38,8 +38,8 @@ impl WornPixel<'_> {
         srgb_from_linear(matrix(self.inputs.scene.room_from_neutral) * seen)
     }
 
-    /// Whether `seen` (sRGB, 0–255) is what the picture shows, within 1. Telling a reflection from pigment magnifies the
-    /// error of a sample.
+    /// Whether `seen` (sRGB, 0–255) is what the picture shows, within 1. Telling a reflection from pigment magnifies
+    /// the error of a sample.
     pub fn is(&self, seen: Vec3) -> bool {
         self.sparkles.iter().any(|&sparkle| self.is_with(sparkle, seen))
     }
@@ -83,7 +83,8 @@ pub struct Inputs {
     first: UVec2,
 }
 
-/// Of a sample of an 8-bit texture: samplers may interpolate with weights of 8 bits and to 8 bits, and software ones do.
+/// Of a sample of an 8-bit texture: samplers may interpolate with weights of 8 bits and to 8 bits, and software ones
+/// do.
 const SAMPLE_ERROR: f32 = 0.75 / 255.0;
 
 fn bytes(word: u16) -> Vec2 {

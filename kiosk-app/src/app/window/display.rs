@@ -1,5 +1,5 @@
-//! The window and what draws on it: egui for the screens, a surface with its device for both. What happens when the device
-//! is lost is in [`device`](super::device).
+//! The window and what draws on it: egui for the screens, a surface with its device for both. What happens when the
+//! device is lost is in [`device`](super::device).
 
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::Arc;
@@ -163,7 +163,8 @@ impl Display {
         opened.window.request_redraw();
     }
 
-    /// Lays out the screens; `show` may run twice, where what it asked for changed them. `None` before the window is open.
+    /// Lays out the screens; `show` may run twice, where what it asked for changed them. `None` before the window is
+    /// open.
     pub(super) fn lay_out(&mut self, kiosk: bool, show: impl FnMut(&mut Ui)) -> Option<LaidOut> {
         let Opened { window, egui, .. } = self.opened.as_mut()?;
         let size = window.inner_size();
@@ -203,8 +204,8 @@ impl Display {
         let _ = catch_unwind(AssertUnwindSafe(|| drop(old)));
     }
 
-    /// Tries to get a new device for the window. Where one is made, egui begins with a fresh context: the textures of the
-    /// old one are gone.
+    /// Tries to get a new device for the window. Where one is made, egui begins with a fresh context: the textures of
+    /// the old one are gone.
     pub(super) fn renew_device(&mut self, event_loop: &ActiveEventLoop) -> Result<Attempt, AppError> {
         let Some(Opened { window, egui, device }) = &mut self.opened else { return Ok(Attempt::Made) };
         let make = || WindowSurface::new(window, &event_loop.owned_display_handle());

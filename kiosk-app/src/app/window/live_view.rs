@@ -1,5 +1,5 @@
-//! The live picture: which part of the newest picture is shown and what its faces wear. It is uploaded and dressed again
-//! only if one of these changed.
+//! The live picture: which part of the newest picture is shown and what its faces wear. It is uploaded and dressed
+//! again only if one of these changed.
 
 use std::sync::Arc;
 use std::time::Duration;
@@ -174,8 +174,8 @@ fn leading(seen: &Seen, session: &Session) -> Option<FaceBox> {
     seen.face_or_first(session.people().leading_face()).map(FaceBox::of)
 }
 
-/// What the mirror should show: the leading face; of several, all of them where a region of this shape (width over height)
-/// has room.
+/// What the mirror should show: the leading face; of several, all of them where a region of this shape (width over
+/// height) has room.
 fn framed(seen: &Seen, session: &Session, shape: f32) -> Option<FaceBox> {
     let frame = frame_px(seen);
     let lead = leading(seen, session)?;

@@ -33,8 +33,8 @@ impl Meter {
         self.stats.add(Timed::Prepare, time);
     }
 
-    /// A frame that was ready at `prepared` is on its way to the display. `fresh` is the camera's picture in it, if it is
-    /// shown for the first time; `counted` says whether it counts for `--frames`.
+    /// A frame that was ready at `prepared` is on its way to the display. `fresh` is the camera's picture in it, if it
+    /// is shown for the first time; `counted` says whether it counts for `--frames`.
     pub(super) fn note_shown(&mut self, prepared: Instant, fresh: Option<&Seen>, counted: bool) {
         let now = Instant::now();
         self.shown += u64::from(counted);

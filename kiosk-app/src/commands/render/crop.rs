@@ -1,7 +1,7 @@
 //! Where a face is in its picture, for showing it large or dividing it.
 //!
-//! In: fitted faces in `frame_px` and the picture's size. Out: a rectangle of whole pixels around the face, or the x of its
-//! middle.
+//! In: fitted faces in `frame_px` and the picture's size. Out: a rectangle of whole pixels around the face, or the x of
+//! its middle.
 
 use carmine::face::FittedFace;
 

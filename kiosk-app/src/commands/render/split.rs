@@ -1,7 +1,7 @@
 //! Before and after in one picture, divided down the middle of the face.
 //!
-//! In: a picture and a look. Out: the bare picture on the left and the dressed one on the right, with a line and a word on
-//! each side.
+//! In: a picture and a look. Out: the bare picture on the left and the dressed one on the right, with a line and a word
+//! on each side.
 
 use carmine::look::Look;
 use image::{Rgba, RgbaImage, imageops};

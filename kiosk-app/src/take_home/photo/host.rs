@@ -1,7 +1,7 @@
 //! The web server: one thread that never blocks, so that no client can keep another, or the app, waiting.
 //!
-//! In: a listener, the secret path, the pages, and one picture. Out: the picture, once, to the first client that posts to
-//! the path; what became of it in [`OfferControl`].
+//! In: a listener, the secret path, the pages, and one picture. Out: the picture, once, to the first client that posts
+//! to the path; what became of it in [`OfferControl`].
 //!
 //! 1. The picture becomes a JPEG; the pixels are overwritten.
 //! 2. New connections are accepted, up to [`MAX_CLIENTS`].

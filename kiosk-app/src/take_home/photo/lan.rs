@@ -2,8 +2,8 @@
 
 use std::net::{IpAddr, SocketAddr, UdpSocket};
 
-/// Asked for the way to each, the system names the address it would send from; nothing is sent. The first lies beyond any
-/// router (RFC 5737), the others in the networks of stores that have none.
+/// Asked for the way to each, the system names the address it would send from; nothing is sent. The first lies beyond
+/// any router (RFC 5737), the others in the networks of stores that have none.
 const FAR: [&str; 5] = ["192.0.2.1:9", "192.168.255.254:9", "10.255.255.254:9", "172.31.255.254:9", "[2001:db8::1]:9"];
 
 /// The first that is not loopback.

@@ -65,8 +65,8 @@ button:disabled{background:#6b5557;cursor:default}:focus-visible{outline:3px sol
 img{display:block;max-width:100%;max-height:50vh;border-radius:1rem}\
 #there{display:flex;flex-direction:column;align-items:center;gap:1.25rem}[hidden]{display:none!important}";
 
-/// Fetches the picture into the page, where it can be looked at and saved as often as she likes. Without scripts the form
-/// does the same, and the browser shows the picture alone.
+/// Fetches the picture into the page, where it can be looked at and saved as often as she likes. Without scripts the
+/// form does the same, and the browser shows the picture alone.
 const SCRIPT: &str = "\
 const one=id=>document.getElementById(id),form=one('ask');\
 form.addEventListener('submit',async event=>{event.preventDefault();const button=form.querySelector('button');\

@@ -1,7 +1,7 @@
 //! A page's pixels, and how text, pictures, swatches and codes are laid onto them.
 //!
-//! In: boxes from the page's start, so that a page read from the right is the mirror of one read from the left. Out: opaque
-//! RGBA8, rows from the top, overwritten when it is dropped.
+//! In: boxes from the page's start, so that a page read from the right is the mirror of one read from the left. Out:
+//! opaque RGBA8, rows from the top, overwritten when it is dropped.
 
 use egui::Color32;
 use image::{Rgb, RgbaImage};
@@ -105,7 +105,8 @@ impl PageRaster {
         self.paint(left, area, |_, _| (color, 1.0));
     }
 
-    /// As much of the picture as fills the area, with the face as near to the middle as that allows; with round corners.
+    /// As much of the picture as fills the area, with the face as near to the middle as that allows; with round
+    /// corners.
     pub fn picture(&mut self, picture: &Snapshot, face: [f32; 2], area: Area, radius: f32) {
         let (width, height) = (picture.width as f32, picture.height as f32);
         let scale = (width / area.width).min(height / area.height);
@@ -149,7 +150,8 @@ impl PageRaster {
         side
     }
 
-    /// Lays colour and opacity on every pixel of an area; both are asked for at the pixel's middle from its left and top.
+    /// Lays colour and opacity on every pixel of an area; both are asked for at the pixel's middle from its left and
+    /// top.
     fn paint(&mut self, left: f32, area: Area, ink: impl Fn(f32, f32) -> ([u8; 3], f32)) {
         let (left, top) = (left.round() as i64, area.top.round() as i64);
         for (row, column) in (0..area.height as i64).flat_map(|row| (0..area.width as i64).map(move |c| (row, c))) {

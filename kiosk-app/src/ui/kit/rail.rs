@@ -1,6 +1,7 @@
 //! A row of things that may be wider than its place: swiped, stepped through with arrows, or walked with the keyboard.
 //!
-//! In: a place, the things' widths, how each is drawn. Out: what was drawn; the scroll is kept in [`Motion`](super::Motion).
+//! In: a place, the things' widths, how each is drawn. Out: what was drawn; the scroll is kept in
+//! [`Motion`](super::Motion).
 //! 1. The things lie in columns, each as wide as its widest; what is wider than the place can be scrolled.
 //! 2. A drag moves the scroll at once; let go, it glides on and loses speed exponentially.
 //! 3. What is to be revealed, or has the keyboard's focus, is brought into sight with a part of its neighbour.

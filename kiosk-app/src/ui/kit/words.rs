@@ -40,7 +40,8 @@ impl Kit<'_> {
         self.text.block(self.ui.ctx(), text, style, &block).size
     }
 
-    /// One line, upright in the middle of its place; for the words of a widget that names itself. Returns where it lies.
+    /// One line, upright in the middle of its place; for the words of a widget that names itself. Returns where it
+    /// lies.
     pub fn ink(&mut self, text: &str, style: Style, color: Color32, place: Rect, lay: Lay) -> Rect {
         self.ink_block(text, style, color, place, lay, 1, 0.5)
     }

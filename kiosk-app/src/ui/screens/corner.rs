@@ -25,8 +25,8 @@ fn end_width(canvas: &mut Canvas<'_>) -> f32 {
     canvas.button_width(&Button::new(&words))
 }
 
-/// The buttons at the reading end of `place`, and the menu that is open. To be called last: the menu lies over the rest.
-/// `look`: floating over a picture, else quiet.
+/// The buttons at the reading end of `place`, and the menu that is open. To be called last: the menu lies over the
+/// rest. `look`: floating over a picture, else quiet.
 pub fn show(canvas: &mut Canvas<'_>, stage: &Stage<'_>, place: Rect, look: ButtonLook, can_end: bool) {
     let touch = canvas.theme.touch;
     let mut row = canvas.flow.row(place, space::M);

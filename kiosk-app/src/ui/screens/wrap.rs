@@ -1,14 +1,14 @@
 //! Choices laid in lines: all on one, or in even columns.
 //!
-//! In: the pieces' widths and a place. Out: where each lies. Where they do not fit on one line, as many equal columns are
-//! made as the widest piece allows, and the lines filled evenly.
+//! In: the pieces' widths and a place. Out: where each lies. Where they do not fit on one line, as many equal columns
+//! are made as the widest piece allows, and the lines filled evenly.
 
 use egui::{Pos2, Rect, Vec2};
 
 use crate::ui::kit::Flow;
 
-/// Pieces of these widths from the reading start of `place`, and the height of all lines. Where they do not fit on one line,
-/// all are equally wide and the lines equally full.
+/// Pieces of these widths from the reading start of `place`, and the height of all lines. Where they do not fit on one
+/// line, all are equally wide and the lines equally full.
 pub fn laid(flow: Flow, place: Rect, widths: &[f32], height: f32, gap: f32) -> (Vec<Rect>, f32) {
     if fits(place.width(), widths, gap) {
         let mut row = flow.row(place, gap);

@@ -1,4 +1,5 @@
-//! The first choice: whole looks, or a part of the face. Five words that a stranger knows, rather than fifteen categories.
+//! The first choice: whole looks, or a part of the face. Five words that a stranger knows, rather than fifteen
+//! categories.
 
 use carmine::look::Category;
 use egui::Rect;

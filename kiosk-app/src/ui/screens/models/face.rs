@@ -52,8 +52,8 @@ pub(super) fn show(canvas: &mut Canvas<'_>, rect: Rect, name: f32, face: &ModelT
     response.clicked()
 }
 
-/// The part of a picture that fills a place without being stretched: its middle, or its upper part if it is too high, where
-/// faces are.
+/// The part of a picture that fills a place without being stretched: its middle, or its upper part if it is too high,
+/// where faces are.
 fn covering(picture: Vec2, place: Vec2) -> Rect {
     let scale = (place.x / picture.x).max(place.y / picture.y);
     let shown = place / scale / picture;
