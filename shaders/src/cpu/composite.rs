@@ -1,5 +1,5 @@
-//! Reflectance model of worn skin. All colours linear, in neutral light. Twin of `wgsl/shared/composite.wgsl`, where
-//! the steps stand.
+//! Reflectance model of worn skin. All colours linear, in neutral light. Twin of `wgsl/shared/composite.wgsl`, which
+//! lists the steps.
 
 use glam::Vec3;
 

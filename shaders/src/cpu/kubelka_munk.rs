@@ -1,5 +1,5 @@
-//! Films of pigment, per linear RGB channel (Kubelka & Munk 1931). Twin of `wgsl/shared/kubelka_munk.wgsl`, which lists the
-//! steps.
+//! Films of pigment, per linear RGB channel (Kubelka & Munk 1931). Twin of `wgsl/shared/kubelka_munk.wgsl`, which lists
+//! the steps.
 
 use glam::Vec3;
 
