@@ -31,5 +31,5 @@ pub use dressed::Dressed;
 pub use dressed_face::{DressedFace, MapTexel};
 pub use lashes::{LashStrokes, lash_indices};
 pub use look_cache::LookCache;
-pub use optics::product_optics;
+pub use optics::{k_over_s, product_optics};
 pub use prepared_look::{LayerMask, PreparedLook};

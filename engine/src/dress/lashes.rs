@@ -19,7 +19,7 @@ use glam::{Vec2, Vec3};
 use super::chart_grid::grid_indices;
 use super::eye::Eye;
 use super::eye_landmarks::LID_COLUMNS;
-use super::strokes::{SAMPLES, STROKE_VERTICES, Stroke, noise};
+use super::strokes::{SAMPLES, STROKE_VERTICES, Stroke, signed_hash};
 use crate::face::FittedFace;
 use crate::look::{LashPoint, LashStyle, Lid};
 
@@ -231,8 +231,8 @@ impl LashRow<'_> {
         let cluster = usize::from(style.cluster.max(1));
         let group = index / cluster;
         let jitter = style.jitter.clamp(0.0, 1.0);
-        let own = |what: u32| jitter * noise(self.seed | index as u32, what);
-        let shared = |what: u32| jitter * noise(self.seed | 0x8000 | group as u32, what);
+        let own = |what: u32| jitter * signed_hash(self.seed | index as u32, what);
+        let shared = |what: u32| jitter * signed_hash(self.seed | 0x8000 | group as u32, what);
         let (from, to) = self.range();
         let place = |index: f32| from + (to - from) * (index + 0.5) / count as f32;
         let root = self.root(place(index as f32 + 0.7 * own(0)).clamp(0.0, 1.0));

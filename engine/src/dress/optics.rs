@@ -28,6 +28,11 @@ const FLAKES_LIGHTER: f32 = 0.45;
 /// The same for the metallic finish, whose flakes have the shade's colour.
 const FOIL_LIGHTER: f32 = 0.2;
 
+/// Absorption over scattering of a pigment with this masstone (linear light, each channel), finite for any.
+pub fn k_over_s(masstone: Vec3) -> Vec3 {
+    k_over_s_from_masstone(masstone.clamp(Vec3::splat(MASSTONE_MIN), Vec3::splat(MASSTONE_MAX)))
+}
+
 /// A layer's numbers for the shaders. `light_from_neutral` shows its colours in another light than D65.
 pub fn layer_optics(layer: &Layer, light_from_neutral: Mat3) -> LayerUniforms {
     let optics = product_optics(&layer.product, layer.amount, light_from_neutral);
@@ -37,7 +42,7 @@ pub fn layer_optics(layer: &Layer, light_from_neutral: Mat3) -> LayerUniforms {
 /// The same of `amount` coats of a product where it usually lies.
 pub fn product_optics(product: &Product, amount: f32, light_from_neutral: Mat3) -> LayerUniforms {
     let masstone = light_from_neutral * product.shade.masstone_linear();
-    let k_over_s = k_over_s_from_masstone(masstone.clamp(Vec3::splat(MASSTONE_MIN), Vec3::splat(MASSTONE_MAX)));
+    let k_over_s = k_over_s(masstone);
     let finish = product.finish.optics();
     LayerUniforms {
         k_over_s,

@@ -60,7 +60,7 @@ impl Stroke {
 }
 
 /// A number in −1…1 that is always the same for one seed and one purpose (Wellons's lowbias32 hash).
-pub(super) fn noise(seed: u32, purpose: u32) -> f32 {
+pub(super) fn signed_hash(seed: u32, purpose: u32) -> f32 {
     let mut x = seed.wrapping_mul(0x9e37_79b9) ^ purpose.wrapping_mul(0x85eb_ca6b).wrapping_add(1);
     x = (x ^ (x >> 16)).wrapping_mul(0x7feb_352d);
     x = (x ^ (x >> 15)).wrapping_mul(0x846c_a68b);

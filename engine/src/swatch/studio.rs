@@ -10,12 +10,13 @@
 
 use std::sync::OnceLock;
 
-use carmine_shaders::cpu::{film, k_over_s_from_masstone, over, smoothstep, srgb_from_linear};
+use carmine_shaders::cpu::{film, over, smoothstep, srgb_from_linear};
 use glam::{Vec2, Vec3};
 
 use super::flakes::{self, FlakePlace};
 use super::shadow;
 use super::texel::{FormContext, ProductTexel, place};
+use crate::dress::k_over_s;
 use crate::look::{Category, Finish, Product};
 
 /// Where the soft box hangs.
@@ -28,9 +29,6 @@ const ROOM: f32 = 0.42;
 const CARD: f32 = 0.86;
 /// Coats of a smear's thickest place, times the thickness of one for each part of coverage.
 const COATS: f32 = 10.0;
-/// Masstones are kept this far from 0 and 1, where K/S has its poles.
-const MASSTONE_MIN: f32 = 0.003;
-const MASSTONE_MAX: f32 = 0.97;
 
 /// A glow round the lamp's mirror image.
 #[derive(Clone, Copy)]
@@ -136,7 +134,7 @@ impl Colours {
         let clear = clear && product.category != Category::Lens;
         let lighter = if product.finish == Finish::Metallic { 0.2 } else { 0.45 };
         Self {
-            k_over_s: k_over_s_from_masstone(masstone.clamp(Vec3::splat(MASSTONE_MIN), Vec3::splat(MASSTONE_MAX))),
+            k_over_s: k_over_s(masstone),
             thickness: clear.then_some(COATS * product.coverage),
             flakes: product
                 .flakes
