@@ -33,9 +33,9 @@ Examples:
 
 const DECODE_EXAMPLES: &str = "\
 Examples:
-  carmine look decode 'https://example.com/look#1AQCRqbqGZFmz'
-  carmine look decode --json '1AQCRqbqGZFmz'
-  carmine look decode 'https://example.com/look#1AQCRqbqGZFmz' -o hers.toml
+  carmine look decode 'https://example.com/look#1AQA4kVcqZCjp'
+  carmine look decode --json '1AQA4kVcqZCjp'
+  carmine look decode 'https://example.com/look#1AQA4kVcqZCjp' -o hers.toml
   carmine render me.jpg --look hers.toml -o me-hers.png
 
 Products that this catalogue lacks are told by their hash; the rest is still read.";

@@ -99,3 +99,21 @@ fn what_is_no_look_is_told_in_one_line() {
     }
     assert_eq!(folder.names(), ["inline.toml"]);
 }
+
+#[test]
+fn a_link_is_refused_where_it_would_mean_another_product() {
+    let folder = Folder::new();
+    std::fs::create_dir_all(folder.path().join("own/products")).unwrap();
+    folder.file("own/green.toml", b"name = \"Green\"\n[[layers]]\nproduct = \"velvet-rose\"\n");
+    folder.file(
+        "own/products/velvet-rose.toml",
+        b"name = \"Green\"\ncategory = \"lipstick\"\nshade = \"#207040\"\ncoverage = 0.8\nfinish = \"matte\"\n",
+    );
+    let refused = run(&folder, &["look", "encode", "own/green.toml"]);
+    let complaints = complaints(&refused);
+    assert!(refused.stdout.is_empty() && refused.status.code() == Some(2), "{complaints:?}");
+    assert!(
+        complaints[0].contains("read back as another product") && complaints[0].contains("'Green'"),
+        "{complaints:?}"
+    );
+}

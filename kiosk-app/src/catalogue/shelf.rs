@@ -106,17 +106,18 @@ impl Catalogue {
         self.by_hash.get(&hash).map(|at| &self.items[*at])
     }
 
-    /// The mask that a take-home code means: one of this catalogue's own, else a built-in one.
-    pub fn mask_by_hash(&self, hash: MaskHash) -> Option<Arc<Mask>> {
-        let built_in = || Mask::built_in_names().find(|name| MaskHash::of(name) == hash).and_then(Mask::built_in);
-        self.own_masks.get(&hash).cloned().or_else(built_in)
+    /// The masks that a take-home code can mean: one of this catalogue's own first, then a built-in one.
+    pub fn masks_by_hash(&self, hash: MaskHash) -> impl Iterator<Item = Arc<Mask>> {
+        let built_in = Mask::built_in_names().filter(move |name| MaskHash::of(name) == hash).filter_map(Mask::built_in);
+        self.own_masks.get(&hash).cloned().into_iter().chain(built_in)
     }
 
-    /// The layers of a look as this shop offers them: what it does not sell, though the look may name it, has no id.
+    /// The layers of a look as this shop offers them: what it does not sell has no id. A look may come from elsewhere and
+    /// name a product of its own as this shop names one of its products, so an id alone does not make it the same.
     pub fn offered(&self, look: &Look) -> Vec<Layer> {
         let on_offer = |layer: &Layer| {
-            let product_id = layer.product_id.clone().filter(|id| self.by_id.contains_key(id));
-            Layer { product_id, ..layer.clone() }
+            let is_sold = |id: &ItemId| self.item(id).is_some_and(|item| item.product == layer.product);
+            Layer { product_id: layer.product_id.clone().filter(is_sold), ..layer.clone() }
         };
         look.layers.iter().map(on_offer).collect()
     }

@@ -154,9 +154,9 @@ fn a_merchant_shows_a_folder() {
     assert_eq!(ids(&look.layers), [Some("petal-pink".into()), Some("rose".into())], "as they are written");
     assert_eq!(ids(&catalogue.offered(look)), [None, Some("rose".into())], "the blush is not theirs");
     assert_eq!(look.layers[1].mask.name, "bow");
-    assert_eq!(catalogue.mask_by_hash(MaskHash::of("bow")).unwrap(), look.layers[1].mask);
-    assert_eq!(catalogue.mask_by_hash(MaskHash::of("lips-centre")), Mask::built_in("lips-centre"));
-    assert_eq!(catalogue.mask_by_hash(MaskHash::of("nobody-s")), None);
+    assert_eq!(catalogue.masks_by_hash(MaskHash::of("bow")).next().unwrap(), look.layers[1].mask);
+    assert_eq!(catalogue.masks_by_hash(MaskHash::of("lips-centre")).next(), Mask::built_in("lips-centre"));
+    assert_eq!(catalogue.masks_by_hash(MaskHash::of("nobody-s")).next(), None);
 }
 
 #[test]
@@ -255,4 +255,15 @@ fn mistakes_in_cards_are_told_with_line_column_and_mend() {
             assert!(told.contains(wanted), "{text}\n{told}\nlacks {wanted}");
         }
     }
+}
+
+#[test]
+fn another_product_with_the_same_id_is_not_on_offer() {
+    let look = "name = \"L\"\n[[layers]]\nproduct = \"rose\"\n";
+    let ours = Shop::new("same-id-ours").product("rose").with("looks/l.toml", look).open().unwrap();
+    let theirs = Shop::new("same-id-theirs").with("products/rose.toml", &lipstick("Their own")).open().unwrap();
+    let look = &ours.look("l").unwrap().look;
+    let id_at = |catalogue: &Catalogue| catalogue.offered(look)[0].product_id.clone();
+    assert_eq!(id_at(&ours), Some("rose".into()));
+    assert_eq!(id_at(&theirs), None, "they sell something else under this id");
 }

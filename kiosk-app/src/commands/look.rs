@@ -22,7 +22,8 @@ pub fn run(command: &LookCommand) -> Result<(), AppError> {
 }
 
 fn encode(args: &EncodeArgs) -> Result<(), AppError> {
-    let look = Shelves::open(args.catalogue.as_deref())?.look(&args.look)?;
+    let shelves = Shelves::open(args.catalogue.as_deref())?;
+    let look = shelves.look(&args.look)?;
     let coded = |layer| {
         CodedLayer::of(layer).ok_or_else(|| {
             let name = &layer.product.name;
@@ -31,6 +32,17 @@ fn encode(args: &EncodeArgs) -> Result<(), AppError> {
         })
     };
     let layers = look.layers.iter().map(coded).collect::<Result<Vec<_>, _>>()?;
+    // Files beside the look may have the names of other products and masks, which the link would be read back as.
+    let found = shelves.look_up(&code::fragment(layers.iter().copied())?)?;
+    for (layer, found) in look.layers.iter().zip(&found.layers) {
+        if !found.layer().is_some_and(|back| back.product == layer.product && back.mask == layer.mask) {
+            return Err(AppError::Usage(format!(
+                "a link would be read back as another product or mask than '{}' on '{}': put both into the catalogue, \
+                 under names of their own, and name that with --catalogue",
+                layer.product.name, layer.mask.name
+            )));
+        }
+    }
     let link = match &args.base {
         Some(base) => code::encode(base, layers).map_err(|error| match error {
             CodeError::Base { .. } => AppError::Usage(error.to_string()),

@@ -21,7 +21,7 @@ impl Session {
                 catalogue.by_gtin(gtin).or_else(long)
             }
             Scanned::DigitalLink { gtin, .. } => catalogue.by_gtin(gtin),
-            _ => None,
+            Scanned::Look(_) | Scanned::Unknown(_) => None,
         };
         let Some(id) = item.map(|item| Arc::clone(&item.id)) else {
             self.note("scan-unknown", None, now);

@@ -6,8 +6,8 @@
 //! 1. [`code::decode`] reads the hashes and numbers.
 //! 2. A product is the first catalogue's item with its hash. A layer whose product no catalogue has cannot be worn.
 //! 3. A mask is the first catalogue's own with its hash, else a built-in one. One that lies in a chart which the
-//!    product's category does not use means another mask with the same hash, so it counts as unknown. A layer whose
-//!    mask is unknown is worn where the product usually lies, and without its wing, which belongs to the mask.
+//!    product's category does not use is another mask with the same hash and is passed over. A layer whose mask is
+//!    unknown is worn where the product usually lies, and without its wing, which belongs to the mask.
 //!
 //! Callers that show the look must also show what is unknown ([`FoundLook::unknown`]).
 
@@ -71,7 +71,7 @@ impl<'a> FoundLayer<'a> {
     fn of(coded: CodedLayer, catalogues: &[&'a Catalogue]) -> Self {
         let item = catalogues.iter().find_map(|catalogue| catalogue.by_hash(coded.product));
         let fits = |mask: &Arc<Mask>| item.is_none_or(|item| item.product.category.charts().contains(&mask.chart));
-        let find_mask = |hash| catalogues.iter().find_map(|catalogue| catalogue.mask_by_hash(hash)).filter(fits);
+        let find_mask = |hash| catalogues.iter().flat_map(|catalogue| catalogue.masks_by_hash(hash)).find(fits);
         Self { coded, item, mask: coded.mask.and_then(find_mask) }
     }
 

@@ -77,6 +77,14 @@ fn a_mask_of_another_chart_is_none_for_this_product() {
 }
 
 #[test]
+fn a_merchants_mask_in_another_chart_does_not_hide_the_built_in_one_that_fits() {
+    let shop = Shop::new("look-up-chart").with("masks/lips-centre.toml", &BOW.replace("\"lips\"", "\"face\""));
+    let (own, bundled) = (shop.product("rose").open().unwrap(), Catalogue::bundled().unwrap());
+    let found = look_up(&link([coded("velvet-rose", Some("lips-centre"))]), &[&own, &bundled]).unwrap();
+    assert_eq!((found.unknown(), found.layers[0].mask.clone()), (Unknown::default(), Mask::built_in("lips-centre")));
+}
+
+#[test]
 fn the_first_catalogue_that_has_a_product_gives_it() {
     let shop = Shop::new("look-up-order").product("velvet-rose");
     let (own, bundled) = (shop.open().unwrap(), Catalogue::bundled().unwrap());

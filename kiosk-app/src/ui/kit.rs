@@ -19,7 +19,7 @@ pub mod words;
 
 use egui::{AsIdSalt, Color32, CornerRadius, Id, Rect, Response, Sense, Shadow, Stroke, StrokeKind, Ui, Vec2};
 
-pub use self::button::{Button, ButtonLook, IconButton};
+pub use self::button::{Button, ButtonStyle, IconButton};
 pub use self::chip::Chip;
 pub use self::flow::{Column, Flow, Row};
 pub use self::icon::Icon;

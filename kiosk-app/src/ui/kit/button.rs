@@ -8,7 +8,7 @@ use crate::ui::theme::{space, time};
 
 /// How much a button asks for attention.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub enum ButtonLook {
+pub enum ButtonStyle {
     /// The one main thing to do on a screen.
     Primary,
     /// As strong as the main one: the other answer to a question.
@@ -32,7 +32,7 @@ pub struct Button<'a> {
     /// Before the words.
     pub icon: Option<Icon>,
     /// How it looks.
-    pub look: ButtonLook,
+    pub look: ButtonStyle,
     /// Whether it can be tapped.
     pub enabled: bool,
     /// For a button that stays pressed.
@@ -42,16 +42,16 @@ pub struct Button<'a> {
 impl<'a> Button<'a> {
     /// A quiet one.
     pub fn new(text: &'a str) -> Self {
-        Self { text, name: None, icon: None, look: ButtonLook::Quiet, enabled: true, pressed: None }
+        Self { text, name: None, icon: None, look: ButtonStyle::Quiet, enabled: true, pressed: None }
     }
 
     /// The main one.
     pub fn primary(text: &'a str) -> Self {
-        Self { look: ButtonLook::Primary, ..Self::new(text) }
+        Self { look: ButtonStyle::Primary, ..Self::new(text) }
     }
 
     /// With this look.
-    pub fn look(self, look: ButtonLook) -> Self {
+    pub fn look(self, look: ButtonStyle) -> Self {
         Self { look, ..self }
     }
 
@@ -84,7 +84,7 @@ pub struct IconButton<'a> {
     /// What it does.
     pub name: &'a str,
     /// How it looks.
-    pub look: ButtonLook,
+    pub look: ButtonStyle,
     /// Whether it can be tapped.
     pub enabled: bool,
     /// For a button that stays pressed.
@@ -94,11 +94,11 @@ pub struct IconButton<'a> {
 impl<'a> IconButton<'a> {
     /// A quiet one.
     pub fn new(icon: Icon, name: &'a str) -> Self {
-        Self { icon, name, look: ButtonLook::Quiet, enabled: true, pressed: None }
+        Self { icon, name, look: ButtonStyle::Quiet, enabled: true, pressed: None }
     }
 
     /// With this look.
-    pub fn look(self, look: ButtonLook) -> Self {
+    pub fn look(self, look: ButtonStyle) -> Self {
         Self { look, ..self }
     }
 
@@ -213,12 +213,12 @@ impl Kit<'_> {
         tapped
     }
 
-    fn button_color(&self, look: ButtonLook, enabled: bool, pressed: bool) -> Color32 {
+    fn button_color(&self, look: ButtonStyle, enabled: bool, pressed: bool) -> Color32 {
         let palette = &self.theme.palette;
         match (look, enabled, pressed) {
             (_, false, _) => palette.soft_ink.gamma_multiply(0.7),
-            (ButtonLook::Primary, ..) => palette.on_accent,
-            (ButtonLook::Other, ..) => palette.surface,
+            (ButtonStyle::Primary, ..) => palette.on_accent,
+            (ButtonStyle::Other, ..) => palette.surface,
             (_, _, true) => palette.surface,
             _ => palette.ink,
         }
@@ -229,7 +229,7 @@ impl Kit<'_> {
         &mut self,
         salt: impl AsIdSalt,
         rect: Rect,
-        look: ButtonLook,
+        look: ButtonStyle,
         enabled: bool,
         pressed: Option<bool>,
     ) -> (Response, bool) {
@@ -238,25 +238,25 @@ impl Kit<'_> {
         let down = self.eased(response.id.with("down"), enabled && response.is_pointer_button_down_on(), time::QUICK);
         let on = self.eased(response.id.with("on"), pressed == Some(true), time::QUICK);
         let radius =
-            if rect.width() < rect.height() * 1.3 && look != ButtonLook::Bare { rect.height() / 2.0 } else { RADIUS };
+            if rect.width() < rect.height() * 1.3 && look != ButtonStyle::Bare { rect.height() / 2.0 } else { RADIUS };
         match look {
-            ButtonLook::Primary => {
+            ButtonStyle::Primary => {
                 let fill = if enabled { mix(palette.accent, palette.accent_deep, down) } else { palette.sunk };
                 self.fill(rect, radius, fill);
             }
-            ButtonLook::Other => {
+            ButtonStyle::Other => {
                 let fill = if enabled { mix(palette.ink, palette.soft_ink, down) } else { palette.sunk };
                 self.fill(rect, radius, fill);
             }
-            ButtonLook::Quiet => {
+            ButtonStyle::Quiet => {
                 let fill = mix(mix(palette.surface, palette.sunk, down), palette.ink, on);
                 self.outlined(rect, radius, fill, mix(palette.line, palette.ink, on));
             }
-            ButtonLook::Bare => {
+            ButtonStyle::Bare => {
                 let fill = mix(Color32::TRANSPARENT, palette.sunk, down);
                 self.fill(rect, radius, mix(fill, palette.ink, on));
             }
-            ButtonLook::Floating => {
+            ButtonStyle::Floating => {
                 self.shadow(rect, radius);
                 self.fill(rect, radius, mix(mix(palette.over_picture, palette.sunk, down), palette.ink, on));
             }
@@ -277,7 +277,7 @@ fn tell(response: &Response, enabled: bool, pressed: Option<bool>, name: &str) {
 impl Kit<'_> {
     /// One line of a menu; true when it was tapped.
     pub fn row_button(&mut self, salt: impl AsIdSalt, rect: Rect, words: &str, chosen: bool) -> bool {
-        let (response, tapped) = self.button_body(salt, rect, ButtonLook::Bare, true, None);
+        let (response, tapped) = self.button_body(salt, rect, ButtonStyle::Bare, true, None);
         let palette = self.theme.palette;
         let mut row = self.flow.row(rect.shrink2(egui::vec2(space::M, 0.0)), space::S);
         let mark = row.take_end(32.0);

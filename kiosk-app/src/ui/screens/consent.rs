@@ -10,7 +10,7 @@ use super::{access, language, paper};
 use crate::l10n::Value;
 use crate::session::{Action, Screen};
 use crate::ui::canvas::Canvas;
-use crate::ui::kit::{Button, ButtonLook, Icon, Lay};
+use crate::ui::kit::{Button, ButtonStyle, Icon, Lay};
 use crate::ui::stage::Stage;
 use crate::ui::theme::space;
 
@@ -148,8 +148,8 @@ fn answers(canvas: &mut Canvas<'_>, place: Rect, beside: bool) {
         vec![first, first.translate(below)]
     };
     let answers = [
-        ("consent-yes", Icon::Camera, ButtonLook::Primary, Action::Agree),
-        ("consent-model", Icon::Person, ButtonLook::Other, Action::Go(Screen::Models)),
+        ("consent-yes", Icon::Camera, ButtonStyle::Primary, Action::Agree),
+        ("consent-model", Icon::Person, ButtonStyle::Other, Action::Go(Screen::Models)),
     ];
     for ((id, icon, look, action), place) in answers.into_iter().zip(places) {
         let words = canvas.say(id);

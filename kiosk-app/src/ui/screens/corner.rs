@@ -4,7 +4,7 @@ use egui::{Id, Rect, Vec2};
 
 use crate::session::Action;
 use crate::ui::canvas::Canvas;
-use crate::ui::kit::{Button, ButtonLook, Icon, IconButton, Lay};
+use crate::ui::kit::{Button, ButtonStyle, Icon, IconButton, Lay};
 use crate::ui::stage::Stage;
 use crate::ui::theme::space;
 
@@ -27,7 +27,7 @@ fn end_width(canvas: &mut Canvas<'_>) -> f32 {
 
 /// The buttons at the reading end of `place`, and the menu that is open. To be called last: the menu lies over the
 /// rest. `look`: floating over a picture, else quiet.
-pub fn show(canvas: &mut Canvas<'_>, stage: &Stage<'_>, place: Rect, look: ButtonLook, can_end: bool) {
+pub fn show(canvas: &mut Canvas<'_>, stage: &Stage<'_>, place: Rect, look: ButtonStyle, can_end: bool) {
     let touch = canvas.theme.touch;
     let mut row = canvas.flow.row(place, space::M);
     if can_end {

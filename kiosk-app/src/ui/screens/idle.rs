@@ -7,7 +7,7 @@ use egui::{Pos2, Rect, Role, Sense, Vec2, WidgetInfo};
 use super::paper;
 use crate::session::Action;
 use crate::ui::canvas::Canvas;
-use crate::ui::kit::{Button, ButtonLook, Icon, Lay, PANEL_RADIUS};
+use crate::ui::kit::{Button, ButtonStyle, Icon, Lay, PANEL_RADIUS};
 use crate::ui::stage::Stage;
 use crate::ui::theme::{space, time};
 
@@ -62,8 +62,8 @@ pub fn show(canvas: &mut Canvas<'_>, stage: &Stage<'_>, left: Duration) {
     canvas.paragraph(&more, body, palette.soft_ink, column.take(more_height), Lay::Middle, 4);
     let places: Vec<Rect> = canvas.flow.split(column.take_bottom(answer), 2, space::M).collect();
     let answers = [
-        ("idle-here", Icon::Check, ButtonLook::Primary, Action::StillHere),
-        ("idle-done", Icon::Close, ButtonLook::Quiet, Action::End),
+        ("idle-here", Icon::Check, ButtonStyle::Primary, Action::StillHere),
+        ("idle-done", Icon::Close, ButtonStyle::Quiet, Action::End),
     ];
     for ((id, icon, look, action), place) in answers.into_iter().zip(places) {
         let words = canvas.say(id);

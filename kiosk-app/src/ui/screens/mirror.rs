@@ -15,7 +15,7 @@ use self::places::Places;
 use super::{brand, corner};
 use crate::session::{Screen, Shelf};
 use crate::ui::canvas::Canvas;
-use crate::ui::kit::{Button, ButtonLook, Icon, PANEL_RADIUS};
+use crate::ui::kit::{Button, ButtonStyle, Icon, PANEL_RADIUS};
 use crate::ui::stage::Stage;
 use crate::ui::theme::space;
 
@@ -32,7 +32,7 @@ pub fn show(canvas: &mut Canvas<'_>, stage: &Stage<'_>) -> Option<Rect> {
     }
     ways(canvas, stage, places.ways);
     tools::show(canvas, stage, &places);
-    let look = if places.corner_floats { ButtonLook::Floating } else { ButtonLook::Quiet };
+    let look = if places.corner_floats { ButtonStyle::Floating } else { ButtonStyle::Quiet };
     if !places.corner_floats && places.corner != places.tools {
         let mut row = canvas.flow.row(places.corner, space::L);
         let corner = corner::width(canvas, true);
@@ -61,7 +61,7 @@ fn ways(canvas: &mut Canvas<'_>, stage: &Stage<'_>, place: Rect) {
     let places: Vec<Rect> = canvas.flow.split(row.rest(), others.len(), space::S).collect();
     for ((id, icon, screen), at) in others.into_iter().zip(places) {
         let words = canvas.say(id);
-        let button = Button::new(&words).icon(icon).look(ButtonLook::Bare);
+        let button = Button::new(&words).icon(icon).look(ButtonStyle::Bare);
         if canvas.place_button(id, at, &button) {
             if screen == Screen::Compare {
                 begin_to_compare(canvas, stage);

@@ -13,7 +13,7 @@ use crate::l10n::Value;
 use crate::session::Action;
 use crate::tryable::{Tryable, TryableSource};
 use crate::ui::canvas::Canvas;
-use crate::ui::kit::{ButtonLook, Icon, IconButton, Lay};
+use crate::ui::kit::{ButtonStyle, Icon, IconButton, Lay};
 use crate::ui::stage::Stage;
 use crate::ui::theme::space;
 
@@ -197,7 +197,7 @@ fn pages(canvas: &mut Canvas<'_>, place: Rect, count: usize) -> usize {
     let (back, on) = (row.take(side.x), row.take_end(side.x));
     let [before, after] = [canvas.say("word-back"), canvas.say("word-next")];
     let mut asked = page;
-    let quiet = |icon, name| IconButton::new(icon, name).look(ButtonLook::Quiet);
+    let quiet = |icon, name| IconButton::new(icon, name).look(ButtonStyle::Quiet);
     if canvas.icon_button("page back", back, &quiet(Icon::Back, &before).enabled(page > 0)) {
         asked = page.saturating_sub(1);
     }

@@ -8,7 +8,7 @@ use egui::{Color32, CornerRadius, Pos2, Rect, Role, Sense, Vec2, WidgetInfo};
 use crate::session::Action;
 use crate::text::Style;
 use crate::ui::canvas::Canvas;
-use crate::ui::kit::{Button, ButtonLook, Icon, IconButton, Kit, Lay, PANEL_RADIUS, RADIUS};
+use crate::ui::kit::{Button, ButtonStyle, Icon, IconButton, Kit, Lay, PANEL_RADIUS, RADIUS};
 use crate::ui::stage::PictureTexture;
 use crate::ui::theme::{MARGIN, REACH, space};
 
@@ -33,7 +33,7 @@ pub fn open(canvas: &mut Canvas<'_>, title: &str, about: &str) -> Page {
     let low = is_low(canvas);
     let mut row = canvas.flow.row(head, space::L);
     if !low {
-        back(canvas, row.take(theme.touch), ButtonLook::Quiet);
+        back(canvas, row.take(theme.touch), ButtonStyle::Quiet);
     }
     let words = row.rest();
     let middle = Rect::from_center_size(words.center(), Vec2::new(words.width(), high + about_high));
@@ -62,7 +62,7 @@ pub fn band_top(canvas: &Canvas<'_>) -> f32 {
 }
 
 /// The way back as an icon.
-pub fn back(canvas: &mut Canvas<'_>, place: Rect, look: ButtonLook) {
+pub fn back(canvas: &mut Canvas<'_>, place: Rect, look: ButtonStyle) {
     let name = canvas.say("word-back");
     let place = Rect::from_center_size(place.center(), Vec2::splat(canvas.theme.touch.min(place.width())));
     if canvas.icon_button("back", place, &IconButton::new(Icon::Back, &name).look(look)) {
@@ -116,7 +116,7 @@ pub fn beside_picture(canvas: &mut Canvas<'_>, high: f32) -> (Rect, Rect) {
     if !is_low(canvas) {
         let corner = Rect::from_min_size(screen.min + Vec2::splat(space::XL), Vec2::splat(theme.touch));
         let corner = canvas.flow.mirror(corner, screen);
-        back(canvas, corner, ButtonLook::Floating);
+        back(canvas, corner, ButtonStyle::Floating);
     }
     (picture, panel.shrink2(Vec2::new(if theme.portrait { MARGIN } else { space::XL }, space::XL)))
 }

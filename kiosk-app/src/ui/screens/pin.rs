@@ -5,7 +5,7 @@ use egui::{Event, Rect, Role, Sense, Vec2, WidgetInfo};
 use crate::l10n::Value;
 use crate::session::Action;
 use crate::ui::canvas::Canvas;
-use crate::ui::kit::{Button, ButtonLook, Flow, Icon, IconButton, Lay, square};
+use crate::ui::kit::{Button, ButtonStyle, Flow, Icon, IconButton, Lay, square};
 use crate::ui::theme::space;
 
 /// The pad as on every phone, in every language.
@@ -76,12 +76,12 @@ fn pressed(canvas: &mut Canvas<'_>, key: PinKey, place: Rect, erasable: bool) ->
         }
         PinKey::Erase => {
             let name = canvas.say("pin-erase");
-            let button = IconButton::new(Icon::Erase, &name).look(ButtonLook::Bare).enabled(erasable);
+            let button = IconButton::new(Icon::Erase, &name).look(ButtonStyle::Bare).enabled(erasable);
             canvas.icon_button("pin erase", place, &button).then_some(Action::PinErase)
         }
         PinKey::Cancel => {
             let words = canvas.say("word-cancel");
-            let button = Button::new(&words).look(ButtonLook::Bare);
+            let button = Button::new(&words).look(ButtonStyle::Bare);
             canvas.button("pin cancel", place, &button).then_some(Action::Close)
         }
     }

@@ -7,7 +7,7 @@ use egui::Rect;
 use crate::catalogue::Catalogue;
 use crate::session::{Action, Shelf};
 use crate::ui::canvas::Canvas;
-use crate::ui::kit::{Button, ButtonLook, Icon};
+use crate::ui::kit::{Button, ButtonStyle, Icon};
 use crate::ui::stage::Stage;
 use crate::ui::theme::space;
 
@@ -66,7 +66,7 @@ pub(super) fn show(canvas: &mut Canvas<'_>, stage: &Stage<'_>, place: Rect) {
     let mut places = canvas.flow.split(place, parts.len() + 2, space::S).collect::<Vec<_>>().into_iter();
     let mut one = |canvas: &mut Canvas<'_>, name: &'static str, icon, chosen| {
         let words = canvas.say(name);
-        let button = Button::new(&words).icon(icon).look(ButtonLook::Bare).pressed(chosen);
+        let button = Button::new(&words).icon(icon).look(ButtonStyle::Bare).pressed(chosen);
         places.next().is_some_and(|at| canvas.place_button(name, at, &button))
     };
     if one(canvas, "word-looks", Icon::Looks, *shelf == Shelf::Looks) {

@@ -6,7 +6,7 @@ use super::places::Places;
 use crate::l10n::Value;
 use crate::session::Action;
 use crate::ui::canvas::Canvas;
-use crate::ui::kit::{Button, ButtonLook, Chip, Icon, IconButton};
+use crate::ui::kit::{Button, ButtonStyle, Chip, Icon, IconButton};
 use crate::ui::screens::corner;
 use crate::ui::stage::Stage;
 use crate::ui::theme::space;
@@ -18,7 +18,7 @@ const WIDE: f32 = 960.0;
 
 /// Shows them.
 pub(super) fn show(canvas: &mut Canvas<'_>, stage: &Stage<'_>, places: &Places) {
-    let look = if places.tools_float { ButtonLook::Floating } else { ButtonLook::Quiet };
+    let look = if places.tools_float { ButtonStyle::Floating } else { ButtonStyle::Quiet };
     let touch = canvas.theme.touch;
     let wardrobe = stage.session.people().leader();
     let mut row = canvas.flow.row(places.tools, space::M);
@@ -50,7 +50,7 @@ pub(super) fn show(canvas: &mut Canvas<'_>, stage: &Stage<'_>, places: &Places) 
 }
 
 /// The button that divides the picture, and the steps of the division. The picture's own left and right: not mirrored.
-fn split(canvas: &mut Canvas<'_>, stage: &Stage<'_>, row: &mut crate::ui::kit::Row, look: ButtonLook) {
+fn split(canvas: &mut Canvas<'_>, stage: &Stage<'_>, row: &mut crate::ui::kit::Row, look: ButtonStyle) {
     let touch = canvas.theme.touch;
     let split = stage.session.split();
     let words = canvas.say("mirror-before-after");
@@ -127,7 +127,7 @@ fn people(canvas: &mut Canvas<'_>, stage: &Stage<'_>, place: Rect) {
         let at = row.take(width);
         let chosen = leads == Some(face.id);
         let tapped = if short {
-            let button = IconButton::new(Icon::Person, name).look(ButtonLook::Floating).pressed(chosen);
+            let button = IconButton::new(Icon::Person, name).look(ButtonStyle::Floating).pressed(chosen);
             canvas.icon_button(("person", face.id), at, &button)
         } else {
             canvas.chip(("person", face.id), at, &Chip::new(name, chosen).icon(Icon::Person).floating()).clicked()

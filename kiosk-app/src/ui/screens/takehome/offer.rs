@@ -5,7 +5,7 @@ use egui::{Id, Rect, Vec2};
 use crate::l10n::Value;
 use crate::session::{Action, PhotoHandOver};
 use crate::ui::canvas::Canvas;
-use crate::ui::kit::{Button, ButtonLook, Icon, RADIUS};
+use crate::ui::kit::{Button, ButtonStyle, Icon, RADIUS};
 use crate::ui::screens::page::{self, Texts};
 use crate::ui::stage::Stage;
 use crate::ui::theme::space;
@@ -23,7 +23,7 @@ struct CardButton {
     /// Its message.
     words: &'static str,
     icon: Icon,
-    look: ButtonLook,
+    look: ButtonStyle,
     does: Do,
 }
 
@@ -47,12 +47,12 @@ fn card(canvas: &Canvas<'_>, stage: &Stage<'_>) -> Option<PhotoCard> {
     let minutes = (stage.settings.photo.lifetime.as_secs_f64() / 60.0).ceil();
     let explained = canvas.say_with("takehome-photo-explained", &[("minutes", Value::Number(minutes))]);
     let button = |words, icon, look, does| CardButton { words, icon, look, does };
-    let add = button("takehome-photo-add", Icon::Camera, ButtonLook::Quiet, Do::Explain);
-    let offer = button("takehome-photo-offer", Icon::Camera, ButtonLook::Primary, Do::Offer);
-    let back = button("takehome-photo-withdraw", Icon::Close, ButtonLook::Quiet, Do::Withdraw);
+    let add = button("takehome-photo-add", Icon::Camera, ButtonStyle::Quiet, Do::Explain);
+    let offer = button("takehome-photo-offer", Icon::Camera, ButtonStyle::Primary, Do::Offer);
+    let back = button("takehome-photo-withdraw", Icon::Close, ButtonStyle::Quiet, Do::Withdraw);
     let (title, about, buttons) = match session.photo() {
         PhotoHandOver::None if canvas.motion.is_open(explaining(canvas)) => {
-            let no = button("takehome-photo-no", Icon::Close, ButtonLook::Quiet, Do::Explain);
+            let no = button("takehome-photo-no", Icon::Close, ButtonStyle::Quiet, Do::Explain);
             ("takehome-photo-how", explained, vec![no, offer])
         }
         PhotoHandOver::None => ("takehome-photo-title", canvas.say("takehome-photo-about").to_string(), vec![add]),
