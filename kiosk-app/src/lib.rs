@@ -5,6 +5,7 @@ use std::sync::LazyLock;
 use std::time::Instant;
 
 pub mod app;
+pub mod backoff;
 pub mod catalogue;
 pub mod child;
 pub mod choices;

@@ -1,0 +1,1 @@
+//! The heap of a process that holds pictures of people.
