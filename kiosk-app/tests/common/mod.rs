@@ -3,6 +3,8 @@
 
 pub mod display;
 pub mod golden;
+#[cfg(target_os = "linux")]
+pub mod kiosk;
 
 use std::path::{Path, PathBuf};
 use std::process::{Command, Output};
