@@ -1,5 +1,6 @@
 # `make run` starts the kiosk, `make test` runs every test, `make check` is format, lints and docs, `make features` compiles
-# the other sets of features, `make deny` checks licences and sources of what we depend on, `make bench` measures.
+# the other sets of features, `make deny` checks licences and sources of what we depend on, `make bench` measures, and
+# `make soak` injects the faults that take long or need root (docs/RELIABILITY.md).
 # ARGS goes to the app: make run ARGS="--input me.jpg --look classic-red".
 
 CARGO ?= cargo
@@ -9,7 +10,7 @@ NEXTEST := $(shell $(CARGO) nextest --version 2>/dev/null)
 # Tests that need the test faces are ignored where those do not lie beside the project.
 FACES := $(wildcard ../shared/faces)
 
-.PHONY: run test check features deny bench
+.PHONY: run test check features deny bench soak
 
 # Built with the workspace's features, so that running and testing share one build.
 run:
@@ -24,7 +25,8 @@ test:
 ifdef NEXTEST
 	$(CARGO) nextest run --workspace --no-fail-fast $(if $(FACES),--run-ignored all)
 else
-	$(CARGO) test --workspace --no-fail-fast --lib --bins --tests $(if $(FACES),-- --include-ignored)
+	$(CARGO) test --workspace --no-fail-fast --lib --bins --tests
+	$(if $(FACES),$(CARGO) test --package carmine --no-fail-fast --tests -- --ignored)
 endif
 	$(CARGO) test --workspace --doc
 
@@ -47,3 +49,11 @@ deny:
 bench:
 	@.ci/packages build run
 	$(CARGO) bench -p carmine-benches --no-fail-fast
+
+# CARMINE_SOAK_MINUTES says how long the sessions of two simulated weeks may take.
+soak:
+	@.ci/packages build run test soak
+ifndef NEXTEST
+	$(error make soak needs cargo-nextest: cargo install --locked cargo-nextest)
+endif
+	$(CARGO) nextest run --workspace --profile soak --run-ignored all --no-fail-fast
