@@ -168,6 +168,13 @@ pub struct KioskArgs {
     /// Folder with other face models: a manifest.toml with their hashes and shapes, and the files it names
     #[arg(long, value_name = "DIR")]
     pub models: Option<PathBuf>,
+    /// Where to keep compiled shaders, the last good settings and catalogue, and counters of restarts; nothing about a
+    /// person. $STATE_DIRECTORY, or carmine in $XDG_STATE_HOME or ~/.local/state, if not given
+    #[arg(long, value_name = "DIR")]
+    pub state: Option<PathBuf>,
+    /// Only models to try on, no camera: how the kiosk starts by itself after it has failed several times
+    #[arg(long)]
+    pub safe_mode: bool,
 }
 
 /// Options of `track`.

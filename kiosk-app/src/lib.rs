@@ -24,6 +24,7 @@ pub mod session;
 pub mod settings;
 pub mod sound;
 pub mod source;
+pub mod state_folder;
 pub mod take_home;
 pub mod text;
 pub mod text_position;

@@ -53,7 +53,14 @@ impl Drop for Folder {
 pub fn carmine(folder: &Folder) -> Command {
     let mut command = Command::new(env!("CARGO_BIN_EXE_carmine"));
     command.current_dir(folder.path()).env_remove("DISPLAY").env_remove("WAYLAND_DISPLAY").env_remove("RUST_LOG");
+    // Not the state of whoever runs the tests, nor another test's.
+    command.env_remove("STATE_DIRECTORY").env("XDG_STATE_HOME", state_home());
     command
+}
+
+/// A state home of this test's own, beside everything that a test looks into.
+pub fn state_home() -> PathBuf {
+    Path::new(env!("CARGO_TARGET_TMPDIR")).join("state").join(std::process::id().to_string())
 }
 
 /// Its answer to these arguments.
