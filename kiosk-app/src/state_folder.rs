@@ -59,7 +59,10 @@ mod tests {
         assert_eq!(found(None, all), Some("/var/lib/a".into()));
         assert_eq!(found(None, &all[1..]), Some("/x/carmine".into()));
         assert_eq!(found(None, &all[2..]), Some("/home/me/.local/state/carmine".into()));
-        assert_eq!(found(None, &[("XDG_STATE_HOME", "relative"), ("HOME", "/h")]), Some("/h/.local/state/carmine".into()));
+        assert_eq!(
+            found(None, &[("XDG_STATE_HOME", "relative"), ("HOME", "/h")]),
+            Some("/h/.local/state/carmine".into())
+        );
         assert_eq!(found(None, &[]), None);
     }
 }
