@@ -13,7 +13,7 @@ pub const PATIENCE: Duration = Duration::from_secs(120);
 
 /// A virtual display, and its picture in memory.
 pub struct Display {
-    server: Child,
+    server: Option<Child>,
     pub number: String,
     memory: PathBuf,
     _folder: Folder,
@@ -33,7 +33,12 @@ impl Display {
         let mut number = String::new();
         BufReader::new(server.stdout.take().unwrap()).read_line(&mut number).unwrap();
         let memory = folder.path().join("Xvfb_screen0");
-        Self { server, number: format!(":{}", number.trim()), memory, _folder: folder }
+        Self { server: Some(server), number: format!(":{}", number.trim()), memory, _folder: folder }
+    }
+
+    /// One that somebody else started; its picture cannot be looked at.
+    pub fn at(number: &str) -> Self {
+        Self { server: None, number: number.to_owned(), memory: PathBuf::new(), _folder: Folder::new() }
     }
 
     pub fn xdotool(&self, args: &[&str]) -> String {
@@ -56,8 +61,10 @@ impl Display {
 
 impl Drop for Display {
     fn drop(&mut self) {
-        let _ = self.server.kill();
-        let _ = self.server.wait();
+        if let Some(server) = &mut self.server {
+            let _ = server.kill();
+            let _ = server.wait();
+        }
     }
 }
 

@@ -8,8 +8,8 @@ use std::time::{Duration, Instant};
 
 use image::{Rgba, RgbaImage};
 
-use crate::common::Folder;
 use crate::common::display::{App, Display, PATIENCE};
+use crate::common::{Folder, process};
 
 /// Pixels of the mark in the camera's picture: noise that occurs nowhere else.
 pub const MARK: usize = 96;
@@ -30,11 +30,47 @@ impl Kiosk {
 
     /// The same with more arguments or another environment.
     pub fn start_with(settings: &str, camera: &str, more: impl FnOnce(&mut Command)) -> Self {
-        let (folder, display) = (Folder::new(), Display::start(1080, 1920));
+        Self::start_in(Display::start(1080, 1920), settings, camera, |command| {
+            command.args(["--size", "1080x1920"]);
+            more(command);
+        })
+    }
+
+    /// On the display of this number, which somebody else started.
+    pub fn start_on(number: &str, settings: &str, camera: &str, more: impl FnOnce(&mut Command)) -> Self {
+        Self::start_in(Display::at(number), settings, camera, more)
+    }
+
+    /// In a network namespace of its own, with nothing but a loopback that is down.
+    pub fn start_in_no_network(settings: &str, camera: &str) -> Self {
+        Self::start_with(settings, camera, |command| {
+            let program = command.get_program().to_owned();
+            let arguments: Vec<_> = command.get_args().map(ToOwned::to_owned).collect();
+            let (folder, environment) = (
+                command.get_current_dir().map(ToOwned::to_owned),
+                Vec::from_iter(command.get_envs().map(|(key, value)| (key.to_owned(), value.map(ToOwned::to_owned)))),
+            );
+            let mut alone = Command::new("unshare");
+            alone.args(["--net", "--"]).arg(program).args(arguments).stderr(Stdio::piped());
+            for (key, value) in environment {
+                match value {
+                    Some(value) => alone.env(key, value),
+                    None => alone.env_remove(key),
+                };
+            }
+            if let Some(folder) = folder {
+                alone.current_dir(folder);
+            }
+            *command = alone;
+        })
+    }
+
+    fn start_in(display: Display, settings: &str, camera: &str, more: impl FnOnce(&mut Command)) -> Self {
+        let folder = Folder::new();
         let settings = folder.file("kiosk.toml", settings.as_bytes());
         let mut command = super::carmine(&folder);
         command
-            .args(["--config", settings.to_str().unwrap(), "--camera", camera, "--size", "1080x1920"])
+            .args(["--config", settings.to_str().unwrap(), "--camera", camera])
             .env("DISPLAY", &display.number)
             .env("RUST_LOG", "carmine_kiosk=info")
             .stderr(Stdio::piped());
@@ -46,9 +82,38 @@ impl Kiosk {
         Self { app: App(child), said, display, folder }
     }
 
+    /// The process that was started.
+    pub fn pid(&self) -> u32 {
+        self.app.0.id()
+    }
+
+    /// The process with the window and the pictures: a child of the one that was started, if it has one of that name.
+    pub fn mirror_pid(&self) -> u32 {
+        let is_mirror = |pid: &u32| {
+            let arguments = std::fs::read(format!("/proc/{pid}/cmdline")).unwrap_or_default();
+            arguments.split(|byte| *byte == 0).nth(1) == Some(b"mirror")
+        };
+        process::children(self.pid()).into_iter().find(is_mirror).unwrap_or_else(|| self.pid())
+    }
+
+    /// Whether the process that was started still runs.
+    pub fn is_alive(&self) -> bool {
+        std::fs::read_to_string(format!("/proc/{}/stat", self.pid())).is_ok_and(|stat| !stat.contains(") Z"))
+    }
+
+    /// What it has written to standard error so far.
+    pub fn said(&self) -> Vec<String> {
+        self.said.lock().unwrap().clone()
+    }
+
+    /// How many of its lines contain this.
+    pub fn times_said(&self, what: &str) -> usize {
+        self.said.lock().unwrap().iter().filter(|line| line.contains(what)).count()
+    }
+
     /// Whether it has said this so many times.
     pub fn has_said(&self, what: &str, times: usize) -> bool {
-        self.said.lock().unwrap().iter().filter(|line| line.contains(what)).count() >= times
+        self.times_said(what) >= times
     }
 
     /// Waits for a screen to be shown for the nth time.
@@ -86,7 +151,7 @@ impl Kiosk {
 
     /// How often the mark, or a third of it, is in the process's memory.
     pub fn marks(&self, mark: &[u8]) -> usize {
-        let pid = self.app.0.id();
+        let pid = self.mirror_pid();
         let maps = std::fs::read_to_string(format!("/proc/{pid}/maps")).unwrap();
         let mut memory = std::fs::File::open(format!("/proc/{pid}/mem")).unwrap();
         let third = &mark[mark.len() / 3..2 * mark.len() / 3];

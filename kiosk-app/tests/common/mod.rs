@@ -5,6 +5,10 @@ pub mod display;
 pub mod golden;
 #[cfg(target_os = "linux")]
 pub mod kiosk;
+#[cfg(target_os = "linux")]
+pub mod process;
+#[cfg(target_os = "linux")]
+pub mod touch_panel;
 
 use std::path::{Path, PathBuf};
 use std::process::{Command, Output};
