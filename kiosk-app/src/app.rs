@@ -13,6 +13,5 @@ pub mod shop;
 pub mod stats;
 pub mod still_renderer;
 pub mod surface;
-pub mod threads;
 pub mod wake;
 pub mod window;

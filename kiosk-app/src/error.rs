@@ -5,6 +5,7 @@ use std::path::PathBuf;
 use thiserror::Error;
 
 use crate::catalogue::CatalogueError;
+use crate::exit;
 use crate::gpu::GpuError;
 use crate::models::ModelsError;
 use crate::source::SourceError;
@@ -73,11 +74,11 @@ pub enum AppError {
 }
 
 impl AppError {
-    /// 2 for wrong arguments, else 1.
+    /// Which of the [exit codes](crate::exit) it ends the process with.
     pub fn exit_code(&self) -> u8 {
         match self {
-            Self::Usage(_) => 2,
-            _ => 1,
+            Self::Usage(_) => exit::USAGE,
+            _ => exit::FAILED,
         }
     }
 }

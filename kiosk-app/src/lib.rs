@@ -12,6 +12,7 @@ pub mod choices;
 pub mod cli;
 pub mod commands;
 pub mod error;
+pub mod exit;
 pub mod file_watch;
 pub mod gpu;
 pub mod l10n;
@@ -28,6 +29,7 @@ pub mod state_folder;
 pub mod take_home;
 pub mod text;
 pub mod text_position;
+pub mod threads;
 pub mod tryable;
 pub mod ui;
 

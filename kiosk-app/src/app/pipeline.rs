@@ -10,11 +10,11 @@ use carmine::TryOnConfig;
 use crate::app::capture::{self, Input, Outlet, Shot};
 use crate::app::follow::follow;
 use crate::app::seen::Seen;
-use crate::app::threads::spawn;
 use crate::app::wake::Wake;
 use crate::error::AppError;
 use crate::models::Models;
 use crate::source::latest::Latest;
+use crate::threads::spawn_holder;
 
 /// The running threads. Dropping it ends them.
 pub struct Pipeline {
@@ -40,7 +40,7 @@ impl Pipeline {
             let (shots, seen, wake) = (Arc::clone(&shots), Arc::clone(&seen), Arc::clone(&wake));
             move || guard("track", &*wake, || follow(&models, config, &shots, &seen, &*wake))
         };
-        let threads = vec![spawn("track", track)?];
+        let threads = vec![start("track", track)?];
         Ok(Self { shots, seen, wake, out: None, turn: 0, threads })
     }
 
@@ -53,7 +53,7 @@ impl Pipeline {
         let wake = Arc::clone(&self.wake);
         let capture = move || guard("capture", &*wake, || Ok(capture::run(input, &out, &|| wake(Wake::Last))?));
         self.threads.retain(|thread| !thread.is_finished());
-        self.threads.push(spawn("capture", capture)?);
+        self.threads.push(start("capture", capture)?);
         Ok(())
     }
 
@@ -90,6 +90,10 @@ impl Drop for Pipeline {
             thread::sleep(Duration::from_millis(5));
         }
     }
+}
+
+fn start(name: &'static str, work: impl FnOnce() + Send + 'static) -> Result<JoinHandle<()>, AppError> {
+    spawn_holder(name, work).map_err(|error| AppError::NoThread { name, error })
 }
 
 /// Runs a thread's work, and reports errors and panics that end it: a mirror must not freeze in silence.

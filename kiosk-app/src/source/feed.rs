@@ -17,6 +17,7 @@ use thiserror::Error;
 use super::Picture;
 use super::latest::Latest;
 use crate::session::Consent;
+use crate::threads::{holders, spawn_holder};
 
 /// What is wrong with a camera.
 #[cfg_attr(not(feature = "camera"), allow(dead_code, reason = "only real cameras have every trouble"))]
@@ -85,8 +86,10 @@ impl Default for CameraTimeouts {
 const FIRST_PICTURE: u32 = 4;
 /// Bad pictures in a row after which a camera counts as lost.
 const MAX_BAD: u32 = 30;
-/// Workers that may hang in a driver at once. A further one would most likely hang too.
+/// Workers that may hang in a driver at once, over all feeds of the process. A further one would most likely hang too.
 const MAX_STUCK: usize = 3;
+/// The name of their threads.
+const WORKER: &str = "camera";
 
 /// A camera's newest picture, and whether it is alive.
 pub struct CameraFeed {
@@ -94,7 +97,6 @@ pub struct CameraFeed {
     timeouts: CameraTimeouts,
     epoch: Instant,
     worker: Arc<Worker>,
-    abandoned: Vec<Arc<Worker>>,
     heard: Instant,
 }
 
@@ -120,7 +122,6 @@ struct WorkerState {
     calling: Option<Instant>,
     /// The open stream has sent a picture.
     streaming: bool,
-    ended: bool,
 }
 
 impl Worker {
@@ -187,7 +188,7 @@ impl CameraFeed {
     pub fn start(driver: Arc<dyn CameraDriver>, epoch: Instant, timeouts: CameraTimeouts, consent: &Consent) -> Self {
         log::info!("the camera is opened by consent, {} version {}", consent.market(), consent.version());
         let worker = start_worker(&driver, epoch, timeouts.retry);
-        Self { driver, timeouts, epoch, worker, abandoned: Vec::new(), heard: Instant::now() }
+        Self { driver, timeouts, epoch, worker, heard: Instant::now() }
     }
 
     /// The newest picture, waiting for one at most `wait`.
@@ -218,19 +219,17 @@ impl CameraFeed {
     }
 
     fn replace_stuck_worker(&mut self) {
-        self.abandoned.retain(|worker| !worker.state().ended);
         let (stuck, retry_due) = {
             let state = self.worker.state();
             let stall = self.stall(&state);
             let stuck = state.calling.is_some_and(|since| since.elapsed() > stall);
             (stuck, self.heard.elapsed() > stall + self.timeouts.retry)
         };
-        if stuck && retry_due && self.abandoned.len() < MAX_STUCK {
+        if stuck && retry_due && holders::count(WORKER) <= MAX_STUCK {
             let fresh = start_worker(&self.driver, self.epoch, self.timeouts.retry);
             fresh.state().error = Some(CameraError::Stalled);
             let old = std::mem::replace(&mut self.worker, fresh);
             old.slot.close();
-            self.abandoned.push(old);
             self.heard = Instant::now();
         }
     }
@@ -246,10 +245,7 @@ impl Drop for CameraFeed {
 fn start_worker(driver: &Arc<dyn CameraDriver>, epoch: Instant, retry: Duration) -> Arc<Worker> {
     let worker = Arc::new(Worker::default());
     let (inside, driver) = (Arc::clone(&worker), Arc::clone(driver));
-    let started = thread::Builder::new().name("camera".into()).spawn(move || {
-        inside.run(driver.as_ref(), epoch, retry);
-        inside.state().ended = true;
-    });
+    let started = spawn_holder(WORKER, move || inside.run(driver.as_ref(), epoch, retry));
     if let Err(error) = started {
         worker.state().error = Some(CameraError::Failed(format!("no thread for it: {error}")));
     }

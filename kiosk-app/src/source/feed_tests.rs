@@ -160,5 +160,6 @@ fn a_camera_that_hangs_for_ever_is_tried_anew_but_not_without_end() {
         seen = feed.poll(Duration::from_millis(10));
     }
     assert_eq!(seen.unwrap().picture.data[0], 9);
-    assert_eq!(feed.abandoned.len(), 2);
+    // The register is the whole process's: nextest runs each test in one of its own.
+    assert_eq!(holders::count(WORKER), 3, "two that hang, and the one that works");
 }

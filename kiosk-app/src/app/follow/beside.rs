@@ -4,9 +4,9 @@ use std::sync::Arc;
 use std::thread::JoinHandle;
 use std::time::Duration;
 
-use crate::app::threads::spawn;
 use crate::error::AppError;
 use crate::source::latest::Latest;
+use crate::threads::spawn_holder;
 
 /// Work with its input; the result is kept in it.
 pub trait Job: Send + 'static {
@@ -34,10 +34,11 @@ impl<J: Job> Beside<J> {
     /// Starts the thread.
     pub fn start() -> Result<Self, AppError> {
         let (jobs, done) = (Arc::new(Latest::default()), Arc::new(Latest::default()));
-        let thread = spawn("beside", {
+        let thread = spawn_holder("beside", {
             let (jobs, done) = (Arc::clone(&jobs), Closing(Arc::clone(&done)));
             move || work(&jobs, &done.0)
-        })?;
+        });
+        let thread = thread.map_err(|error| AppError::NoThread { name: "beside", error })?;
         Ok(Self { jobs, done, thread: Some(thread) })
     }
 

@@ -1,0 +1,9 @@
+//! The exit codes of `carmine`. A process that ends by a signal has the signal's status instead.
+
+/// It failed; standard error says why.
+pub const FAILED: u8 = 1;
+/// Wrong arguments.
+pub const USAGE: u8 = 2;
+/// A session ended while a thread that may hold the shopper's picture was stuck: memory was overwritten, and the process
+/// ended, since nothing else ends such a thread. Starting it again is safe.
+pub const STUCK: u8 = 70;

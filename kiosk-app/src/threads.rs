@@ -1,0 +1,23 @@
+//! Threads with a name, and the register of those that may hold a picture of a person.
+
+pub mod holders;
+pub mod interrupts;
+
+use std::io::Error;
+use std::thread::{Builder, JoinHandle};
+
+/// Runs `work` on a thread of its own.
+pub fn spawn(name: &'static str, work: impl FnOnce() + Send + 'static) -> Result<JoinHandle<()>, Error> {
+    Builder::new().name(name.into()).spawn(work)
+}
+
+/// The same for work that may hold a picture of a person. The thread is among the [`holders`] until `work` has returned
+/// or panicked and everything that it owned has been dropped.
+pub fn spawn_holder(name: &'static str, work: impl FnOnce() + Send + 'static) -> Result<JoinHandle<()>, Error> {
+    // Entered before the thread exists, so that no moment is left in which it runs unseen.
+    let holder = holders::enter(name);
+    spawn(name, move || {
+        let _until_the_end = holder;
+        work();
+    })
+}
