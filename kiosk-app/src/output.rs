@@ -1,10 +1,14 @@
-//! Writing results: a file reaches its place whole or not at all; lines for standard output and standard error.
+//! Writing results: a file reaches its place whole or not at all. What goes to a terminal is in `terminal`.
 
 use std::fs::{File, OpenOptions};
 use std::io::{BufWriter, ErrorKind, Write};
 use std::path::{Path, PathBuf};
 
 use crate::error::AppError;
+
+mod terminal;
+
+pub use terminal::{escape, print, print_data, tell};
 
 /// Writes a temporary file beside the final path and renames it at the end; if dropped before that, it is removed. (A
 /// process that is killed leaves its `.NAME.PID.part`, and the final path as it was.) What cannot be replaced, such as
@@ -157,17 +161,6 @@ pub fn check_folder(path: &Path) -> Result<(), AppError> {
         Err(AppError::Output { why, .. }) => Err(AppError::Output { path: path.into(), why }),
         Err(other) => Err(other),
     }
-}
-
-/// Prints to standard output; a reader that closed the pipe has read enough.
-pub fn print(text: &str) {
-    let mut stdout = std::io::stdout().lock();
-    let _ = stdout.write_all(text.as_bytes()).and_then(|()| stdout.flush());
-}
-
-/// Writes a line to standard error; `eprintln!` would panic if it is closed.
-pub fn tell(line: &str) {
-    let _ = writeln!(std::io::stderr().lock(), "{line}");
 }
 
 #[cfg(all(test, unix))]

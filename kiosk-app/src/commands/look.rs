@@ -60,7 +60,11 @@ fn decode(args: &DecodeArgs) -> Result<(), AppError> {
     if let Some(path) = &args.output {
         output::write_whole(path, look_file(&found.layers).as_bytes())?;
     }
-    output::print(&if args.json { json(&found.layers) } else { table(&found.layers) });
+    if args.json {
+        output::print_data(&json(&found.layers));
+    } else {
+        output::print(&table(&found.layers));
+    }
     let (count, Unknown { products, masks }) = (found.layers.len(), found.unknown());
     if products > 0 {
         output::tell(&format!("carmine: {products} of {count} products are not in this catalogue; they are left out"));
