@@ -4,6 +4,7 @@ pub mod canvas;
 pub mod kit;
 pub mod screens;
 pub mod stage;
+mod tap_guard;
 pub mod theme;
 pub mod touch;
 

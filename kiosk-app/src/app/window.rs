@@ -202,7 +202,7 @@ impl Mirror {
         self.live = Live { shop_error: self.live.shop_error.take(), ..Live::default() };
         self.live_view = LiveView::default();
         self.hands.reset();
-        self.screens = Screens::default();
+        self.screens.clear();
         self.meter.reset();
         self.stills.zeroize();
         // The next redraw gets another device.

@@ -28,6 +28,7 @@ use egui::{Color32, Context, FontData, FontDefinitions, FontFamily, Rect, Ui, Ui
 use super::canvas::Canvas;
 use super::kit::{self, Flow, Kit, Motion, Swatches};
 use super::stage::Stage;
+use super::tap_guard::{Scene, TapGuard};
 use super::theme::{Measures, Theme, space};
 use crate::session::{Action, Overlay, Screen};
 use crate::text::{KeptText, SANS, TextShaper};
@@ -40,6 +41,7 @@ pub struct Screens {
     swatches: Swatches,
     motion: Motion,
     last: Option<Screen>,
+    taps: TapGuard,
 }
 
 /// What one frame asks for.
@@ -52,6 +54,11 @@ pub struct Shown {
 }
 
 impl Screens {
+    /// Forgets everything, as a session ends.
+    pub fn clear(&mut self) {
+        *self = Self { taps: TapGuard::taking_over(), ..Self::default() };
+    }
+
     /// Forgets every texture: their device is gone.
     pub fn clear_textures(&mut self) {
         self.text.clear();
@@ -84,6 +91,9 @@ impl Screens {
             reach: session.reach(),
             accent: Color32::from_rgb(r, g, b),
         });
+        let menu = self.motion.open_menu();
+        self.taps.begin(ui.ctx(), Scene::of(session, menu));
+        let context = ui.ctx().clone();
         let flow = Flow { rtl: stage.locale.is_rtl() };
         let kit = Kit {
             ui,
@@ -111,6 +121,10 @@ impl Screens {
         }
         if let Some(left) = session.warning() {
             idle::show(&mut canvas, stage, left);
+        }
+        if !self.taps.counts(&context, theme.touch / 2.0) {
+            shown.actions.clear();
+            self.motion.set_open_menu(menu);
         }
         shown
     }

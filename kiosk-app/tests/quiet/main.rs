@@ -175,15 +175,71 @@ fn a_photo_takes_two_taps_and_an_explanation() {
     assert_eq!(harness.state(), &[Action::OfferPhoto]);
 }
 
+/// The second half of a double tap does not press what the first half has put under the finger: here the photo is
+/// explained, and not yet offered; and what was offered is not taken back.
+#[test]
+fn a_double_tap_does_not_press_what_its_first_half_brought() {
+    let shop = Shop::new();
+    for setting in settings() {
+        let mut harness = shop.harness(State::TakeHome, Setting { language: Language::En, ..setting }, false, |_| {
+            Textures::default()
+        });
+        let add = harness.get_by_label("Add my photo").rect();
+        // The place where both buttons lie, which a shaking finger meets twice.
+        quick_tap(&mut harness, add.center());
+        let mut time = harness.ctx.input(|input| input.time);
+        for _ in 0..3 {
+            time += 1.0 / 60.0;
+            harness.input_mut().time = Some(time);
+            harness.step();
+        }
+        let offer = harness.get_by_label("Offer my photo").rect();
+        let at = if offer.intersects(add) { offer.intersect(add).center() } else { add.center() };
+        quick_tap(&mut harness, at);
+        assert!(harness.state().is_empty(), "{setting:?}: {:?}", harness.state());
+        assert!(harness.query_by_label("Offer my photo").is_some(), "{setting:?}: it stays explained");
+        // A third tap in a row belongs to the first, too; after a pause it counts.
+        quick_tap(&mut harness, offer.center());
+        harness.run_steps(4);
+        tap(&mut harness, offer.center());
+        assert_eq!(harness.state(), &[Action::OfferPhoto], "{setting:?}");
+    }
+}
+
+/// Fast taps on one control all count.
+#[test]
+fn fast_taps_on_one_control_all_count() {
+    let shop = Shop::new();
+    let setting = Setting { language: Language::En, size: SIZES[0], large: false, reach: false };
+    let mut harness = shop.harness(State::ShadeIdle, setting, false, |_| Textures::default());
+    let at = harness.get_by_label("Read my skin tone").rect().center();
+    for _ in 0..3 {
+        quick_tap(&mut harness, at);
+    }
+    assert_eq!(harness.state(), &[Action::Measure, Action::Measure, Action::Measure]);
+}
+
+/// Press and release in two frames, a sixtieth of a second apart; the harness' own steps are a quarter of a second.
+fn quick_tap(harness: &mut Harness<'_, Vec<Action>>, at: egui::Pos2) {
+    let mut time = harness.ctx.input(|input| input.time);
+    for event in [egui::Event::PointerMoved(at), pointer(at, true), pointer(at, false)] {
+        time += 1.0 / 60.0;
+        harness.input_mut().time = Some(time);
+        harness.event(event);
+        harness.step();
+    }
+    harness.input_mut().time = None;
+}
+
+fn pointer(pos: egui::Pos2, pressed: bool) -> egui::Event {
+    let (button, modifiers) = (egui::PointerButton::Primary, egui::Modifiers::NONE);
+    egui::Event::PointerButton { pos, button, pressed, modifiers }
+}
+
 fn tap(harness: &mut Harness<'_, Vec<Action>>, at: egui::Pos2) {
     for pressed in [true, false] {
         harness.event(egui::Event::PointerMoved(at));
-        harness.event(egui::Event::PointerButton {
-            pos: at,
-            button: egui::PointerButton::Primary,
-            pressed,
-            modifiers: egui::Modifiers::NONE,
-        });
+        harness.event(pointer(at, pressed));
         harness.run_steps(2);
     }
     harness.run_steps(20);

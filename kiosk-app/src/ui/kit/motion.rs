@@ -50,6 +50,16 @@ impl Motion {
         self.open.is_some()
     }
 
+    /// The open menu.
+    pub fn open_menu(&self) -> Option<Id> {
+        self.open
+    }
+
+    /// Takes back what a tap that does not count has opened or closed.
+    pub fn set_open_menu(&mut self, menu: Option<Id>) {
+        self.open = menu;
+    }
+
     /// Opens a menu, or closes it if it is open.
     pub fn toggle(&mut self, menu: Id, pass: u64) {
         self.open = if self.is_open(menu) { None } else { Some(menu) };
