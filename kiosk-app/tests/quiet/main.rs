@@ -181,9 +181,8 @@ fn a_photo_takes_two_taps_and_an_explanation() {
 fn a_double_tap_does_not_press_what_its_first_half_brought() {
     let shop = Shop::new();
     for setting in settings() {
-        let mut harness = shop.harness(State::TakeHome, Setting { language: Language::En, ..setting }, false, |_| {
-            Textures::default()
-        });
+        let mut harness = shop
+            .harness(State::TakeHome, Setting { language: Language::En, ..setting }, false, |_| Textures::default());
         let add = harness.get_by_label("Add my photo").rect();
         // The place where both buttons lie, which a shaking finger meets twice.
         quick_tap(&mut harness, add.center());
