@@ -1,9 +1,10 @@
 //! The command line: what a newcomer reads with `--help`.
 
+use std::ffi::OsString;
 use std::path::PathBuf;
 
 use carmine::face::Camera;
-use clap::{Args, Parser, Subcommand};
+use clap::{Args, Parser, Subcommand, ValueEnum};
 
 use crate::catalogue;
 use crate::choices::{CameraChoice, LightChoice, Size};
@@ -78,6 +79,46 @@ pub enum Command {
         after_help = "Example:\n  carmine doctor > report.txt\n\nAlways exits with 0; what is lacking is marked, with how to mend it."
     )]
     Doctor,
+    /// A process of the kiosk's own, which it starts by itself
+    #[command(subcommand, hide = true)]
+    Service(ServiceCommand),
+}
+
+/// The kiosk's own processes. Each locks itself before it does anything.
+#[derive(Clone, Debug, Subcommand)]
+pub enum ServiceCommand {
+    /// Take the mirror's locks, try what they forbid, and print which of them hold, as JSON
+    Probe {
+        /// The folder in which it may write
+        state: PathBuf,
+    },
+    /// Serve the photo on standard input to the first phone that asks for it
+    Photo,
+    /// Write standard input to a file in the working directory
+    Save {
+        /// The file's name
+        name: PathBuf,
+    },
+    /// Become another program, behind locks
+    Run {
+        /// What the program is for
+        #[arg(value_enum)]
+        purpose: Purpose,
+        /// Program and arguments
+        #[arg(last = true, required = true)]
+        command: Vec<OsString>,
+    },
+}
+
+/// What another program is for, which decides its locks.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub enum Purpose {
+    /// To print: it may reach the network.
+    Print,
+    /// To be heard: it reaches programs of this machine.
+    Sound,
+    /// To decode a file to its standard output: it writes nothing and reaches nobody.
+    Decode,
 }
 
 /// What is done with a look's link.

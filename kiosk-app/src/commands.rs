@@ -7,4 +7,5 @@ pub mod kiosk;
 pub mod look;
 mod progress;
 pub mod render;
+pub mod service;
 pub mod track;

@@ -46,6 +46,14 @@ pub enum AppError {
         /// Why, and how to mend it.
         why: String,
     },
+    /// Another program cannot be started.
+    #[error("'{program}' cannot be started ({error}): install it, or name another in the settings")]
+    Program {
+        /// Which.
+        program: String,
+        /// Why.
+        error: std::io::Error,
+    },
     /// The window cannot be opened.
     #[error("the window cannot be opened: {0}; `carmine doctor` lists displays")]
     Window(String),
@@ -78,6 +86,7 @@ impl AppError {
     pub fn exit_code(&self) -> u8 {
         match self {
             Self::Usage(_) => exit::USAGE,
+            Self::Program { error, .. } if error.kind() == std::io::ErrorKind::NotFound => exit::NO_PROGRAM,
             _ => exit::FAILED,
         }
     }

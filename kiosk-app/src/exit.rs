@@ -7,3 +7,5 @@ pub const USAGE: u8 = 2;
 /// A session ended while a thread that may hold the shopper's picture was stuck: memory was overwritten, and the process
 /// ended, since nothing else ends such a thread. Starting it again is safe.
 pub const STUCK: u8 = 70;
+/// There is no such program as this process was to become; shells end so, too.
+pub const NO_PROGRAM: u8 = 127;

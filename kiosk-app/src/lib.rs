@@ -11,6 +11,7 @@ pub mod child;
 pub mod choices;
 pub mod cli;
 pub mod commands;
+pub mod confine;
 pub mod error;
 pub mod exit;
 pub mod file_watch;

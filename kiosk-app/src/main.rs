@@ -6,7 +6,7 @@ use std::process::ExitCode;
 use clap::Parser;
 
 use carmine_kiosk::cli::{Cli, Command};
-use carmine_kiosk::commands::{doctor, kiosk, look, render, track};
+use carmine_kiosk::commands::{doctor, kiosk, look, render, service, track};
 use carmine_kiosk::output;
 
 /// Memory is overwritten when it is freed: of a shopper's pictures nothing stays in what the process has used once.
@@ -24,6 +24,7 @@ fn main() -> ExitCode {
         Some(Command::Render(args)) => render::run(args),
         Some(Command::Look(command)) => look::run(command),
         Some(Command::Doctor) => doctor::run(),
+        Some(Command::Service(command)) => service::run(command),
     };
     match done {
         Ok(()) => ExitCode::SUCCESS,

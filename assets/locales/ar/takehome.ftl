@@ -58,6 +58,10 @@ takehome-photo-left = يلزم الاتصال بشبكة Wi-Fi للمتجر ثم
 takehome-photo-code-spoken = رمز QR لصورتك
 takehome-photo-taken = صورتك على هاتفك
 takehome-photo-taken-about = استُلمت مرة واحدة وحُذفت من هنا.
+takehome-photo-broken = لم تصل صورتك كاملة
+takehome-photo-broken-about = انقطع الاتصال فحُذفت الصورة هنا. يمكن إتاحتها من جديد.
+takehome-photo-expired = انتهى وقت صورتك
+takehome-photo-expired-about = لم يستلمها أحد فحُذفت هنا. يمكن إتاحتها من جديد.
 takehome-photo-failed = لا يمكن إتاحة صورتك الآن
 takehome-photo-failed-about = يرجى سؤال فريق المتجر. رمز إطلالتك يعمل على كل حال.
 

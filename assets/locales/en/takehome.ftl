@@ -46,6 +46,10 @@ takehome-photo-left = Join the shop’s Wi-Fi, then scan. Gone in { $time }.
 takehome-photo-code-spoken = QR code of your photo
 takehome-photo-taken = Your photo is on your phone
 takehome-photo-taken-about = It was fetched once and is deleted here.
+takehome-photo-broken = Your photo did not arrive whole
+takehome-photo-broken-about = The connection broke, so it is deleted here. You can offer it again.
+takehome-photo-expired = The time for your photo is over
+takehome-photo-expired-about = Nobody fetched it, so it is deleted here. You can offer it again.
 takehome-photo-failed = Your photo cannot be offered just now
 takehome-photo-failed-about = Please ask somebody of the shop. Your look’s code works all the same.
 

@@ -49,6 +49,10 @@ takehome-photo-left = Conéctate al wifi de la tienda y escanea. Se va en { $tim
 takehome-photo-code-spoken = Código QR de tu foto
 takehome-photo-taken = Tu foto está en tu teléfono
 takehome-photo-taken-about = Se recogió una vez y aquí está borrada.
+takehome-photo-broken = Tu foto no llegó entera
+takehome-photo-broken-about = Se cortó la conexión y aquí está borrada. Puedes ofrecerla de nuevo.
+takehome-photo-expired = Se acabó el tiempo de tu foto
+takehome-photo-expired-about = Nadie la recogió y aquí está borrada. Puedes ofrecerla de nuevo.
 takehome-photo-failed = Ahora no se puede ofrecer tu foto
 takehome-photo-failed-about = Pregunta al personal de la tienda. El código de tu look funciona igual.
 

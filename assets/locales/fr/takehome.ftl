@@ -49,6 +49,10 @@ takehome-photo-left = Rejoignez le Wi-Fi de la boutique, puis scannez. Disparaî
 takehome-photo-code-spoken = Code QR de votre photo
 takehome-photo-taken = Votre photo est sur votre téléphone
 takehome-photo-taken-about = Elle a été récupérée une fois et est effacée ici.
+takehome-photo-broken = Votre photo n’est pas arrivée entière
+takehome-photo-broken-about = La connexion a été coupée ; la photo est effacée ici. Vous pouvez la proposer à nouveau.
+takehome-photo-expired = Le temps pour votre photo est écoulé
+takehome-photo-expired-about = Personne ne l’a récupérée ; elle est effacée ici. Vous pouvez la proposer à nouveau.
 takehome-photo-failed = Votre photo ne peut être proposée pour l’instant
 takehome-photo-failed-about = Adressez-vous à l’équipe de la boutique. Le code de votre look fonctionne quand même.
 

@@ -37,6 +37,10 @@ takehome-photo-left = 请连接本店 Wi-Fi，然后扫码。{ $time } 后消失
 takehome-photo-code-spoken = 您照片的二维码
 takehome-photo-taken = 照片已在您的手机上
 takehome-photo-taken-about = 照片已领取一次，在此处已删除。
+takehome-photo-broken = 照片没有完整传到
+takehome-photo-broken-about = 连接中断，照片在此处已删除。您可以再次提供。
+takehome-photo-expired = 照片的领取时间已过
+takehome-photo-expired-about = 没有人领取，照片在此处已删除。您可以再次提供。
 takehome-photo-failed = 现在无法提供您的照片
 takehome-photo-failed-about = 请询问店员。您妆容的二维码照常可用。
 

@@ -13,6 +13,8 @@ pub enum Wake {
     Failed(AppError),
     /// A file of the shop changed, a thumbnail is ready.
     Shop,
+    /// A photo's hand-over has come further.
+    Photo,
     /// A screen reader asks for something.
     Access(egui_winit::accesskit_winit::WindowEvent),
 }

@@ -9,9 +9,14 @@ use carmine::render::Renderer;
 use wgpu::{Backends, DeviceType, Instance, InstanceDescriptor};
 
 use crate::commands::displays;
+use crate::confine::{Missing, probe};
 use crate::error::AppError;
 use crate::output;
 use crate::source::ffmpeg;
+
+/// What a missing lock means.
+const MEND_LOCKS: &str =
+    "the mirror runs without it and says so; [confinement] in the settings can require all of them";
 
 /// A report that is built section by section; its first column marks what is good and what is missing.
 #[derive(Default)]
@@ -48,6 +53,7 @@ pub fn run() -> Result<(), AppError> {
     cameras(&mut report);
     clips(&mut report);
     adapters(&mut report);
+    locks(&mut report);
     let sum = match report.lacking {
         0 => "\nNothing is lacking.".to_owned(),
         1 => "\n1 thing is lacking (marked LACKING above).".to_owned(),
@@ -178,5 +184,17 @@ fn adapters(report: &mut Findings) {
     }
     if !adapters.is_empty() && adapters.iter().all(|a| a.get_info().device_type == DeviceType::Cpu) {
         report.note("Only software rendering: everything works, but slowly.");
+    }
+}
+
+/// Which locks the mirror would hold on this machine.
+fn locks(report: &mut Findings) {
+    report.section("Locks");
+    let locks = probe::ask();
+    for lock in locks.held {
+        report.good(&format!("held against {}", lock.name()));
+    }
+    for Missing { lock, why } in locks.missing {
+        report.lacking(&format!("against {}: {why}", lock.name()), MEND_LOCKS);
     }
 }

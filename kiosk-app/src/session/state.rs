@@ -62,8 +62,12 @@ pub enum PhotoHandOver {
     },
     /// It was fetched.
     Taken,
-    /// It cannot be served, and why, for the log and the merchant.
-    Failed(String),
+    /// The connection broke while it was fetched; it is deleted.
+    Broken,
+    /// Nobody fetched it in time; it is deleted.
+    Expired,
+    /// It cannot be served; the log says why.
+    Failed,
 }
 
 /// What the engine changed in the frozen picture.

@@ -16,7 +16,7 @@ impl Session {
             self.notice = None;
         }
         if matches!(&self.photo, PhotoHandOver::Offered { until, .. } if *until <= now) {
-            self.photo = PhotoHandOver::None;
+            self.photo = PhotoHandOver::Expired;
         }
         if self.screen == Screen::Attract || self.rules.demo || self.source == Source::File {
             return Vec::new();

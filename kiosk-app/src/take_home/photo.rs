@@ -1,57 +1,55 @@
-//! Her picture, once, over the store's own network: a web server that lives for one picture and some minutes.
+//! Her picture, once, over the store's own network: a web server that lives for one picture and some minutes, in a
+//! process of its own.
 //!
 //! The QR code opens a small page; only its button fetches the picture, with POST, so that a phone that looks ahead at
 //! links does not use the one time up. The picture lies in memory only and is wiped once it was sent, when its time is
 //! over, and when the offer is withdrawn or dropped. What the system holds to send is beyond that. The page travels
 //! unencrypted: a stranger in the same network who listens could see it, one who does not know the link cannot ask for
 //! it.
+//!
+//! 1. Here the picture becomes a JPEG, on a thread; the pixels are overwritten.
+//! 2. [`order`] hands it with the page's texts to [`server`], `carmine service photo`, which listens, locks itself and
+//!    only then takes the picture in. It says what becomes of it line by line.
+//! 3. [`host`] is its web server.
+//! 4. The offer ends when its process does: killed, or by itself once nobody holds its input open.
 
 mod host;
 mod lan;
+mod order;
 mod page;
 mod request;
+pub mod server;
 
-use std::io;
-use std::net::{IpAddr, SocketAddr, TcpListener};
-use std::sync::Arc;
-use std::sync::atomic::{AtomicBool, AtomicU8, Ordering};
+use std::ffi::OsString;
+use std::io::{self, BufRead, BufReader, ErrorKind, Write};
+use std::net::IpAddr;
+use std::process::{Command, Stdio};
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::thread::{self, JoinHandle};
 use std::time::{Duration, Instant};
 
-use data_encoding::BASE64URL_NOPAD;
 use thiserror::Error;
 use zeroize::Zeroizing;
 
-use host::Host;
+use crate::child::KilledOnDrop;
+use crate::take_home::jpeg::encode_jpeg;
+use crate::threads::spawn_holder;
+use order::{PhotoOrder, PhotoSaid};
 pub use page::PhotoTexts;
 
 /// How long a picture is offered, where nothing else is set.
 const LIFETIME: Duration = Duration::from_secs(600);
-/// Of the path that only the QR code tells.
-const SECRET_BYTES: usize = 18;
+/// Longest line that the server says, in bytes.
+const MAX_LINE_BYTES: u64 = 4096;
+/// For the thread to end once its process is killed.
+const ENDING: Duration = Duration::from_millis(500);
 
 /// Why no picture can be offered.
 #[derive(Debug, Error)]
 pub enum PhotoError {
-    /// Nobody could reach it.
-    #[error(
-        "this machine is in no network that a phone could reach: connect it to the store's, or set the photo's address"
-    )]
-    NoNetwork,
-    /// More networks than meant could reach it.
-    #[error("{0} would open the photo to every network: set the address that this machine has in the store's")]
-    Everywhere(IpAddr),
-    /// The address is not to be had.
-    #[error("cannot listen on {address}: {error}; check the photo's address and port in the settings")]
-    Listen {
-        /// Where.
-        address: SocketAddr,
-        /// Why.
-        error: io::Error,
-    },
-    /// The system has no randomness or no thread.
+    /// Its process or thread cannot be started.
     #[error("the system cannot offer a photo: {0}")]
-    System(String),
+    System(#[from] io::Error),
 }
 
 /// Where and how long pictures are offered.
@@ -82,11 +80,17 @@ pub struct Snapshot {
 }
 
 /// What became of an offer.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-#[repr(u8)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub enum PhotoState {
+    /// It is being encoded, and its server started.
+    Preparing,
     /// It can be fetched.
-    Offered,
+    Offered {
+        /// What the QR code says.
+        url: String,
+        /// Until when.
+        end: Instant,
+    },
     /// It is on its way.
     Fetching,
     /// All of it was sent; nobody can fetch it again.
@@ -95,80 +99,60 @@ pub enum PhotoState {
     Broken,
     /// Its time is over.
     Expired,
-    /// It could not be encoded; the log says why.
-    Failed,
-}
-
-impl PhotoState {
-    const ALL: [Self; 6] = [Self::Offered, Self::Fetching, Self::Taken, Self::Broken, Self::Expired, Self::Failed];
-}
-
-/// What the offer and its server's thread share.
-struct OfferControl {
-    state: AtomicU8,
-    stop: AtomicBool,
-}
-
-impl OfferControl {
-    fn state(&self) -> PhotoState {
-        PhotoState::ALL[usize::from(self.state.load(Ordering::Acquire)) % PhotoState::ALL.len()]
-    }
-
-    fn set(&self, state: PhotoState) {
-        self.state.store(state as u8, Ordering::Release);
-    }
+    /// It could not be offered, and why.
+    Failed(String),
 }
 
 /// A picture that waits to be fetched once. Dropped, it is withdrawn.
 pub struct PhotoOffer {
-    url: String,
-    end: Instant,
-    control: Arc<OfferControl>,
+    state: Arc<Mutex<PhotoState>>,
+    process: KilledOnDrop,
     thread: Option<JoinHandle<()>>,
 }
 
 impl PhotoOffer {
-    /// Offers a picture. Opens the port before it returns and does everything else, also making the JPEG, on a thread
-    /// of its own: a phone that is too quick waits for that.
-    pub fn start(picture: Snapshot, settings: &PhotoSettings, texts: &PhotoTexts) -> Result<Self, PhotoError> {
-        let address = match settings.address {
-            Some(address) if address.is_unspecified() => return Err(PhotoError::Everywhere(address)),
-            Some(address) => address,
-            None => lan::address().ok_or(PhotoError::NoNetwork)?,
+    /// Offers a picture. Starts its server, `command`, before it returns and does everything else, also making the JPEG,
+    /// on a thread of its own; `wake` is called there whenever the state has changed.
+    ///
+    /// # Errors
+    ///
+    /// [`PhotoError::System`] if neither can be started. What fails later is told by the state.
+    pub fn start(
+        picture: Snapshot,
+        settings: &PhotoSettings,
+        texts: &PhotoTexts,
+        command: &[OsString],
+        wake: impl Fn() + Send + 'static,
+    ) -> Result<Self, PhotoError> {
+        let order = PhotoOrder {
+            address: settings.address,
+            port: settings.port,
+            lifetime_ms: u64::try_from(settings.lifetime.as_millis()).unwrap_or(u64::MAX),
+            texts: texts.clone(),
         };
-        let address = SocketAddr::new(address, settings.port);
-        let failed = |error| PhotoError::Listen { address, error };
-        let listener = TcpListener::bind(address).map_err(failed)?;
-        listener.set_nonblocking(true).map_err(failed)?;
-        let local = listener.local_addr().map_err(failed)?;
-        let mut secret = [0; SECRET_BYTES];
-        getrandom::fill(&mut secret).map_err(|error| PhotoError::System(error.to_string()))?;
-        let path = format!("/{}", BASE64URL_NOPAD.encode(&secret));
-        let url = format!("http://{local}{path}");
-        let end = Instant::now() + settings.lifetime;
-        let control =
-            Arc::new(OfferControl { state: AtomicU8::new(PhotoState::Offered as u8), stop: AtomicBool::new(false) });
-        let host = Host::new(listener, path, texts, end, control.clone());
-        let thread = thread::Builder::new()
-            .name("photo".into())
-            .spawn(move || host.run(picture))
-            .map_err(|error| PhotoError::System(error.to_string()))?;
-        Ok(Self { url, end, control, thread: Some(thread) })
+        let [program, arguments @ ..] = command else { return Err(io::Error::from(ErrorKind::NotFound).into()) };
+        let child = Command::new(program).args(arguments).stdin(Stdio::piped()).stdout(Stdio::piped()).spawn()?;
+        let mut process = KilledOnDrop(child);
+        let (input, output) = (process.0.stdin.take(), process.0.stdout.take());
+        let state = Arc::new(Mutex::new(PhotoState::Preparing));
+        let shared = state.clone();
+        let thread = spawn_holder("photo", move || {
+            let (Some(input), Some(output)) = (input, output) else { return };
+            let enter = |state| {
+                *lock(&shared) = state;
+                wake();
+            };
+            if let Err(why) = offer(picture, &order, input, output, enter) {
+                log::error!("the photo cannot be offered: {why}");
+                enter(PhotoState::Failed(why));
+            }
+        })?;
+        Ok(Self { state, process, thread: Some(thread) })
     }
 
-    /// What the QR code says.
-    pub fn url(&self) -> &str {
-        &self.url
-    }
-
-    /// What became of it.
+    /// What became of it. Does not block.
     pub fn state(&self) -> PhotoState {
-        self.control.state()
-    }
-
-    /// How long it can still be fetched.
-    pub fn left(&self, now: Instant) -> Duration {
-        self.end.saturating_duration_since(now)
+        lock(&self.state).clone()
     }
 
     /// Ends the offer: the picture is wiped and the port closed when this returns.
@@ -179,17 +163,66 @@ impl PhotoOffer {
 
 impl Drop for PhotoOffer {
     fn drop(&mut self) {
-        self.control.stop.store(true, Ordering::Release);
-        if let Some(thread) = self.thread.take() {
-            thread.thread().unpark();
-            // Ends quickly: the thread makes no blocking call between two checks of the stop flag.
-            if thread.join().is_err() {
-                log::error!("the photo's thread ended in a panic: please report this");
-            }
+        self.process.kill();
+        let Some(thread) = self.thread.take() else { return };
+        // Its process is gone, and with it the other end of its pipes, so it ends unless that process cannot be killed.
+        let until = Instant::now() + ENDING;
+        while !thread.is_finished() && Instant::now() < until {
+            thread::sleep(Duration::from_millis(1));
+        }
+        if !thread.is_finished() {
+            log::error!("the photo's process does not end: its thread is left behind");
+        } else if thread.join().is_err() {
+            log::error!("the photo's thread ended in a panic: please report this");
         }
     }
 }
 
-#[cfg(test)]
-#[path = "photo/tests.rs"]
-mod tests;
+fn lock(state: &Mutex<PhotoState>) -> MutexGuard<'_, PhotoState> {
+    state.lock().unwrap_or_else(PoisonError::into_inner)
+}
+
+/// The command of its server: this program.
+pub fn own_command() -> Vec<OsString> {
+    // Without a name of its own this program is on the path or nowhere.
+    let program = std::env::current_exe().map_or_else(|_| "carmine".into(), OsString::from);
+    vec![program, "service".into(), "photo".into()]
+}
+
+/// Encodes the picture, hands it over and follows what the server says, to its end. The input stays open until then.
+fn offer(
+    picture: Snapshot,
+    order: &PhotoOrder,
+    mut input: impl Write,
+    output: impl io::Read,
+    enter: impl Fn(PhotoState),
+) -> Result<(), String> {
+    let jpeg = encode_jpeg(&picture.rgba, picture.width, picture.height).map_err(|error| error.to_string())?;
+    drop(picture);
+    order.send(&jpeg, &mut input).map_err(|error| format!("its server does not take it ({error})"))?;
+    drop(jpeg);
+    let mut lines = BufReader::new(output);
+    let mut line = String::new();
+    let mut is_over = false;
+    loop {
+        line.clear();
+        match io::Read::take(&mut lines, MAX_LINE_BYTES).read_line(&mut line) {
+            Ok(0) | Err(_) if is_over => return Ok(()),
+            Ok(0) | Err(_) => return Err("its server ended too early".into()),
+            Ok(_) => {}
+        }
+        let said = serde_json::from_str(&line).map_err(|error| format!("its server says nonsense ({error})"))?;
+        let next = match said {
+            PhotoSaid::Offered { url } => {
+                PhotoState::Offered { url, end: Instant::now() + Duration::from_millis(order.lifetime_ms) }
+            }
+            PhotoSaid::Fetching => PhotoState::Fetching,
+            PhotoSaid::Taken => PhotoState::Taken,
+            PhotoSaid::Broken => PhotoState::Broken,
+            PhotoSaid::Expired => PhotoState::Expired,
+            PhotoSaid::Failed { why } => return Err(why),
+        };
+        is_over |= matches!(next, PhotoState::Taken | PhotoState::Broken | PhotoState::Expired);
+        enter(next);
+    }
+}

@@ -26,11 +26,13 @@ pub enum State {
     TakeHome,
     TakeHomePhoto,
     TakeHomeFailed,
+    TakeHomeBroken,
+    TakeHomeExpired,
     TakeHomeBare,
 }
 
 impl State {
-    pub const ALL: [Self; 14] = [
+    pub const ALL: [Self; 16] = [
         Self::CompareFour,
         Self::CompareOne,
         Self::ShadeIdle,
@@ -44,6 +46,8 @@ impl State {
         Self::TakeHome,
         Self::TakeHomePhoto,
         Self::TakeHomeFailed,
+        Self::TakeHomeBroken,
+        Self::TakeHomeExpired,
         Self::TakeHomeBare,
     ];
 }
@@ -102,7 +106,12 @@ pub fn session(state: State, catalogue: &Catalogue) -> Session {
     let screen = match state {
         State::CompareFour | State::CompareOne => Screen::Compare,
         State::Changed | State::ChangedBare => Screen::Changed,
-        State::TakeHome | State::TakeHomePhoto | State::TakeHomeFailed | State::TakeHomeBare => Screen::TakeHome,
+        State::TakeHome
+        | State::TakeHomePhoto
+        | State::TakeHomeFailed
+        | State::TakeHomeBroken
+        | State::TakeHomeExpired
+        | State::TakeHomeBare => Screen::TakeHome,
         _ => Screen::Shade,
     };
     act(&mut session, Action::Go(screen));
@@ -142,8 +151,10 @@ pub fn session(state: State, catalogue: &Catalogue) -> Session {
             report(&mut session, Report::Photo(PhotoHandOver::Offered { url, until: Duration::from_secs(272) }));
         }
         State::TakeHomeFailed => {
-            report(&mut session, Report::Photo(PhotoHandOver::Failed("no network".into())));
+            report(&mut session, Report::Photo(PhotoHandOver::Failed));
         }
+        State::TakeHomeBroken => report(&mut session, Report::Photo(PhotoHandOver::Broken)),
+        State::TakeHomeExpired => report(&mut session, Report::Photo(PhotoHandOver::Expired)),
         _ => {}
     }
     session

@@ -9,6 +9,7 @@ use super::export::export;
 use super::{Mirror, camera, subject};
 use crate::app::capture::Input;
 use crate::app::player::Player;
+use crate::app::wake::Wake;
 use crate::error::AppError;
 use crate::session::{Consent, Effect, PhotoHandOver, Report, Screen};
 use crate::source::clip;
@@ -114,7 +115,8 @@ impl Mirror {
         let photo = match self.frozen_pixels()? {
             Some(picture) => {
                 let locale = self.shop.locale(self.session.language());
-                self.outside.offer_photo(picture, &self.shop, locale, now)
+                let proxy = self.proxy.clone();
+                self.outside.offer_photo(picture, &self.shop, locale, move || drop(proxy.send_event(Wake::Photo)))
             }
             None => PhotoHandOver::None,
         };

@@ -1,6 +1,6 @@
 //! A session's outputs besides the window: sound, an offered photo, a printed page. Each ends with the session.
 
-use std::time::{Duration, Instant};
+use std::time::Instant;
 
 use crate::app::printing::Printing;
 use crate::app::shop::Shop;
@@ -8,7 +8,7 @@ use crate::l10n::Locale;
 use crate::session::wardrobe::Outfit;
 use crate::session::{PhotoHandOver, Report};
 use crate::sound::Sound;
-use crate::take_home::photo::{PhotoOffer, PhotoState, PhotoTexts, Snapshot};
+use crate::take_home::photo::{self, PhotoOffer, PhotoState, PhotoTexts, Snapshot};
 
 /// The running outputs.
 pub(super) struct Outside {
@@ -38,24 +38,25 @@ impl Outside {
         self.sound.speak(&locale.text(message), locale.language().code());
     }
 
-    /// Serves a photo on the store's network.
+    /// Serves a photo on the store's network. `wake` is called whenever [`photo`](Self::photo) has something to tell.
     pub(super) fn offer_photo(
         &mut self,
         picture: Snapshot,
         shop: &Shop,
         locale: &Locale,
-        now: Duration,
+        wake: impl Fn() + Send + 'static,
     ) -> PhotoHandOver {
         let texts = PhotoTexts::of(locale, &shop.settings.brand.name);
-        match PhotoOffer::start(picture, &shop.photo_settings(), &texts) {
+        // One at a time: the one before is withdrawn first.
+        self.photo = None;
+        match PhotoOffer::start(picture, &shop.photo_settings(), &texts, &photo::own_command(), wake) {
             Ok(offer) => {
-                let (url, until) = (offer.url().to_owned(), now + offer.left(Instant::now()));
                 self.photo = Some(offer);
-                PhotoHandOver::Offered { url, until }
+                PhotoHandOver::Preparing
             }
             Err(error) => {
                 log::error!("{error}");
-                PhotoHandOver::Failed(error.to_string())
+                PhotoHandOver::Failed
             }
         }
     }
@@ -84,14 +85,20 @@ impl Outside {
         true
     }
 
-    /// The state of the photo's hand-over, if it has changed since the offer. Does not block.
-    pub(super) fn photo(&self) -> Option<PhotoHandOver> {
+    /// The state of the photo's hand-over, times counted from `epoch`. Does not block.
+    pub(super) fn photo(&self, epoch: Instant) -> Option<PhotoHandOver> {
         match self.photo.as_ref()?.state() {
-            PhotoState::Offered | PhotoState::Fetching => None,
+            PhotoState::Preparing => Some(PhotoHandOver::Preparing),
+            PhotoState::Offered { url, end } => {
+                Some(PhotoHandOver::Offered { url, until: end.saturating_duration_since(epoch) })
+            }
+            // Its code stays on the screen meanwhile.
+            PhotoState::Fetching => None,
             // The server keeps running until the session ends, to answer a phone that asks again.
             PhotoState::Taken => Some(PhotoHandOver::Taken),
-            PhotoState::Broken | PhotoState::Expired => Some(PhotoHandOver::None),
-            PhotoState::Failed => Some(PhotoHandOver::Failed("the picture could not be encoded".into())),
+            PhotoState::Broken => Some(PhotoHandOver::Broken),
+            PhotoState::Expired => Some(PhotoHandOver::Expired),
+            PhotoState::Failed(_) => Some(PhotoHandOver::Failed),
         }
     }
 

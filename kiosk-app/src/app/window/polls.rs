@@ -40,7 +40,7 @@ impl Mirror {
 
     /// Polls photo, print, camera and the shop's files.
     pub(super) fn poll(&mut self, now: Duration) -> Result<(), AppError> {
-        if let Some(photo) = self.outside.photo().filter(|photo| photo != self.session.photo()) {
+        if let Some(photo) = self.outside.photo(self.epoch).filter(|photo| photo != self.session.photo()) {
             self.report(Report::Photo(photo), now)?;
         }
         if let Some(report) = self.outside.printed() {

@@ -1,31 +1,32 @@
-//! The web server: one thread that never blocks, so that no client can keep another, or the app, waiting.
+//! The web server: one thread that never blocks, so that no client can keep another waiting.
 //!
 //! In: a listener, the secret path, the pages, and one picture. Out: the picture, once, to the first client that posts
-//! to the path; what became of it in [`OfferControl`].
+//! to the path; what became of it is said.
 //!
-//! 1. The picture becomes a JPEG; the pixels are overwritten.
-//! 2. New connections are accepted, up to [`MAX_CLIENTS`].
-//! 3. Each connection is advanced as far as it goes without waiting: request, response, close. Each of these has a time
-//!    limit.
-//! 4. The thread sleeps for a moment, or until it is unparked to end.
-//! 5. At the offer's end everything is closed, and what is left of the picture overwritten.
+//! 1. New connections are accepted, up to [`MAX_CLIENTS`]. If all places are taken, the oldest that has its response
+//!    makes room, else the oldest that has sent no request for [`GRACE`]; else the new ones wait in the system's queue.
+//! 2. Each connection is advanced as far as it goes without waiting: request, response, close. Each of these has a time
+//!    limit. Whoever asks is answered: no connection is closed between its request and its response.
+//! 3. The thread sleeps for a moment, or until it is unparked to end.
+//! 4. At the offer's end everything is closed, and what is left of the picture overwritten.
 
 use std::io::{ErrorKind, Read, Write};
 use std::net::{Shutdown, TcpListener, TcpStream};
 use std::sync::Arc;
-use std::sync::atomic::Ordering;
+use std::sync::atomic::{AtomicBool, Ordering};
 use std::thread;
 use std::time::{Duration, Instant};
 
 use zeroize::Zeroizing;
 
+use super::order::PhotoSaid;
 use super::page::{self, PhotoTexts};
 use super::request::{self, Method, Request};
-use super::{OfferControl, PhotoState, Snapshot};
-use crate::take_home::jpeg::encode_jpeg;
 
-/// Connections at one time. For one more, the oldest that has no response yet is dropped.
-const MAX_CLIENTS: usize = 128;
+/// Connections at one time.
+pub const MAX_CLIENTS: usize = 128;
+/// For a client to send its request before it may have to make room for another.
+const GRACE: Duration = Duration::from_millis(250);
 /// For a client to send its request.
 const REQUEST_TIMEOUT: Duration = Duration::from_secs(5);
 /// For a client to take the response: 1 MB over a poor network.
@@ -55,8 +56,33 @@ enum ClientState {
 struct Client {
     stream: TcpStream,
     state: ClientState,
-    /// When its state must have changed.
-    until: Instant,
+    /// When its state began.
+    since: Instant,
+}
+
+impl Client {
+    fn enter(&mut self, state: ClientState) {
+        self.state = state;
+        self.since = Instant::now();
+    }
+
+    /// Whether its state has lasted for too long.
+    fn is_late(&self) -> bool {
+        let most = match self.state {
+            ClientState::Requesting(_) => REQUEST_TIMEOUT,
+            ClientState::Responding { .. } => RESPONSE_TIMEOUT,
+            ClientState::Closing => CLOSE_TIMEOUT,
+        };
+        self.since.elapsed() >= most
+    }
+}
+
+/// What has become of the picture.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Picture {
+    Waiting,
+    OnItsWay,
+    Gone,
 }
 
 /// The server without the picture.
@@ -67,48 +93,45 @@ pub struct Host {
     gone: Arc<str>,
     policy: String,
     end: Instant,
-    control: Arc<OfferControl>,
+}
+
+/// The server while it runs.
+struct Serving<'a, S> {
+    host: &'a Host,
+    photo: Option<Zeroizing<Vec<u8>>>,
+    picture: Picture,
+    say: S,
 }
 
 impl Host {
-    pub fn new(
-        listener: TcpListener,
-        path: String,
-        texts: &PhotoTexts,
-        end: Instant,
-        control: Arc<OfferControl>,
-    ) -> Self {
+    /// Serves what is posted for at `path`, until `end`.
+    pub fn new(listener: TcpListener, path: String, texts: &PhotoTexts, end: Instant) -> Self {
         let (landing, gone) = (page::landing(texts).into(), page::gone(texts).into());
-        Self { listener, path, landing, gone, policy: page::policy(), end, control }
+        Self { listener, path, landing, gone, policy: page::policy(), end }
     }
 
-    /// Serves until the offer's end. Everything is wiped and closed when this returns.
-    pub fn run(self, picture: Snapshot) {
-        let mut photo = match encode_jpeg(&picture.rgba, picture.width, picture.height) {
-            Ok(jpeg) => Some(jpeg),
-            Err(error) => {
-                log::error!("{error}");
-                self.control.set(PhotoState::Failed);
-                return;
-            }
-        };
-        drop(picture);
+    /// Serves until the offer's end, or until it is over. Everything is wiped and closed when this returns.
+    pub fn run(self, jpeg: Zeroizing<Vec<u8>>, is_over: &AtomicBool, say: impl FnMut(&PhotoSaid)) {
+        let mut serving = Serving { host: &self, photo: Some(jpeg), picture: Picture::Waiting, say };
         let mut clients: Vec<Client> = Vec::new();
-        while !self.control.stop.load(Ordering::Acquire) && Instant::now() < self.end {
+        while !is_over.load(Ordering::Acquire) && Instant::now() < self.end {
             self.accept(&mut clients);
-            clients.retain_mut(|client| self.advance(client, &mut photo));
+            clients.retain_mut(|client| serving.advance(client));
             thread::park_timeout(if clients.is_empty() { IDLE_INTERVAL } else { BUSY_INTERVAL });
         }
-        match self.control.state() {
-            PhotoState::Offered => self.control.set(PhotoState::Expired),
-            PhotoState::Fetching => self.control.set(PhotoState::Broken),
-            _ => {}
+        match serving.picture {
+            Picture::Waiting => (serving.say)(&PhotoSaid::Expired),
+            Picture::OnItsWay => (serving.say)(&PhotoSaid::Broken),
+            Picture::Gone => {}
         }
     }
 
     fn accept(&self, clients: &mut Vec<Client>) {
         // At most as many as there is room for: however many connect, those that are in get their turn.
         for _ in 0..MAX_CLIENTS {
+            if clients.len() == MAX_CLIENTS && !make_room(clients) {
+                return;
+            }
             let stream = match self.listener.accept() {
                 Ok((stream, _)) => stream,
                 Err(error) if error.kind() == ErrorKind::WouldBlock => return,
@@ -118,31 +141,42 @@ impl Host {
                     return;
                 }
             };
-            if clients.len() == MAX_CLIENTS {
-                match clients.iter().position(|client| !matches!(client.state, ClientState::Responding { .. })) {
-                    Some(oldest) => _ = clients.remove(oldest),
-                    None => continue,
-                }
-            }
             if stream.set_nonblocking(true).is_ok() {
-                clients.push(Client {
-                    stream,
-                    state: ClientState::Requesting(Vec::new()),
-                    until: Instant::now() + REQUEST_TIMEOUT,
-                });
+                clients.push(Client { stream, state: ClientState::Requesting(Vec::new()), since: Instant::now() });
             }
         }
     }
+}
 
+/// Gives the place of one that needs it least to another; false where all need theirs.
+fn make_room(clients: &mut Vec<Client>) -> bool {
+    let is_silent =
+        |client: &Client| matches!(client.state, ClientState::Requesting(_)) && client.since.elapsed() >= GRACE;
+    let has_all = |client: &Client| matches!(client.state, ClientState::Closing);
+    let Some(place) = clients.iter().position(has_all).or_else(|| clients.iter().position(is_silent)) else {
+        return false;
+    };
+    let mut client = clients.remove(place);
+    // What is not read when a connection is closed makes the system throw away what the other end has not read yet.
+    let _ = receive(&mut client.stream, &mut Vec::new());
+    if matches!(client.state, ClientState::Requesting(_)) {
+        let head = request::head(request::TOO_SLOW, "text/html; charset=utf-8", 0, &page::policy());
+        // To one that never asked; it may not listen either.
+        let _ = client.stream.write(head.as_bytes());
+    }
+    true
+}
+
+impl<S: FnMut(&PhotoSaid)> Serving<'_, S> {
     /// Does what can be done for a client without waiting. Returns whether the connection stays.
-    fn advance(&self, client: &mut Client, photo: &mut Option<Zeroizing<Vec<u8>>>) -> bool {
-        let is_late = Instant::now() >= client.until;
+    fn advance(&mut self, client: &mut Client) -> bool {
+        let is_late = client.is_late();
         match &mut client.state {
             ClientState::Requesting(received) => {
                 let more = receive(&mut client.stream, received);
                 let (status, body, wants_body) = match request::parse(received) {
                     Some(Ok(asked)) => {
-                        let (status, body) = self.respond(asked, photo);
+                        let (status, body) = self.respond(asked);
                         (status, body, asked.method != Method::Head)
                     }
                     Some(Err(refused)) => (refused.0, Body::None, true),
@@ -150,23 +184,22 @@ impl Host {
                     None => return more,
                 };
                 let kind = if matches!(body, Body::Photo(_)) { "image/jpeg" } else { "text/html; charset=utf-8" };
-                let head = request::head(status, kind, body.bytes().len(), &self.policy);
+                let head = request::head(status, kind, body.bytes().len(), &self.host.policy);
                 let body = if wants_body { body } else { Body::None };
-                client.state = ClientState::Responding { head, body, sent: 0 };
-                client.until = Instant::now() + RESPONSE_TIMEOUT;
-                self.advance(client, photo)
+                client.enter(ClientState::Responding { head, body, sent: 0 });
+                self.advance(client)
             }
             ClientState::Responding { head, body, sent } => {
                 let is_open = send(&mut client.stream, &[head.as_bytes(), body.bytes()], sent);
                 let is_done = *sent == head.len() + body.bytes().len();
                 if matches!(body, Body::Photo(_)) && (is_done || is_late || !is_open) {
-                    self.control.set(if is_done { PhotoState::Taken } else { PhotoState::Broken });
+                    self.picture = Picture::Gone;
+                    (self.say)(if is_done { &PhotoSaid::Taken } else { &PhotoSaid::Broken });
                 }
                 if is_done && is_open {
                     let _ = client.stream.shutdown(Shutdown::Write);
                     // Drops the answer: here the picture is wiped.
-                    client.state = ClientState::Closing;
-                    client.until = Instant::now() + CLOSE_TIMEOUT;
+                    client.enter(ClientState::Closing);
                     return true;
                 }
                 is_open && !is_late
@@ -175,19 +208,20 @@ impl Host {
         }
     }
 
-    fn respond(&self, asked: Request, photo: &mut Option<Zeroizing<Vec<u8>>>) -> (&'static str, Body) {
-        if !is_same(asked.path, &self.path) {
-            return (request::NOT_FOUND, Body::Page(self.gone.clone()));
+    fn respond(&mut self, asked: Request) -> (&'static str, Body) {
+        if !is_same(asked.path, &self.host.path) {
+            return (request::NOT_FOUND, Body::Page(self.host.gone.clone()));
         }
-        match (asked.method, photo.take()) {
-            (_, None) => (request::GONE, Body::Page(self.gone.clone())),
+        match (asked.method, self.photo.take()) {
+            (_, None) => (request::GONE, Body::Page(self.host.gone.clone())),
             (Method::Post, Some(jpeg)) => {
-                self.control.set(PhotoState::Fetching);
+                self.picture = Picture::OnItsWay;
+                (self.say)(&PhotoSaid::Fetching);
                 (request::OK, Body::Photo(jpeg))
             }
             (Method::Get | Method::Head, waiting) => {
-                *photo = waiting;
-                (request::OK, Body::Page(self.landing.clone()))
+                self.photo = waiting;
+                (request::OK, Body::Page(self.host.landing.clone()))
             }
         }
     }

@@ -1,12 +1,14 @@
 //! The pages that a phone sees. Each holds all it needs: nothing is loaded from anywhere else.
 
 use data_encoding::BASE64;
+use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};
 
 use crate::l10n::Locale;
 
 /// What the pages say, in the shopper's language.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(default)]
 pub struct PhotoTexts {
     /// Tag of the language (BCP 47).
     pub language: String,
@@ -115,4 +117,22 @@ pub fn policy() -> String {
         hash(STYLE),
         hash(SCRIPT)
     )
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::l10n::Language;
+
+    #[test]
+    fn the_page_speaks_every_language() {
+        for language in Language::ALL {
+            let texts = PhotoTexts::of(&Locale::new(language), "");
+            let html = landing(&texts);
+            let direction = if language.is_rtl() { "rtl" } else { "ltr" };
+            assert!(html.contains(&format!("lang=\"{}\" dir=\"{direction}\"", language.code())), "{html}");
+            assert!(!html.contains("photo-"), "a message is missing: {html}");
+            assert_eq!(language == Language::En, html.contains("Your picture"), "{html}");
+        }
+    }
 }

@@ -61,7 +61,13 @@ fn card(canvas: &Canvas<'_>, stage: &Stage<'_>) -> Option<PhotoCard> {
             ("takehome-photo-offered", canvas.say("takehome-photo-offered-about").to_string(), vec![back])
         }
         PhotoHandOver::Taken => ("takehome-photo-taken", canvas.say("takehome-photo-taken-about").to_string(), vec![]),
-        PhotoHandOver::Failed(_) => {
+        PhotoHandOver::Broken => {
+            ("takehome-photo-broken", canvas.say("takehome-photo-broken-about").to_string(), vec![offer])
+        }
+        PhotoHandOver::Expired => {
+            ("takehome-photo-expired", canvas.say("takehome-photo-expired-about").to_string(), vec![offer])
+        }
+        PhotoHandOver::Failed => {
             ("takehome-photo-failed", canvas.say("takehome-photo-failed-about").to_string(), vec![offer])
         }
     };

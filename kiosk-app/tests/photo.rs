@@ -1,12 +1,33 @@
-//! A photo is served once, then it is gone; nobody else is served, and nobody blocks the server.
+//! A photo is served once, by a process of its own, then it is gone; nobody else is served, nobody blocks the server, and
+//! whoever asks is answered.
+#![allow(clippy::unwrap_used, clippy::expect_used, reason = "a test that cannot go on should say where")]
+
+mod common;
 
 use std::collections::HashMap;
+use std::ffi::OsString;
 use std::io::{Read, Write};
 use std::net::{Shutdown, TcpStream};
+use std::sync::{Arc, Barrier};
+use std::thread;
+use std::time::{Duration, Instant};
 
-use super::*;
-use crate::child::tests::until;
-use crate::l10n::{Language, Locale};
+use carmine_kiosk::l10n::{Language, Locale};
+use carmine_kiosk::take_home::photo::{PhotoError, PhotoOffer, PhotoSettings, PhotoState, PhotoTexts, Snapshot};
+use zeroize::Zeroizing;
+
+const LIFETIME: Duration = Duration::from_secs(600);
+/// Longest head of a request.
+const MOST_HEAD_BYTES: usize = 8192;
+
+/// Waits for something to come true.
+fn until(what: &str, mut done: impl FnMut() -> bool) {
+    let end = Instant::now() + Duration::from_secs(20);
+    while !done() {
+        assert!(Instant::now() < end, "waited in vain: {what}");
+        thread::sleep(Duration::from_millis(5));
+    }
+}
 
 fn texts() -> PhotoTexts {
     PhotoTexts { title: "Your <picture>".into(), ..PhotoTexts::of(&Locale::new(Language::En), "Maison & Co") }
@@ -21,13 +42,45 @@ fn settings(lifetime: Duration) -> PhotoSettings {
     PhotoSettings { address: Some([127, 0, 0, 1].into()), port: 0, lifetime }
 }
 
-fn offer_of(width: u32, height: u32) -> PhotoOffer {
-    PhotoOffer::start(snapshot(width, height), &settings(LIFETIME), &texts()).unwrap()
+/// An offer, and the link that it had.
+struct Offer {
+    offer: PhotoOffer,
+    url: String,
+    end: Instant,
+}
+
+impl Offer {
+    /// Waits until it can be fetched.
+    fn start(picture: Snapshot, settings: &PhotoSettings) -> Self {
+        let offer = start(picture, settings).unwrap();
+        until("it is offered", || offer.state() != PhotoState::Preparing);
+        match offer.state() {
+            PhotoState::Offered { url, end } => Self { offer, url, end },
+            other => panic!("{other:?}"),
+        }
+    }
+
+    fn state(&self) -> PhotoState {
+        self.offer.state()
+    }
+
+    fn is_waiting(&self) -> bool {
+        matches!(self.state(), PhotoState::Offered { .. })
+    }
+}
+
+fn start(picture: Snapshot, settings: &PhotoSettings) -> Result<PhotoOffer, PhotoError> {
+    let command: [OsString; 3] = [env!("CARGO_BIN_EXE_carmine").into(), "service".into(), "photo".into()];
+    PhotoOffer::start(picture, settings, &texts(), &command, || {})
+}
+
+fn offer_of(width: u32, height: u32) -> Offer {
+    Offer::start(snapshot(width, height), &settings(LIFETIME))
 }
 
 /// Host and path of a link.
-fn parts(offer: &PhotoOffer) -> (String, String) {
-    let (host, path) = offer.url().strip_prefix("http://").unwrap().split_once('/').unwrap();
+fn parts(offer: &Offer) -> (String, String) {
+    let (host, path) = offer.url.strip_prefix("http://").unwrap().split_once('/').unwrap();
     (host.to_owned(), format!("/{path}"))
 }
 
@@ -64,7 +117,8 @@ fn a_picture_is_fetched_once() {
     assert_ne!(path, parts(&offer_of(8, 8)).1);
     for method in ["GET", "HEAD", "GET", "GET"] {
         let page = ask(&host, method, &path).unwrap();
-        assert_eq!((page.status, offer.state()), (200, PhotoState::Offered));
+        assert_eq!(page.status, 200);
+        assert!(offer.is_waiting());
         assert_eq!(page.fields["Cache-Control"], "no-store");
         assert_eq!(page.body.is_empty(), method == "HEAD");
         assert!(page.fields["Content-Length"].parse::<usize>().unwrap() > 500);
@@ -116,12 +170,12 @@ fn wrong_ways_are_refused_and_use_nothing_up() {
     assert_eq!(status(b"\xFF\xFE\x00\n\n"), Some(400));
     assert_eq!(status(format!("POST {path}\r\n\r\n").as_bytes()), Some(400));
     assert_eq!(status(format!("POST {path} HTTP/9.9\r\n\r\n").as_bytes()), Some(400));
-    assert_eq!(status(&[b'a'; request::MOST_HEAD_BYTES]), Some(431));
+    assert_eq!(status(&[b'a'; MOST_HEAD_BYTES]), Some(431));
     // Endless: answered and cut off, whether or not the answer gets through to one that never listens.
     let mut endless = TcpStream::connect(&host).unwrap();
     endless.set_write_timeout(Some(Duration::from_secs(20))).unwrap();
     until("it is cut off", || endless.write_all(&[b'a'; 65536]).is_err());
-    assert_eq!(offer.state(), PhotoState::Offered);
+    assert!(offer.is_waiting());
     assert_eq!(ask(&host, "POST", &path).unwrap().status, 200);
 }
 
@@ -151,7 +205,7 @@ fn a_slow_client_keeps_nobody_waiting() {
 fn of_a_hundred_one_gets_it() {
     let offer = offer_of(800, 600);
     let (host, path) = parts(&offer);
-    let start = Arc::new(std::sync::Barrier::new(100));
+    let start = Arc::new(Barrier::new(100));
     let clients: Vec<_> = (0..100)
         .map(|_| {
             let (host, path, start) = (host.clone(), path.clone(), start.clone());
@@ -168,13 +222,12 @@ fn of_a_hundred_one_gets_it() {
 
 #[test]
 fn its_time_runs_out() {
-    let offer = PhotoOffer::start(snapshot(64, 64), &settings(Duration::from_millis(700)), &texts()).unwrap();
+    let offer = Offer::start(snapshot(64, 64), &settings(Duration::from_millis(700)));
     let (host, path) = parts(&offer);
     assert_eq!(ask(&host, "GET", &path).unwrap().status, 200);
-    assert!(offer.left(Instant::now()) <= Duration::from_millis(700));
+    assert!(offer.end.saturating_duration_since(Instant::now()) <= Duration::from_millis(700));
     until("it ends", || offer.state() == PhotoState::Expired);
     until("the port closes", || TcpStream::connect(&host).is_err());
-    assert_eq!(offer.left(Instant::now()), Duration::ZERO);
 }
 
 #[test]
@@ -184,7 +237,7 @@ fn withdrawn_it_is_closed_at_once() {
     let mut open = TcpStream::connect(&host).unwrap();
     assert_eq!(ask(&host, "GET", &path).unwrap().status, 200);
     let begun = Instant::now();
-    offer.withdraw();
+    offer.offer.withdraw();
     assert!(begun.elapsed() < Duration::from_millis(500), "{:?}", begun.elapsed());
     assert!(TcpStream::connect(&host).is_err());
     let mut rest = Vec::new();
@@ -209,17 +262,19 @@ fn a_way_that_breaks_off_is_told_and_uses_it_up() {
 
 #[test]
 fn addresses_that_make_no_sense_are_refused() {
-    let start =
-        |address| PhotoOffer::start(snapshot(8, 8), &PhotoSettings { address, ..PhotoSettings::default() }, &texts());
-    assert!(matches!(start(Some([0, 0, 0, 0].into())), Err(PhotoError::Everywhere(_))));
+    let outcome = |address| {
+        let offer = start(snapshot(8, 8), &PhotoSettings { address, ..PhotoSettings::default() }).unwrap();
+        until("it is offered or not", || offer.state() != PhotoState::Preparing);
+        offer.state()
+    };
+    let failed = |state| matches!(state, PhotoState::Failed(why) if why.contains("address"));
+    assert!(failed(outcome(Some([0, 0, 0, 0].into()))));
     // Not of this machine.
-    assert!(matches!(start(Some([192, 0, 2, 7].into())), Err(PhotoError::Listen { .. })));
-    match (start(None), lan::address()) {
-        (Ok(offer), Some(address)) => {
-            assert!(!address.is_loopback() && offer.url().contains(&address.to_string()), "{}", offer.url());
-        }
-        (Err(PhotoError::NoNetwork), None) => {}
-        (offer, address) => panic!("{:?} {address:?}", offer.map(|offer| offer.url().to_owned())),
+    assert!(failed(outcome(Some([192, 0, 2, 7].into()))));
+    // Found by itself: never loopback.
+    match outcome(None) {
+        PhotoState::Offered { url, .. } => assert!(!url.contains("//127.") && !url.contains("//[::1]"), "{url}"),
+        other => assert!(failed(other)),
     }
 }
 
@@ -228,16 +283,27 @@ fn addresses_that_make_no_sense_are_refused() {
 fn the_screens_never_wait() {
     let picture = snapshot(1080, 1920);
     let begun = Instant::now();
-    let offer = PhotoOffer::start(picture, &settings(LIFETIME), &texts()).unwrap();
-    let start = begun.elapsed();
-    let (host, path) = parts(&offer);
+    let offer = start(picture, &settings(LIFETIME)).unwrap();
+    let (start, mut longest) = (begun.elapsed(), Duration::ZERO);
+    let mut url = None;
+    until("it is offered", || {
+        let begun = Instant::now();
+        let state = offer.state();
+        longest = longest.max(begun.elapsed());
+        if let PhotoState::Offered { url: known, .. } = state {
+            url = Some(known);
+        }
+        url.is_some()
+    });
+    let url = url.unwrap();
+    let (host, path) = url.strip_prefix("http://").unwrap().split_once('/').unwrap();
+    let (host, path) = (host.to_owned(), format!("/{path}"));
     let fetch = thread::spawn(move || ask(&host, "POST", &path).map(|answer| answer.body.len()));
-    let mut longest = Duration::ZERO;
     until("it is taken", || {
         let begun = Instant::now();
-        let _ = (offer.state(), offer.left(begun), offer.url().len());
+        let state = offer.state();
         longest = longest.max(begun.elapsed());
-        offer.state() == PhotoState::Taken
+        state == PhotoState::Taken
     });
     let bytes = fetch.join().unwrap().unwrap();
     let begun = Instant::now();
@@ -248,14 +314,71 @@ fn the_screens_never_wait() {
     assert!(start.max(longest).max(end) < Duration::from_millis(100), "{start:?} {longest:?} {end:?}");
 }
 
+/// Everybody in the shop scans at once: each gets a whole answer, however many come in one moment.
 #[test]
-fn the_page_speaks_every_language() {
-    for language in Language::ALL {
-        let texts = PhotoTexts::of(&Locale::new(language), "");
-        let html = page::landing(&texts);
-        let direction = if language.is_rtl() { "rtl" } else { "ltr" };
-        assert!(html.contains(&format!("lang=\"{}\" dir=\"{direction}\"", language.code())), "{html}");
-        assert!(!html.contains("photo-"), "a message is missing: {html}");
-        assert_eq!(language == Language::En, html.contains("Your picture"), "{html}");
+fn whoever_asks_is_answered() {
+    const CLIENTS: usize = 600;
+    let offer = offer_of(320, 480);
+    let (host, path) = parts(&offer);
+    let begin = Arc::new(Barrier::new(CLIENTS));
+    let clients: Vec<_> = (0..CLIENTS)
+        .map(|_| {
+            let (host, path, begin) = (host.clone(), path.clone(), begin.clone());
+            let ask = move || {
+                begin.wait();
+                ask(&host, "GET", &path).map(|answer| answer.status)
+            };
+            thread::Builder::new().stack_size(1 << 17).spawn(ask).unwrap()
+        })
+        .collect();
+    let answers: Vec<_> = clients.into_iter().map(|client| client.join().unwrap()).collect();
+    let wrong: Vec<_> = answers.iter().filter(|answer| !matches!(answer, Ok(200))).collect();
+    assert!(wrong.is_empty(), "{} of {CLIENTS}: {wrong:?}", wrong.len());
+    assert!(offer.is_waiting());
+}
+
+/// One that takes its time to ask keeps its place, however many come and go meanwhile and do not hang up.
+#[test]
+fn one_that_is_slow_to_ask_is_answered_among_many() {
+    let offer = offer_of(64, 64);
+    let (host, path) = parts(&offer);
+    let mut slow = TcpStream::connect(&host).unwrap();
+    let request = format!("GET {path} HTTP/1.1\r\nHost: {host}\r\n\r\n");
+    let others: Vec<_> = (0..300)
+        .map(|_| {
+            let mut stream = TcpStream::connect(&host).unwrap();
+            stream.write_all(request.as_bytes()).unwrap();
+            let mut answer = Vec::new();
+            stream.read_to_end(&mut answer).unwrap();
+            assert!(answer.starts_with(b"HTTP/1.1 200"));
+            stream
+        })
+        .collect();
+    slow.write_all(request.as_bytes()).unwrap();
+    let mut answer = Vec::new();
+    slow.read_to_end(&mut answer).unwrap();
+    assert!(answer.starts_with(b"HTTP/1.1 200"), "{}", String::from_utf8_lossy(&answer));
+    drop(others);
+}
+
+/// The process is gone once the offer is, also if the mirror was killed and withdrew nothing.
+#[test]
+#[cfg(target_os = "linux")]
+fn no_server_is_left_behind() {
+    let mut server = std::process::Command::new(env!("CARGO_BIN_EXE_carmine"))
+        .args(["service", "photo"])
+        .stdin(std::process::Stdio::piped())
+        .stdout(std::process::Stdio::null())
+        .spawn()
+        .unwrap();
+    let mut input = server.stdin.take().unwrap();
+    let order = br#"{"address":"127.0.0.1","port":0,"lifetime_ms":600000,"texts":{}}"#;
+    for bytes in [&order[..], b"JPEG"] {
+        input.write_all(&u32::try_from(bytes.len()).unwrap().to_le_bytes()).unwrap();
+        input.write_all(bytes).unwrap();
     }
+    thread::sleep(Duration::from_millis(200));
+    assert!(server.try_wait().unwrap().is_none(), "it serves");
+    drop(input);
+    until("it ends by itself", || server.try_wait().unwrap().is_some());
 }

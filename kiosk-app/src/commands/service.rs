@@ -1,0 +1,90 @@
+//! The hidden command `carmine service …`: one of the kiosk's own processes, which its keeper starts. Each locks itself
+//! before it takes anything in, and becomes what it is for.
+
+use std::ffi::OsString;
+use std::io::Read;
+use std::path::Path;
+use std::process::Command;
+
+use crate::cli::{Purpose, ServiceCommand};
+use crate::confine::{Locks, Rules, confine, probe};
+use crate::error::AppError;
+use crate::output;
+use crate::take_home::photo::server;
+
+/// Most bytes that are saved: no picture of a screen has more.
+const MAX_SAVED_BYTES: u64 = 1 << 28;
+
+/// Runs it to its end.
+pub fn run(command: &ServiceCommand) -> Result<(), AppError> {
+    match command {
+        ServiceCommand::Probe { state } => probe_locks(state),
+        ServiceCommand::Photo => {
+            server::serve(std::io::stdin(), std::io::stdout(), || tell(&confine(&Rules::closed())));
+            Ok(())
+        }
+        ServiceCommand::Save { name } => save(name),
+        ServiceCommand::Run { purpose, command } => run_program(*purpose, command),
+    }
+}
+
+/// Says what is missing, on standard error.
+fn tell(locks: &Locks) {
+    if let Some(lacking) = locks.lacking() {
+        log::warn!("this process runs without all locks: {lacking}");
+    }
+}
+
+fn probe_locks(state: &Path) -> Result<(), AppError> {
+    let locks = probe::attempt(confine(&Rules::mirror(Some(state))), state);
+    let text = serde_json::to_string(&locks).map_err(|error| AppError::Usage(error.to_string()))?;
+    output::print(&format!("{text}\n"));
+    Ok(())
+}
+
+/// Saves standard input under a plain name, never over another file.
+fn save(name: &Path) -> Result<(), AppError> {
+    if name.file_name() != Some(name.as_os_str()) {
+        return Err(AppError::Usage(format!("{}: give a name without a folder", name.display())));
+    }
+    let here = Path::new(".");
+    tell(&confine(&Rules::saver(here)));
+    let fail = |why: String| AppError::Output { path: name.into(), why };
+    let mut bytes = Vec::new();
+    let read = std::io::stdin().take(MAX_SAVED_BYTES + 1).read_to_end(&mut bytes);
+    match read {
+        Ok(0) => return Err(fail("nothing came to be saved".into())),
+        Ok(_) if bytes.len() as u64 > MAX_SAVED_BYTES => return Err(fail("it is larger than any picture".into())),
+        Ok(_) => {}
+        Err(error) => return Err(fail(format!("it did not come whole ({error})"))),
+    }
+    output::write_whole(name, &bytes)
+}
+
+fn run_program(purpose: Purpose, words: &[OsString]) -> Result<(), AppError> {
+    let [program, arguments @ ..] = words else { return Err(AppError::Usage("no program is given".into())) };
+    let rules = match purpose {
+        Purpose::Print => Rules::program(),
+        Purpose::Sound => Rules::local_program(),
+        Purpose::Decode => Rules::decoder(),
+    };
+    tell(&confine(&rules));
+    let mut command = Command::new(program);
+    command.args(arguments);
+    let error = become_program(command);
+    Err(AppError::Program { program: program.to_string_lossy().into_owned(), error })
+}
+
+#[cfg(unix)]
+fn become_program(mut command: Command) -> std::io::Error {
+    std::os::unix::process::CommandExt::exec(&mut command)
+}
+
+/// Without exec this process stays beside the program, and ends as it does.
+#[cfg(not(unix))]
+fn become_program(mut command: Command) -> std::io::Error {
+    match command.status() {
+        Ok(status) => std::process::exit(status.code().unwrap_or(1)),
+        Err(error) => error,
+    }
+}
