@@ -114,7 +114,6 @@ fn calls_that_nobody_needs_are_refused() {
     ];
     const EPERM: i32 = 1;
     let folder = Folder::new();
-    let settings = folder.file("kiosk.toml", b"[sound]\nplayer = [\"perl\", \"calls.pl\"]\n");
     let list: Vec<String> = calls.iter().map(|(_, number)| number.to_string()).collect();
     let script = format!(
         "for my $n ({}) {{ my $r = syscall($n, -1, -1, -1, -1, -1); print $! + 0, \"\\n\"; }}",
@@ -129,7 +128,7 @@ fn calls_that_nobody_needs_are_refused() {
     let mut free = Command::new("perl");
     free.arg("calls.pl");
     let (free, mut locked) = (run(free), common::carmine(&folder));
-    locked.args(["service", "chime", "--config"]).arg(settings);
+    locked.args(["service", "run", "print", "--", "perl", "calls.pl"]);
     let locked = run(locked);
     for ((name, _), (free, locked)) in calls.iter().zip(free.into_iter().zip(locked)) {
         assert_eq!(locked, EPERM, "{name} is not refused");
@@ -139,25 +138,52 @@ fn calls_that_nobody_needs_are_refused() {
 }
 
 #[test]
-fn sound_reaches_no_network_and_a_printer_may() {
+fn a_program_reaches_and_writes_what_its_purpose_needs() {
     let folder = Folder::new();
-    let script = "use Socket; print socket(my $s, PF_INET, SOCK_DGRAM, 0) ? 'open' : 'refused', ' ', \
-                  socket(my $u, PF_UNIX, SOCK_STREAM, 0) ? 'open' : 'refused'";
-    folder.file("sockets.pl", script.as_bytes());
-    let command = "[\"perl\", \"sockets.pl\"]";
-    let settings = folder.file(
-        "kiosk.toml",
-        format!("[sound]\nplayer = {command}\nspeech = {command}\n[print]\ncommand = {command}\n").as_bytes(),
-    );
-    let said = |kind: &[&str]| {
+    let script = "use Socket; sub told { print $_[0] ? 'yes ' : 'no ' } \
+                  told(socket(my $s, PF_INET, SOCK_DGRAM, 0)); told(socket(my $u, PF_UNIX, SOCK_STREAM, 0)); \
+                  told(open(my $f, '>', 'written')); told(open(my $n, '>', '/dev/null')); told(open(my $r, '<', $0))";
+    folder.file("tries.pl", script.as_bytes());
+    let said = |purpose: &str| {
         let mut run = common::carmine(&folder);
-        let output =
-            run.arg("service").args(kind).arg("--config").arg(&settings).stdin(Stdio::null()).output().unwrap();
-        String::from_utf8(output.stdout).unwrap()
+        run.args(["service", "run", purpose, "--", "perl", "tries.pl"]).stdin(Stdio::null());
+        String::from_utf8(run.output().unwrap().stdout).unwrap()
     };
-    assert_eq!(said(&["chime"]), "refused open");
-    assert_eq!(said(&["speech", "en"]), "refused open");
-    assert_eq!(said(&["print"]), "open open");
+    // The network, a program of this machine, a file, nothing, its own script.
+    assert_eq!(said("print"), "yes yes yes yes yes ");
+    assert_eq!(said("sound"), "no yes yes yes yes ");
+    assert_eq!(said("decode"), "no no no yes yes ");
+}
+
+#[test]
+fn a_program_that_does_not_exist_is_named() {
+    let folder = Folder::new();
+    let output = common::run(&folder, &["service", "run", "sound", "--", "no-such-player"]);
+    assert_eq!(output.status.code(), Some(127));
+    assert!(common::complaints(&output).join("").contains("'no-such-player'"), "{output:?}");
+}
+
+#[test]
+fn a_picture_is_saved_in_the_working_folder_and_nowhere_else() {
+    let folder = Folder::new();
+    let save = |name: &str, bytes: &[u8]| {
+        let mut child = common::carmine(&folder)
+            .args(["service", "save", name])
+            .stdin(Stdio::piped())
+            .stderr(Stdio::piped())
+            .spawn()
+            .unwrap();
+        let _ = child.stdin.take().unwrap().write_all(bytes);
+        child.wait_with_output().unwrap()
+    };
+    assert!(save("look.png", b"a picture").status.success());
+    assert_eq!(std::fs::read(folder.path().join("look.png")).unwrap(), b"a picture");
+    for name in ["../look.png", "/tmp/look.png", "a/look.png", ".."] {
+        assert!(!save(name, b"a picture").status.success(), "{name}");
+    }
+    let cut = save("empty.png", b"");
+    assert!(!cut.status.success() && String::from_utf8_lossy(&cut.stderr).contains("empty.png"));
+    assert_eq!(folder.names(), ["look.png"]);
 }
 
 /// Nobody but root reads the memory of a locked process, not even its own user.
