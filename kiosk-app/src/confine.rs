@@ -17,8 +17,11 @@ mod files;
 pub mod probe;
 mod rules;
 
+use std::sync::OnceLock;
+
 use serde::{Deserialize, Serialize};
 
+use crate::error::AppError;
 pub use rules::{Reading, Rules, Sockets, Writing};
 
 /// A lock, in the order in which they are taken.
@@ -98,6 +101,27 @@ impl Locks {
     }
 }
 
+static TAKEN: OnceLock<Locks> = OnceLock::new();
+
+/// The locks that [`confine`] took in this process; none if it was not called.
+pub fn taken() -> Locks {
+    TAKEN.get().cloned().unwrap_or_else(|| Locks::none("this process was started without them"))
+}
+
+/// Says on standard error and in the log what a process lacks that should hold all locks.
+///
+/// # Errors
+///
+/// [`AppError::Locks`] if any is missing and `required` is set.
+pub fn check(required: bool) -> Result<(), AppError> {
+    let Some(lacking) = taken().lacking() else { return Ok(()) };
+    if required {
+        return Err(AppError::Locks(lacking));
+    }
+    crate::output::tell(&format!("carmine: NOT LOCKED IN: this machine gives no lock on {lacking}"));
+    Ok(())
+}
+
 /// Takes every lock that this system has. What cannot be taken is left out; the caller decides whether to go on.
 #[cfg(target_os = "linux")]
 pub fn confine(rules: &Rules<'_>) -> Locks {
@@ -113,6 +137,8 @@ pub fn confine(rules: &Rules<'_>) -> Locks {
     // Before any other thread runs; the system calls come last, since they also close the way to further locks.
     locks.note(Lock::Files, files::lock(rules));
     locks.note(Lock::Calls, calls::lock(rules));
+    // Only the first locks of a process count; none of them is ever opened again.
+    TAKEN.get_or_init(|| locks.clone());
     locks
 }
 

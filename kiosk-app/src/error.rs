@@ -46,6 +46,12 @@ pub enum AppError {
         /// Why, and how to mend it.
         why: String,
     },
+    /// Locks are missing that the settings require.
+    #[error(
+        "the mirror may not run without all its locks ([confinement] required = true), and this machine gives none on {0}; \
+         use a kernel that has them, or set it to false"
+    )]
+    Locks(String),
     /// Another program cannot be started.
     #[error("'{program}' cannot be started ({error}): install it, or name another in the settings")]
     Program {

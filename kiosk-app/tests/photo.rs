@@ -1,6 +1,6 @@
 //! A photo is served once, by a process of its own, then it is gone; nobody else is served, nobody blocks the server, and
 //! whoever asks is answered.
-#![allow(clippy::unwrap_used, clippy::expect_used, reason = "a test that cannot go on should say where")]
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, reason = "a test that cannot go on should say where")]
 
 mod common;
 

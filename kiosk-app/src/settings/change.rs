@@ -70,6 +70,7 @@ pub(super) const KEYS: &[ComparedKey] = keys! {
     NextSession "suggestions.enabled" suggestions.enabled;
     AtOnce "merchant.pin_sha256" merchant.pin_sha256;
     AtOnce "merchant.demo" merchant.demo;
+    Restart "confinement.required" confinement.required;
 };
 
 /// What differs, in the file's order.

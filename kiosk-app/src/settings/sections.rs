@@ -34,6 +34,7 @@ pub struct Settings {
     pub access: AccessSection,
     pub suggestions: SuggestionsSection,
     pub merchant: MerchantSection,
+    pub confinement: ConfinementSection,
 }
 
 impl Default for Settings {
@@ -53,6 +54,7 @@ impl Default for Settings {
             access: AccessSection::default(),
             suggestions: SuggestionsSection::default(),
             merchant: MerchantSection::default(),
+            confinement: ConfinementSection::default(),
         }
     }
 }
@@ -261,4 +263,12 @@ pub struct MerchantSection {
     pub pin_sha256: Option<[u8; 32]>,
     /// The merchant's desk: the panel needs no PIN, nothing times out.
     pub demo: bool,
+}
+
+/// The locks of the process that holds pictures.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Deserialize)]
+#[serde(default, deny_unknown_fields)]
+pub struct ConfinementSection {
+    /// Whether it may not run without all of them.
+    pub required: bool,
 }
