@@ -1,6 +1,5 @@
 //! `carmine`: see a look on yourself, on a photo or on a clip.
 
-use std::alloc::System;
 use std::process::ExitCode;
 
 use clap::Parser;
@@ -9,12 +8,14 @@ use carmine_kiosk::cli::{Cli, Command};
 use carmine_kiosk::commands::{doctor, kiosk, look, render, service, track};
 use carmine_kiosk::output;
 
-/// Memory is overwritten when it is freed: of a shopper's pictures nothing stays in what the process has used once.
+/// Memory is overwritten when it is freed, and all of it when the process ends: of a shopper's pictures nothing stays in
+/// what the process has used once.
 #[global_allocator]
-static ALLOCATOR: zeroizing_alloc::ZeroAlloc<System> = zeroizing_alloc::ZeroAlloc(System);
+static HEAP: carmine_heap::Heap = carmine_heap::Heap;
 
 fn main() -> ExitCode {
     carmine_kiosk::started();
+    carmine_heap::wipe_at_the_end();
     env_logger::Builder::from_env(env_logger::Env::default().default_filter_or("error,wgpu_hal=off")).init();
     let cli = Cli::parse();
     let done = match &cli.command {

@@ -77,7 +77,7 @@ mod tests {
         const NAME: &str = "holder of a test";
         assert_eq!(count(NAME), 0);
         let (go, wait) = mpsc::channel::<()>();
-        let stuck = spawn_holder(NAME, move || drop(wait.recv())).unwrap();
+        let stuck = spawn_holder(NAME, move || _ = wait.recv()).unwrap();
         assert!(count(NAME) == 1 && names().contains(&NAME));
         assert!(wait_for_none(Instant::now() + Duration::from_millis(20)).contains(&NAME), "it is waited for in vain");
 

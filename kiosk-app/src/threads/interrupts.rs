@@ -67,8 +67,8 @@ mod tests {
     fn only_what_is_registered_is_called() {
         let (sender, called) = mpsc::channel();
         let other = sender.clone();
-        let interrupt = on_end(move || drop(sender.send("first")));
-        let dropped = on_end(move || drop(other.send("second")));
+        let interrupt = on_end(move || _ = sender.send("first"));
+        let dropped = on_end(move || _ = other.send("second"));
         drop(dropped);
         all();
         assert_eq!(called.try_iter().collect::<Vec<_>>(), ["first"]);
