@@ -18,6 +18,7 @@ pub mod file_watch;
 pub mod gpu;
 pub mod l10n;
 pub mod limited_read;
+pub mod memory;
 pub mod models;
 pub mod output;
 pub mod palette;

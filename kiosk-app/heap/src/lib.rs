@@ -12,8 +12,8 @@
 //! static HEAP: carmine_heap::Heap = carmine_heap::Heap;
 //! ```
 //!
-//! Not in the arena: stacks, static variables, what C libraries allocate (for those see [`overwrite_freed_c_memory`]),
-//! and memory of the GPU and its driver. The kernel takes those back when the process ends, and hands them out zeroed.
+//! Not in the arena: stacks, static variables, what C libraries allocate, and memory of the GPU and its driver. The
+//! kernel takes those back when the process ends (free pages of the C library also on [`trim`]), and hands them out zeroed.
 //!
 //! The arena exists on Linux. Elsewhere memory of the system's allocator is zeroed when it is freed, [`lock`] says that
 //! it cannot lock, and the end of the process is a plain one.
@@ -60,7 +60,7 @@ pub fn lock() -> Result<(), LockError> {
     system::lock()
 }
 
-/// Gives free pages back to the system. Takes a millisecond or so, in which other threads wait for the heap.
+/// Gives free pages back to the system, also the C library's. Takes a millisecond or so, in which other threads wait for the heap.
 pub fn trim() {
     system::trim();
 }
@@ -80,11 +80,6 @@ pub fn wipe_at_the_end() {
 /// debugger are not waited for.
 pub fn wipe_and_exit(code: u8) -> ! {
     system::wipe_and_exit(code)
-}
-
-/// Makes the C library overwrite its own heap's memory when it is freed.
-pub fn overwrite_freed_c_memory() {
-    system::overwrite_freed_c_memory();
 }
 
 /// The arena's figures.

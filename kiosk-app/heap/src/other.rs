@@ -42,8 +42,6 @@ pub fn usage() -> Usage {
 
 pub fn wipe_at_the_end() {}
 
-pub fn overwrite_freed_c_memory() {}
-
 pub fn wipe_and_exit(code: u8) -> ! {
     std::process::exit(code.into())
 }

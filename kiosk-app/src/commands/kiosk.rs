@@ -38,6 +38,7 @@ fn quieten_threads() {
 
 /// Opens the kiosk, or renders to files where there is no display.
 pub fn run(args: &KioskArgs) -> Result<(), AppError> {
+    crate::memory::lock();
     let asked = args.look.as_deref().map(catalogue::find).transpose()?;
     let models = Models::open(args.models.as_deref())?;
     let file = args.input.as_deref().map(source::open).transpose()?;

@@ -115,6 +115,12 @@ pub fn trim() {
     let mut blocks = blocks();
     blocks.trim(mapping::release);
     note_end(&blocks);
+    drop(blocks);
+    #[cfg(target_env = "gnu")]
+    // SAFETY: changes only free memory of the C library's.
+    unsafe {
+        libc::malloc_trim(0);
+    }
 }
 
 pub fn usage() -> Usage {
