@@ -2,7 +2,6 @@
 
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::Arc;
-use std::thread::{self, JoinHandle};
 use std::time::{Duration, Instant};
 
 use carmine::TryOnConfig;
@@ -14,9 +13,13 @@ use crate::app::wake::Wake;
 use crate::error::AppError;
 use crate::models::Models;
 use crate::source::latest::Latest;
-use crate::threads::spawn_holder;
+use crate::threads::{holders, interrupts, spawn_holder};
 
-/// The running threads. Dropping it ends them.
+/// How long to wait for the end of the threads.
+const PATIENCE: Duration = Duration::from_secs(1);
+
+/// The running threads. Dropping it ends them, and those that cameras have left behind; whoever is stuck stays among the
+/// [`holders`].
 pub struct Pipeline {
     shots: Arc<Latest<Shot>>,
     seen: Arc<Latest<Seen>>,
@@ -24,7 +27,6 @@ pub struct Pipeline {
     /// The input that is shown.
     out: Option<Outlet>,
     turn: u32,
-    threads: Vec<JoinHandle<()>>,
 }
 
 impl Pipeline {
@@ -40,8 +42,8 @@ impl Pipeline {
             let (shots, seen, wake) = (Arc::clone(&shots), Arc::clone(&seen), Arc::clone(&wake));
             move || guard("track", &*wake, || follow(&models, config, &shots, &seen, &*wake))
         };
-        let threads = vec![start("track", track)?];
-        Ok(Self { shots, seen, wake, out: None, turn: 0, threads })
+        start("track", track)?;
+        Ok(Self { shots, seen, wake, out: None, turn: 0 })
     }
 
     /// Shows this input from now on, and closes the one before.
@@ -52,9 +54,7 @@ impl Pipeline {
         self.out = Some(out.clone());
         let wake = Arc::clone(&self.wake);
         let capture = move || guard("capture", &*wake, || Ok(capture::run(input, &out, &|| wake(Wake::Last))?));
-        self.threads.retain(|thread| !thread.is_finished());
-        self.threads.push(start("capture", capture)?);
-        Ok(())
+        start("capture", capture)
     }
 
     /// Shows nothing from now on: a camera is released.
@@ -84,16 +84,16 @@ impl Drop for Pipeline {
     fn drop(&mut self) {
         self.shots.close();
         self.seen.close();
-        // Long enough to end a decoder's child process; bounded because reading a file on a network disk may hang.
-        let until = Instant::now() + Duration::from_secs(1);
-        while Instant::now() < until && !self.threads.iter().all(JoinHandle::is_finished) {
-            thread::sleep(Duration::from_millis(5));
-        }
+        // A decoder's program may be stopped, or hang: its end is the end of reading from it. The wait is bounded because
+        // a driver's call may hang, too.
+        interrupts::all();
+        holders::wait_for_none(Instant::now() + PATIENCE);
     }
 }
 
-fn start(name: &'static str, work: impl FnOnce() + Send + 'static) -> Result<JoinHandle<()>, AppError> {
-    spawn_holder(name, work).map_err(|error| AppError::NoThread { name, error })
+/// The thread is not joined: its entry among the holders tells when it has ended.
+fn start(name: &'static str, work: impl FnOnce() + Send + 'static) -> Result<(), AppError> {
+    spawn_holder(name, work).map(drop).map_err(|error| AppError::NoThread { name, error })
 }
 
 /// Runs a thread's work, and reports errors and panics that end it: a mirror must not freeze in silence.

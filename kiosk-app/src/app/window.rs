@@ -39,6 +39,7 @@ use crate::app::shop::Shop;
 use crate::app::wake::Wake;
 use crate::choices::{CameraChoice, LightChoice, Size};
 use crate::error::AppError;
+use crate::exit;
 use crate::models::Models;
 use crate::session::{Action, Report, Screen, Session};
 use crate::ui::Screens;
@@ -196,9 +197,21 @@ impl Mirror {
     /// Drops pictures, landmarks, textures and choices. Ends the threads with their models and buffers, gives back the
     /// GPU device with everything on it; all that memory is overwritten when it is freed (see `main`). Then the attract
     /// screen starts with new ones.
+    ///
+    /// A thread that is stuck keeps what it holds, and nothing but the end of the process ends it. So then everything is
+    /// overwritten where it is, and the process ends, with an exit code of its own; whoever watches over it starts
+    /// another.
     fn zeroize(&mut self, now: Duration) -> Result<(), AppError> {
+        let started = Instant::now();
         self.outside.end();
-        self.feed.zeroize();
+        let stuck = self.feed.zeroize();
+        if !stuck.is_empty() {
+            let names = stuck.join(", ");
+            crate::output::tell(&format!(
+                "carmine: stuck at a session's end: {names}; memory is overwritten, and it ends"
+            ));
+            carmine_heap::wipe_and_exit(exit::STUCK);
+        }
         self.live = Live { shop_error: self.live.shop_error.take(), ..Live::default() };
         self.live_view = LiveView::default();
         self.hands.reset();
@@ -207,6 +220,8 @@ impl Mirror {
         self.stills.zeroize();
         // The next redraw gets another device.
         self.display.zeroize();
+        carmine_heap::trim();
+        log::info!("the session is wiped, in {} ms", started.elapsed().as_millis());
         self.shop.begin_attract(now);
         let config = self.try_on_config();
         self.feed.start(config, || self.shop.attract_input(self.epoch))?;

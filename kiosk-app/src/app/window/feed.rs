@@ -10,6 +10,7 @@ use crate::app::seen::Seen;
 use crate::app::wake::Wake;
 use crate::error::AppError;
 use crate::models::Models;
+use crate::threads::holders;
 
 /// The pictures of one session; [`zeroize`](Self::zeroize) ends it.
 pub(super) struct Feed {
@@ -113,10 +114,12 @@ impl Feed {
     }
 
     /// Ends the threads with their models and buffers, and drops every picture; their memory is overwritten when it is
-    /// freed (see `main`).
-    pub(super) fn zeroize(&mut self) {
-        // Dropping it joins the threads, so their buffers are freed when this returns.
+    /// freed. Returns the names of threads that are stuck, of this session or an earlier one.
+    #[must_use]
+    pub(super) fn zeroize(&mut self) -> Vec<&'static str> {
+        // Dropping it waits for the threads, so their buffers are freed when this returns.
         self.pipeline = None;
         (self.current, self.frozen, self.last) = (None, None, false);
+        holders::names()
     }
 }
