@@ -8,6 +8,7 @@ pub mod framing;
 pub mod pipeline;
 pub mod player;
 pub mod printing;
+pub mod pulse;
 pub mod seen;
 pub mod shop;
 pub mod stats;

@@ -1,11 +1,13 @@
 //! Runs another program with bytes on its standard input: a print command, a sound player.
 //!
-//! In: a command and bytes. Out: nothing, or the first line that the program wrote to standard error.
+//! In: a kind of program with its command, and bytes. Out: nothing, or the first line that the program wrote to standard error.
 //! 1. Start the program, a thread that writes its input, and one that reads its standard error.
 //! 2. Poll it until it ends, its deadline passes, or the stop flag is set; in the latter two cases kill it.
 
-use std::io::{ErrorKind, Read, Write};
-use std::process::{Child, Command, Stdio};
+mod program;
+
+use std::ffi::OsString;
+use std::io::{Read, Write};
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, mpsc};
 use std::thread;
@@ -13,6 +15,10 @@ use std::time::{Duration, Instant};
 
 use thiserror::Error;
 use zeroize::Zeroizing;
+
+pub use program::{Output, Program};
+
+use crate::service::Service;
 
 /// How often a running program is polled.
 const LOOK: Duration = Duration::from_millis(10);
@@ -56,45 +62,45 @@ pub enum ChildError {
         /// Its deadline.
         seconds: u64,
     },
+    /// So many run already.
+    #[error("{0} programs of the kiosk run already; check what they wait for")]
+    TooMany(usize),
+    /// Nobody is there to start it.
+    #[error("the process that starts programs does not answer ({0})")]
+    NoKeeper(String),
     /// It was ended on request.
     #[error("'{0}' was ended before it was done")]
     Stopped(String),
 }
 
-/// Starts `command` (program, then arguments), writes `input` to it and waits for its end. Blocks: for worker threads.
+/// Starts a program (see [`Program::start`]), writes `input` to it and waits for its end. Blocks: for worker threads.
 /// The program is killed through its handle after `deadline`, and as soon as `stop` is set. Its standard output is
 /// discarded.
 pub fn run(
-    command: &[String],
+    service: &Service,
+    command: &[OsString],
     input: Zeroizing<Vec<u8>>,
     deadline: Duration,
     stop: &AtomicBool,
 ) -> Result<(), ChildError> {
-    let [program, arguments @ ..] = command else { return Err(ChildError::None) };
-    let start = Command::new(program)
-        .args(arguments)
-        .stdin(Stdio::piped())
-        .stdout(Stdio::null())
-        .stderr(Stdio::piped())
-        .spawn();
-    let mut child = match start {
-        Ok(child) => KilledOnDrop(child),
-        Err(error) if error.kind() == ErrorKind::NotFound => return Err(ChildError::Missing(program.clone())),
-        Err(error) => return Err(ChildError::Start { program: program.clone(), why: error.to_string() }),
-    };
+    let mut child = Program::start(service, command)?;
+    let program = command.first().map_or_else(String::new, |program| program.to_string_lossy().into_owned());
+    if let Some(mut stdout) = child.stdout.take() {
+        thread::spawn(move || std::io::copy(&mut stdout, &mut std::io::sink()));
+    }
     // On threads of their own, since a pipe may block as long as any process holds its other end. They are not joined:
     // a grandchild process may hold the pipe longer than the program lives.
-    if let Some(mut stdin) = child.0.stdin.take() {
+    if let Some(mut stdin) = child.stdin.take() {
         // A program may stop reading early; its exit status says whether it succeeded.
         thread::spawn(move || _ = stdin.write_all(&input));
     }
     let (sender, complaint) = mpsc::channel();
-    if let Some(stderr) = child.0.stderr.take() {
+    if let Some(stderr) = child.stderr.take() {
         thread::spawn(move || listen(stderr, &sender));
     }
     let end = Instant::now() + deadline;
     let status = loop {
-        match child.0.try_wait() {
+        match child.try_wait() {
             Ok(Some(status)) => break status,
             Ok(None) if stop.load(Ordering::Acquire) => return Err(ChildError::Stopped(program.clone())),
             Ok(None) if Instant::now() >= end => {
@@ -120,24 +126,6 @@ fn listen(mut stderr: impl Read, sender: &mpsc::Sender<String>) {
     let line = said.lines().map(str::trim).find(|line| !line.is_empty()).unwrap_or_default();
     let _ = sender.send(line.chars().filter(|c| !c.is_control()).take(200).collect());
     let _ = std::io::copy(&mut stderr, &mut std::io::sink());
-}
-
-/// A program that does not outlive its handle.
-pub struct KilledOnDrop(pub Child);
-
-impl KilledOnDrop {
-    /// Kills it and reaps the process.
-    pub fn kill(&mut self) {
-        // Both fail only where it has ended already.
-        let _ = self.0.kill();
-        let _ = self.0.wait();
-    }
-}
-
-impl Drop for KilledOnDrop {
-    fn drop(&mut self) {
-        self.kill();
-    }
 }
 
 /// Flag that tells a worker to stop.
@@ -180,6 +168,10 @@ pub(crate) mod tests {
         }
     }
 
+    fn words(command: &[String]) -> Vec<OsString> {
+        command.iter().map(OsString::from).collect()
+    }
+
     /// Waits for something to come true.
     pub fn until(what: &str, mut done: impl FnMut() -> bool) {
         let end = Instant::now() + Duration::from_secs(20);
@@ -208,14 +200,16 @@ pub(crate) mod tests {
         let to = folder.path("got");
         let mut command = folder.program("keep", "cat > \"$1\"; echo noise; echo noise >&2");
         command.push(to.to_str().unwrap().to_owned());
-        run(&command, bytes(3_000_000), SOON, &AtomicBool::new(false)).unwrap();
+        run(&Service::Chime, &words(&command), bytes(3_000_000), SOON, &AtomicBool::new(false)).unwrap();
         assert!(std::fs::read(to).unwrap() == *bytes(3_000_000));
     }
 
     #[test]
     fn what_goes_wrong_is_one_line() {
         let folder = ProgramFolder::new("child-wrong");
-        let go = |command: &[String]| run(command, bytes(1_000_000), SOON, &AtomicBool::new(false)).unwrap_err();
+        let go = |command: &[String]| {
+            run(&Service::Chime, &words(command), bytes(1_000_000), SOON, &AtomicBool::new(false)).unwrap_err()
+        };
         assert_eq!(go(&[]), ChildError::None);
         assert!(go(&["no-such-printer".into()]).to_string().contains("'no-such-printer': install it"));
         let failing = folder.program("fail", "echo >&2; echo 'lp: no paper' >&2; echo more >&2; exit 3");
@@ -225,7 +219,14 @@ pub(crate) mod tests {
         let flood = folder.program("flood", "yes complaint | head -c 3000000 >&2; exit 1");
         assert!(go(&flood).to_string().ends_with(": complaint"));
         // It reads nothing and is content.
-        run(&folder.program("deaf", "exit 0"), bytes(1_000_000), SOON, &AtomicBool::new(false)).unwrap();
+        run(
+            &Service::Chime,
+            &words(&folder.program("deaf", "exit 0")),
+            bytes(1_000_000),
+            SOON,
+            &AtomicBool::new(false),
+        )
+        .unwrap();
     }
 
     #[test]
@@ -234,7 +235,8 @@ pub(crate) mod tests {
         let mut command = folder.program("hang", "echo $$ > \"$1\"; exec sleep 600");
         command.push(folder.path("pid").to_str().unwrap().to_owned());
         let begun = Instant::now();
-        let error = run(&command, bytes(9), Duration::from_secs(1), &AtomicBool::new(false)).unwrap_err();
+        let error = run(&Service::Chime, &words(&command), bytes(9), Duration::from_secs(1), &AtomicBool::new(false))
+            .unwrap_err();
         assert!(matches!(error, ChildError::Late { seconds: 1, .. }), "{error}");
         assert!(begun.elapsed() < Duration::from_secs(10) && is_gone(&folder.path("pid")));
 
@@ -242,7 +244,7 @@ pub(crate) mod tests {
         let stop = Stop::default();
         let worker = thread::spawn({
             let stop = stop.clone();
-            move || run(&command, bytes(9), Duration::from_secs(600), &stop)
+            move || run(&Service::Chime, &words(&command), bytes(9), Duration::from_secs(600), &stop)
         });
         until("it started", || std::fs::read_to_string(folder.path("pid")).is_ok_and(|pid| pid.ends_with('\n')));
         stop.store(true, Ordering::Release);

@@ -61,6 +61,10 @@ pub enum Command {
         after_help = format!("Example:\n  carmine kiosk --camera auto --look city-rose --fullscreen\n\nKeys: F3 timings, F11 fullscreen, Esc quits (in a window).\n\n{}", catalogue::help())
     )]
     Kiosk(KioskArgs),
+    /// The process with the window, which the kiosk starts by itself
+    #[cfg(target_os = "linux")]
+    #[command(hide = true)]
+    Mirror(KioskArgs),
     /// Find faces in a photo or clip and write their 478 landmarks and pose as JSON
     #[command(
         after_help = "Example:\n  carmine track me.jpg -o me.json\n\nA photo gives every face in it, unsmoothed; a clip gives one face a frame, smoothed, or null.\nPoints are [x, y, z] in pixels of the picture; camera_from_face is in centimetres, row-major."
@@ -216,6 +220,9 @@ pub struct KioskArgs {
     /// Only models to try on, no camera: how the kiosk starts by itself after it has failed several times
     #[arg(long)]
     pub safe_mode: bool,
+    /// Put a fresh mirror in the place of one that has served this many sessions, while nobody is there; 0: never
+    #[arg(long, value_name = "SESSIONS", default_value_t = 200)]
+    pub restart_after: u32,
 }
 
 /// Options of `track`.

@@ -77,6 +77,21 @@ pub enum AppError {
         /// What the system said.
         error: std::io::Error,
     },
+    /// The kiosk's processes cannot be set up.
+    #[error("the kiosk's processes cannot be started: {0}; end other programs, then start carmine again")]
+    Keeper(String),
+    /// This process is no mirror's.
+    #[cfg(target_os = "linux")]
+    #[error(transparent)]
+    Link(#[from] crate::link::LinkError),
+    /// There is no display, which what called decides about.
+    #[error("no display ({0})")]
+    NoDisplay(String),
+    /// There is no display for a kiosk.
+    #[error(
+        "no display ({0}), and a kiosk needs one: start carmine in a session that has one, or without --fullscreen"
+    )]
+    Display(String),
     /// A thread ended by a mistake of the program.
     #[error("the {name} thread broke off ({said}); start carmine again, and report it")]
     ThreadBroke {

@@ -9,3 +9,5 @@ pub const USAGE: u8 = 2;
 pub const STUCK: u8 = 70;
 /// There is no such program as this process was to become; shells end so, too.
 pub const NO_PROGRAM: u8 = 127;
+/// The mirror found no display. It has said nothing: its keeper does, which knows what follows.
+pub const NO_DISPLAY: u8 = 71;

@@ -21,14 +21,16 @@ fn main() -> ExitCode {
     let done = match &cli.command {
         None => kiosk::run(&cli.kiosk),
         Some(Command::Kiosk(args)) => kiosk::run(args),
-        Some(Command::Track(args)) => track::run(args),
-        Some(Command::Render(args)) => render::run(args),
-        Some(Command::Look(command)) => look::run(command),
-        Some(Command::Doctor) => doctor::run(),
-        Some(Command::Service(command)) => service::run(command),
+        #[cfg(target_os = "linux")]
+        Some(Command::Mirror(args)) => kiosk::mirror(args),
+        Some(Command::Track(args)) => track::run(args).map(|()| 0),
+        Some(Command::Render(args)) => render::run(args).map(|()| 0),
+        Some(Command::Look(command)) => look::run(command).map(|()| 0),
+        Some(Command::Doctor) => doctor::run().map(|()| 0),
+        Some(Command::Service(command)) => service::run(command).map(|()| 0),
     };
     match done {
-        Ok(()) => ExitCode::SUCCESS,
+        Ok(code) => ExitCode::from(code),
         Err(error) => {
             // One line, whatever libraries put into their messages.
             output::tell(&format!("carmine: {}", error.to_string().replace('\n', " ")));

@@ -9,6 +9,8 @@ use zeroize::Zeroizing;
 pub use chime::chime_wav;
 use lane::Lane;
 
+use crate::service::Service;
+
 /// Which programs make the sound. Empty: none.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct SoundSettings {
@@ -42,7 +44,8 @@ impl Sound {
     /// Plays the chime after the one that is playing.
     pub fn chime(&self) {
         if let Some(lane) = &self.player {
-            lane.put(self.settings.player.clone(), self.chime.clone());
+            let command = self.settings.player.iter().map(Into::into).collect();
+            lane.put(Service::Chime, command, self.chime.clone());
         }
     }
 
@@ -50,9 +53,9 @@ impl Sound {
     pub fn speak(&self, text: &str, language: &str) {
         let Some(lane) = &self.speech else { return };
         let language = language.split(['-', '_']).next().unwrap_or_default();
-        let command = self.settings.speech.iter().map(|word| word.replace("{lang}", language)).collect();
+        let command = self.settings.speech.iter().map(|word| word.replace("{lang}", language).into()).collect();
         lane.hush();
-        lane.put(command, Zeroizing::new(text.as_bytes().to_vec()));
+        lane.put(Service::Speech { language: language.into() }, command, Zeroizing::new(text.as_bytes().to_vec()));
     }
 
     /// Ends every sound: at the end of a session.

@@ -15,6 +15,8 @@ pub enum Wake {
     Shop,
     /// A photo's hand-over has come further.
     Photo,
+    /// Somebody wants to know whether the window still answers.
+    Beat,
     /// A screen reader asks for something.
     Access(egui_winit::accesskit_winit::WindowEvent),
 }

@@ -34,6 +34,7 @@ use self::meter::Meter;
 use self::outside::Outside;
 use self::stills::{Stills, Subject};
 use crate::app::capture::Input;
+use crate::app::pulse::{Sign, Signs};
 use crate::app::seen::Seen;
 use crate::app::shop::Shop;
 use crate::app::wake::Wake;
@@ -69,6 +70,8 @@ pub struct MirrorConfig {
     pub stats: bool,
     /// The light that is shown.
     pub light: LightChoice,
+    /// Where its signs of life go.
+    pub signs: Signs,
 }
 
 /// The running app.
@@ -89,6 +92,11 @@ pub struct Mirror {
     stills: Stills,
     outside: Outside,
     meter: Meter,
+    signs: Signs,
+    /// A picture was shown.
+    shown: bool,
+    /// Sessions that have ended.
+    sessions: u32,
     /// The screen that was logged last.
     logged: Option<Screen>,
     /// The error that ended it, if any.
@@ -134,6 +142,9 @@ impl Mirror {
             stills: Stills::default(),
             outside: Outside::new(&config.shop),
             meter: Meter::new(config.stats, config.frames),
+            signs: config.signs,
+            shown: false,
+            sessions: 0,
             proxy,
             shop: config.shop,
             logged: None,
@@ -146,6 +157,11 @@ impl Mirror {
         event_loop.run_app(&mut self).map_err(|error| AppError::DisplayServer(error.to_string()))?;
         self.meter.tell_all();
         self.error.map_or(Ok(()), Err)
+    }
+
+    /// Tells that the window answers.
+    fn give_sign(&mut self) {
+        (self.signs)(Sign::Beat { sessions: self.sessions, idle: self.session.screen() == Screen::Attract });
     }
 
     fn now(&self) -> Duration {
@@ -203,6 +219,7 @@ impl Mirror {
     /// another.
     fn zeroize(&mut self, now: Duration) -> Result<(), AppError> {
         let started = Instant::now();
+        self.sessions += 1;
         self.outside.end();
         let stuck = self.feed.zeroize();
         if !stuck.is_empty() {

@@ -1,7 +1,12 @@
-//! `carmine` and `carmine kiosk`: sets up the kiosk's parts and runs it.
+//! `carmine` and `carmine kiosk`: on Linux a keeper and, as a process of its own, the mirror; elsewhere the mirror alone.
+//! Sets up the mirror's parts and runs it.
 
 mod headless;
+#[cfg(target_os = "linux")]
+mod mirror_process;
 
+#[cfg(target_os = "linux")]
+use std::ffi::OsString;
 use std::thread;
 use std::time::Instant;
 
@@ -11,6 +16,7 @@ use winit::event_loop::EventLoop;
 
 use crate::app::capture::Input;
 use crate::app::player::Player;
+use crate::app::pulse::{self, Signs};
 use crate::app::shop::{Shop, ShopOptions};
 use crate::app::wake::Wake;
 use crate::app::window::{Mirror, MirrorConfig};
@@ -21,7 +27,12 @@ use crate::commands::displays;
 use crate::commands::track::STILL_FACES;
 use crate::error::AppError;
 use crate::models::Models;
-use crate::source::{self, FrameSource, clip};
+use crate::source::{self, clip};
+#[cfg(target_os = "linux")]
+use crate::{
+    exit, keeper,
+    link::{Link, client::Client},
+};
 
 /// A thread's panic is reported in one line where it is caught; `RUST_BACKTRACE` restores the usual report.
 fn quieten_threads() {
@@ -36,77 +47,44 @@ fn quieten_threads() {
     }));
 }
 
-/// Opens the kiosk, or renders to files where there is no display.
-pub fn run(args: &KioskArgs) -> Result<(), AppError> {
+/// Runs the kiosk to its end: the exit code.
+#[cfg(target_os = "linux")]
+pub fn run(args: &KioskArgs) -> Result<u8, AppError> {
+    let is_own = |argument: &OsString| argument != "kiosk";
+    let mut arguments: Vec<OsString> = std::env::args_os().skip(1).collect();
+    if arguments.first().is_some_and(|first| !is_own(first)) {
+        arguments.remove(0);
+    }
+    match keeper::run(args, &arguments)? {
+        keeper::Ended::Code(code) => Ok(code),
+        keeper::Ended::NoDisplay { kiosk } => without_display(args, kiosk).map(|()| 0),
+    }
+}
+
+/// Runs the kiosk to its end: the exit code. Without a keeper and without the locks, which only Linux has.
+#[cfg(not(target_os = "linux"))]
+pub fn run(args: &KioskArgs) -> Result<u8, AppError> {
+    let kiosk = args.fullscreen;
+    match open(args, Box::new(drop)) {
+        Err(AppError::NoDisplay(_)) => without_display(args, kiosk)?,
+        done => done?,
+    }
+    Ok(0)
+}
+
+/// The process with the window. Its standard input is the link to its keeper.
+#[cfg(target_os = "linux")]
+pub fn mirror(args: &KioskArgs) -> Result<u8, AppError> {
+    let link = Link::of(std::io::stdin())?;
+    mirror_process::begin(args)?;
+    let client = Client::install(link, |why| mirror_process::end_without_keeper(&why));
+    let client = client.map_err(|error| AppError::NoThread { name: "link", error })?;
+    match open(args, mirror_process::signs(client)) {
+        Err(AppError::NoDisplay(_)) => Ok(exit::NO_DISPLAY),
+        done => done.map(|()| 0),
+    }
+}
+
+/// Opens the window and runs it to its end. Fails with [`AppError::NoDisplay`] where there is no display.
+fn open(args: &KioskArgs, signs: Signs) -> Result<(), AppError> {
     crate::memory::lock();
-    let asked = args.look.as_deref().map(catalogue::find).transpose()?;
-    let models = Models::open(args.models.as_deref())?;
-    let file = args.input.as_deref().map(source::open).transpose()?;
-    if let Some(CameraChoice::Clip(path)) = &args.camera {
-        // Reported now rather than after a shopper's consent.
-        source::open(path)?;
-    }
-    if let Some(warning) = file.as_ref().and_then(|file| file.warning()) {
-        crate::output::tell(&format!("carmine: {warning}"));
-    }
-    let options = ShopOptions {
-        config: args.config.clone(),
-        demo: args.demo,
-        photos: args.photos.clone(),
-        catalogue: args.catalogue.clone(),
-        market: None,
-    };
-    let event_loop = match EventLoop::<Wake>::with_user_event().build() {
-        Ok(event_loop) => event_loop,
-        Err(error) => return without_display(args, options, &models, &displays::reason(&error), file, asked),
-    };
-    let proxy = event_loop.create_proxy();
-    let waker = proxy.clone();
-    let shop = Shop::open(options, move || drop(waker.send_event(Wake::Shop)))?;
-    let tracker = match file.as_ref().map(|file| file.info().sequence()) {
-        Some(sequence @ Sequence::Stills) => {
-            TrackerConfig { max_faces: STILL_FACES, sequence, ..TrackerConfig::default() }
-        }
-        _ => TrackerConfig { threads: network_threads(), ..TrackerConfig::default() },
-    };
-    quieten_threads();
-    let screen = &shop.settings.screen;
-    let config = MirrorConfig {
-        file: file.map(|file| Input::File(Player::new(file, Instant::now()))),
-        camera: args.camera.clone(),
-        tracker,
-        models,
-        asked,
-        size: args.size.unwrap_or(screen.size),
-        fullscreen: args.fullscreen || screen.fullscreen,
-        frames: args.frames,
-        stats: args.stats,
-        light: args.light,
-        shop,
-    };
-    Mirror::new(config, proxy).run(event_loop)
-}
-
-fn without_display(
-    args: &KioskArgs,
-    options: ShopOptions,
-    models: &Models,
-    why: &str,
-    file: Option<Box<dyn FrameSource>>,
-    asked: Option<Look>,
-) -> Result<(), AppError> {
-    // Errors in the shop's files are reported here too, as with a window.
-    let shop = Shop::open(options, || {})?;
-    let what = if file.is_some() { "the input" } else { "the demo clip" };
-    crate::output::tell(&format!("carmine: no display ({why}): rendering {what} to {}/ instead", headless::FOLDER));
-    let source = file.map_or_else(clip::bundled, Ok)?;
-    let first = || shop.catalogue.looks().first().map(|shelf| shelf.look.clone());
-    let look = asked.or_else(first).unwrap_or_else(Look::bare);
-    headless::run(source, &look, args.light, models, shop.settings.camera.lens(), args.frames)
-}
-
-/// Threads for the networks: a second one where capture, window and whatever else runs still keep cores of their own.
-fn network_threads() -> usize {
-    const ROOMY: usize = 4;
-    if thread::available_parallelism().is_ok_and(|cores| cores.get() >= ROOMY) { 2 } else { 1 }
-}

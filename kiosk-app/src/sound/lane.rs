@@ -1,6 +1,7 @@
 //! Sounds one after the other: a worker thread hands each to its program, and the newest takes the place of one that
 //! waits.
 
+use std::ffi::OsString;
 use std::sync::atomic::Ordering;
 use std::sync::{Arc, Condvar, Mutex, MutexGuard, PoisonError};
 use std::thread::{self, JoinHandle};
@@ -9,13 +10,16 @@ use std::time::Duration;
 use zeroize::Zeroizing;
 
 use crate::child::{self, ChildError, Stop};
+use crate::service::Service;
 
 /// No sound of a kiosk is longer.
 const LONGEST: Duration = Duration::from_secs(30);
 
 struct Task {
+    /// What is played.
+    service: Service,
     /// A program and its arguments.
-    command: Vec<String>,
+    command: Vec<OsString>,
     /// What it is given.
     input: Zeroizing<Vec<u8>>,
     /// Ends it.
@@ -63,8 +67,8 @@ impl Lane {
     }
 
     /// Plays this next, in the place of what waits.
-    pub fn put(&self, command: Vec<String>, input: Zeroizing<Vec<u8>>) {
-        self.shared.slot().waiting = Some(Task { command, input, stop: Stop::default() });
+    pub fn put(&self, service: Service, command: Vec<OsString>, input: Zeroizing<Vec<u8>>) {
+        self.shared.slot().waiting = Some(Task { service, command, input, stop: Stop::default() });
         self.shared.changed.notify_one();
     }
 
@@ -90,8 +94,8 @@ impl Drop for Lane {
 
 fn run(shared: &LaneState, what: &str) {
     let mut told = false;
-    while let Some(Task { command, input, stop }) = next(shared) {
-        match child::run(&command, input, LONGEST, &stop) {
+    while let Some(Task { service, command, input, stop }) = next(shared) {
+        match child::run(&service, &command, input, LONGEST, &stop) {
             Ok(()) | Err(ChildError::Stopped(_)) => {}
             Err(error) if told => log::debug!("{what} is not heard: {error}"),
             Err(error) => {

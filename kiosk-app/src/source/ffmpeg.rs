@@ -3,15 +3,17 @@
 //! Each picture of the file comes once, so frame numbers are the file's own. The pipe has one rate, the container's, so
 //! a clip of variable rate plays unevenly; `ffmpeg -i IN -fps_mode cfr OUT.mp4` makes it even.
 
-use std::io::{BufRead, BufReader, ErrorKind};
+use std::ffi::{OsStr, OsString};
+use std::io::{BufRead, BufReader};
 use std::path::{Path, PathBuf};
-use std::process::{ChildStdout, Command, Stdio};
+use std::process::{Command, Stdio};
 use std::thread::JoinHandle;
 use std::time::{Duration, Instant};
 
 use super::y4m::Y4mReader;
 use super::{FrameSource, Picture, SourceError, SourceInfo};
-use crate::child::KilledOnDrop;
+use crate::child::{ChildError, Output, Program};
+use crate::service::Service;
 
 /// How long ffmpeg may take to end once it has closed its pipe.
 const ENDING: Duration = Duration::from_secs(2);
@@ -20,14 +22,14 @@ const ENDING: Duration = Duration::from_secs(2);
 pub struct Ffmpeg {
     path: PathBuf,
     child: FfmpegProcess,
-    reader: Y4mReader<BufReader<ChildStdout>>,
+    reader: Y4mReader<BufReader<Output>>,
     /// What ffmpeg complained about, known once it has ended.
     complaint: Option<String>,
 }
 
 /// The process, and the end of its standard error.
 struct FfmpegProcess {
-    child: KilledOnDrop,
+    child: Program,
     last_line: Option<JoinHandle<String>>,
 }
 
@@ -37,7 +39,7 @@ impl FfmpegProcess {
         let until = Instant::now() + ENDING;
         let mut status = None;
         while status.is_none() && Instant::now() < until {
-            status = self.child.0.try_wait().ok().flatten();
+            status = self.child.try_wait().ok().flatten();
             if status.is_none() {
                 std::thread::sleep(Duration::from_millis(5));
             }
@@ -60,37 +62,39 @@ fn words(line: &str) -> String {
     bare.map_or(line, |(_, words)| words).chars().take(300).collect()
 }
 
+/// Program and arguments that decode a clip to Y4M on standard output; an ffmpeg before 5.1 is `old`.
+pub fn command(path: &OsStr, old: bool) -> Vec<OsString> {
+    // "file:" keeps a name with a colon from being taken for an address, and the whitelist keeps a playlist inside the
+    // file from reaching for the network.
+    let mut input = OsString::from("file:");
+    input.push(path);
+    let before = ["ffmpeg", "-nostdin", "-v", "error", "-protocol_whitelist", "file,pipe", "-i"];
+    // Y4M has no tag for the matrix, so clips that are tagged with another one are converted to what is assumed.
+    let after = ["-map", "0:v:0", "-vf", "scale=out_color_matrix=bt601:out_range=tv"];
+    let passthrough = [if old { "-vsync" } else { "-fps_mode" }, "passthrough"];
+    let out = ["-f", "yuv4mpegpipe", "-pix_fmt", "yuv420p", "pipe:1"];
+    let words = |words: &[&'static str]| words.iter().map(OsString::from).collect::<Vec<_>>();
+    [words(&before), vec![input], words(&after), words(&passthrough), words(&out)].concat()
+}
+
 impl Ffmpeg {
     /// Starts ffmpeg on the file and reads the first header.
     pub fn open(path: &Path) -> Result<Self, SourceError> {
         // The option's name changed with ffmpeg 5.1; older and newer ones are both in use.
-        match Self::start(path, "-fps_mode") {
-            Err(SourceError::Ffmpeg { why, .. }) if why.contains("fps_mode") => Self::start(path, "-vsync"),
+        match Self::start(path, false) {
+            Err(SourceError::Ffmpeg { why, .. }) if why.contains("fps_mode") => Self::start(path, true),
             other => other,
         }
     }
 
-    fn start(path: &Path, passthrough: &str) -> Result<Self, SourceError> {
-        // "file:" keeps a name with a colon from being taken for an address, and the whitelist keeps a playlist inside
-        // the file from reaching for the network.
-        let mut input = std::ffi::OsString::from("file:");
-        input.push(path);
-        let mut child = Command::new("ffmpeg")
-            .args(["-nostdin", "-v", "error", "-protocol_whitelist", "file,pipe", "-i"])
-            .arg(input)
-            // Y4M has no tag for the matrix, so clips that are tagged with another one are converted to what is
-            // assumed.
-            .args(["-map", "0:v:0", "-vf", "scale=out_color_matrix=bt601:out_range=tv", passthrough, "passthrough"])
-            .args(["-f", "yuv4mpegpipe", "-pix_fmt", "yuv420p", "pipe:1"])
-            .stdin(Stdio::null())
-            .stdout(Stdio::piped())
-            .stderr(Stdio::piped())
-            .spawn()
-            .map_err(|error| match error.kind() {
-                ErrorKind::NotFound => SourceError::NoFfmpeg { path: path.into() },
-                _ => SourceError::Ffmpeg { path: path.into(), why: format!("it did not start: {error}") },
-            })?;
-        let (stdout, stderr) = (child.stdout.take(), child.stderr.take());
+    fn start(path: &Path, old: bool) -> Result<Self, SourceError> {
+        let service = Service::Ffmpeg { path: path.into(), old };
+        let mut program = Program::start(&service, &command(path.as_os_str(), old)).map_err(|error| match error {
+            ChildError::Missing(_) => SourceError::NoFfmpeg { path: path.into() },
+            error => SourceError::Ffmpeg { path: path.into(), why: format!("it did not start: {error}") },
+        })?;
+        drop(program.stdin.take());
+        let (stdout, stderr) = (program.stdout.take(), program.stderr.take());
         // Read on a thread of its own: a damaged file makes more complaints than a pipe holds.
         let last_line = stderr.map(|stderr| {
             std::thread::spawn(move || {
@@ -101,7 +105,7 @@ impl Ffmpeg {
                     .map_or_else(String::new, |line| words(&String::from_utf8_lossy(&line)))
             })
         });
-        let mut child = FfmpegProcess { child: KilledOnDrop(child), last_line };
+        let mut child = FfmpegProcess { child: program, last_line };
         let failed = |why: Option<String>| SourceError::Ffmpeg {
             path: path.into(),
             why: why.unwrap_or_else(|| "it holds no video; pass a clip with a picture".into()),

@@ -4,6 +4,7 @@
 mod page;
 mod raster;
 
+use std::ffi::OsString;
 use std::sync::Arc;
 use std::sync::atomic::Ordering;
 use std::thread::{self, JoinHandle};
@@ -14,6 +15,7 @@ use thiserror::Error;
 use super::photo::Snapshot;
 use super::qr::QrError;
 use crate::child::{self, ChildError, Stop};
+use crate::service::Service;
 pub use page::compose;
 
 /// For the print command to take the page.
@@ -101,11 +103,12 @@ impl PrintJob {
     /// Prints with `command` (`["lp", "-"]`), which gets the page as PNG on its standard input.
     pub fn start(page: PrintPage, command: &[String]) -> Result<Self, PrintError> {
         let stop = Stop::default();
-        let (command, stopped) = (command.to_vec(), stop.clone());
+        let command: Vec<OsString> = command.iter().map(OsString::from).collect();
+        let stopped = stop.clone();
         let work = move || {
             let png = compose(&page)?;
             drop(page);
-            Ok(child::run(&command, png, DEADLINE, &stopped)?)
+            Ok(child::run(&Service::Print, &command, png, DEADLINE, &stopped)?)
         };
         let thread = thread::Builder::new().name("print".into()).spawn(work);
         let thread = thread.map_err(|error| PrintError::Draw(format!("the system has no thread for it ({error})")))?;

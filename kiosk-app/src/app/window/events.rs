@@ -71,6 +71,7 @@ impl ApplicationHandler<Wake> for Mirror {
                 self.display.request_redraw();
             }
             Wake::Failed(error) => self.check(event_loop, Err(error)),
+            Wake::Beat => self.give_sign(),
             Wake::Access(event) => self.display.on_access(event),
         }
     }

@@ -11,6 +11,7 @@ use super::Mirror;
 use super::device::Attempt;
 use super::display::{Drawn, LaidOut};
 use super::live_view::{FacePlaces, Moment};
+use crate::app::pulse::Sign;
 use crate::app::surface::{Outcome, Region};
 use crate::app::wake::Wake;
 use crate::error::AppError;
@@ -132,6 +133,9 @@ impl Mirror {
     }
 
     fn note_shown(&mut self, event_loop: &ActiveEventLoop, prepared: Instant) {
+        if !std::mem::replace(&mut self.shown, true) {
+            (self.signs)(Sign::Shown);
+        }
         let fresh = self.feed.take_fresh();
         let seen = self.feed.current();
         let counted = fresh || (self.feed.is_last() && seen.is_some());

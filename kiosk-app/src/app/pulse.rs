@@ -1,0 +1,39 @@
+//! Signs of life of the window, for whoever watches over this process.
+
+use std::time::Duration;
+
+use winit::event_loop::EventLoopProxy;
+
+use super::wake::Wake;
+use crate::error::AppError;
+
+/// How often the window is asked for one.
+const EVERY: Duration = Duration::from_secs(1);
+
+/// A sign of life.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Sign {
+    /// The first picture is on the display.
+    Shown,
+    /// The window answers.
+    Beat {
+        /// Sessions that have ended.
+        sessions: u32,
+        /// Nobody is there: the attract screen is shown.
+        idle: bool,
+    },
+}
+
+/// Where signs go.
+pub type Signs = Box<dyn FnMut(Sign)>;
+
+/// Asks the window every second, from a thread of its own, until the event loop has ended.
+pub fn ask(proxy: EventLoopProxy<Wake>) -> Result<(), AppError> {
+    let ask = move || {
+        while proxy.send_event(Wake::Beat).is_ok() {
+            std::thread::sleep(EVERY);
+        }
+    };
+    let thread = std::thread::Builder::new().name("pulse".into()).spawn(ask);
+    thread.map(drop).map_err(|error| AppError::NoThread { name: "pulse", error })
+}

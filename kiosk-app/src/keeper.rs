@@ -1,0 +1,175 @@
+//! The keeper: the process that the user or systemd starts. It has no window, no camera and no picture. It starts the
+//! mirror, which has them, watches it, starts it again when it breaks, and runs the programs that the mirror asks for.
+//!
+//! ```text
+//! systemd ──▶ keeper ──starts, watches──▶ mirror (window, camera, tracker, GPU; confined)
+//!    ▲           │  ▲                       │
+//!    └─watchdog──┘  └──beats, requests──────┘
+//!                └──starts──▶ services (print, sound, speech, ffmpeg …), their pipes passed to the mirror
+//! ```
+//!
+//! 1. [`attend`] follows one mirror from start to end. [`watch`] decides whether its beats are in time.
+//! 2. [`verdict`] decides what follows an end: the same exit code, another mirror, or rendering without a display.
+//! 3. [`ladder`] decides how long to wait before that and whether in safe mode, by the failures of late, which outlast
+//!    the keeper in the state folder.
+
+mod attend;
+mod ladder;
+mod mirror;
+mod notify;
+mod services;
+mod signals;
+mod verdict;
+mod watch;
+
+use std::ffi::OsString;
+use std::path::PathBuf;
+use std::time::{Duration, Instant};
+
+use self::attend::{Attended, attend};
+use self::ladder::Ladder;
+use self::mirror::MirrorProcess;
+use self::notify::Manager;
+use self::services::Services;
+use self::signals::Signals;
+use self::verdict::{End, Next, code_of_signal, verdict};
+use crate::cli::KioskArgs;
+use crate::error::AppError;
+use crate::settings::Settings;
+use crate::{exit, output, state_folder};
+
+/// Failures in a row after which a window that is no kiosk's is not opened again.
+const MOST_IN_A_WINDOW: u32 = 3;
+/// Tries without a display, once there was one, before the kiosk ends for its session to be started anew.
+const MOST_WITHOUT_DISPLAY: u32 = 4;
+
+/// How the kiosk ended.
+#[derive(Debug, PartialEq, Eq)]
+pub enum Ended {
+    /// With this exit code; what there was to say is said.
+    Code(u8),
+    /// There is no display, and never was one.
+    NoDisplay {
+        /// It should have filled a screen.
+        kiosk: bool,
+    },
+}
+
+/// What the keeper has at hand.
+struct Keeper {
+    config: Option<PathBuf>,
+    /// The newest settings that could be read.
+    settings: Settings,
+    fullscreen: bool,
+    /// Sessions after which a fresh mirror replaces one that nobody uses; 0: never.
+    restart_after: u32,
+    signals: Signals,
+    manager: Manager,
+    services: Services,
+    ladder: Ladder,
+}
+
+impl Keeper {
+    /// Whether this is a kiosk, which never gives up.
+    fn is_kiosk(&self) -> bool {
+        self.fullscreen || self.settings.screen.fullscreen
+    }
+
+    /// The settings as they are, or as they last could be read.
+    fn renew_settings(&mut self) {
+        if let Some(Ok(settings)) = self.config.as_deref().map(Settings::open) {
+            self.settings = settings;
+        }
+    }
+
+    /// Waits before another try; a signal cuts it short and is returned.
+    fn rest(&mut self, pause: Duration) -> Option<i32> {
+        let until = Instant::now() + pause;
+        loop {
+            if let Some(signal) = self.signals.stop() {
+                return Some(signal);
+            }
+            self.services.reap(None);
+            self.manager.feed(Instant::now());
+            let left = until.saturating_duration_since(Instant::now());
+            if left.is_zero() {
+                return None;
+            }
+            self.signals.wait(None, left.min(Duration::from_secs(1)));
+        }
+    }
+}
+
+/// Keeps a mirror running with these arguments, as it was given them, until it is to end.
+pub fn run(args: &KioskArgs, arguments: &[OsString]) -> Result<Ended, AppError> {
+    // Settings that cannot be read are told by the mirror.
+    let settings = args.config.as_deref().and_then(|path| Settings::open(path).ok()).unwrap_or_default();
+    // Only a kiosk counts its failures: nothing else writes what nobody asked for.
+    let kiosk = args.fullscreen || settings.screen.fullscreen;
+    let state = state_folder::find(args.state.as_deref()).filter(|_| kiosk);
+    let mut keeper = Keeper {
+        config: args.config.clone(),
+        settings,
+        fullscreen: args.fullscreen,
+        restart_after: args.restart_after,
+        signals: Signals::catch().map_err(|error| AppError::Keeper(error.to_string()))?,
+        manager: Manager::of_environment(),
+        services: Services::default(),
+        ladder: Ladder::open(state),
+    };
+    let ended = keep(&mut keeper, args, arguments);
+    keeper.manager.stopping();
+    // A page that is being printed belongs to the shopper.
+    let last = Instant::now() + services::LAST_PAGE;
+    while keeper.services.is_busy() && Instant::now() < last {
+        keeper.services.reap(None);
+        keeper.signals.wait(None, Duration::from_millis(100));
+    }
+    keeper.services.kill_all();
+    ended
+}
+
+fn keep(keeper: &mut Keeper, args: &KioskArgs, arguments: &[OsString]) -> Result<Ended, AppError> {
+    let (mut shown_ever, mut without_display) = (false, 0);
+    // What was told last: a fault is told when it begins, not each time that it comes back.
+    let mut told: Option<(End, bool)> = None;
+    loop {
+        keeper.renew_settings();
+        let safe = keeper.is_kiosk() && keeper.ladder.wants_safe_mode() && !args.safe_mode;
+        let mut mirror = MirrorProcess::start(arguments, safe)?;
+        let Attended { end, shown, asked } = attend(keeper, &mut mirror, safe);
+        keeper.services.end_of_mirror();
+        if shown {
+            (shown_ever, without_display) = (true, 0);
+        }
+        match verdict(&end, asked, keeper.is_kiosk()) {
+            Next::End(code) => return Ok(Ended::Code(code)),
+            Next::Afresh => continue,
+            Next::NoDisplay if !shown_ever => return Ok(Ended::NoDisplay { kiosk: keeper.is_kiosk() }),
+            Next::NoDisplay if without_display >= MOST_WITHOUT_DISPLAY => {
+                output::tell(
+                    "carmine: the display is gone and does not come back: start the session that gives it anew",
+                );
+                return Ok(Ended::Code(exit::FAILED));
+            }
+            Next::NoDisplay => without_display += 1,
+            Next::Failed => {}
+        }
+        let pause = keeper.ladder.failed(Instant::now());
+        if !keeper.is_kiosk() && keeper.ladder.in_a_row() >= MOST_IN_A_WINDOW {
+            output::tell(&format!("carmine: the mirror {end}, {MOST_IN_A_WINDOW} times in a row; please report it"));
+            return Ok(Ended::Code(end.code()));
+        }
+        let safe = keeper.is_kiosk() && keeper.ladder.wants_safe_mode();
+        let line = format!("the mirror {end}; starting it again{}", if safe { " in safe mode" } else { "" });
+        keeper.manager.tell(&line);
+        let fault = Some((end, safe));
+        if keeper.ladder.in_a_row() == 1 || told != fault {
+            output::tell(&format!("carmine: {line}"));
+        }
+        told = fault;
+        if let Some(signal) = keeper.rest(pause) {
+            return Ok(Ended::Code(code_of_signal(signal)));
+        }
+    }
+}

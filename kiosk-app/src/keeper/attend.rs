@@ -1,0 +1,198 @@
+//! Follows one mirror from its start to its end: hears its beats, runs the programs that it asks for, passes on that the
+//! kiosk is to end, ends it where it hangs or where a fresh one should take its place.
+
+use std::time::{Duration, Instant};
+
+use rustix::process::Signal;
+
+use super::Keeper;
+use super::mirror::MirrorProcess;
+use super::verdict::{Asked, End};
+use super::watch::{State, Watch};
+use crate::link::{Beat, FromMirror, LinkError, Received};
+use crate::output;
+
+/// The longest between two looks at everything.
+const LOOK: Duration = Duration::from_millis(500);
+/// A look that comes this much too late means that the keeper itself was held (a stopped terminal, a suspended machine).
+const HELD: Duration = Duration::from_secs(3);
+/// How long a mirror that was asked to end may take to overwrite its memory.
+const ENDING: Duration = Duration::from_secs(5);
+/// A mirror that has no picture to show after this, but answers, is ready all the same: its display may be off.
+const READY: Duration = Duration::from_secs(30);
+/// How long nobody must be there before a fresh mirror takes the place of the old one.
+const IDLE: Duration = Duration::from_secs(20);
+/// How much a mirror's memory may grow from its first idle beat on, in bytes.
+const MOST_GROWTH: u64 = 512 << 20;
+
+/// How it went.
+pub struct Attended {
+    /// How the mirror ended.
+    pub end: End,
+    /// Whether it showed a picture.
+    pub shown: bool,
+    /// Why the keeper ended it, if it did for a reason of its own.
+    pub asked: Option<Asked>,
+}
+
+/// A mirror that is followed.
+struct Followed {
+    watch: Watch,
+    since: Instant,
+    /// Why it was asked to end, and when it is killed.
+    ending: Option<(Why, Instant)>,
+    idle_since: Option<Instant>,
+    /// Its memory at the first idle beat, in bytes.
+    first_rss: Option<u64>,
+    /// In safe mode.
+    safe: bool,
+    /// The stage that was told to be late.
+    told: Option<String>,
+    /// Since when its link is closed.
+    deaf: Option<Instant>,
+}
+
+enum Why {
+    Asked(Asked),
+    Hung { what: String, silent: Duration },
+}
+
+/// Until it has ended. It is reaped then.
+pub fn attend(keeper: &mut Keeper, mirror: &mut MirrorProcess, safe: bool) -> Attended {
+    let now = Instant::now();
+    let mut followed = Followed {
+        watch: Watch::new(now),
+        since: now,
+        ending: None,
+        idle_since: None,
+        first_rss: None,
+        safe,
+        told: None,
+        deaf: None,
+    };
+    let mut looked = now;
+    loop {
+        keeper.signals.wait(followed.deaf.is_none().then(|| mirror.fd()), LOOK);
+        let now = Instant::now();
+        if now.saturating_duration_since(looked) > LOOK + HELD {
+            followed.watch.forgive(now);
+        }
+        looked = now;
+        if let Some(signal) = keeper.signals.stop() {
+            followed.end(mirror, Why::Asked(Asked::Stop(signal)), now);
+        }
+        let link = if followed.deaf.is_some() { Ok(()) } else { followed.hear(keeper, mirror, now) };
+        keeper.services.reap(Some(mirror.link()));
+        if let Some(status) = mirror.try_wait() {
+            let (end, asked) = match followed.ending {
+                Some((Why::Hung { what, silent }, _)) => (End::Hung { what, silent }, None),
+                Some((Why::Asked(asked), _)) => (End::of(status), Some(asked)),
+                None => (End::of(status), None),
+            };
+            return Attended { end, shown: followed.watch.is_shown(), asked };
+        }
+        match link {
+            Ok(()) => {}
+            // Its end follows, in the order in which the system closes its files.
+            Err(LinkError::Closed) => _ = followed.deaf.get_or_insert(now),
+            Err(error) => {
+                output::tell(&format!("carmine: the mirror's link: {error}"));
+                followed.end(mirror, Why::Hung { what: "its link".into(), silent: Duration::ZERO }, now);
+            }
+        }
+        followed.judge(keeper, mirror, now);
+    }
+}
+
+impl Followed {
+    /// Takes in what the mirror says.
+    fn hear(&mut self, keeper: &mut Keeper, mirror: &MirrorProcess, now: Instant) -> Result<(), LinkError> {
+        while let Some(Received { message, .. }) = mirror.link().try_receive::<FromMirror>()? {
+            match message {
+                FromMirror::Shown => {
+                    self.watch.note_shown(now);
+                    keeper.manager.ready();
+                }
+                FromMirror::Beat(beat) => self.beat(keeper, mirror, &beat, now),
+                FromMirror::Start { request, service } => {
+                    keeper.renew_settings();
+                    keeper.services.start(request, service, &keeper.settings, mirror.link())?;
+                }
+                FromMirror::Kill { id } => keeper.services.kill(id),
+            }
+        }
+        Ok(())
+    }
+
+    fn beat(&mut self, keeper: &mut Keeper, mirror: &MirrorProcess, beat: &Beat, now: Instant) {
+        self.watch.note_beat(beat, now);
+        if now.saturating_duration_since(self.since) >= READY {
+            keeper.manager.ready();
+        }
+        if !beat.idle {
+            self.idle_since = None;
+            return;
+        }
+        let idle = now.saturating_duration_since(*self.idle_since.get_or_insert(now));
+        let first = *self.first_rss.get_or_insert(beat.resident_bytes);
+        let worn = (keeper.restart_after > 0 && beat.sessions >= keeper.restart_after)
+            || beat.resident_bytes.saturating_sub(first) >= MOST_GROWTH;
+        let recovered = self.safe && keeper.is_kiosk() && !keeper.ladder.wants_safe_mode();
+        if idle >= IDLE && (worn || recovered) && self.ending.is_none() {
+            log::info!("a fresh mirror takes the place of one that served {} sessions", beat.sessions);
+            self.end(mirror, Why::Asked(Asked::Afresh), now);
+        }
+    }
+
+    /// Asks it to end, the first time it is called; a kiosk that is to end goes before other reasons.
+    fn end(&mut self, mirror: &MirrorProcess, why: Why, now: Instant) {
+        match &mut self.ending {
+            Some((old, _)) if matches!(why, Why::Asked(Asked::Stop(_))) => *old = why,
+            Some(_) => {}
+            none => {
+                *none = Some((why, now + ENDING));
+                mirror.signal(Signal::TERM);
+            }
+        }
+    }
+
+    /// Looks whether it is in time.
+    fn judge(&mut self, keeper: &mut Keeper, mirror: &MirrorProcess, now: Instant) {
+        if let Some((_, until)) = &self.ending {
+            if now >= *until {
+                mirror.signal(Signal::KILL);
+            }
+            return;
+        }
+        if let Some(silent) = self.deaf.map(|since| now.saturating_duration_since(since)) {
+            if silent >= ENDING {
+                self.end(mirror, Why::Hung { what: "its link".into(), silent }, now);
+            }
+            return;
+        }
+        match self.watch.state(now) {
+            State::Starting => {
+                keeper.manager.feed(now);
+                keeper.manager.tell("starting");
+            }
+            State::InTime => {
+                keeper.manager.feed(now);
+                keeper.manager.tell(if self.safe { "in safe mode" } else { "in time" });
+                if self.told.take().is_some() {
+                    output::tell("carmine: every stage answers again");
+                }
+                if keeper.ladder.holds(now) {
+                    output::tell("carmine: the mirror has run without a fault for a minute");
+                }
+            }
+            State::Late(what) => {
+                keeper.manager.tell(&format!("{what} does not answer"));
+                if self.told.is_none() {
+                    output::tell(&format!("carmine: {what} does not answer"));
+                    self.told = Some(what);
+                }
+            }
+            State::Hung { what, silent } => self.end(mirror, Why::Hung { what, silent }, now),
+        }
+    }
+}

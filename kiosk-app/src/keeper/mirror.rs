@@ -1,0 +1,74 @@
+//! The mirror's process, as its keeper has it.
+
+use std::ffi::OsString;
+use std::os::fd::{AsFd, BorrowedFd};
+use std::os::unix::process::CommandExt;
+use std::path::{Path, PathBuf};
+use std::process::{Child, Command, ExitStatus, Stdio};
+
+use rustix::process::{Pid, Signal, kill_process};
+
+use crate::error::AppError;
+use crate::link::Link;
+
+/// The running program, also where its file was replaced meanwhile.
+const OWN: &str = "/proc/self/exe";
+
+/// A mirror and the link to it. Dropping it kills and reaps the process.
+pub struct MirrorProcess {
+    child: Child,
+    link: Link,
+}
+
+impl MirrorProcess {
+    /// Starts one with these options of the kiosk.
+    pub fn start(options: &[OsString], safe_mode: bool) -> Result<Self, AppError> {
+        let failed = |why: String| AppError::Keeper(why);
+        let (link, theirs) = Link::pair().map_err(|error| failed(error.to_string()))?;
+        let mut command = Command::new(own_program().map_err(|error| failed(error.to_string()))?);
+        command.arg0("carmine").arg("mirror").args(options);
+        if safe_mode {
+            command.arg("--safe-mode");
+        }
+        // The mirror has a keeper in place of a service manager.
+        command.env_remove("NOTIFY_SOCKET").env_remove("WATCHDOG_USEC").env_remove("WATCHDOG_PID");
+        let child = command.stdin(Stdio::from(theirs.into_file())).spawn();
+        Ok(Self { child: child.map_err(|error| failed(error.to_string()))?, link })
+    }
+
+    /// The link to it.
+    pub fn link(&self) -> &Link {
+        &self.link
+    }
+
+    /// The link as something to wait for.
+    pub fn fd(&self) -> BorrowedFd<'_> {
+        self.link.as_fd()
+    }
+
+    /// Its status once it has ended.
+    pub fn try_wait(&mut self) -> Option<ExitStatus> {
+        self.child.try_wait().ok().flatten()
+    }
+
+    /// Sends it a signal.
+    pub fn signal(&self, signal: Signal) {
+        // Not reaped yet, so the number is still its own.
+        if let Some(pid) = i32::try_from(self.child.id()).ok().and_then(Pid::from_raw) {
+            let _ = kill_process(pid, signal);
+        }
+    }
+}
+
+impl Drop for MirrorProcess {
+    fn drop(&mut self) {
+        // Both fail only where it has ended already.
+        let _ = self.child.kill();
+        let _ = self.child.wait();
+    }
+}
+
+/// The file of the running program.
+pub fn own_program() -> std::io::Result<PathBuf> {
+    if Path::new(OWN).exists() { Ok(OWN.into()) } else { std::env::current_exe() }
+}

@@ -1,0 +1,115 @@
+//! The programs that the mirror asked for: started by kind with the settings' commands, killed on request and when the
+//! mirror ends, and reaped.
+
+use std::ffi::OsString;
+use std::io::ErrorKind;
+use std::os::fd::AsFd;
+use std::os::unix::process::ExitStatusExt;
+use std::process::{Child, Command, Stdio};
+use std::time::{Duration, Instant};
+
+use crate::link::{FromKeeper, Link, LinkError, Refusal};
+use crate::service::Service;
+use crate::settings::Settings;
+
+/// The most that run at once: far more than one shopper needs.
+const MOST: usize = 16;
+/// How long a page may take to be printed after the mirror has ended.
+pub const LAST_PAGE: Duration = Duration::from_secs(20);
+
+/// Those that run.
+#[derive(Default)]
+pub struct Services {
+    last_id: u32,
+    running: Vec<Running>,
+}
+
+struct Running {
+    id: u32,
+    child: Child,
+    service: Service,
+    /// The mirror that asked for it is gone since then.
+    orphaned: Option<Instant>,
+}
+
+impl Services {
+    /// Starts one and answers over the link.
+    pub fn start(&mut self, request: u32, service: Service, settings: &Settings, link: &Link) -> Result<(), LinkError> {
+        if self.running.len() >= MOST {
+            return link.send(&FromKeeper::Refused { request, why: Refusal::TooMany(MOST) }, &[]);
+        }
+        let mut child = match spawn(&service.command(settings)) {
+            Ok(child) => child,
+            Err(why) => return link.send(&FromKeeper::Refused { request, why }, &[]),
+        };
+        self.last_id = self.last_id.wrapping_add(1);
+        let id = self.last_id;
+        // The mirror gets copies; the keeper's own are closed on return.
+        let pipes = (child.stdin.take(), child.stdout.take(), child.stderr.take());
+        self.running.push(Running { id, child, service, orphaned: None });
+        let (Some(stdin), Some(stdout), Some(stderr)) = pipes else { return Ok(()) };
+        link.send(&FromKeeper::Started { request, id }, &[stdin.as_fd(), stdout.as_fd(), stderr.as_fd()])
+    }
+
+    /// Kills one; its end is told when it is reaped.
+    pub fn kill(&mut self, id: u32) {
+        if let Some(running) = self.running.iter_mut().find(|running| running.id == id && running.orphaned.is_none()) {
+            // Fails only where it has ended already.
+            let _ = running.child.kill();
+        }
+    }
+
+    /// Reaps those that ended, and tells the mirror if there is one.
+    pub fn reap(&mut self, link: Option<&Link>) {
+        let now = Instant::now();
+        self.running.retain_mut(|running| {
+            if running.orphaned.is_some_and(|since| now.saturating_duration_since(since) >= LAST_PAGE) {
+                let _ = running.child.kill();
+            }
+            let Ok(Some(status)) = running.child.try_wait() else { return true };
+            if let (Some(link), None) = (link, running.orphaned) {
+                let ended = FromKeeper::Ended { id: running.id, wait_status: status.into_raw() };
+                if let Err(error) = link.send(&ended, &[]) {
+                    log::debug!("the mirror was not told that a program ended: {error}");
+                }
+            }
+            false
+        });
+    }
+
+    /// The mirror has ended: kills what it asked for, but for a page that is being printed.
+    pub fn end_of_mirror(&mut self) {
+        for running in &mut self.running {
+            if !running.service.outlives_mirror() {
+                let _ = running.child.kill();
+                let _ = running.child.wait();
+            }
+            running.orphaned.get_or_insert_with(Instant::now);
+        }
+        self.running.retain(|running| running.service.outlives_mirror());
+    }
+
+    /// Whether any runs.
+    pub fn is_busy(&self) -> bool {
+        !self.running.is_empty()
+    }
+
+    /// Kills and reaps all.
+    pub fn kill_all(&mut self) {
+        for mut running in self.running.drain(..) {
+            let _ = running.child.kill();
+            let _ = running.child.wait();
+        }
+    }
+}
+
+fn spawn(command: &[OsString]) -> Result<Child, Refusal> {
+    let [program, arguments @ ..] = command else { return Err(Refusal::None) };
+    let mut command = Command::new(program);
+    command.args(arguments).stdin(Stdio::piped()).stdout(Stdio::piped()).stderr(Stdio::piped());
+    command.env_remove("NOTIFY_SOCKET").env_remove("WATCHDOG_USEC").env_remove("WATCHDOG_PID");
+    command.spawn().map_err(|error| match error.kind() {
+        ErrorKind::NotFound => Refusal::Missing(program.clone()),
+        _ => Refusal::Start { program: program.clone(), why: error.to_string() },
+    })
+}

@@ -1,0 +1,96 @@
+//! What keeper and mirror tell each other.
+
+use std::ffi::OsString;
+
+use serde::{Deserialize, Serialize};
+
+use crate::service::Service;
+
+/// What the mirror tells its keeper.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub enum FromMirror {
+    /// The first picture is on the display.
+    Shown,
+    /// It is alive: sent by the window's own thread, about once a second.
+    Beat(Beat),
+    /// Start a program for me.
+    Start {
+        /// Repeated in the answer.
+        request: u32,
+        /// Which kind; the command behind it comes from the settings that the keeper reads.
+        service: Service,
+    },
+    /// End a program.
+    Kill {
+        /// Which, from [`FromKeeper::Started`].
+        id: u32,
+    },
+}
+
+/// How the mirror is.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Beat {
+    /// Sessions that have ended since this mirror started.
+    pub sessions: u32,
+    /// Nobody is there: the attract screen is shown.
+    pub idle: bool,
+    /// What it has in memory, in bytes; 0 where that is not known.
+    pub resident_bytes: u64,
+    /// Its stages (capture, track …), as far as they run. The window is none of them: it sends this.
+    pub stages: Vec<StageBeat>,
+}
+
+/// How a stage is.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct StageBeat {
+    /// Which.
+    pub stage: String,
+    /// Since its last sign of life, in milliseconds.
+    pub age_ms: u64,
+    /// Whether that is within what this stage may take.
+    pub in_time: bool,
+}
+
+/// What the keeper tells the mirror.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub enum FromKeeper {
+    /// A program was started. The message carries three files: its standard input, output and error.
+    Started {
+        /// Of the request.
+        request: u32,
+        /// Names the program from now on.
+        id: u32,
+    },
+    /// A program was not started.
+    Refused {
+        /// Of the request.
+        request: u32,
+        /// Why.
+        why: Refusal,
+    },
+    /// A program has ended, and there is nothing left of it.
+    Ended {
+        /// Which.
+        id: u32,
+        /// Its status, as `waitpid` gives it.
+        wait_status: i32,
+    },
+}
+
+/// Why a program was not started.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub enum Refusal {
+    /// The settings name no program for it.
+    None,
+    /// There is no such program.
+    Missing(OsString),
+    /// It could not be started.
+    Start {
+        /// Which.
+        program: OsString,
+        /// Why.
+        why: String,
+    },
+    /// So many run already.
+    TooMany(usize),
+}
