@@ -19,6 +19,7 @@ use zeroize::Zeroizing;
 pub use program::{Output, Program};
 
 use crate::service::Service;
+use crate::threads::spawn_holder;
 
 /// How often a running program is polled.
 const LOOK: Duration = Duration::from_millis(10);
@@ -83,6 +84,19 @@ pub fn run(
     deadline: Duration,
     stop: &AtomicBool,
 ) -> Result<(), ChildError> {
+    start(service, command, input)?.wait(deadline, stop)
+}
+
+/// A program that has its input or is about to.
+pub struct Running {
+    child: Program,
+    program: String,
+    complaint: mpsc::Receiver<String>,
+}
+
+/// Starts a program and hands it its input, which may hold a picture of a person: until the program has taken it, a
+/// thread of its own is among the [`holders`](crate::threads::holders).
+pub fn start(service: &Service, command: &[OsString], input: Zeroizing<Vec<u8>>) -> Result<Running, ChildError> {
     let mut child = Program::start(service, command)?;
     let program = command.first().map_or_else(String::new, |program| program.to_string_lossy().into_owned());
     if let Some(mut stdout) = child.stdout.take() {
@@ -92,30 +106,39 @@ pub fn run(
     // a grandchild process may hold the pipe longer than the program lives.
     if let Some(mut stdin) = child.stdin.take() {
         // A program may stop reading early; its exit status says whether it succeeded.
-        thread::spawn(move || _ = stdin.write_all(&input));
+        let writes = spawn_holder("input", move || _ = stdin.write_all(&input));
+        writes.map_err(|error| ChildError::Start { program: program.clone(), why: error.to_string() })?;
     }
     let (sender, complaint) = mpsc::channel();
     if let Some(stderr) = child.stderr.take() {
         thread::spawn(move || listen(stderr, &sender));
     }
-    let end = Instant::now() + deadline;
-    let status = loop {
-        match child.try_wait() {
-            Ok(Some(status)) => break status,
-            Ok(None) if stop.load(Ordering::Acquire) => return Err(ChildError::Stopped(program.clone())),
-            Ok(None) if Instant::now() >= end => {
-                return Err(ChildError::Late { program: program.clone(), seconds: deadline.as_secs() });
+    Ok(Running { child, program, complaint })
+}
+
+impl Running {
+    /// Waits for its end: see [`run`].
+    pub fn wait(self, deadline: Duration, stop: &AtomicBool) -> Result<(), ChildError> {
+        let Self { mut child, program, complaint } = self;
+        let end = Instant::now() + deadline;
+        let status = loop {
+            match child.try_wait() {
+                Ok(Some(status)) => break status,
+                Ok(None) if stop.load(Ordering::Acquire) => return Err(ChildError::Stopped(program.clone())),
+                Ok(None) if Instant::now() >= end => {
+                    return Err(ChildError::Late { program: program.clone(), seconds: deadline.as_secs() });
+                }
+                Ok(None) => thread::sleep(LOOK),
+                Err(error) => return Err(ChildError::Start { program: program.clone(), why: error.to_string() }),
             }
-            Ok(None) => thread::sleep(LOOK),
-            Err(error) => return Err(ChildError::Start { program: program.clone(), why: error.to_string() }),
+        };
+        if status.success() {
+            return Ok(());
         }
-    };
-    if status.success() {
-        return Ok(());
+        let complaint = complaint.recv_timeout(LAST_WORDS).unwrap_or_default();
+        let complaint = if complaint.is_empty() { "it does not say why".to_owned() } else { complaint };
+        Err(ChildError::Failed { program: program.clone(), status: status.to_string(), complaint })
     }
-    let complaint = complaint.recv_timeout(LAST_WORDS).unwrap_or_default();
-    let complaint = if complaint.is_empty() { "it does not say why".to_owned() } else { complaint };
-    Err(ChildError::Failed { program: program.clone(), status: status.to_string(), complaint })
 }
 
 /// Sends the first line that is not blank, then reads on so that the program never blocks on a full pipe.

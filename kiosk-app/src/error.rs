@@ -107,6 +107,7 @@ impl AppError {
     pub fn exit_code(&self) -> u8 {
         match self {
             Self::Usage(_) => exit::USAGE,
+            Self::Locks(_) => exit::LOCKS,
             Self::Program { error, .. } if error.kind() == std::io::ErrorKind::NotFound => exit::NO_PROGRAM,
             _ => exit::FAILED,
         }

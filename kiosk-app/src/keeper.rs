@@ -129,14 +129,27 @@ pub fn run(args: &KioskArgs, arguments: &[OsString]) -> Result<Ended, AppError> 
     ended
 }
 
+/// The state folder, made where it is not there; `None` where there is none.
+fn state_of(args: &KioskArgs) -> Option<PathBuf> {
+    let state = std::path::absolute(state_folder::find(args.state.as_deref())?).ok()?;
+    match state_folder::make(&state) {
+        Ok(()) => Some(state),
+        Err(error) => {
+            output::tell(&format!("carmine: {error}"));
+            None
+        }
+    }
+}
+
 fn keep(keeper: &mut Keeper, args: &KioskArgs, arguments: &[OsString]) -> Result<Ended, AppError> {
     let (mut shown_ever, mut without_display) = (false, 0);
+    let state = state_of(args);
     // What was told last: a fault is told when it begins, not each time that it comes back.
     let mut told: Option<(End, bool)> = None;
     loop {
         keeper.renew_settings();
         let safe = keeper.is_kiosk() && keeper.ladder.wants_safe_mode() && !args.safe_mode;
-        let mut mirror = MirrorProcess::start(arguments, safe)?;
+        let mut mirror = MirrorProcess::start(arguments, safe, state.as_deref())?;
         let Attended { end, shown, asked } = attend(keeper, &mut mirror, safe);
         keeper.services.end_of_mirror();
         if shown {

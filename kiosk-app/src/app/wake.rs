@@ -13,8 +13,8 @@ pub enum Wake {
     Failed(AppError),
     /// A file of the shop changed, a thumbnail is ready.
     Shop,
-    /// A photo's hand-over has come further.
-    Photo,
+    /// Something outside of the window has come further: a photo's hand-over, a file.
+    Outside,
     /// Somebody wants to know whether the window still answers.
     Beat,
     /// A screen reader asks for something.

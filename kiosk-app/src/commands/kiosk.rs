@@ -25,6 +25,7 @@ use crate::choices::CameraChoice;
 use crate::cli::KioskArgs;
 use crate::commands::displays;
 use crate::commands::track::STILL_FACES;
+use crate::confine;
 use crate::error::AppError;
 use crate::models::Models;
 use crate::source::{self, clip};
@@ -88,3 +89,82 @@ pub fn mirror(args: &KioskArgs) -> Result<u8, AppError> {
 /// Opens the window and runs it to its end. Fails with [`AppError::NoDisplay`] where there is no display.
 fn open(args: &KioskArgs, signs: Signs) -> Result<(), AppError> {
     crate::memory::lock();
+    let asked = args.look.as_deref().map(catalogue::find).transpose()?;
+    let models = Models::open(args.models.as_deref())?;
+    let file = args.input.as_deref().map(source::open).transpose()?;
+    if let Some(CameraChoice::Clip(path)) = &args.camera {
+        // Reported now rather than after a shopper's consent.
+        source::open(path)?;
+    }
+    if let Some(warning) = file.as_ref().and_then(|file| file.warning()) {
+        crate::output::tell(&format!("carmine: {warning}"));
+    }
+    let event_loop = EventLoop::<Wake>::with_user_event().build();
+    let event_loop = event_loop.map_err(|error| AppError::NoDisplay(displays::reason(&error)))?;
+    let proxy = event_loop.create_proxy();
+    pulse::ask(proxy.clone())?;
+    let waker = proxy.clone();
+    let shop = Shop::open(shop_options(args), move || drop(waker.send_event(Wake::Shop)))?;
+    confine::check(shop.settings.confinement.required)?;
+    let tracker = match file.as_ref().map(|file| file.info().sequence()) {
+        Some(sequence @ Sequence::Stills) => {
+            TrackerConfig { max_faces: STILL_FACES, sequence, ..TrackerConfig::default() }
+        }
+        _ => TrackerConfig { threads: network_threads(), ..TrackerConfig::default() },
+    };
+    quieten_threads();
+    let screen = &shop.settings.screen;
+    let config = MirrorConfig {
+        file: file.map(|file| Input::File(Player::new(file, Instant::now()))),
+        camera: if args.safe_mode { Some(CameraChoice::None) } else { args.camera.clone() },
+        tracker,
+        models,
+        asked,
+        size: args.size.unwrap_or(screen.size),
+        fullscreen: args.fullscreen || screen.fullscreen,
+        frames: args.frames,
+        stats: args.stats,
+        light: args.light,
+        signs,
+        shop,
+    };
+    Mirror::new(config, proxy).run(event_loop)
+}
+
+fn shop_options(args: &KioskArgs) -> ShopOptions {
+    ShopOptions {
+        config: args.config.clone(),
+        demo: args.demo,
+        photos: args.photos.clone(),
+        catalogue: args.catalogue.clone(),
+        market: None,
+    }
+}
+
+/// Renders to files instead. A kiosk ends with an error: nobody is there to look at files.
+fn without_display(args: &KioskArgs, kiosk: bool) -> Result<(), AppError> {
+    let why = match EventLoop::<Wake>::with_user_event().build() {
+        Ok(_) => "it was not there when the mirror looked for it".to_owned(),
+        Err(error) => displays::reason(&error),
+    };
+    if kiosk {
+        return Err(AppError::Display(why));
+    }
+    let asked = args.look.as_deref().map(catalogue::find).transpose()?;
+    let models = Models::open(args.models.as_deref())?;
+    let file = args.input.as_deref().map(source::open).transpose()?;
+    // Errors in the shop's files are reported here too, as with a window.
+    let shop = Shop::open(shop_options(args), || {})?;
+    let what = if file.is_some() { "the input" } else { "the demo clip" };
+    crate::output::tell(&format!("carmine: no display ({why}): rendering {what} to {}/ instead", headless::FOLDER));
+    let source = file.map_or_else(clip::bundled, Ok)?;
+    let first = || shop.catalogue.looks().first().map(|shelf| shelf.look.clone());
+    let look = asked.or_else(first).unwrap_or_else(Look::bare);
+    headless::run(source, &look, args.light, &models, shop.settings.camera.lens(), args.frames)
+}
+
+/// Threads for the networks: a second one where capture, window and whatever else runs still keep cores of their own.
+fn network_threads() -> usize {
+    const ROOMY: usize = 4;
+    if thread::available_parallelism().is_ok_and(|cores| cores.get() >= ROOMY) { 2 } else { 1 }
+}

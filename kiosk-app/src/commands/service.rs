@@ -3,8 +3,10 @@
 
 use std::ffi::OsString;
 use std::io::Read;
+#[cfg(target_os = "linux")]
+use std::io::Seek;
 use std::path::Path;
-use std::process::Command;
+use std::process::{Command, Stdio};
 
 use crate::cli::{Purpose, ServiceCommand};
 use crate::confine::{Locks, Rules, confine, probe};
@@ -12,8 +14,8 @@ use crate::error::AppError;
 use crate::output;
 use crate::take_home::photo::server;
 
-/// Most bytes that are saved: no picture of a screen has more.
-const MAX_SAVED_BYTES: u64 = 1 << 28;
+/// Most bytes that are taken in: no picture of a screen, page or sound has more.
+const MAX_INPUT_BYTES: u64 = 1 << 28;
 
 /// Runs it to its end.
 pub fn run(command: &ServiceCommand) -> Result<(), AppError> {
@@ -51,10 +53,10 @@ fn save(name: &Path) -> Result<(), AppError> {
     tell(&confine(&Rules::saver(here)));
     let fail = |why: String| AppError::Output { path: name.into(), why };
     let mut bytes = Vec::new();
-    let read = std::io::stdin().take(MAX_SAVED_BYTES + 1).read_to_end(&mut bytes);
+    let read = std::io::stdin().take(MAX_INPUT_BYTES + 1).read_to_end(&mut bytes);
     match read {
         Ok(0) => return Err(fail("nothing came to be saved".into())),
-        Ok(_) if bytes.len() as u64 > MAX_SAVED_BYTES => return Err(fail("it is larger than any picture".into())),
+        Ok(_) if bytes.len() as u64 > MAX_INPUT_BYTES => return Err(fail("it is larger than any picture".into())),
         Ok(_) => {}
         Err(error) => return Err(fail(format!("it did not come whole ({error})"))),
     }
@@ -71,8 +73,28 @@ fn run_program(purpose: Purpose, words: &[OsString]) -> Result<(), AppError> {
     tell(&confine(&rules));
     let mut command = Command::new(program);
     command.args(arguments);
+    if purpose != Purpose::Decode {
+        let whole = take_input().map_err(|error| AppError::Program { program: "carmine".into(), error })?;
+        command.stdin(whole);
+    }
     let error = become_program(command);
     Err(AppError::Program { program: program.to_string_lossy().into_owned(), error })
+}
+
+/// All of standard input, in memory that belongs to no other process: whoever sends it, a page with a picture for one,
+/// is rid of it at once, however slowly the program reads.
+#[cfg(target_os = "linux")]
+fn take_input() -> std::io::Result<Stdio> {
+    let memory = rustix::fs::memfd_create(c"input", rustix::fs::MemfdFlags::CLOEXEC)?;
+    let mut memory = std::fs::File::from(memory);
+    std::io::copy(&mut std::io::stdin().take(MAX_INPUT_BYTES), &mut memory)?;
+    memory.rewind()?;
+    Ok(memory.into())
+}
+
+#[cfg(not(target_os = "linux"))]
+fn take_input() -> std::io::Result<Stdio> {
+    Ok(Stdio::inherit())
 }
 
 #[cfg(unix)]

@@ -21,14 +21,21 @@ pub struct MirrorProcess {
 }
 
 impl MirrorProcess {
-    /// Starts one with these options of the kiosk.
-    pub fn start(options: &[OsString], safe_mode: bool) -> Result<Self, AppError> {
+    /// Starts one with these options of the kiosk. The graphics driver keeps compiled shaders in `state`, or nowhere.
+    pub fn start(options: &[OsString], safe_mode: bool, state: Option<&Path>) -> Result<Self, AppError> {
         let failed = |why: String| AppError::Keeper(why);
         let (link, theirs) = Link::pair().map_err(|error| failed(error.to_string()))?;
         let mut command = Command::new(own_program().map_err(|error| failed(error.to_string()))?);
         command.arg0("carmine").arg("mirror").args(options);
         if safe_mode {
             command.arg("--safe-mode");
+        }
+        match state {
+            Some(state) => {
+                let shaders = state.join("shaders");
+                command.env("MESA_SHADER_CACHE_DIR", &shaders).env("__GL_SHADER_DISK_CACHE_PATH", &shaders);
+            }
+            None => _ = command.env("MESA_SHADER_CACHE_DISABLE", "true").env("__GL_SHADER_DISK_CACHE", "0"),
         }
         // The mirror has a keeper in place of a service manager.
         command.env_remove("NOTIFY_SOCKET").env_remove("WATCHDOG_USEC").env_remove("WATCHDOG_PID");

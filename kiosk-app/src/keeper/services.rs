@@ -1,13 +1,17 @@
 //! The programs that the mirror asked for: started by kind with the settings' commands, killed on request and when the
 //! mirror ends, and reaped.
 
-use std::ffi::OsString;
-use std::io::ErrorKind;
+use std::ffi::OsStr;
+use std::io::Error;
 use std::os::fd::AsFd;
-use std::os::unix::process::ExitStatusExt;
+use std::os::unix::process::{CommandExt, ExitStatusExt};
+use std::path::Path;
 use std::process::{Child, Command, Stdio};
 use std::time::{Duration, Instant};
 
+use rustix::process::{Pid, Signal, kill_process_group};
+
+use super::mirror::own_program;
 use crate::link::{FromKeeper, Link, LinkError, Refusal};
 use crate::service::Service;
 use crate::settings::Settings;
@@ -32,13 +36,22 @@ struct Running {
     orphaned: Option<Instant>,
 }
 
+impl Running {
+    /// Kills it and whatever it started. It is reaped later, so its id, which is its group's, is nobody else's.
+    fn kill(&mut self) {
+        // Both fail only where it has ended already.
+        let _ = kill_process_group(Pid::from_child(&self.child), Signal::KILL);
+        let _ = self.child.kill();
+    }
+}
+
 impl Services {
     /// Starts one and answers over the link.
     pub fn start(&mut self, request: u32, service: Service, settings: &Settings, link: &Link) -> Result<(), LinkError> {
         if self.running.len() >= MOST {
             return link.send(&FromKeeper::Refused { request, why: Refusal::TooMany(MOST) }, &[]);
         }
-        let mut child = match spawn(&service.command(settings)) {
+        let mut child = match spawn(&service, settings) {
             Ok(child) => child,
             Err(why) => return link.send(&FromKeeper::Refused { request, why }, &[]),
         };
@@ -54,8 +67,7 @@ impl Services {
     /// Kills one; its end is told when it is reaped.
     pub fn kill(&mut self, id: u32) {
         if let Some(running) = self.running.iter_mut().find(|running| running.id == id && running.orphaned.is_none()) {
-            // Fails only where it has ended already.
-            let _ = running.child.kill();
+            running.kill();
         }
     }
 
@@ -64,7 +76,7 @@ impl Services {
         let now = Instant::now();
         self.running.retain_mut(|running| {
             if running.orphaned.is_some_and(|since| now.saturating_duration_since(since) >= LAST_PAGE) {
-                let _ = running.child.kill();
+                running.kill();
             }
             let Ok(Some(status)) = running.child.try_wait() else { return true };
             if let (Some(link), None) = (link, running.orphaned) {
@@ -81,7 +93,7 @@ impl Services {
     pub fn end_of_mirror(&mut self) {
         for running in &mut self.running {
             if !running.service.outlives_mirror() {
-                let _ = running.child.kill();
+                running.kill();
                 let _ = running.child.wait();
             }
             running.orphaned.get_or_insert_with(Instant::now);
@@ -97,19 +109,34 @@ impl Services {
     /// Kills and reaps all.
     pub fn kill_all(&mut self) {
         for mut running in self.running.drain(..) {
-            let _ = running.child.kill();
+            running.kill();
             let _ = running.child.wait();
         }
     }
 }
 
-fn spawn(command: &[OsString]) -> Result<Child, Refusal> {
-    let [program, arguments @ ..] = command else { return Err(Refusal::None) };
+/// Starts a service behind its locks, in a process group of its own.
+fn spawn(service: &Service, settings: &Settings) -> Result<Child, Refusal> {
+    let failed = |error: Error| Refusal::Start { program: "carmine".into(), why: error.to_string() };
+    // What is behind the locks is looked for here: afterwards there is only an exit code.
+    let inner = service.command(settings);
+    if let Some(program) = inner.first().filter(|program| !is_there(program)) {
+        return Err(Refusal::Missing(program.clone()));
+    }
+    let words = service.locked_command(settings, &own_program().map_err(failed)?);
+    let [program, arguments @ ..] = words.as_slice() else { return Err(Refusal::None) };
     let mut command = Command::new(program);
-    command.args(arguments).stdin(Stdio::piped()).stdout(Stdio::piped()).stderr(Stdio::piped());
+    command.arg0("carmine").args(arguments).process_group(0);
+    command.stdin(Stdio::piped()).stdout(Stdio::piped()).stderr(Stdio::piped());
     command.env_remove("NOTIFY_SOCKET").env_remove("WATCHDOG_USEC").env_remove("WATCHDOG_PID");
-    command.spawn().map_err(|error| match error.kind() {
-        ErrorKind::NotFound => Refusal::Missing(program.clone()),
-        _ => Refusal::Start { program: program.clone(), why: error.to_string() },
-    })
+    command.spawn().map_err(failed)
+}
+
+/// Whether there is a file of this name, in the folders of `PATH` if it is a name alone.
+fn is_there(program: &OsStr) -> bool {
+    if Path::new(program).components().count() > 1 {
+        return Path::new(program).exists();
+    }
+    let path = std::env::var_os("PATH").unwrap_or_default();
+    std::env::split_paths(&path).any(|folder| folder.join(program).is_file())
 }

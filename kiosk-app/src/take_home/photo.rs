@@ -21,9 +21,8 @@ mod request;
 pub mod server;
 
 use std::ffi::OsString;
-use std::io::{self, BufRead, BufReader, ErrorKind, Write};
+use std::io::{self, BufRead, BufReader, Write};
 use std::net::IpAddr;
-use std::process::{Command, Stdio};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::thread::{self, JoinHandle};
 use std::time::{Duration, Instant};
@@ -31,7 +30,8 @@ use std::time::{Duration, Instant};
 use thiserror::Error;
 use zeroize::Zeroizing;
 
-use crate::child::KilledOnDrop;
+use crate::child::{ChildError, Program};
+use crate::service::Service;
 use crate::take_home::jpeg::encode_jpeg;
 use crate::threads::spawn_holder;
 use order::{PhotoOrder, PhotoSaid};
@@ -47,7 +47,10 @@ const ENDING: Duration = Duration::from_millis(500);
 /// Why no picture can be offered.
 #[derive(Debug, Error)]
 pub enum PhotoError {
-    /// Its process or thread cannot be started.
+    /// Its process cannot be started.
+    #[error("no photo can be offered: {0}")]
+    Process(#[from] ChildError),
+    /// Its thread cannot be started.
     #[error("the system cannot offer a photo: {0}")]
     System(#[from] io::Error),
 }
@@ -106,7 +109,7 @@ pub enum PhotoState {
 /// A picture that waits to be fetched once. Dropped, it is withdrawn.
 pub struct PhotoOffer {
     state: Arc<Mutex<PhotoState>>,
-    process: KilledOnDrop,
+    process: Program,
     thread: Option<JoinHandle<()>>,
 }
 
@@ -116,7 +119,7 @@ impl PhotoOffer {
     ///
     /// # Errors
     ///
-    /// [`PhotoError::System`] if neither can be started. What fails later is told by the state.
+    /// If its process or thread cannot be started. What fails later is told by the state.
     pub fn start(
         picture: Snapshot,
         settings: &PhotoSettings,
@@ -130,10 +133,10 @@ impl PhotoOffer {
             lifetime_ms: u64::try_from(settings.lifetime.as_millis()).unwrap_or(u64::MAX),
             texts: texts.clone(),
         };
-        let [program, arguments @ ..] = command else { return Err(io::Error::from(ErrorKind::NotFound).into()) };
-        let child = Command::new(program).args(arguments).stdin(Stdio::piped()).stdout(Stdio::piped()).spawn()?;
-        let mut process = KilledOnDrop(child);
-        let (input, output) = (process.0.stdin.take(), process.0.stdout.take());
+        let mut process = Program::start(&Service::Photo, command)?;
+        let (input, output) = (process.stdin.take(), process.stdout.take());
+        // What matters it says as a state.
+        drop(process.stderr.take());
         let state = Arc::new(Mutex::new(PhotoState::Preparing));
         let shared = state.clone();
         let thread = spawn_holder("photo", move || {
@@ -180,13 +183,6 @@ impl Drop for PhotoOffer {
 
 fn lock(state: &Mutex<PhotoState>) -> MutexGuard<'_, PhotoState> {
     state.lock().unwrap_or_else(PoisonError::into_inner)
-}
-
-/// The command of its server: this program.
-pub fn own_command() -> Vec<OsString> {
-    // Without a name of its own this program is on the path or nowhere.
-    let program = std::env::current_exe().map_or_else(|_| "carmine".into(), OsString::from);
-    vec![program, "service".into(), "photo".into()]
 }
 
 /// Encodes the picture, hands it over and follows what the server says, to its end. The input stays open until then.

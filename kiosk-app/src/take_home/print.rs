@@ -16,6 +16,7 @@ use super::photo::Snapshot;
 use super::qr::QrError;
 use crate::child::{self, ChildError, Stop};
 use crate::service::Service;
+use crate::threads::holders;
 pub use page::compose;
 
 /// For the print command to take the page.
@@ -105,10 +106,14 @@ impl PrintJob {
         let stop = Stop::default();
         let command: Vec<OsString> = command.iter().map(OsString::from).collect();
         let stopped = stop.clone();
+        // Until the page is handed over; what follows is waiting for paper.
+        let holder = holders::enter("print");
         let work = move || {
             let png = compose(&page)?;
             drop(page);
-            Ok(child::run(&Service::Print, &command, png, DEADLINE, &stopped)?)
+            let printing = child::start(&Service::Print, &command, png)?;
+            drop(holder);
+            Ok(printing.wait(DEADLINE, &stopped)?)
         };
         let thread = thread::Builder::new().name("print".into()).spawn(work);
         let thread = thread.map_err(|error| PrintError::Draw(format!("the system has no thread for it ({error})")))?;

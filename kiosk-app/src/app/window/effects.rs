@@ -4,8 +4,8 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use carmine::look::Look;
+use winit::event_loop::EventLoopProxy;
 
-use super::export::export;
 use super::{Mirror, camera, subject};
 use crate::app::capture::Input;
 use crate::app::player::Player;
@@ -39,7 +39,7 @@ impl Mirror {
             Effect::Say(message) => self.outside.say(message, self.shop.locale(self.session.language())),
             Effect::Zeroize => self.zeroize(now)?,
             Effect::SaveScreenshot => self.display.want_snapshot(),
-            Effect::SaveLooks => self.save_looks(now)?,
+            Effect::SaveLooks => self.save_looks()?,
             Effect::ChooseMarket(id) => {
                 self.shop.choose_market(&id);
                 self.report(Report::Rules(self.shop.rules()), now)?;
@@ -115,8 +115,7 @@ impl Mirror {
         let photo = match self.frozen_pixels()? {
             Some(picture) => {
                 let locale = self.shop.locale(self.session.language());
-                let proxy = self.proxy.clone();
-                self.outside.offer_photo(picture, &self.shop, locale, move || drop(proxy.send_event(Wake::Photo)))
+                self.outside.offer_photo(picture, &self.shop, locale, wake(&self.proxy))
             }
             None => PhotoHandOver::None,
         };
@@ -131,19 +130,19 @@ impl Mirror {
     }
 
     /// Every look of the shelf on the newest picture's face, as a file.
-    fn save_looks(&mut self, now: Duration) -> Result<(), AppError> {
+    fn save_looks(&mut self) -> Result<(), AppError> {
         let subject = subject(&self.display, self.feed.current(), &self.session, self.options.light);
         let Some(subject) = subject else { return Ok(()) };
         let looks: Vec<&Look> = self.shop.catalogue.looks().iter().map(|shelf| &shelf.look).collect();
-        match self.stills.sheet(&subject, &looks)? {
-            Some(sheet) => self.save(&sheet, now),
-            None => Ok(()),
+        if let Some(sheet) = self.stills.sheet(&subject, &looks)? {
+            self.save(sheet);
         }
+        Ok(())
     }
 
     /// Writes a picture that the merchant asked for.
-    pub(super) fn save(&mut self, picture: &Snapshot, now: Duration) -> Result<(), AppError> {
-        self.report(export(picture), now)
+    pub(super) fn save(&mut self, picture: Snapshot) {
+        self.outside.save(picture, wake(&self.proxy));
     }
 
     /// The link that carries the look.
@@ -152,4 +151,10 @@ impl Mirror {
         let coded = code::encode(&self.shop.market().look_url, layers);
         coded.map_err(|error| log::error!("{error}")).ok()
     }
+}
+
+/// Wakes the window to poll what is outside of it.
+fn wake(proxy: &EventLoopProxy<Wake>) -> impl Fn() + Send + 'static {
+    let proxy = proxy.clone();
+    move || drop(proxy.send_event(Wake::Outside))
 }

@@ -65,7 +65,7 @@ impl ApplicationHandler<Wake> for Mirror {
 
     fn user_event(&mut self, event_loop: &ActiveEventLoop, wake: Wake) {
         match wake {
-            Wake::Frame | Wake::Shop | Wake::Photo => self.display.request_redraw(),
+            Wake::Frame | Wake::Shop | Wake::Outside => self.display.request_redraw(),
             Wake::Last => {
                 self.feed.note_last();
                 self.display.request_redraw();

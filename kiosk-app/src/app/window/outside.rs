@@ -2,25 +2,28 @@
 
 use std::time::Instant;
 
+use super::export::Export;
 use crate::app::printing::Printing;
 use crate::app::shop::Shop;
 use crate::l10n::Locale;
+use crate::service::{Service, own_program};
 use crate::session::wardrobe::Outfit;
 use crate::session::{PhotoHandOver, Report};
 use crate::sound::Sound;
-use crate::take_home::photo::{self, PhotoOffer, PhotoState, PhotoTexts, Snapshot};
+use crate::take_home::photo::{PhotoOffer, PhotoState, PhotoTexts, Snapshot};
 
 /// The running outputs.
 pub(super) struct Outside {
     sound: Sound,
     photo: Option<PhotoOffer>,
     printing: Option<Printing>,
+    exports: Vec<Export>,
 }
 
 impl Outside {
     /// Nothing runs yet.
     pub(super) fn new(shop: &Shop) -> Self {
-        Self { sound: shop.sound(), photo: None, printing: None }
+        Self { sound: shop.sound(), photo: None, printing: None, exports: Vec::new() }
     }
 
     /// The settings changed.
@@ -49,7 +52,13 @@ impl Outside {
         let texts = PhotoTexts::of(locale, &shop.settings.brand.name);
         // One at a time: the one before is withdrawn first.
         self.photo = None;
-        match PhotoOffer::start(picture, &shop.photo_settings(), &texts, &photo::own_command(), wake) {
+        match PhotoOffer::start(
+            picture,
+            &shop.photo_settings(),
+            &texts,
+            &Service::Photo.own_command(&own_program()),
+            wake,
+        ) {
             Ok(offer) => {
                 self.photo = Some(offer);
                 PhotoHandOver::Preparing
@@ -113,6 +122,18 @@ impl Outside {
                 Report::PrintFailed
             }
         })
+    }
+
+    /// Saves a picture that the merchant asked for. `wake` is called when [`saved`](Self::saved) has something to tell.
+    pub(super) fn save(&mut self, picture: Snapshot, wake: impl Fn() + Send + 'static) {
+        self.exports.push(Export::start(picture, wake));
+    }
+
+    /// The result of a picture that was saved. Does not block.
+    pub(super) fn saved(&mut self) -> Option<Report> {
+        let (place, report) = self.exports.iter().enumerate().find_map(|(at, export)| Some((at, export.poll()?)))?;
+        self.exports.remove(place);
+        Some(report)
     }
 
     /// Withdraws an offered photo and stops speech. A page that is being printed belongs to the shopper and is

@@ -46,6 +46,9 @@ impl Mirror {
         if let Some(report) = self.outside.printed() {
             self.report(report, now)?;
         }
+        while let Some(report) = self.outside.saved() {
+            self.report(report, now)?;
+        }
         self.poll_shop(now)?;
         if let Showing::Demo(why) = self.live.showing {
             self.report(Report::NoCamera(camera_words(why)), now)?;

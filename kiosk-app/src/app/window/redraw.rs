@@ -105,7 +105,7 @@ impl Mirror {
         let region = region.filter(|_| self.live_view.is_prepared());
         let Some(Drawn { outcome, snapshot }) = self.display.draw(region, &laid.painted)? else { return Ok(()) };
         if let Some(snapshot) = snapshot {
-            self.save(&snapshot, now)?;
+            self.save(snapshot);
         }
         match outcome {
             Outcome::Shown => self.note_shown(event_loop, prepared),

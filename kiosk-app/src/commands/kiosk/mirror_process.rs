@@ -4,10 +4,11 @@ use rustix::process::{Signal, set_parent_process_death_signal};
 
 use crate::app::pulse::{Sign, Signs};
 use crate::cli::KioskArgs;
+use crate::confine::{Rules, confine};
 use crate::error::AppError;
-use crate::exit;
 use crate::link::client::Client;
 use crate::link::{Beat, FromMirror, LinkError, StageBeat};
+use crate::{exit, state_folder};
 
 /// What `ps` shows it as.
 const NAME: &std::ffi::CStr = c"carmine-mirror";
@@ -18,11 +19,8 @@ pub fn begin(args: &KioskArgs) -> Result<(), AppError> {
     let no_signal = |error: rustix::io::Errno| AppError::Keeper(error.to_string());
     set_parent_process_death_signal(Some(Signal::KILL)).map_err(no_signal)?;
     let _ = rustix::thread::set_name(NAME);
-    take_locks(args)
-}
-
-/// The locks of the process that holds pictures.
-fn take_locks(_: &KioskArgs) -> Result<(), AppError> {
+    // What is missing is told once the settings say what that means. The keeper has made the folder.
+    confine(&Rules::mirror(state_folder::find(args.state.as_deref()).as_deref()));
     Ok(())
 }
 
