@@ -12,7 +12,10 @@ pub enum LinkError {
     /// The other end does not take its messages.
     #[error("the other process does not take its messages")]
     Full,
-    /// A message is longer than one may be, or carries more files.
+    /// A message carries more files than one may.
+    #[error("a message with {0} files carries more than the most, 3")]
+    TooManyFiles(usize),
+    /// A message is longer than one may be.
     #[error("a message of {bytes} bytes is longer than the most, {most}")]
     TooLarge {
         /// Its length; at least so many, where the message was received.

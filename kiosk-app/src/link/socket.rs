@@ -64,8 +64,10 @@ impl Link {
         }
         let mut space = [MaybeUninit::uninit(); rustix::cmsg_space!(ScmRights(MAX_FILES))];
         let mut control = SendAncillaryBuffer::new(&mut space);
-        if !files.is_empty() && !control.push(SendAncillaryMessage::ScmRights(files)) {
-            return Err(LinkError::TooLarge { bytes: files.len(), most: MAX_FILES });
+        let fit =
+            files.len() <= MAX_FILES && (files.is_empty() || control.push(SendAncillaryMessage::ScmRights(files)));
+        if !fit {
+            return Err(LinkError::TooManyFiles(files.len()));
         }
         let flags = SendFlags::NOSIGNAL | SendFlags::DONTWAIT;
         match retry_on_intr(|| sendmsg(&self.0, &[IoSlice::new(&bytes)], &mut control, flags)) {
@@ -107,6 +109,9 @@ impl Link {
         }
         if got.flags.intersects(ReturnFlags::TRUNC | ReturnFlags::CTRUNC) {
             return Err(LinkError::TooLarge { bytes: MAX_BYTES + 1, most: MAX_BYTES });
+        }
+        if files.len() > MAX_FILES {
+            return Err(LinkError::TooManyFiles(files.len()));
         }
         if got.bytes == 0 {
             return Err(LinkError::Closed);
@@ -157,7 +162,7 @@ mod tests {
         File::from(read).read_to_string(&mut text).unwrap();
         assert_eq!(text, "through the pipe");
         let four = [mirror.as_fd(); MAX_FILES + 1];
-        assert!(matches!(keeper.send(&0, &four), Err(LinkError::TooLarge { bytes: 4, most: 3 })));
+        assert!(matches!(keeper.send(&0, &four), Err(LinkError::TooManyFiles(4))));
     }
 
     #[test]
