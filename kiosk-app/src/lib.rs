@@ -23,3 +23,25 @@ pub mod limited_read;
 #[cfg(target_os = "linux")]
 pub mod link;
 pub mod memory;
+pub mod models;
+pub mod output;
+pub mod palette;
+pub mod scanner;
+pub mod service;
+pub mod session;
+pub mod settings;
+pub mod sound;
+pub mod source;
+pub mod state_folder;
+pub mod take_home;
+pub mod text;
+pub mod text_position;
+pub mod threads;
+pub mod tryable;
+pub mod ui;
+
+/// When this was first asked: `main` does so before all else.
+pub fn started() -> Instant {
+    static STARTED: LazyLock<Instant> = LazyLock::new(Instant::now);
+    *STARTED
+}
