@@ -5,6 +5,7 @@
 
 CARGO ?= cargo
 ARGS ?=
+SECONDS ?= 60
 NEXTEST := $(shell $(CARGO) nextest --version 2>/dev/null)
 
 # Tests that need the test faces are ignored where those do not lie beside the project.
@@ -45,6 +46,11 @@ features:
 deny:
 	@$(CARGO) deny --version >/dev/null 2>&1 || $(CARGO) install --locked --debug cargo-deny
 	$(CARGO) deny check licenses bans sources
+
+# SECONDS for each target, two at a time; TARGETS names some of them. kiosk-app/fuzz/README.md tells more.
+fuzz:
+	@.ci/packages build fuzz
+	kiosk-app/fuzz/run $(SECONDS) $(TARGETS)
 
 bench:
 	@.ci/packages build run

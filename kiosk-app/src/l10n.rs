@@ -78,6 +78,13 @@ impl Locale {
         Ok(locale)
     }
 
+    /// With the messages of one file's text over the built-in ones; `name` is for messages about it.
+    pub fn from_text(language: Language, region: Option<&str>, name: &str, text: String) -> Result<Self, LocaleError> {
+        let mut locale = Self::in_region(language, region);
+        locale.own.add(language, vec![(name.into(), text)])?;
+        Ok(locale)
+    }
+
     /// Which language.
     pub fn language(&self) -> Language {
         self.language

@@ -23,6 +23,9 @@ pub struct LookError {
 /// A name is shown on a button.
 const NAME_CHARS_MAX: usize = 60;
 
+/// A message goes into one line of a log.
+const MESSAGE_CHARS_MAX: usize = 1000;
+
 /// A text being read, for messages that point into it.
 #[derive(Clone, Copy)]
 pub(super) struct Source<'a> {
@@ -38,7 +41,8 @@ impl Source<'_> {
             name: self.name.to_owned(),
             line: before.matches('\n').count() + 1,
             column: before[line_start..].chars().count() + 1,
-            message: message.into(),
+            // A text may hold anything, and messages repeat parts of it.
+            message: message.into().chars().take(MESSAGE_CHARS_MAX).collect(),
         }
     }
 

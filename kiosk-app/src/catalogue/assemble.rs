@@ -24,6 +24,15 @@ impl Catalogue {
     pub fn open(folder: &Path) -> Result<Self, CatalogueError> {
         assemble(&Files::read(folder)?)
     }
+
+    /// The same products, without looks and masks, in the lines and with the cards of another `catalogue.toml`: its text,
+    /// and what messages call it.
+    pub fn with_cards(&self, name: &str, text: &str) -> Result<Self, CatalogueError> {
+        let file = TextFile { id: "catalogue".into(), shown: name.to_owned(), text: text.to_owned() };
+        let products = self.items().iter().map(|item| (Arc::clone(&item.id), item.product.clone())).collect();
+        let cards = cards_file::read(&file, &products)?;
+        Ok(shelved(products, cards, Vec::new(), Vec::new()))
+    }
 }
 
 fn assemble(files: &Files) -> Result<Catalogue, CatalogueError> {
@@ -42,12 +51,21 @@ fn assemble(files: &Files) -> Result<Catalogue, CatalogueError> {
         None => Cards { lines: Vec::new(), cards: HashMap::new() },
     };
     let looks = files.looks.iter().map(|look| shelf_look(look, files)).collect::<Result<_, _>>()?;
+    Ok(shelved(products, cards, looks, masks))
+}
+
+fn shelved(
+    products: BTreeMap<ItemId, Product>,
+    cards: Cards,
+    looks: Vec<ShelfLook>,
+    masks: Vec<Arc<Mask>>,
+) -> Catalogue {
     let Cards { lines, mut cards } = cards;
     let items = in_order(&lines, products).map(|(id, product)| {
         let card = cards.remove(&id).unwrap_or_default();
         Item { id, product, card }
     });
-    Ok(Catalogue::new(items.collect(), lines, looks, masks))
+    Catalogue::new(items.collect(), lines, looks, masks)
 }
 
 /// Reads the catalogue's own masks. One may stand in for a built-in mask by having its name; any other must not share

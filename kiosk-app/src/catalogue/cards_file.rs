@@ -1,6 +1,6 @@
 //! `catalogue.toml`: lines, and a card for each product.
 
-use std::collections::{BTreeMap, HashMap};
+use std::collections::{BTreeMap, HashMap, HashSet};
 use std::ops::Range;
 use std::sync::Arc;
 
@@ -17,6 +17,8 @@ const NAME_CHARS: usize = 60;
 const CLAIM_CHARS: usize = 40;
 const SOURCE_CHARS: usize = 160;
 const URL_CHARS: usize = 300;
+/// Characters of the parser's own words that a message has room for.
+const MESSAGE_CHARS: usize = 400;
 /// Claims that a card has room for.
 const CLAIMS_MAX: usize = 6;
 
@@ -98,12 +100,15 @@ pub(super) struct Cards {
 pub(super) fn read(file: &TextFile, products: &BTreeMap<ItemId, Product>) -> Result<Cards, CatalogueError> {
     let parsed = toml::from_str::<CardsFile>(&file.text).map_err(|error| {
         let message = error.message().split('\n').collect::<Vec<_>>().join("; ");
+        // The parser repeats a key that it does not know, however long.
+        let message = message.chars().take(MESSAGE_CHARS).collect();
         file.fault(error.span().unwrap_or(0..0), CardFault::Toml(message))
     })?;
     let reader = CardsReader { file, products };
     let mut cards = Cards { lines: Vec::new(), cards: HashMap::new() };
+    let mut line_ids = HashSet::new();
     for line in parsed.lines {
-        reader.line(line, &mut cards)?;
+        reader.line(line, &mut cards, &mut line_ids)?;
     }
     let mut seen = HashMap::new();
     for (id, item) in parsed.items {
@@ -132,12 +137,12 @@ impl CardsReader<'_> {
         found.ok_or_else(|| self.file.fault(name.span(), CardFault::NoProduct { id: short(name.get_ref()) }))
     }
 
-    fn line(&self, line: LineFile, to: &mut Cards) -> Result<(), CatalogueError> {
+    fn line(&self, line: LineFile, to: &mut Cards, ids: &mut HashSet<String>) -> Result<(), CatalogueError> {
         let LineFile { id, name, brand, category, items, each } = line;
         if !is_plain(id.get_ref()) {
             return Err(self.file.fault(id.span(), CardFault::Id { id: short(id.get_ref()) }));
         }
-        if to.lines.iter().any(|other| *other.id == **id.get_ref()) {
+        if !ids.insert(id.get_ref().clone()) {
             return Err(self.file.fault(id.span(), CardFault::SameLine { id: id.into_inner() }));
         }
         let id: Arc<str> = id.into_inner().into();

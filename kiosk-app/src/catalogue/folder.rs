@@ -1,5 +1,6 @@
 //! The files of a catalogue: those that are embedded, or those of a merchant's folder.
 
+use std::collections::{HashMap, HashSet};
 use std::io::ErrorKind;
 use std::path::{Path, PathBuf};
 
@@ -105,17 +106,19 @@ fn list(folder: &Path) -> Result<Vec<PathBuf>, CatalogueError> {
 /// Those that the file names first, one a line; then the rest.
 fn put_in_order(looks: &mut [TextFile], order: &Path) -> Result<(), CatalogueError> {
     let Some(text) = read_if_there(order)? else { return Ok(()) };
-    let mut wanted = Vec::new();
+    let known: HashSet<&str> = looks.iter().map(|look| &*look.id).collect();
+    let mut places = HashMap::new();
     for (number, line) in (1..).zip(text.lines().map(str::trim)) {
         if line.is_empty() || line.starts_with('#') {
             continue;
         }
-        if !looks.iter().any(|look| look.id == line) {
+        if !known.contains(line) {
             let name = line.chars().take(80).collect();
             return Err(CatalogueError::Order { file: order.display().to_string(), line: number, name });
         }
-        wanted.push(line);
+        let next = places.len();
+        places.entry(line).or_insert(next);
     }
-    looks.sort_by_key(|look| wanted.iter().position(|id| *id == look.id).unwrap_or(wanted.len()));
+    looks.sort_by_key(|look| places.get(&*look.id).copied().unwrap_or(places.len()));
     Ok(())
 }

@@ -3,6 +3,7 @@
 use std::borrow::Cow;
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
+use std::sync::{Arc, OnceLock};
 
 use fluent_bundle::concurrent::FluentBundle;
 use fluent_bundle::{FluentArgs, FluentResource};
@@ -49,7 +50,7 @@ pub enum LocaleError {
 }
 
 /// The messages of one language.
-pub struct Messages(FluentBundle<FluentResource>);
+pub struct Messages(FluentBundle<Arc<FluentResource>>);
 
 impl Messages {
     /// Those built in. `tag` decides about plurals and numbers.
@@ -65,9 +66,7 @@ impl Messages {
         if let Err(error) = bundle.add_builtins() {
             log::error!("messages cannot use NUMBER: {error}");
         }
-        for (_, file, text) in LOCALES.iter().filter(|(language, ..)| *language == folder) {
-            // A test finds errors in built-in files; at run time the valid rest is used.
-            let resource = FluentResource::try_new((*text).to_owned()).unwrap_or_else(|(resource, _)| resource);
+        for (file, resource) in bundled_files(folder) {
             if bundle.add_resource(resource).is_err() {
                 log::error!("locales/{folder}/{file}.ftl defines a message twice");
             }
@@ -92,9 +91,14 @@ impl Messages {
             }
         }
         paths.sort();
+        let read = |path: PathBuf| read(&path).map(|text| (path, text));
+        self.add(language, paths.into_iter().map(read).collect::<Result<_, _>>()?)
+    }
+
+    /// Adds files' texts, which may replace built-in messages. The paths are for messages only.
+    pub fn add(&mut self, language: Language, texts: Vec<(PathBuf, String)>) -> Result<(), LocaleError> {
         let mut added = Vec::new();
-        for path in paths {
-            let text = read(&path)?;
+        for (path, text) in texts {
             let resource = FluentResource::try_new(text).map_err(|(resource, errors)| {
                 let (at, what) = errors.first().map_or((0, String::new()), |e| (e.pos.start, e.kind.to_string()));
                 let line = TextPosition::of(resource.source(), at).line;
@@ -105,7 +109,7 @@ impl Messages {
             added.push((path, resource));
         }
         check(language, &added)?;
-        added.into_iter().for_each(|(_, resource)| self.0.add_resource_overriding(resource));
+        added.into_iter().for_each(|(_, resource)| self.0.add_resource_overriding(Arc::new(resource)));
         Ok(())
     }
 
@@ -152,12 +156,19 @@ fn check(language: Language, added: &[(PathBuf, FluentResource)]) -> Result<(), 
     Ok(())
 }
 
+/// The built-in files of a language with their names, each read once.
+fn bundled_files(folder: &str) -> impl Iterator<Item = (&'static str, Arc<FluentResource>)> {
+    static READ: [OnceLock<Arc<FluentResource>>; LOCALES.len()] = [const { OnceLock::new() }; LOCALES.len()];
+    // A test finds errors in built-in files; at run time the valid rest is used.
+    let read = |text: &str| Arc::new(FluentResource::try_new(text.to_owned()).unwrap_or_else(|(valid, _)| valid));
+    let of_language = LOCALES.iter().zip(&READ).filter(move |((language, ..), _)| *language == folder);
+    of_language.map(move |((_, file, text), once)| (*file, Arc::clone(once.get_or_init(|| read(text)))))
+}
+
 /// What the built-in messages of a language use.
 pub fn bundled_entries(language: Language) -> BTreeMap<String, Refs> {
-    let of_language = LOCALES.iter().filter(|(folder, ..)| *folder == language.code());
-    let parsed = of_language
-        .map(|(.., text)| FluentResource::try_new((*text).to_owned()).unwrap_or_else(|(resource, _)| resource));
-    parsed.flat_map(|resource| Refs::entries(&resource)).map(|entry| (entry.id, entry.refs)).collect()
+    let entries = bundled_files(language.code()).flat_map(|(_, resource)| Refs::entries(&resource));
+    entries.map(|entry| (entry.id, entry.refs)).collect()
 }
 
 /// Never reads more than the limit, whatever the file says about its length.

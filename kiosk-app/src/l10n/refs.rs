@@ -5,8 +5,6 @@ use std::collections::BTreeSet;
 use fluent_bundle::FluentResource;
 use fluent_syntax::ast::{CallArguments, Entry as Node, Expression, InlineExpression, Pattern, PatternElement};
 
-use crate::text_position::TextPosition;
-
 /// Longer number literals overflow the plural rules.
 const MOST_DIGITS: usize = 15;
 
@@ -39,6 +37,8 @@ impl Refs {
     pub fn entries(resource: &FluentResource) -> Vec<Entry> {
         let source = resource.source();
         let mut entries = Vec::new();
+        // Entries come in the source's order: its lines are counted once.
+        let (mut counted, mut line) = (0, 1);
         for node in resource.entries() {
             let (name, id, value, attributes) = match node {
                 Node::Message(message) => {
@@ -51,7 +51,10 @@ impl Refs {
             value.into_iter().chain(attributes.iter().map(|a| &a.value)).for_each(|pattern| refs.pattern(pattern));
             // Names are slices of the source.
             let at = (name.as_ptr() as usize).saturating_sub(source.as_ptr() as usize);
-            entries.push(Entry { id, line: TextPosition::of(source, at).line, has_text: value.is_some(), refs });
+            let between = source.as_bytes().get(counted..at).unwrap_or_default();
+            line += between.iter().filter(|byte| **byte == b'\n').count();
+            counted += between.len();
+            entries.push(Entry { id, line, has_text: value.is_some(), refs });
         }
         entries
     }

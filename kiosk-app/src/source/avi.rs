@@ -20,6 +20,8 @@ impl<T: Read + Seek + Send> ReadSeek for T {}
 
 /// Most frames that a clip may have: nine hours at 30 a second.
 const MAX_FRAMES: usize = 1 << 20;
+/// Most chunks that are looked at, of any kind: four to each frame.
+const MAX_CHUNKS: usize = 4 * MAX_FRAMES;
 /// Largest motion-JPEG frame accepted.
 const MAX_FRAME_BYTES: u32 = 64 << 20;
 
@@ -47,6 +49,7 @@ struct Index {
     compression: Option<[u8; 4]>,
     video_stream: Option<u8>,
     streams: u8,
+    chunks: usize,
     cut_off: bool,
 }
 
@@ -77,7 +80,7 @@ impl Avi {
     }
 
     /// Reads a clip from memory; `name` is for messages.
-    pub fn from_bytes(name: &str, bytes: &'static [u8]) -> Result<Self, AviError> {
+    pub fn from_bytes(name: &str, bytes: impl AsRef<[u8]> + Send + 'static) -> Result<Self, AviError> {
         Self::read(Path::new(name), Box::new(Cursor::new(bytes)))
     }
 
@@ -177,6 +180,10 @@ impl Index {
         while let Some(ChunkHead { id, length }) = chunk_head(bytes, at, end)? {
             let claimed = at + 8 + u64::from(length);
             self.cut_off |= claimed > end;
+            self.chunks += 1;
+            if self.chunks > MAX_CHUNKS {
+                break;
+            }
             if &id == b"RIFF" {
                 self.walk(bytes, at + 12, claimed.min(end), 0)?;
             }
@@ -188,6 +195,11 @@ impl Index {
     fn walk(&mut self, bytes: &mut dyn ReadSeek, mut at: u64, end: u64, depth: u8) -> std::io::Result<()> {
         while let Some(ChunkHead { id, length }) = chunk_head(bytes, at, end)? {
             let (body, claimed) = (at + 8, at + 8 + u64::from(length));
+            self.chunks += 1;
+            if self.chunks > MAX_CHUNKS {
+                self.cut_off = true;
+                return Ok(());
+            }
             match &id {
                 b"LIST" if depth < 4 => self.walk(bytes, body + 4, claimed.min(end), depth + 1)?,
                 b"avih" => self.file_header(&body_of::<8>(bytes, body, length)?),

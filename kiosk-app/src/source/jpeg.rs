@@ -63,7 +63,8 @@ pub fn decode(bytes: &[u8], into: &mut Picture) -> Result<Option<Vec<u8>>, JpegD
     if width == 0 || height == 0 {
         return Err(damaged(&"a side is 0"));
     }
-    if !whole {
+    // A block of 8×8 takes a bit at least, so what a small file can claim is bounded.
+    if !whole || width.div_ceil(8) * height.div_ceil(8) > 8 * bytes.len() {
         return Err(cut_off());
     }
     let inks = matches!(decoder.input_colorspace(), Some(ColorSpace::CMYK | ColorSpace::YCCK));

@@ -7,7 +7,7 @@
 
 use std::collections::VecDeque;
 use std::fs::File;
-use std::io::{BufReader, Read, Seek, SeekFrom};
+use std::io::{BufReader, Cursor, Read, Seek, SeekFrom};
 use std::path::{Path, PathBuf};
 use std::time::Duration;
 
@@ -17,6 +17,7 @@ use openh264::decoder::{DecodedYUV, Decoder, DecoderConfig, Flush};
 use openh264::formats::YUVSource;
 use re_mp4::{StsdBoxContent, TrackKind};
 
+use super::avi::ReadSeek;
 use super::{FrameSource, Picture, SourceError, SourceInfo, sps};
 
 /// Largest encoded frame accepted.
@@ -32,7 +33,7 @@ struct SampleBytes {
 /// An open MP4 clip.
 pub struct Mp4 {
     path: PathBuf,
-    file: File,
+    bytes: Box<dyn ReadSeek>,
     /// Where each encoded frame lies, in decoding order.
     samples: Vec<SampleBytes>,
     /// When each picture is shown, in showing order: with B-frames another order than the samples'.
@@ -57,11 +58,21 @@ pub struct Mp4 {
 impl Mp4 {
     /// Opens the first H.264 track. Other codecs are an error.
     pub fn open(path: &Path) -> Result<Self, SourceError> {
+        let file = File::open(path).map_err(|error| SourceError::Read { path: path.into(), error })?;
+        Self::read(path, Box::new(BufReader::new(file)))
+    }
+
+    /// Reads a clip from memory; `name` is for messages.
+    pub fn from_bytes(name: &str, bytes: impl AsRef<[u8]> + Send + 'static) -> Result<Self, SourceError> {
+        Self::read(Path::new(name), Box::new(Cursor::new(bytes)))
+    }
+
+    fn read(path: &Path, mut bytes: Box<dyn ReadSeek>) -> Result<Self, SourceError> {
         let read = |error| SourceError::Read { path: path.into(), error };
         let damaged = |why: String| SourceError::damaged(path, why);
-        let file = File::open(path).map_err(read)?;
-        let length = file.metadata().map_err(read)?.len();
-        let mp4 = re_mp4::Mp4::read(BufReader::new(&file), length).map_err(|error| damaged(error.to_string()))?;
+        let length = bytes.seek(SeekFrom::End(0)).map_err(read)?;
+        bytes.rewind().map_err(read)?;
+        let mp4 = re_mp4::Mp4::read(&mut bytes, length).map_err(|error| damaged(error.to_string()))?;
         let track = mp4.tracks().values().find(|track| track.kind == Some(TrackKind::Video));
         let track = track.ok_or_else(|| damaged("it holds no video".into()))?;
         let StsdBoxContent::Avc1(avc) = &track.trak(&mp4).mdia.minf.stbl.stsd.contents else {
@@ -87,7 +98,7 @@ impl Mp4 {
         let info = SourceInfo { width, height, fps: Some(fps), frames: Some(samples.len()) };
         let mut clip = Self {
             path: path.into(),
-            file,
+            bytes,
             samples,
             times,
             headers,
@@ -114,8 +125,8 @@ impl Mp4 {
             return Err(SourceError::damaged(&self.path, "a frame claims more than 64 MiB"));
         }
         self.encoded.resize(length as usize, 0);
-        self.file.seek(SeekFrom::Start(offset)).map_err(read)?;
-        self.file.read_exact(&mut self.encoded).map_err(read)
+        self.bytes.seek(SeekFrom::Start(offset)).map_err(read)?;
+        self.bytes.read_exact(&mut self.encoded).map_err(read)
     }
 
     /// Lengths become start codes; the parameter sets come before the first frame.

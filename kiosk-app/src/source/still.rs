@@ -1,6 +1,6 @@
 //! One PNG or JPEG picture.
 
-use std::io::{BufReader, Cursor};
+use std::io::{BufRead, BufReader, Cursor, Read, Seek};
 use std::path::{Path, PathBuf};
 
 use carmine::frame::PixelFormat;
@@ -36,16 +36,8 @@ impl Still {
         let path = Path::new(name);
         let mut picture = Picture::default();
         match format_of(bytes) {
-            Some(ImageFormat::Jpeg) => {
-                jpeg::decode(bytes, &mut picture).map_err(|error| SourceError::damaged(path, error.to_string()))?;
-            }
-            Some(format) => {
-                let image = ImageReader::with_format(Cursor::new(bytes), format).decode();
-                let image = image.map_err(|error| SourceError::damaged(path, error.to_string()))?.into_rgb8();
-                let (width, height) = image.dimensions();
-                let rgba = DynamicImage::ImageRgb8(image).into_rgba8();
-                picture.shape(PixelFormat::Rgba8, width, height).copy_from_slice(&rgba);
-            }
+            Some(ImageFormat::Jpeg) => decode_jpeg(path, bytes, &mut picture)?,
+            Some(_) => decode_png(path, Cursor::new(bytes), &mut picture)?,
             None => return Err(SourceError::Unknown { path: path.into() }),
         }
         Ok(Self { picture, given: false })
@@ -89,20 +81,21 @@ impl FrameSource for Still {
 /// Decodes a PNG or JPEG file, upright, within the limits.
 pub fn decode_file(path: &Path, format: ImageFormat, into: &mut Picture) -> Result<(), SourceError> {
     into.time = std::time::Duration::ZERO;
+    let read = |error| SourceError::Read { path: path.into(), error };
     match format {
-        ImageFormat::Jpeg => decode_jpeg(path, into),
-        _ => decode_png(path, into),
+        ImageFormat::Jpeg => {
+            let length = std::fs::metadata(path).map_err(read)?.len();
+            if length > MAX_DECODED_BYTES {
+                return Err(SourceError::damaged(path, "a JPEG of more than 256 MiB; export it again"));
+            }
+            decode_jpeg(path, &std::fs::read(path).map_err(read)?, into)
+        }
+        _ => decode_png(path, BufReader::new(std::fs::File::open(path).map_err(read)?), into),
     }
 }
 
-fn decode_jpeg(path: &Path, into: &mut Picture) -> Result<(), SourceError> {
-    let read = |error| SourceError::Read { path: path.into(), error };
-    let length = std::fs::metadata(path).map_err(read)?.len();
-    if length > MAX_DECODED_BYTES {
-        return Err(SourceError::damaged(path, "a JPEG of more than 256 MiB; export it again"));
-    }
-    let bytes = std::fs::read(path).map_err(read)?;
-    let exif = jpeg::decode(&bytes, into).map_err(|error| match error {
+fn decode_jpeg(path: &Path, bytes: &[u8], into: &mut Picture) -> Result<(), SourceError> {
+    let exif = jpeg::decode(bytes, into).map_err(|error| match error {
         JpegDecodeError::TooLarge { width, height } => SourceError::TooLarge { path: path.into(), width, height },
         JpegDecodeError::Damaged(why) => SourceError::damaged(path, why),
     })?;
@@ -128,16 +121,16 @@ fn stand_upright(picture: &mut Picture, turn: Orientation) {
     }
 }
 
-fn decode_png(path: &Path, into: &mut Picture) -> Result<(), SourceError> {
+fn decode_png(path: &Path, mut bytes: impl BufRead + Seek, into: &mut Picture) -> Result<(), SourceError> {
     let read = |error| SourceError::Read { path: path.into(), error };
-    let PngHead { width, height, bits_per_pixel } = PngHead::read(path).map_err(read)?.unwrap_or_default();
+    let head = PngHead::read(&mut bytes).map_err(read)?;
+    let PngHead { width, height, bits_per_pixel } = head.unwrap_or_default();
     SourceError::check_size(path, width, height)?;
-    let bytes = width * height * bits_per_pixel / 8;
-    if bytes > MAX_DECODED_BYTES {
-        return Err(SourceError::TooHeavy { path: path.into(), mib: bytes >> 20 });
+    let decoded_bytes = width * height * bits_per_pixel / 8;
+    if decoded_bytes > MAX_DECODED_BYTES {
+        return Err(SourceError::TooHeavy { path: path.into(), mib: decoded_bytes >> 20 });
     }
-    let file = std::fs::File::open(path).map_err(read)?;
-    let mut reader = ImageReader::with_format(BufReader::new(file), ImageFormat::Png);
+    let mut reader = ImageReader::with_format(bytes, ImageFormat::Png);
     let mut limits = Limits::default();
     limits.max_image_width = Some(carmine::Frame::MAX_SIDE_PX);
     limits.max_image_height = Some(carmine::Frame::MAX_SIDE_PX);
@@ -173,11 +166,12 @@ impl Default for PngHead {
 }
 
 impl PngHead {
-    /// Reads the header chunk (PNG specification, 11.2.1); `None` where the file is too short for one.
-    fn read(path: &Path) -> std::io::Result<Option<Self>> {
-        use std::io::Read;
+    /// Reads the header chunk (PNG specification, 11.2.1) and goes back to the start; `None` where the file is too short
+    /// for one.
+    fn read(bytes: &mut (impl BufRead + Seek)) -> std::io::Result<Option<Self>> {
         let mut head = Vec::with_capacity(26);
-        std::fs::File::open(path)?.take(26).read_to_end(&mut head)?;
+        bytes.take(26).read_to_end(&mut head)?;
+        bytes.rewind()?;
         Ok(Self::of(&head))
     }
 
@@ -221,7 +215,6 @@ pub fn format_of(head: &[u8]) -> Option<ImageFormat> {
 
 /// The first bytes of a file, to detect its format by content, since its name may be wrong.
 pub fn head_of(path: &Path) -> Result<Vec<u8>, SourceError> {
-    use std::io::Read;
     let mut head = Vec::with_capacity(512);
     std::fs::File::open(path)
         .and_then(|file| file.take(512).read_to_end(&mut head))

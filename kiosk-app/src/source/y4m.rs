@@ -75,10 +75,9 @@ impl<R: BufRead> Y4mReader<R> {
         let (width, height) = (self.header.width, self.header.height);
         let even = width % 2 == 0 && height % 2 == 0;
         if even {
-            into.shape(PixelFormat::I420, width, height);
-            let read = self.luma_and_chroma_bytes();
-            self.bytes.read_exact(&mut into.data[..read]).map_err(|e| self.cut_off(e))?;
-            into.data[read..].fill(128);
+            self.read_planes(&mut into.data)?;
+            let read = into.data.len();
+            into.shape(PixelFormat::I420, width, height)[read..].fill(128);
             into.yuv = self.header.yuv;
         } else {
             self.read_odd(into)?;
@@ -86,6 +85,14 @@ impl<R: BufRead> Y4mReader<R> {
         into.time = self.time();
         self.read += 1;
         Ok(true)
+    }
+
+    /// The planes of one picture. The buffer grows with what is there, not with what the header claims.
+    fn read_planes(&mut self, into: &mut Vec<u8>) -> Result<(), SourceError> {
+        let bytes = self.luma_and_chroma_bytes();
+        into.clear();
+        (&mut self.bytes).take(bytes as u64).read_to_end(into).map_err(|error| self.cut_off(error))?;
+        if into.len() == bytes { Ok(()) } else { Err(self.cut_off(ErrorKind::UnexpectedEof.into())) }
     }
 
     fn time(&self) -> Duration {
@@ -107,8 +114,7 @@ impl<R: BufRead> Y4mReader<R> {
         let (width, height) = (self.header.width as usize, self.header.height as usize);
         let (even_width, even_height) = (width + width % 2, height + height % 2);
         let mut planes = std::mem::take(&mut self.planes);
-        planes.resize(self.luma_and_chroma_bytes(), 0);
-        self.bytes.read_exact(&mut planes).map_err(|e| self.cut_off(e))?;
+        self.read_planes(&mut planes)?;
         let mut padded = Vec::with_capacity(even_width * even_height * 3 / 2);
         for row in (0..even_height).map(|y| y.min(height - 1)) {
             let luma = &planes[row * width..(row + 1) * width];

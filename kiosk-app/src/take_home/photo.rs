@@ -17,7 +17,8 @@ mod host;
 mod lan;
 mod order;
 mod page;
-mod request;
+#[doc(hidden)]
+pub mod request;
 pub mod server;
 
 use std::ffi::OsString;
