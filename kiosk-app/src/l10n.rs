@@ -13,6 +13,7 @@ use fluent_bundle::{FluentArgs, FluentValue};
 mod language;
 mod messages;
 mod money;
+mod nesting;
 mod numbers;
 mod pseudo;
 mod refs;

@@ -41,16 +41,12 @@ impl Source<'_> {
             name: self.name.to_owned(),
             line: before.matches('\n').count() + 1,
             column: before[line_start..].chars().count() + 1,
-            // A text may hold anything, and messages repeat parts of it.
-            message: message.into().chars().take(MESSAGE_CHARS_MAX).collect(),
+            message: one_line(&message.into()),
         }
     }
 
     pub fn parse<T: DeserializeOwned>(self) -> Result<T, LookError> {
-        toml::from_str(self.text).map_err(|e| {
-            let message = e.message().split('\n').collect::<Vec<_>>().join("; ");
-            self.error(e.span().unwrap_or(0..0), message)
-        })
+        toml::from_str(self.text).map_err(|e| self.error(e.span().unwrap_or(0..0), e.message().replace('\n', "; ")))
     }
 
     pub fn number(self, what: &str, value: &Spanned<f32>, allowed: RangeInclusive<f32>) -> Result<f32, LookError> {
@@ -72,4 +68,9 @@ impl Source<'_> {
         }
         Ok(value.into_inner())
     }
+}
+
+/// A text may hold anything, and messages repeat parts of it.
+fn one_line(message: &str) -> String {
+    message.chars().take(MESSAGE_CHARS_MAX).map(|c| if c.is_control() { ' ' } else { c }).collect()
 }

@@ -6,7 +6,7 @@ use carmine::face::{FaceTracker, TrackerConfig};
 use carmine::models::{Manifest, ModelId, ModelSpec, VerifiedModel};
 use sha2::{Digest, Sha256};
 
-use crate::{MOST_MESSAGE_BYTES, text};
+use crate::{MOST_MESSAGE_CHARS, text};
 
 /// A models folder's manifest: what it takes has hashes that could match.
 pub fn manifest(data: &[u8]) {
@@ -15,7 +15,7 @@ pub fn manifest(data: &[u8]) {
         Ok(manifest) => {
             for id in ModelId::ALL {
                 match manifest.spec(id) {
-                    Err(error) => assert!(error.to_string().len() <= MOST_MESSAGE_BYTES),
+                    Err(error) => assert!(error.to_string().len() <= MOST_MESSAGE_CHARS),
                     Ok(spec) => {
                         assert_eq!(spec.sha256.len(), 64);
                         assert!(VerifiedModel::verify(id, spec, Cow::Borrowed(data)).is_err());
@@ -43,7 +43,7 @@ pub fn onnx(data: &[u8]) {
         // The self-test of the detector comes first: only the bundled one gets to the landmark model.
         if let Err(error) = FaceTracker::with_models(TrackerConfig::default(), &detector, &landmarks) {
             let message = error.to_string();
-            assert!(!message.is_empty() && message.len() <= MOST_MESSAGE_BYTES, "{message}");
+            assert!(!message.is_empty() && message.len() <= MOST_MESSAGE_CHARS, "{message}");
         }
     }
 }

@@ -1,6 +1,10 @@
 //! Inputs as large and as odd as the limits allow, which fuzzing with small inputs does not reach: what costs more than its size
 //! (nesting, repetition, claims of huge pictures) shows here as a hang, a crash or a crowd of memory.
-#![allow(clippy::unwrap_used, reason = "a test that cannot go on should say where")]
+#![allow(
+    clippy::print_stdout,
+    clippy::unwrap_used,
+    reason = "tests tell what they measured, and where they cannot go on"
+)]
 
 use std::time::{Duration, Instant};
 

@@ -1,5 +1,9 @@
 //! Every stored input, and every one that was once a crash, goes through its target again.
-#![allow(clippy::unwrap_used, reason = "a test that cannot go on should say where")]
+#![allow(
+    clippy::print_stdout,
+    clippy::unwrap_used,
+    reason = "tests tell what they measured, and where they cannot go on"
+)]
 
 use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};

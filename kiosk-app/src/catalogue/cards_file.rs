@@ -99,9 +99,8 @@ pub(super) struct Cards {
 /// Reads the file. `products` are all there are.
 pub(super) fn read(file: &TextFile, products: &BTreeMap<ItemId, Product>) -> Result<Cards, CatalogueError> {
     let parsed = toml::from_str::<CardsFile>(&file.text).map_err(|error| {
-        let message = error.message().split('\n').collect::<Vec<_>>().join("; ");
-        // The parser repeats a key that it does not know, however long.
-        let message = message.chars().take(MESSAGE_CHARS).collect();
+        // The parser repeats a key that it does not know, whatever is in it.
+        let message = plain(&error.message().replace('\n', "; "), MESSAGE_CHARS);
         file.fault(error.span().unwrap_or(0..0), CardFault::Toml(message))
     })?;
     let reader = CardsReader { file, products };
@@ -253,7 +252,11 @@ impl CardsReader<'_> {
 
 /// As much of a wrong text as a message has room for.
 fn short(text: &str) -> String {
-    text.chars().take(80).collect()
+    plain(text, 80)
+}
+
+fn plain(text: &str, most_chars: usize) -> String {
+    text.chars().take(most_chars).map(|c| if c.is_control() { ' ' } else { c }).collect()
 }
 
 /// Looks like a BCP 47 tag: a language of two or three letters, then subtags.

@@ -71,7 +71,7 @@ impl FromStr for Gtin {
     type Err = GtinError;
 
     fn from_str(text: &str) -> Result<Self, GtinError> {
-        let shown = || text.chars().take(24).collect::<String>();
+        let shown = || text.chars().filter(|c| !c.is_control()).take(24).collect::<String>();
         if text.is_empty() || !text.bytes().all(|byte| byte.is_ascii_digit()) {
             return Err(GtinError::NotDigits { text: shown() });
         }

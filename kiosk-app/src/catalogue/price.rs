@@ -60,10 +60,12 @@ impl Price {
             () if in_list(TWO_DECIMALS) => 2,
             () if in_list(WITHOUT_DECIMALS) => 0,
             () if in_list(THREE_DECIMALS) => 3,
-            () => return Err(PriceError::Currency { code: code.chars().take(12).collect() }),
+            () => {
+                return Err(PriceError::Currency { code: code.chars().filter(|c| !c.is_control()).take(12).collect() });
+            }
         };
         let currency = code.as_bytes().try_into().map_err(|_| PriceError::Currency { code: code.to_owned() })?;
-        let shown = || text.chars().take(24).collect::<String>();
+        let shown = || text.chars().filter(|c| !c.is_control()).take(24).collect::<String>();
         let example = ["24", "24.5", "24.50", "24.500"][usize::from(decimals)];
         let amount = || PriceError::Amount { text: shown(), code: code.to_owned(), example };
         let (whole, part) = text.split_once('.').map_or((text, None), |(whole, part)| (whole, Some(part)));

@@ -11,7 +11,7 @@ use thiserror::Error;
 
 use super::language::Language;
 use super::refs::{Entry, Refs};
-use super::{numbers, pseudo};
+use super::{nesting, numbers, pseudo};
 use crate::limited_read::ExpectedFile;
 use crate::text_position::TextPosition;
 
@@ -99,6 +99,11 @@ impl Messages {
     pub fn add(&mut self, language: Language, texts: Vec<(PathBuf, String)>) -> Result<(), LocaleError> {
         let mut added = Vec::new();
         for (path, text) in texts {
+            if let Some(line) = nesting::too_deep(&text) {
+                let why =
+                    format!("this is nested deeper than {} levels: make several messages of it", nesting::MOST_LEVELS);
+                return Err(LocaleError::Message { path, line, why });
+            }
             let resource = FluentResource::try_new(text).map_err(|(resource, errors)| {
                 let (at, what) = errors.first().map_or((0, String::new()), |e| (e.pos.start, e.kind.to_string()));
                 let line = TextPosition::of(resource.source(), at).line;

@@ -163,7 +163,7 @@ impl Header {
                 "C" => {
                     chroma = parse_chroma(value).ok_or_else(|| {
                         damaged(format!(
-                            "colour layout {value} is not read; convert it: ffmpeg -i IN -pix_fmt yuv420p OUT.y4m"
+                            "colour layout {value:?} is not read; convert it: ffmpeg -i IN -pix_fmt yuv420p OUT.y4m"
                         ))
                     })?
                 }

@@ -18,6 +18,9 @@ use crate::look::Wing;
 /// Shortest piece of a stroke, in feather widths, unless the next is its last.
 const PIECE_MIN: f32 = 0.25;
 
+/// A texture takes as long as this many texels without one.
+const TEXTURE_COST: usize = 8;
+
 /// One shape's presence per texel, 0 to 1; only good inside the rectangle that drawing returns.
 pub(super) struct Brush<'a> {
     pub tile: &'a Tile,
@@ -123,20 +126,12 @@ impl<'a> Brush<'a> {
         });
         let rect = self.tile.rect(bounds.0, bounds.1);
         let rect = self.fill(rect, |_| 0.0);
-        let mut rest = line;
-        while let [a, after @ ..] = rest {
-            // Pieces much shorter than the step is wide would only cost time.
-            let is_far = |b: &Vec3| ((b - a).truncate() / feather).length_squared() > PIECE_MIN * PIECE_MIN;
-            let next = after.iter().position(is_far).unwrap_or(after.len().saturating_sub(1));
-            let Some(b) = after.get(next) else { break };
-            rest = &after[next..];
+        for (a, b) in pieces(line, feather) {
             let (start, along) = (a.truncate() / feather, (b - a).truncate() / feather);
             let scale = 1.0 / along.length_squared().max(1e-8);
             let across = (b - a).truncate().perp().normalize_or(Vec2::Y) / feather;
             let half = Vec2::new(a.z, b.z) * (0.5 * across.length());
-            let margin = reach(Vec3::ZERO.with_z(a.z.max(b.z)));
-            let (low, high) = (a.truncate().min(b.truncate()) - margin, a.truncate().max(b.truncate()) + margin);
-            let piece = self.tile.rect(low, high);
+            let piece = around_stroke(self.tile, a, b, feather);
             for row in piece.rows {
                 for column in piece.columns.clone() {
                     let offset = self.tile.position(column, row) / feather - start;
@@ -158,7 +153,7 @@ impl<'a> Brush<'a> {
     /// Distances only where the step is, the rest by which side of the outline it lies on.
     fn outline(&mut self, outline: &[Vec2], grow: f32, feather: Vec2) -> Rect {
         let grow = grow / (feather.x * feather.y).sqrt();
-        let reach = feather * (0.5 + grow.abs());
+        let reach = outline_reach(grow, feather);
         let (low, high) = outline.iter().fold((Vec2::MAX, Vec2::MIN), |(low, high), p| (low.min(*p), high.max(*p)));
         let rect = self.tile.rect(low - reach, high + reach);
         let rect = self.fill(rect, |_| f32::MAX);
@@ -211,6 +206,46 @@ impl<'a> Brush<'a> {
             }
         }
     }
+}
+
+/// The pieces of a stroke that are drawn: those much shorter than the step is wide would only cost time.
+fn pieces(line: &[Vec3], feather: Vec2) -> impl Iterator<Item = (Vec3, Vec3)> {
+    let mut rest = line;
+    std::iter::from_fn(move || {
+        let [a, after @ ..] = rest else { return None };
+        let is_far = |b: &Vec3| ((b - a).truncate() / feather).length_squared() > PIECE_MIN * PIECE_MIN;
+        let next = after.iter().position(is_far).unwrap_or(after.len().saturating_sub(1));
+        let b = after.get(next)?;
+        rest = &after[next..];
+        Some((*a, *b))
+    })
+}
+
+/// The texels that a piece of a stroke can reach.
+fn around_stroke(tile: &Tile, a: Vec3, b: Vec3, feather: Vec2) -> Rect {
+    let margin = Vec2::splat(0.5 * a.z.max(b.z)) + 0.5 * feather;
+    tile.rect(a.truncate().min(b.truncate()) - margin, a.truncate().max(b.truncate()) + margin)
+}
+
+/// How far the step of an outline reaches. `grow` is in feathers.
+fn outline_reach(grow: f32, feather: Vec2) -> Vec2 {
+    feather * (0.5 + grow.abs())
+}
+
+/// Texels that drawing a shape looks at, whatever they cost each: what bounds the time that a mask takes.
+pub(super) fn cost(tile: &Tile, shape: &Shape) -> usize {
+    let feather = shape.feather.max(tile.step.abs());
+    let whole = tile.whole().area();
+    let drawn = match &shape.kind {
+        Kind::Outline { outline, grow } => {
+            let reach = outline_reach(grow / (feather.x * feather.y).sqrt(), feather);
+            let ends = outline.iter().zip(outline.iter().cycle().skip(1));
+            ends.map(|(a, b)| tile.rect(a.min(*b) - reach, a.max(*b) + reach).area()).sum()
+        }
+        Kind::Stroke { line } => pieces(line, feather).map(|(a, b)| around_stroke(tile, a, b, feather).area()).sum(),
+        _ => whole,
+    };
+    drawn + if shape.texture.is_some() { TEXTURE_COST * whole } else { whole }
 }
 
 /// Presence between two values, without a step where the range ends anyway.

@@ -7,12 +7,14 @@ use toml::Spanned;
 use super::lash_file::LashesFile;
 use super::shape::Shapes;
 use super::shape_file::ShapeFile;
-use super::{Mask, MaskContent};
+use super::{Mask, MaskContent, raster};
 use crate::look::LookError;
 use crate::look::source::Source;
 
 /// Shapes of one mask.
 const SHAPES_MAX: usize = 64;
+/// Texels that drawing it may look at: a tenth of a second. The built-in masks take a tenth of that at most.
+pub(super) const COST_MAX: usize = 1 << 26;
 
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
@@ -60,6 +62,11 @@ impl Mask {
                 return Err(source.error(mirror.span(), message));
             }
             shapes.is_mirrored = *mirror.get_ref();
+        }
+        if let MaskContent::Shapes(shapes) = &mask.content
+            && raster::cost(shapes, chart) > COST_MAX
+        {
+            return Err(source.error(0..0, "it takes too long to draw: give fewer points, or narrower feathers"));
         }
         Ok(mask)
     }

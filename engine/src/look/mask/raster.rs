@@ -9,7 +9,7 @@
 
 use carmine_shaders::Chart;
 
-use super::brush::Brush;
+use super::brush::{self, Brush};
 use super::shape::{MaskOp, Shape, Shapes};
 use super::tile::{Rect, Tile};
 use crate::look::Wing;
@@ -29,6 +29,12 @@ pub(super) fn draw(shapes: &Shapes, chart: Chart, wing: Option<Wing>) -> Vec<f32
         }
     }
     coats
+}
+
+/// Texels that [`draw`] looks at.
+pub(super) fn cost(shapes: &Shapes, chart: Chart) -> usize {
+    let tile = Tile::new(chart, shapes.is_mirrored);
+    shapes.list.iter().map(|shape| brush::cost(&tile, shape)).sum()
 }
 
 fn combine(shape: &Shape, rect: &Rect, brush: &Brush<'_>, coats: &mut [f32]) {

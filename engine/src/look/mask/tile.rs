@@ -23,6 +23,13 @@ pub(super) struct Rect {
     pub rows: Range<usize>,
 }
 
+impl Rect {
+    /// How many texels it has.
+    pub fn area(&self) -> usize {
+        self.columns.len() * self.rows.len()
+    }
+}
+
 impl Tile {
     pub fn new(chart: Chart, is_mirrored: bool) -> Self {
         let size = chart.tile().1;
