@@ -2,12 +2,14 @@
 //!
 //! In: a verified model. Out: a [`Model`] that the tracker can run.
 //!
-//! 1. tract parses the file and derives every shape; tensors that the manifest does not declare are refused.
+//! 1. tract parses the file and derives every shape; tensors that the manifest does not declare are refused, and so is
+//!    what asks for too much memory or time ([`limits`]).
 //! 2. The typed graph is lowered to plain operators ([`lower`]), for the [`Executor`] to fuse.
 //! 3. Where it cannot, tract runs the model operator by operator.
 //!
 //! Only this file and its submodule use tract.
 
+mod limits;
 mod lower;
 
 use std::panic::{AssertUnwindSafe, catch_unwind};
@@ -141,7 +143,10 @@ impl Model for TractModel {
 /// The model as tract reads it, its tensors as declared, every shape known.
 fn typed(bytes: &[u8], input: &TensorSpec, outputs: &[TensorSpec]) -> Result<TypedModel, String> {
     let text = |error: TractError| format!("{error:#}");
-    let mut graph = tract_onnx::onnx().model_for_read(&mut &*bytes).map_err(text)?;
+    let onnx = tract_onnx::onnx();
+    let proto = onnx.proto_model_for_read(&mut &*bytes).map_err(text)?;
+    limits::check_file(&proto, bytes.len())?;
+    let mut graph = onnx.model_for_proto_model(&proto).map_err(text)?;
     let labels = |graph: &InferenceModel, outlets: &[OutletId]| -> Vec<String> {
         outlets
             .iter()
@@ -155,6 +160,7 @@ fn typed(bytes: &[u8], input: &TensorSpec, outputs: &[TensorSpec]) -> Result<Typ
     }
     graph.set_input_fact(0, f32::fact(&input.shape).into()).map_err(text)?;
     let model = graph.into_typed().map_err(text)?;
+    limits::check_work(&model)?;
     for (index, spec) in outputs.iter().enumerate() {
         let fact = model.output_fact(index).map_err(text)?;
         if fact.datum_type != f32::datum_type() || fact.shape.as_concrete() != Some(&*spec.shape) {
