@@ -11,7 +11,7 @@ NEXTEST := $(shell $(CARGO) nextest --version 2>/dev/null)
 # Tests that need the test faces are ignored where those do not lie beside the project.
 FACES := $(wildcard ../shared/faces)
 
-.PHONY: run test check features deny bench soak
+.PHONY: run test check features deny sbom fuzz bench soak
 
 # Built with the workspace's features, so that running and testing share one build.
 run:
@@ -42,10 +42,16 @@ features:
 	$(CARGO) check --workspace --features carmine-kiosk/mp4
 	$(CARGO) check --package carmine-kiosk --no-default-features
 
-# Advisories need a download, so they are left to `cargo deny check advisories`.
+# Advisories need a download: without one .ci/advisories says loudly that they were not checked.
 deny:
 	@$(CARGO) deny --version >/dev/null 2>&1 || $(CARGO) install --locked --debug cargo-deny
 	$(CARGO) deny check licenses bans sources
+	.ci/advisories
+
+# target/sbom/carmine.cdx.json: what the binary is made of.
+sbom:
+	@.ci/packages build
+	.ci/sbom
 
 # SECONDS for each target, two at a time; TARGETS names some of them. kiosk-app/fuzz/README.md tells more.
 fuzz:

@@ -5,43 +5,20 @@
     reason = "tests tell what they measured, and where they cannot go on"
 )]
 
+mod common;
+
 use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 use std::time::{Duration, Instant};
 
 use carmine_fuzz::{TARGETS, Target};
 
-/// Files of the project that targets start from.
-const SEEDS: &str = include_str!("../seeds.txt");
 /// Far more than any stored input takes: 0.1 s is wanted, and a machine that tests may be busy.
 const MOST_TIME: Duration = Duration::from_secs(5);
 
-fn files(place: &Path, into: &mut Vec<PathBuf>) {
-    if place.is_file() {
-        into.push(place.to_owned());
-    } else if place.is_dir() {
-        let mut inside: Vec<_> = std::fs::read_dir(place).unwrap().map(|entry| entry.unwrap().path()).collect();
-        inside.sort();
-        inside.iter().for_each(|path| files(path, into));
-    }
-}
-
 /// Returns how many inputs there were, and the slowest.
 fn replay(target: &Target) -> (usize, Duration, PathBuf) {
-    let root = Path::new(env!("CARGO_MANIFEST_DIR"));
-    let mut inputs = Vec::new();
-    files(&root.join("corpus").join(target.name), &mut inputs);
-    assert!(!inputs.is_empty(), "{} has no inputs in corpus/", target.name);
-    files(&root.join("regressions").join(target.name), &mut inputs);
-    for line in SEEDS.lines() {
-        if let Some(seeds) = line.strip_prefix(target.name).and_then(|rest| rest.strip_prefix(' ')) {
-            for seed in seeds.split(' ') {
-                let before = inputs.len();
-                files(&root.join("../..").join(seed), &mut inputs);
-                assert!(inputs.len() > before, "seeds.txt names {seed}, which is not there");
-            }
-        }
-    }
+    let inputs = common::inputs(target);
     let mut slowest = (Duration::ZERO, PathBuf::new());
     for path in &inputs {
         let bytes = std::fs::read(path).unwrap();
@@ -83,8 +60,8 @@ fn every_target_has_a_binary_and_every_folder_a_target() {
 fn the_stored_inputs_stay_small() {
     let root = Path::new(env!("CARGO_MANIFEST_DIR"));
     let mut inputs = Vec::new();
-    files(&root.join("corpus"), &mut inputs);
-    files(&root.join("regressions"), &mut inputs);
+    common::files(&root.join("corpus"), &mut inputs);
+    common::files(&root.join("regressions"), &mut inputs);
     let bytes: u64 = inputs.iter().map(|path| path.metadata().unwrap().len()).sum();
     assert!(bytes < 1 << 20, "{bytes} bytes: minimise them");
 }
