@@ -35,6 +35,9 @@ pub use picture::Picture;
 /// Most bytes that one decoded picture may take.
 pub const MAX_DECODED_BYTES: u64 = 256 << 20;
 
+/// Longest complaint: a log wants a line.
+const MAX_WHY_CHARS: usize = 400;
+
 /// A source's properties, known before its first frame.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct SourceInfo {
@@ -201,7 +204,9 @@ fn mend(error: &std::io::Error) -> String {
 impl SourceError {
     /// A broken file, with its reason.
     pub fn damaged(path: &std::path::Path, why: impl Into<String>) -> Self {
-        Self::Damaged { path: path.into(), why: why.into() }
+        // Some of it may come from the file, which may hold anything.
+        let why = why.into().chars().filter(|c| !c.is_control()).take(MAX_WHY_CHARS).collect();
+        Self::Damaged { path: path.into(), why }
     }
 
     /// Refuses sizes beyond the limits; the product is checked before anything is allocated.
