@@ -16,6 +16,8 @@ use std::time::{Duration, Instant};
 use common::Folder;
 use common::display::until;
 use common::kiosk::Kiosk;
+use common::process;
+use rustix::process::{Pid, Signal, kill_process};
 use trace::{Call, Process, Trace};
 
 /// Calls that are followed.
@@ -52,10 +54,36 @@ fn followed(command: &mut Command, to: &Path) {
     *command = strace;
 }
 
-/// Until the last process of the kiosk is gone; strace ends then.
-fn end(mut kiosk: Kiosk, keeper: u32) -> Folder {
-    let pid = rustix::process::Pid::from_raw(i32::try_from(keeper).unwrap()).unwrap();
-    rustix::process::kill_process(pid, rustix::process::Signal::TERM).unwrap();
+/// The first process of the kiosk, which strace does not take along when it is killed.
+struct Keeper(u32);
+
+impl Keeper {
+    fn below(strace: u32) -> Self {
+        let is_kiosk = |pid: &u32| process::arguments(*pid).contains(&"--config".to_owned());
+        Self(process::children(strace).into_iter().find(is_kiosk).expect("strace starts the kiosk"))
+    }
+
+    /// Arguments of the processes that it started.
+    fn children(&self) -> Vec<Vec<String>> {
+        process::children(self.0).into_iter().map(process::arguments).collect()
+    }
+
+    fn signal(&self, signal: Signal) {
+        let pid = i32::try_from(self.0).ok().and_then(Pid::from_raw).unwrap();
+        // It may be gone.
+        let _ = kill_process(pid, signal);
+    }
+}
+
+impl Drop for Keeper {
+    fn drop(&mut self) {
+        self.signal(Signal::KILL);
+    }
+}
+
+/// Ends the kiosk and waits until the last of its processes is gone; strace ends then.
+fn end(mut kiosk: Kiosk, keeper: &Keeper) -> Folder {
+    keeper.signal(Signal::TERM);
     until("the kiosk to end", || kiosk.app.0.try_wait().unwrap().is_some());
     kiosk.folder
 }
@@ -74,31 +102,23 @@ fn a_session_does_nothing_but_what_it_may() {
         command.arg("--state").arg(&state);
         followed(command, &files.path().join("trace"));
     });
-    let keeper = *common::process::children(kiosk.pid()).first().expect("strace starts the kiosk");
     kiosk.on("Attract", 1);
+    let keeper = Keeper::below(kiosk.pid());
     kiosk.touch_to((540, 1000), "Consent", 1);
     kiosk.touch_to((290, 1772), "Mirror", 1);
     until("the camera", || kiosk.has_said("the camera is opened by consent", 1));
     // A lipstick, so that there is a look to take home.
-    let begun = Instant::now();
-    while !kiosk.has_said("screen: TakeHome", 1) {
-        assert!(begun.elapsed() < Duration::from_secs(120), "{:?}", kiosk.said());
-        kiosk.touch(248, 1210);
-        std::thread::sleep(Duration::from_secs(1));
-        kiosk.touch(567, 1515);
-        std::thread::sleep(Duration::from_secs(1));
-        kiosk.touch(890, 1852);
-        std::thread::sleep(Duration::from_secs(2));
-    }
+    kiosk.touch(248, 1210);
+    std::thread::sleep(Duration::from_secs(3));
+    kiosk.touch(567, 1515);
+    std::thread::sleep(Duration::from_secs(1));
+    kiosk.touch_to((890, 1852), "TakeHome", 1);
     // Add my photo; offer my photo.
-    let serves = || {
-        common::process::children(keeper)
-            .iter()
-            .any(|pid| common::process::arguments(*pid).contains(&"photo".to_owned()))
-    };
+    let serves = || keeper.children().iter().any(|arguments| arguments.contains(&"photo".to_owned()));
     let begun = Instant::now();
     while !serves() {
-        assert!(begun.elapsed() < Duration::from_secs(120), "no photo was offered: {:?}", kiosk.said());
+        let gone = kiosk.has_said("screen: Attract", 2) || begun.elapsed() > Duration::from_secs(120);
+        assert!(!gone, "no photo was offered: {:?}", kiosk.said());
         kiosk.touch(860, 1700);
         std::thread::sleep(Duration::from_millis(1500));
         kiosk.touch(778, 1700);
@@ -108,7 +128,7 @@ fn a_session_does_nothing_but_what_it_may() {
     until("the warning to be heard", || std::fs::read(&heard).is_ok_and(|wav| wav.starts_with(b"RIFF")));
     kiosk.on("Attract", 2);
     until("the photo's server to be gone", || !serves());
-    let folder = end(kiosk, keeper);
+    let folder = end(kiosk, &keeper);
     assert_eq!(folder.names(), ["kiosk.toml"], "nothing was written beside it");
 
     let trace = Trace::read(files.path(), "trace");
