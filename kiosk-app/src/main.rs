@@ -15,9 +15,11 @@ static HEAP: carmine_heap::Heap = carmine_heap::Heap;
 
 fn main() -> ExitCode {
     carmine_kiosk::started();
-    carmine_heap::wipe_at_the_end();
     env_logger::Builder::from_env(env_logger::Env::default().default_filter_or("error,wgpu_hal=off")).init();
     let cli = Cli::parse();
+    if !is_keeper(&cli) {
+        carmine_heap::wipe_at_the_end();
+    }
     let done = match &cli.command {
         None => kiosk::run(&cli.kiosk),
         Some(Command::Kiosk(args)) => kiosk::run(args),
@@ -37,4 +39,9 @@ fn main() -> ExitCode {
             ExitCode::from(error.exit_code())
         }
     }
+}
+
+/// The keeper has no pictures, and handles signals in its own way.
+fn is_keeper(cli: &Cli) -> bool {
+    cfg!(target_os = "linux") && matches!(cli.command, None | Some(Command::Kiosk(_)))
 }

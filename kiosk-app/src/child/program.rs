@@ -9,6 +9,8 @@ use super::ChildError;
 #[cfg(target_os = "linux")]
 use crate::link::client;
 use crate::service::Service;
+use crate::threads::interrupts::{self, Interrupt};
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 /// What a program writes.
 pub type Output = Box<dyn Read + Send>;
@@ -21,7 +23,9 @@ pub struct Program {
     pub stdout: Option<Output>,
     /// What it complains.
     pub stderr: Option<Output>,
-    handle: Handle,
+    handle: Arc<Mutex<Handle>>,
+    /// Ends it with the session.
+    interrupt: Option<Interrupt>,
 }
 
 enum Handle {
@@ -41,7 +45,8 @@ impl Program {
                 stdin: Some(Box::new(stdin)),
                 stdout: Some(Box::new(stdout)),
                 stderr: Some(Box::new(stderr)),
-                handle: Handle::Remote(remote),
+                handle: Arc::new(Mutex::new(Handle::Remote(remote))),
+                interrupt: None,
             });
         }
         let _ = service;
@@ -62,13 +67,29 @@ impl Program {
             stdin: child.stdin.take().map(|pipe| Box::new(pipe) as _),
             stdout: child.stdout.take().map(|pipe| Box::new(pipe) as _),
             stderr: child.stderr.take().map(|pipe| Box::new(pipe) as _),
-            handle: Handle::Child(child),
+            handle: Arc::new(Mutex::new(Handle::Child(child))),
+            interrupt: None,
         })
+    }
+
+    /// Has it killed at the end of the session, also while a thread waits for what it writes.
+    pub fn end_with_session(&mut self) {
+        let handle = Arc::clone(&self.handle);
+        self.interrupt = Some(interrupts::on_end(move || {
+            // Whoever has the lock looks whether it has ended, which is quick, or is killing it.
+            if let Ok(mut handle) = handle.try_lock() {
+                handle.send_kill();
+            }
+        }));
+    }
+
+    fn handle(&self) -> MutexGuard<'_, Handle> {
+        self.handle.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
     /// Its status once it has ended. Does not block.
     pub fn try_wait(&mut self) -> std::io::Result<Option<ExitStatus>> {
-        match &mut self.handle {
+        match &mut *self.handle() {
             Handle::Child(child) => child.try_wait(),
             #[cfg(target_os = "linux")]
             Handle::Remote(remote) => Ok(remote.status()),
@@ -77,7 +98,7 @@ impl Program {
 
     /// Kills it and reaps the process.
     pub fn kill(&mut self) {
-        match &mut self.handle {
+        match &mut *self.handle() {
             Handle::Child(child) => {
                 // Both fail only where it has ended already.
                 let _ = child.kill();
@@ -89,8 +110,21 @@ impl Program {
     }
 }
 
+impl Handle {
+    /// Kills it without waiting for its end.
+    fn send_kill(&mut self) {
+        match self {
+            // Fails only where it has ended already.
+            Self::Child(child) => _ = child.kill(),
+            #[cfg(target_os = "linux")]
+            Self::Remote(remote) => remote.send_kill(),
+        }
+    }
+}
+
 impl Drop for Program {
     fn drop(&mut self) {
+        self.interrupt = None;
         self.kill();
     }
 }

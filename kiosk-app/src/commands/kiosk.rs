@@ -143,6 +143,8 @@ fn shop_options(args: &KioskArgs) -> ShopOptions {
 
 /// Renders to files instead. A kiosk ends with an error: nobody is there to look at files.
 fn without_display(args: &KioskArgs, kiosk: bool) -> Result<(), AppError> {
+    // There is no mirror, so this process has the pictures.
+    carmine_heap::wipe_at_the_end();
     let why = match EventLoop::<Wake>::with_user_event().build() {
         Ok(_) => "it was not there when the mirror looked for it".to_owned(),
         Err(error) => displays::reason(&error),

@@ -172,6 +172,14 @@ impl Remote {
         .or(state.is_closed.then(|| ExitStatus::from_raw(rustix::process::Signal::KILL.as_raw())))
     }
 
+    /// Has it killed without waiting for its end.
+    pub fn send_kill(&self) {
+        if self.status().is_none() {
+            // A keeper that is gone has killed it.
+            let _ = self.shared.link.send(&FromMirror::Kill { id: self.id }, &[]);
+        }
+    }
+
     /// Has it killed, and waits until it is gone.
     pub fn kill(&self) {
         if self.status().is_some() || self.shared.link.send(&FromMirror::Kill { id: self.id }, &[]).is_err() {

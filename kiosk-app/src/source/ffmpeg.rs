@@ -93,6 +93,7 @@ impl Ffmpeg {
             ChildError::Missing(_) => SourceError::NoFfmpeg { path: path.into() },
             error => SourceError::Ffmpeg { path: path.into(), why: format!("it did not start: {error}") },
         })?;
+        program.end_with_session();
         drop(program.stdin.take());
         let (stdout, stderr) = (program.stdout.take(), program.stderr.take());
         // Read on a thread of its own: a damaged file makes more complaints than a pipe holds.

@@ -1,7 +1,7 @@
 //! The app on a virtual display: what it says, touches, and what is in its memory.
 #![allow(dead_code, reason = "each test file uses a part of it")]
 
-use std::io::{BufRead, BufReader, Read, Seek, SeekFrom};
+use std::io::{BufRead, BufReader};
 use std::process::{Command, Stdio};
 use std::sync::{Arc, Mutex};
 use std::time::{Duration, Instant};
@@ -9,7 +9,7 @@ use std::time::{Duration, Instant};
 use image::{Rgba, RgbaImage};
 
 use crate::common::display::{App, Display, PATIENCE};
-use crate::common::{Folder, process};
+use crate::common::{Folder, memory, process};
 
 /// Pixels of the mark in the camera's picture: noise that occurs nowhere else.
 pub const MARK: usize = 96;
@@ -151,31 +151,7 @@ impl Kiosk {
 
     /// How often the mark, or a third of it, is in the process's memory.
     pub fn marks(&self, mark: &[u8]) -> usize {
-        let pid = self.mirror_pid();
-        let maps = std::fs::read_to_string(format!("/proc/{pid}/maps")).unwrap();
-        let mut memory = std::fs::File::open(format!("/proc/{pid}/mem")).unwrap();
-        let third = &mark[mark.len() / 3..2 * mark.len() / 3];
-        let mut found = 0;
-        for line in maps.lines() {
-            let mut words = line.split_whitespace();
-            let (range, rights) = (words.next().unwrap(), words.next().unwrap());
-            if !rights.starts_with("rw") || line.contains("[vvar") {
-                continue;
-            }
-            let (start, end) = range.split_once('-').unwrap();
-            let [start, end] = [start, end].map(|text| u64::from_str_radix(text, 16).unwrap());
-            let mut bytes = vec![0; (end - start) as usize];
-            // What is mapped away meanwhile is not there any more.
-            if memory.seek(SeekFrom::Start(start)).is_err() || memory.read_exact(&mut bytes).is_err() {
-                continue;
-            }
-            found += bytes
-                .windows(third.len())
-                .step_by(1)
-                .filter(|window| window[0] == third[0] && *window == third)
-                .count();
-        }
-        found
+        memory::count(self.mirror_pid(), &mark[mark.len() / 3..2 * mark.len() / 3])
     }
 }
 

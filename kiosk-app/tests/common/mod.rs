@@ -6,6 +6,8 @@ pub mod golden;
 #[cfg(target_os = "linux")]
 pub mod kiosk;
 #[cfg(target_os = "linux")]
+pub mod memory;
+#[cfg(target_os = "linux")]
 pub mod process;
 #[cfg(target_os = "linux")]
 pub mod touch_panel;

@@ -13,7 +13,7 @@ use crate::overwrite::zero;
 
 /// Address space is not memory: pages come when they are first written. Where it is limited (`ulimit -v`), half of it
 /// is tried, and so on.
-const LARGEST: usize = if cfg!(target_pointer_width = "64") { 4 << 30 } else { 512 << 20 };
+const LARGEST: usize = if cfg!(target_pointer_width = "64") { 2 << 30 } else { 512 << 20 };
 const SMALLEST: usize = 128 << 20;
 
 /// Reserves the range; ends the process with a message where there is none.
