@@ -107,7 +107,8 @@ impl Messages {
             let resource = FluentResource::try_new(text).map_err(|(resource, errors)| {
                 let (at, what) = errors.first().map_or((0, String::new()), |e| (e.pos.start, e.kind.to_string()));
                 let line = TextPosition::of(resource.source(), at).line;
-                let what = what.to_lowercase().replace('\n', " ");
+                // The parser names characters that it expected, also such as end a line.
+                let what = what.to_lowercase().replace(char::is_control, " ");
                 let why = format!("this is no Fluent message ({what}): write 'id = text'");
                 LocaleError::Message { path: path.clone(), line, why }
             })?;
