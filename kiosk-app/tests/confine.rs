@@ -248,3 +248,17 @@ fn an_abort_leaves_no_core() {
     assert!(!abort(&mut locked.0).core_dumped());
     assert_eq!(count(&folder), 1);
 }
+
+/// systemd's own list of harmless calls has none of those that take locks.
+#[test]
+fn the_unit_lets_the_mirror_take_its_locks() {
+    let unit = include_str!("../deploy/carmine-kiosk.service");
+    let allowed: Vec<&str> = unit
+        .lines()
+        .filter_map(|line| line.strip_prefix("SystemCallFilter="))
+        .flat_map(str::split_whitespace)
+        .collect();
+    for call in ["landlock_create_ruleset", "landlock_add_rule", "landlock_restrict_self", "seccomp"] {
+        assert!(allowed.contains(&call), "{call} is missing among {allowed:?}");
+    }
+}
