@@ -106,12 +106,12 @@ fn ids(entries: &[u8]) -> impl Iterator<Item = c_int> {
 
 /// A number in decimal digits up to a zero; 0 if it is none.
 fn number(name: &[u8]) -> c_int {
-    let digits = name.iter().take_while(|byte| **byte != 0);
+    let mut digits = name.iter().take_while(|byte| **byte != 0);
     let add = |number: c_int, byte: &u8| {
         let digit = byte.is_ascii_digit().then(|| c_int::from(byte - b'0'))?;
         number.checked_mul(10)?.checked_add(digit)
     };
-    digits.fold(Some(0), |number, byte| add(number?, byte)).unwrap_or_default()
+    digits.try_fold(0, add).unwrap_or_default()
 }
 
 #[cfg(test)]
