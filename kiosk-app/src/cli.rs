@@ -8,6 +8,7 @@ use clap::{Args, Parser, Subcommand, ValueEnum};
 
 use crate::catalogue;
 use crate::choices::{CameraChoice, LightChoice, Size};
+use crate::logging::LogFormat;
 
 const ABOUT: &str = "Try make-up on in a mirror, on a photo or on a clip. Works offline; nothing is stored or sent.";
 
@@ -80,9 +81,9 @@ pub enum Command {
     Look(LookCommand),
     /// Tell what this machine has: graphics, cameras, displays, models, versions
     #[command(
-        after_help = "Example:\n  carmine doctor > report.txt\n\nAlways exits with 0; what is lacking is marked, with how to mend it."
+        after_help = "Examples:\n  carmine doctor > report.txt\n  carmine doctor --report --config kiosk.toml\n\nWhat is lacking is marked, with how to mend it; the exit code stays 0."
     )]
-    Doctor,
+    Doctor(DoctorArgs),
     /// A process of the kiosk's own, which it starts by itself
     #[command(subcommand, hide = true)]
     Service(ServiceCommand),
@@ -169,6 +170,25 @@ pub struct EncodeArgs {
     pub catalogue: Option<PathBuf>,
 }
 
+/// Options of `doctor`.
+#[derive(Clone, Debug, Default, Args)]
+pub struct DoctorArgs {
+    /// Also show settings without secrets, restarts, faults and the log's last lines, and save all of it as FILE
+    /// (carmine-report.txt if not given) once you have seen it and said yes. It holds no pictures, names of host or
+    /// user, serial numbers or addresses, so that it can be sent to whoever helps
+    #[arg(long, value_name = "FILE", num_args = 0..=1)]
+    pub report: Option<Option<PathBuf>>,
+    /// Save the report without asking
+    #[arg(long, requires = "report")]
+    pub yes: bool,
+    /// The kiosk's settings
+    #[arg(long, value_name = "FILE", requires = "report")]
+    pub config: Option<PathBuf>,
+    /// The kiosk's state folder, if it is not the usual one
+    #[arg(long, value_name = "DIR", requires = "report")]
+    pub state: Option<PathBuf>,
+}
+
 /// Options of the mirror.
 #[derive(Clone, Debug, Args)]
 pub struct KioskArgs {
@@ -217,6 +237,9 @@ pub struct KioskArgs {
     /// person. $STATE_DIRECTORY, or carmine in $XDG_STATE_HOME or ~/.local/state, if not given
     #[arg(long, value_name = "DIR")]
     pub state: Option<PathBuf>,
+    /// How log lines are written; $CARMINE_LOG_FORMAT, or plain, if not given. $RUST_LOG decides which ones
+    #[arg(long, value_enum, value_name = "plain|json", hide_possible_values = true)]
+    pub log_format: Option<LogFormat>,
     /// Only models to try on, no camera: how the kiosk starts by itself after it has failed several times
     #[arg(long)]
     pub safe_mode: bool,

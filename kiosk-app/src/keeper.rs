@@ -36,7 +36,7 @@ use self::verdict::{End, Next, code_of_signal, verdict};
 use crate::cli::KioskArgs;
 use crate::error::AppError;
 use crate::settings::Settings;
-use crate::{exit, output, state_folder};
+use crate::{exit, logging, output, state_folder};
 
 /// Failures in a row after which a window that is no kiosk's is not opened again.
 const MOST_IN_A_WINDOW: u32 = 3;
@@ -107,6 +107,9 @@ pub fn run(args: &KioskArgs, arguments: &[OsString]) -> Result<Ended, AppError> 
     // Only a kiosk counts its failures: nothing else writes what nobody asked for.
     let kiosk = args.fullscreen || settings.screen.fullscreen;
     let state = state_folder::find(args.state.as_deref()).filter(|_| kiosk);
+    if let Some(state) = &state {
+        logging::keep_in(state);
+    }
     let mut keeper = Keeper {
         config: args.config.clone(),
         settings,

@@ -12,6 +12,7 @@ pub mod choices;
 pub mod cli;
 pub mod commands;
 pub mod confine;
+pub mod consents;
 pub mod error;
 pub mod exit;
 pub mod file_watch;
@@ -22,6 +23,7 @@ pub mod l10n;
 pub mod limited_read;
 #[cfg(target_os = "linux")]
 pub mod link;
+pub mod logging;
 pub mod memory;
 pub mod models;
 pub mod output;

@@ -6,6 +6,7 @@ use clap::Parser;
 
 use carmine_kiosk::cli::{Cli, Command};
 use carmine_kiosk::commands::{doctor, kiosk, look, render, service, track};
+use carmine_kiosk::logging::{self, Filter};
 use carmine_kiosk::output;
 
 /// Memory is overwritten when it is freed, and all of it when the process ends: of a shopper's pictures nothing stays in
@@ -15,11 +16,11 @@ static HEAP: carmine_heap::Heap = carmine_heap::Heap;
 
 fn main() -> ExitCode {
     carmine_kiosk::started();
-    env_logger::Builder::from_env(env_logger::Env::default().default_filter_or("error,wgpu_hal=off")).init();
     let cli = Cli::parse();
     if !is_keeper(&cli) {
         carmine_heap::wipe_at_the_end();
     }
+    start_logging(&cli);
     let done = match &cli.command {
         None => kiosk::run(&cli.kiosk),
         Some(Command::Kiosk(args)) => kiosk::run(args),
@@ -28,7 +29,7 @@ fn main() -> ExitCode {
         Some(Command::Track(args)) => track::run(args).map(|()| 0),
         Some(Command::Render(args)) => render::run(args).map(|()| 0),
         Some(Command::Look(command)) => look::run(command).map(|()| 0),
-        Some(Command::Doctor) => doctor::run().map(|()| 0),
+        Some(Command::Doctor(args)) => doctor::run(args).map(|()| 0),
         Some(Command::Service(command)) => service::run(command).map(|()| 0),
     };
     match done {
@@ -44,4 +45,15 @@ fn main() -> ExitCode {
 /// The keeper has no pictures, and handles signals in its own way.
 fn is_keeper(cli: &Cli) -> bool {
     cfg!(target_os = "linux") && matches!(cli.command, None | Some(Command::Kiosk(_)))
+}
+
+fn start_logging(cli: &Cli) {
+    let (filter, asked) = match &cli.command {
+        None => (Filter::Kiosk, cli.kiosk.log_format),
+        Some(Command::Kiosk(args)) => (Filter::Kiosk, args.log_format),
+        #[cfg(target_os = "linux")]
+        Some(Command::Mirror(args)) => (Filter::Kiosk, args.log_format),
+        Some(_) => (Filter::Command, None),
+    };
+    logging::start(logging::format(asked), filter);
 }

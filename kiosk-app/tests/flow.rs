@@ -6,8 +6,10 @@
 
 mod common;
 
+use std::process::Command;
 use std::time::{Duration, Instant};
 
+use carmine_kiosk::catalogue::Catalogue;
 use common::Folder;
 use common::display::until;
 use common::kiosk::{Kiosk, marked_picture};
@@ -22,7 +24,8 @@ fn from_attract_to_take_home_to_idle_and_nothing_is_left() {
         "[idle]\nwarn_after_s = 25\nend_after_s = 5\n[photo]\naddress = \"127.0.0.1\"\n[sound]\nplayer = [\"sh\", \"{}\"]\n",
         player.display()
     );
-    let kiosk = Kiosk::start(&settings, &camera);
+    let finest = |command: &mut Command| _ = command.env("RUST_LOG", "carmine=trace,carmine_kiosk=trace");
+    let kiosk = Kiosk::start_with(&settings, &camera, finest);
     kiosk.on("Attract", 1);
     until("a picture of the attract screen", || kiosk.display.look().colours(1080, 1920) > 200);
     assert_eq!(kiosk.marks(&mark), 0, "no camera before consent");
@@ -58,4 +61,26 @@ fn from_attract_to_take_home_to_idle_and_nothing_is_left() {
     }
     assert_eq!(left, 0, "nothing of her picture is left in memory");
     assert_eq!(kiosk.folder.names(), ["kiosk.toml"], "nothing was written");
+    the_finest_log_says_nothing_about_her(&kiosk.said());
+}
+
+/// No product or look that she wore, no numbers of her face or tone, no address, link or secret.
+fn the_finest_log_says_nothing_about_her(said: &[String]) {
+    assert!(said.iter().any(|line| line.contains("screen: Shade")), "the log is the finest");
+    let catalogue = Catalogue::bundled().unwrap();
+    let items = catalogue.items().iter().flat_map(|item| [item.id.to_string(), item.product.name.clone()]);
+    let looks = catalogue.looks().iter().flat_map(|shelf| [shelf.id.to_string(), shelf.look.name.clone()]);
+    let worn: Vec<String> = items.chain(looks).map(|name| name.to_lowercase()).collect();
+    for line in said {
+        // What stands before it is the time and the module.
+        let message = line.split_once("] ").map_or(&**line, |(_, message)| message).to_lowercase();
+        let told = worn.iter().find(|name| message.contains(&**name));
+        assert!(told.is_none(), "{line}: names {told:?}");
+        for word in ["http", "127.0.0.1", "#1", "monk", "ita ", "tone", "lab(", "landmark", "id:", ".png", ".jpg"] {
+            assert!(!message.contains(word), "{line}: holds {word}");
+        }
+        let fractions = message.split(|c: char| c != '.' && !c.is_ascii_digit());
+        let fractions = fractions.filter(|number| number.contains('.') && number.len() > 1).count();
+        assert!(fractions < 3, "{line}: numbers like a face's");
+    }
 }

@@ -62,3 +62,13 @@ merchant-worst = الأسوأ
 merchant-no-timings = لم يُقَس شيء بعد.
 
 merchant-wrong-pin = رمز الموظفين غير صحيح.
+
+# بجانب السوق، إذا كان المتجر يعدّ الموافقات.
+merchant-agreed = { $count ->
+    [zero] لم يوافق أحد اليوم
+    [one] وافق شخص واحد اليوم
+    [two] وافق شخصان اليوم
+    [few] وافق { $count } أشخاص اليوم
+    [many] وافق { $count } شخصًا اليوم
+   *[other] وافق { $count } شخص اليوم
+  }

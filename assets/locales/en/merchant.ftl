@@ -46,3 +46,9 @@ merchant-worst = Worst
 merchant-no-timings = Nothing was measured yet.
 
 merchant-wrong-pin = That is not the PIN.
+
+# Beside the market, where the shop counts consents.
+merchant-agreed = { $count ->
+    [one] 1 person agreed today
+   *[other] { $count } people agreed today
+  }

@@ -50,3 +50,10 @@ merchant-worst = Peor
 merchant-no-timings = Aún no se ha medido nada.
 
 merchant-wrong-pin = Ese no es el PIN.
+
+# Junto al mercado, si la tienda cuenta los consentimientos.
+merchant-agreed = { $count ->
+    [one] hoy ha aceptado 1 persona
+    [many] hoy han aceptado { $count } de personas
+   *[other] hoy han aceptado { $count } personas
+  }

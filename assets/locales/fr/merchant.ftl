@@ -50,3 +50,10 @@ merchant-worst = Pire
 merchant-no-timings = Rien n’a encore été mesuré.
 
 merchant-wrong-pin = Ce n’est pas le bon code.
+
+# À côté du marché, si la boutique compte les accords.
+merchant-agreed = { $count ->
+    [one] { $count } personne a accepté aujourd’hui
+    [many] { $count } de personnes ont accepté aujourd’hui
+   *[other] { $count } personnes ont accepté aujourd’hui
+  }

@@ -42,3 +42,6 @@ merchant-worst = 最慢
 merchant-no-timings = 尚无测量数据。
 
 merchant-wrong-pin = 密码不正确。
+
+# 在市场旁边（若本店统计同意人数）。
+merchant-agreed = 今天有 { $count } 人同意

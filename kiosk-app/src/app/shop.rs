@@ -16,10 +16,11 @@ use crate::app::attract::Attract;
 use crate::app::capture::Input;
 use crate::app::player::Player;
 use crate::catalogue::{self, Catalogue, CatalogueWatch};
+use crate::consents::Consents;
 use crate::error::AppError;
 use crate::file_watch::FileWatch;
 use crate::l10n::{Language, Locale};
-use crate::session::Rules;
+use crate::session::{Consent, Rules};
 use crate::settings::{self, Market, Settings, SettingsWatch};
 use crate::sound::Sound;
 use crate::source::still::Still;
@@ -44,6 +45,7 @@ pub struct Shop {
     settings_watch: Option<SettingsWatch>,
     catalogue_watch: Option<CatalogueWatch>,
     thumbnails: Thumbnails,
+    consents: Consents,
 }
 
 /// Options from the command line.
@@ -57,6 +59,8 @@ pub struct ShopOptions {
     pub photos: Option<PathBuf>,
     /// A catalogue's folder, instead of the settings'.
     pub catalogue: Option<PathBuf>,
+    /// Where the number of consents is kept, if it is counted.
+    pub state: Option<PathBuf>,
     /// The market chosen in the merchant's panel.
     pub market: Option<Arc<str>>,
 }
@@ -88,6 +92,7 @@ impl Shop {
         let market = market_of(&settings, options.market.as_deref());
         let locales = Locales::new(&settings, market);
         let shop = Self {
+            consents: Consents::open(options.state.as_deref()),
             attract: Attract::default(),
             looks: boxed(&catalogue),
             thumbnails: Thumbnails::start(&models, wake),
@@ -148,6 +153,20 @@ impl Shop {
             demo: self.options.demo || self.settings.merchant.demo,
             ..self.settings.rules()
         }
+    }
+
+    /// Counts that somebody agreed, where the shop wants it.
+    pub fn note_consent(&mut self, consent: &Consent) {
+        if self.settings.privacy.count_consents
+            && let Err(error) = self.consents.count(consent)
+        {
+            log::warn!("{error}");
+        }
+    }
+
+    /// How many agreed today, where it is counted.
+    pub fn agreed_today(&self) -> Option<u64> {
+        self.settings.privacy.count_consents.then(|| self.consents.today())
     }
 
     /// The shop's sound output.

@@ -1,6 +1,11 @@
 //! `carmine doctor`: a report for technicians. Everything that is missing is reported with its remedy.
 
+mod report;
+mod scrub;
+mod settings_lines;
+
 use std::fmt::Write as _;
+use std::path::Path;
 use std::time::Duration;
 
 use carmine::face::{FaceTracker, TrackerConfig};
@@ -8,6 +13,7 @@ use carmine::models::{ModelId, VerifiedModel};
 use carmine::render::Renderer;
 use wgpu::{Backends, DeviceType, Instance, InstanceDescriptor};
 
+use crate::cli::DoctorArgs;
 use crate::commands::displays;
 use crate::confine::{Missing, probe};
 use crate::error::AppError;
@@ -44,8 +50,24 @@ impl Findings {
     }
 }
 
-/// Prints the report.
-pub fn run() -> Result<(), AppError> {
+/// Prints what was found; with `--report` also what helps from afar, and saves it.
+pub fn run(args: &DoctorArgs) -> Result<(), AppError> {
+    let findings = findings();
+    match &args.report {
+        None => output::print(&findings),
+        Some(file) => {
+            let file = file.as_deref().unwrap_or(Path::new(REPORT));
+            let (config, state) = (args.config.as_deref(), args.state.as_deref());
+            report::run(&findings, &report::Report { file, yes: args.yes, config, state })?;
+        }
+    }
+    Ok(())
+}
+
+/// The report's file where none is named.
+const REPORT: &str = "carmine-report.txt";
+
+fn findings() -> String {
     let mut report = Findings::default();
     versions(&mut report);
     models(&mut report);
@@ -60,8 +82,7 @@ pub fn run() -> Result<(), AppError> {
         n => format!("\n{n} things are lacking (marked LACKING above)."),
     };
     let _ = writeln!(report.text, "{sum}");
-    output::print(&report.text);
-    Ok(())
+    report.text
 }
 
 fn versions(report: &mut Findings) {

@@ -66,6 +66,9 @@ pub fn run(args: &KioskArgs) -> Result<u8, AppError> {
 #[cfg(not(target_os = "linux"))]
 pub fn run(args: &KioskArgs) -> Result<u8, AppError> {
     let kiosk = args.fullscreen;
+    if let Some(state) = crate::state_folder::find(args.state.as_deref()).filter(|_| kiosk) {
+        crate::logging::keep_in(&state);
+    }
     match open(args, Box::new(drop)) {
         Err(AppError::NoDisplay(_)) => without_display(args, kiosk)?,
         done => done?,
@@ -137,6 +140,7 @@ fn shop_options(args: &KioskArgs) -> ShopOptions {
         demo: args.demo,
         photos: args.photos.clone(),
         catalogue: args.catalogue.clone(),
+        state: crate::state_folder::find(args.state.as_deref()),
         market: None,
     }
 }

@@ -10,6 +10,7 @@ use rustix::process::{Pid, Signal, kill_process};
 
 use crate::error::AppError;
 use crate::link::Link;
+use crate::logging::ChildLog;
 
 /// The running program, also where its file was replaced meanwhile.
 const OWN: &str = "/proc/self/exe";
@@ -18,10 +19,13 @@ const OWN: &str = "/proc/self/exe";
 pub struct MirrorProcess {
     child: Child,
     link: Link,
+    /// What it writes to standard error, where the keeper keeps a log.
+    log: Option<ChildLog>,
 }
 
 impl MirrorProcess {
-    /// Starts one with these options of the kiosk. The graphics driver keeps compiled shaders in `state`, or nowhere.
+    /// Starts one with these options of the kiosk. The graphics driver keeps compiled shaders in `state`, or nowhere; with
+    /// it, what the mirror writes to standard error goes into the keeper's log.
     pub fn start(options: &[OsString], safe_mode: bool, state: Option<&Path>) -> Result<Self, AppError> {
         let failed = |why: String| AppError::Keeper(why);
         let (link, theirs) = Link::pair().map_err(|error| failed(error.to_string()))?;
@@ -39,8 +43,15 @@ impl MirrorProcess {
         }
         // The mirror has a keeper in place of a service manager.
         command.env_remove("NOTIFY_SOCKET").env_remove("WATCHDOG_USEC").env_remove("WATCHDOG_PID");
+        if state.is_some() {
+            command.stderr(Stdio::piped());
+        }
         let child = command.stdin(Stdio::from(theirs.into_file())).spawn();
-        Ok(Self { child: child.map_err(|error| failed(error.to_string()))?, link })
+        let mut child = child.map_err(|error| failed(error.to_string()))?;
+        let stderr = child.stderr.take();
+        let mut mirror = Self { child, link, log: None };
+        mirror.log = stderr.map(ChildLog::follow).transpose().map_err(|error| failed(error.to_string()))?;
+        Ok(mirror)
     }
 
     /// The link to it.
@@ -72,6 +83,7 @@ impl Drop for MirrorProcess {
         // Both fail only where it has ended already.
         let _ = self.child.kill();
         let _ = self.child.wait();
+        self.log.take().into_iter().for_each(ChildLog::finish);
     }
 }
 

@@ -40,9 +40,10 @@ pub fn print_data(data: &str) {
     let _ = stdout.write_all(data.as_bytes()).and_then(|()| stdout.flush());
 }
 
-/// Writes one line to standard error, escaped; `eprintln!` would panic if it is closed.
+/// Writes one line to standard error, escaped, and into the log where files keep one; `eprintln!` would panic if it is
+/// closed.
 pub fn tell(line: &str) {
-    let _ = writeln!(std::io::stderr().lock(), "{}", escape(line));
+    crate::logging::tell(line);
 }
 
 #[cfg(test)]

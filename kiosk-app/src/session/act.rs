@@ -22,6 +22,7 @@ impl Session {
             // Her way from screen to screen.
             Action::Begin => return self.go(Screen::Consent),
             Action::Agree => return self.agree(),
+            Action::Retention => self.open_retention(),
             Action::Go(screen) => return self.go_to(screen, catalogue),
             Action::Back => return self.back(),
             Action::TryModel(id) => return self.try_model(id),

@@ -17,6 +17,8 @@ pub enum Action {
     Begin,
     /// Yes to the camera. Counts only on the consent screen.
     Agree,
+    /// Read what is kept of a visit. Counts only on the consent screen.
+    Retention,
     /// Go to this screen (screens that need a face: only while there is one to show).
     Go(Screen),
     /// One step back.

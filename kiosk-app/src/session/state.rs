@@ -43,6 +43,8 @@ pub enum Overlay {
     Card(ItemId),
     /// The merchant's PIN, as far as it was typed.
     Pin(String),
+    /// What is kept of a visit, and how it is erased.
+    Retention,
 }
 
 /// The state of the photo's hand-over.

@@ -13,8 +13,15 @@ impl Session {
         }
         self.agreed = true;
         self.source = Source::Camera;
-        (self.screen, self.before) = (Screen::Mirror, vec![Screen::Consent]);
+        (self.screen, self.overlay, self.before) = (Screen::Mirror, Overlay::None, vec![Screen::Consent]);
         vec![Effect::OpenCamera(Consent::given(Arc::clone(&self.rules.market), self.rules.consent_version))]
+    }
+
+    /// Opens what is to be read before saying yes.
+    pub(super) fn open_retention(&mut self) {
+        if self.screen == Screen::Consent {
+            self.overlay = Overlay::Retention;
+        }
     }
 
     /// Tries on a model instead of her own face.

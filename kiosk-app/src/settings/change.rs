@@ -71,6 +71,8 @@ pub(super) const KEYS: &[ComparedKey] = keys! {
     AtOnce "merchant.pin_sha256" merchant.pin_sha256;
     AtOnce "merchant.demo" merchant.demo;
     Restart "confinement.required" confinement.required;
+    AtOnce "privacy.contact" privacy.contact;
+    NextSession "privacy.count_consents" privacy.count_consents;
 };
 
 /// What differs, in the file's order.

@@ -9,6 +9,7 @@ use crate::catalogue::Price;
 /// Hosts and bases of addresses go into a QR of at most 300 bytes with the look.
 const MAX_URL_BYTES: usize = 100;
 const MAX_NAME_CHARS: usize = 40;
+const MAX_CONTACT_CHARS: usize = 200;
 const MAX_MARKETS: usize = 64;
 const MAX_ARGUMENTS: usize = 32;
 
@@ -32,6 +33,10 @@ impl Settings {
         time("photo.minutes", self.photo.lifetime, 1..=10, 60)?;
         number("sound.volume", self.sound.volume, 0.0..=1.0)?;
         name("brand.name", &self.brand.name)?;
+        let contact = &self.privacy.contact;
+        if contact.chars().count() > MAX_CONTACT_CHARS || contact.contains(char::is_control) {
+            return fault("privacy.contact", format!("give at most {MAX_CONTACT_CHARS} characters on one line"));
+        }
         command("print.command", &self.print.command)?;
         command("sound.player", &self.sound.player)?;
         command("sound.speech", &self.sound.speech)?;

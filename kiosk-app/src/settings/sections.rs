@@ -34,6 +34,7 @@ pub struct Settings {
     pub access: AccessSection,
     pub suggestions: SuggestionsSection,
     pub merchant: MerchantSection,
+    pub privacy: PrivacySection,
     pub confinement: ConfinementSection,
 }
 
@@ -54,6 +55,7 @@ impl Default for Settings {
             access: AccessSection::default(),
             suggestions: SuggestionsSection::default(),
             merchant: MerchantSection::default(),
+            privacy: PrivacySection::default(),
             confinement: ConfinementSection::default(),
         }
     }
@@ -263,6 +265,16 @@ pub struct MerchantSection {
     pub pin_sha256: Option<[u8; 32]>,
     /// The merchant's desk: the panel needs no PIN, nothing times out.
     pub demo: bool,
+}
+
+/// What the shop says of privacy, and what it counts.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Deserialize)]
+#[serde(default, deny_unknown_fields)]
+pub struct PrivacySection {
+    /// Whom to ask, on the page about what is kept; empty: nobody is named.
+    pub contact: String,
+    /// Whether it is counted how many people agree in a day: a number for each market and version of the text.
+    pub count_consents: bool,
 }
 
 /// The locks of the process that holds pictures.

@@ -19,6 +19,7 @@ pub mod models;
 mod page;
 pub mod paper;
 pub mod pin;
+pub mod retention;
 pub mod shade;
 pub mod takehome;
 pub mod wrap;
@@ -116,6 +117,7 @@ impl Screens {
         match session.overlay() {
             Overlay::Card(id) => card::show(&mut canvas, stage, id),
             Overlay::Pin(typed) => pin::show(&mut canvas, typed),
+            Overlay::Retention => retention::show(&mut canvas, stage),
             _ if !covered && !canvas.motion.any_open() => back_by_key(&mut canvas),
             _ => {}
         }

@@ -53,6 +53,8 @@ pub struct Live {
     /// What is wrong with the merchant's newest catalogue or settings file: one line, what, where, mend. The last good
     /// one is used meanwhile.
     pub shop_error: Option<String>,
+    /// How many agreed today, where the shop counts it.
+    pub agreed_today: Option<u64>,
     /// Stage, median, 95 %, worst, for the merchant.
     pub timings: Vec<[String; 4]>,
     /// The address of the look in the shop's web, for a QR.

@@ -2,7 +2,7 @@
 
 use std::time::Duration;
 
-use carmine_kiosk::session::{Action, MerchantAction, Report, Screen};
+use carmine_kiosk::session::{Action, MerchantAction, Report, Rules, Screen};
 use carmine_kiosk::tryable::Tryable;
 
 use super::cases::Case;
@@ -34,6 +34,22 @@ pub const ALL: &[Case] = &[
         world.act(Action::LargeText(true));
         world.act(Action::Reach(true));
     }),
+    ("consent-us", |world| {
+        consent_us(world);
+    }),
+    ("consent-us-large", |world| {
+        consent_us(world);
+        world.act(Action::LargeText(true));
+    }),
+    ("retention", retention),
+    ("retention-large", |world| {
+        retention(world);
+        world.act(Action::LargeText(true));
+    }),
+    ("retention-reach", |world| {
+        retention(world);
+        world.act(Action::Reach(true));
+    }),
     ("models", models),
     ("models-large", |world| {
         models(world);
@@ -58,6 +74,10 @@ pub const ALL: &[Case] = &[
         pin(world);
     }),
     ("merchant", merchant),
+    ("merchant-agreed", |world| {
+        merchant(world);
+        world.live.agreed_today = Some(1234);
+    }),
     ("merchant-large", |world| {
         merchant(world);
         world.act(Action::LargeText(true));
@@ -82,6 +102,25 @@ pub fn attract(world: &mut World) {
 pub fn consent(world: &mut World) {
     attract(world);
     world.act(Action::Begin);
+}
+
+/// Where some states ask for a written release.
+pub fn consent_us(world: &mut World) {
+    attract(world);
+    world.session.act(
+        Action::Report(Report::Rules(Rules { market: "us".into(), ..world.session.rules().clone() })),
+        &world.catalogue,
+        world.now,
+    );
+    world.act(Action::Begin);
+}
+
+/// All that the page can say.
+pub fn retention(world: &mut World) {
+    world.settings.privacy.count_consents = true;
+    world.settings.privacy.contact = "privacy@shop.example, +1 555 0100".to_owned();
+    consent(world);
+    world.act(Action::Retention);
 }
 
 pub fn models(world: &mut World) {

@@ -60,6 +60,7 @@ impl Mirror {
         let Some(driver) = camera::driver(choice, settings.rotation) else {
             return self.show(Input::Demo(demo, NoCamera::Off));
         };
+        self.shop.note_consent(consent);
         let feed = CameraFeed::start(driver, self.epoch, CameraTimeouts::default(), consent);
         self.show(Input::Camera(feed, demo))
     }

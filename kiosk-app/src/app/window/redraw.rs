@@ -49,6 +49,7 @@ impl Mirror {
             Screen::Attract => self.shop.attract_look(now).0.map(|look| look.name.clone()),
             _ => None,
         };
+        self.live.agreed_today = self.shop.agreed_today();
         let stage = Stage {
             session: &self.session,
             catalogue: &self.shop.catalogue,

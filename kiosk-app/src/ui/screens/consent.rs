@@ -1,10 +1,12 @@
 //! What the camera would do, in plain words, and two answers of the same weight.
 
 mod points;
-mod wording;
+pub(super) mod wording;
 
 use egui::{Pos2, Rect, Vec2};
 
+use self::points::Form;
+pub(super) use self::wording::minutes;
 use self::wording::text;
 use super::{access, language, paper};
 use crate::l10n::Value;
@@ -33,7 +35,9 @@ fn portrait(canvas: &mut Canvas<'_>, stage: &Stage<'_>, page: Rect) {
     let foot = canvas.theme.line(canvas.theme.small());
     let foot = column.take_bottom(foot);
     column.take_bottom(space::L);
-    answers(canvas, column.take_bottom(answer_height(canvas)), true);
+    answers(canvas, stage, column.take_bottom(answer_height(canvas)), true);
+    column.take_bottom(space::M);
+    retention(canvas, column.take_bottom(touch));
     let (bar, switch) = if canvas.theme.reach {
         column.take_bottom(space::XL);
         let switch = column.take_bottom(switch);
@@ -72,7 +76,9 @@ fn portrait(canvas: &mut Canvas<'_>, stage: &Stage<'_>, page: Rect) {
 fn tight(canvas: &mut Canvas<'_>, [title, lede]: [&str; 2], points: &[points::Point], place: Rect) {
     let style = canvas.theme.title();
     let end = paper::head(canvas, title, lede, style, place);
-    points::rows(canvas, points, Rect::from_min_max(Pos2::new(place.left(), end + space::XL), place.max));
+    let rest = Rect::from_min_max(Pos2::new(place.left(), end + space::XL), place.max);
+    let form = fitting(canvas, points, rest.width(), rest.height());
+    points::rows(canvas, points, form, rest);
 }
 
 fn landscape(canvas: &mut Canvas<'_>, stage: &Stage<'_>, page: Rect) {
@@ -90,7 +96,7 @@ fn landscape(canvas: &mut Canvas<'_>, stage: &Stage<'_>, page: Rect) {
     version(canvas, stage, foot);
     column.take_bottom(space::L);
     let height = 2.0 * answer_height(canvas) + space::M;
-    answers(canvas, column.take_bottom(height), false);
+    answers(canvas, stage, column.take_bottom(height), false);
     let access = access::height(canvas, inner.width());
     let (switch, access_at) = if canvas.theme.reach {
         column.take_bottom(space::XXL);
@@ -111,24 +117,39 @@ fn landscape(canvas: &mut Canvas<'_>, stage: &Stage<'_>, page: Rect) {
     );
     let mut column = canvas.flow.column(text_at, 0.0);
     let back = if canvas.theme.reach { column.take_bottom(touch) } else { column.take(touch) };
-    paper::back(canvas, stage, back);
+    let taken = paper::back(canvas, stage, back);
+    let mut beside = canvas.flow.row(back, space::L);
+    beside.take(taken);
+    retention(canvas, beside.rest());
     column.skip(space::L);
     column.take_bottom(space::L);
     let rest = column.rest();
     let (title, lede) = (text(canvas, stage, "title", "consent-title"), text(canvas, stage, "lede", "consent-lede"));
     let points = points::all(canvas, stage);
-    let rows = points::rows_height(canvas, &points, rest.width());
-    let room = (rest.height() - rows - space::L).max(0.0);
+    let mut room = rest.height() - points::rows_height(canvas, &points, Form::Row, rest.width()) - space::L;
     let mut style = paper::fitted_word(canvas, &title, canvas.theme.display(), rest.width());
     if paper::head_height(canvas, &title, &lede, style, rest.width()) > room {
         style = canvas.theme.title();
     }
-    let head = paper::head_height(canvas, &title, &lede, style, rest.width());
+    let mut head = paper::head_height(canvas, &title, &lede, style, rest.width());
+    let form = fitting(canvas, &points, rest.width(), rest.height() - head - space::L);
+    let rows = points::rows_height(canvas, &points, form, rest.width());
+    room = rest.height() - rows - space::L;
+    if head > room {
+        style = canvas.theme.heading();
+        head = paper::head_height(canvas, &title, &lede, style, rest.width());
+    }
     let spare = (rest.height() - head - rows).max(0.0);
     let top = rest.top() + spare * 0.3;
     let end = paper::head(canvas, &title, &lede, style, Rect::from_min_max(Pos2::new(rest.left(), top), rest.max));
     let top = end + (spare * 0.4).clamp(space::L, space::HUGE);
-    points::rows(canvas, &points, Rect::from_min_max(Pos2::new(rest.left(), top), rest.max));
+    points::rows(canvas, &points, form, Rect::from_min_max(Pos2::new(rest.left(), top), rest.max));
+}
+
+/// Rows as large as there is room for, the gaps between them at their smallest.
+fn fitting(canvas: &mut Canvas<'_>, points: &[points::Point], width: f32, room: f32) -> Form {
+    let least = points::rows_height(canvas, points, Form::Row, width) - 2.0 * (space::XL - space::S);
+    if least > room { Form::Small } else { Form::Row }
 }
 
 /// High enough for two lines.
@@ -138,7 +159,7 @@ fn answer_height(canvas: &Canvas<'_>) -> f32 {
 }
 
 /// Yes and no: one size, one weight, neither hidden.
-fn answers(canvas: &mut Canvas<'_>, place: Rect, beside: bool) {
+fn answers(canvas: &mut Canvas<'_>, stage: &Stage<'_>, place: Rect, beside: bool) {
     let places: Vec<Rect> = if beside {
         canvas.flow.split(place, 2, space::M).collect()
     } else {
@@ -152,19 +173,36 @@ fn answers(canvas: &mut Canvas<'_>, place: Rect, beside: bool) {
         ("consent-model", Icon::Person, ButtonStyle::Other, Action::Go(Screen::Models)),
     ];
     for ((id, icon, look, action), place) in answers.into_iter().zip(places) {
-        let words = canvas.say(id);
+        let words = if id == "consent-yes" { text(canvas, stage, "yes", "consent-yes") } else { canvas.say(id) };
         if canvas.button(id, place, &Button::new(&words).icon(icon).look(look)) {
             canvas.act(action);
         }
     }
 }
 
-/// Which text this is.
-fn version(canvas: &mut Canvas<'_>, stage: &Stage<'_>, place: Rect) {
+/// Leads to what is kept, at the end of `place` that is opposite to the way back.
+fn retention(canvas: &mut Canvas<'_>, place: Rect) {
+    let words = canvas.say("consent-retention");
+    let button = Button::new(&words).icon(Icon::Info);
+    let width = canvas.button_width(&button).min(place.width());
+    let mut row = canvas.flow.row(place, 0.0);
+    let at = if canvas.theme.portrait { place } else { row.take_end(width) };
+    if canvas.button("retention", at, &button) {
+        canvas.act(Action::Retention);
+    }
+}
+
+/// Which text this is, in words.
+pub(super) fn version_text(canvas: &Canvas<'_>, stage: &Stage<'_>) -> String {
     let rules = stage.rules();
     let market = rules.market.to_uppercase();
     let version = Value::Number(f64::from(rules.consent_version));
-    let words = canvas.say_with("consent-version", &[("market", Value::Text(&market)), ("version", version)]);
+    canvas.say_with("consent-version", &[("market", Value::Text(&market)), ("version", version)])
+}
+
+/// Which text this is.
+fn version(canvas: &mut Canvas<'_>, stage: &Stage<'_>, place: Rect) {
+    let words = version_text(canvas, stage);
     let (style, color) = (canvas.theme.small(), canvas.theme.palette.soft_ink);
     canvas.line(&words, style, color, place, Lay::Middle);
 }

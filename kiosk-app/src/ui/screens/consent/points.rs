@@ -18,7 +18,7 @@ pub(super) struct Point {
     body: Arc<str>,
 }
 
-/// Side of the disc that an icon lies on.
+/// Side of the disc that an icon lies on, in rows and on cards.
 const DISC: f32 = 96.0;
 /// A card's inset.
 const INSET: f32 = space::XL;
@@ -33,67 +33,95 @@ pub(super) fn all(canvas: &Canvas<'_>, stage: &Stage<'_>) -> [Point; 3] {
     ]
 }
 
-/// A card has room for a larger head.
-fn head_of(canvas: &Canvas<'_>, card: bool) -> Style {
-    if card { canvas.theme.title() } else { canvas.theme.heading() }
+/// How a point is laid out.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Form {
+    /// On a card, with a large head.
+    Card,
+    /// A plain row.
+    Row,
+    /// A row in small text, for long words in large text on a low screen.
+    Small,
 }
 
-fn words_height(canvas: &mut Canvas<'_>, point: &Point, width: f32, card: bool) -> f32 {
-    let (head, body) = (head_of(canvas, card), canvas.theme.body());
+impl Form {
+    /// Styles of head and body.
+    fn styles(self, canvas: &Canvas<'_>) -> (Style, Style) {
+        let theme = canvas.theme;
+        match self {
+            Self::Card => (theme.title(), theme.body()),
+            Self::Row => (theme.heading(), theme.body()),
+            Self::Small => (theme.label(), theme.small()),
+        }
+    }
+
+    /// Side of the disc that an icon lies on.
+    fn disc(self) -> f32 {
+        if self == Self::Small { 0.75 * DISC } else { DISC }
+    }
+
+    fn inset(self) -> f32 {
+        if self == Self::Card { INSET } else { 0.0 }
+    }
+}
+
+fn words_height(canvas: &mut Canvas<'_>, point: &Point, width: f32, form: Form) -> f32 {
+    let (head, body) = form.styles(canvas);
     canvas.measure_block(&point.head, head, width, 3).y
         + space::XS
         + canvas.measure_block(&point.body, body, width, 5).y
 }
 
-fn height(canvas: &mut Canvas<'_>, point: &Point, width: f32, card: bool) -> f32 {
-    let inset = if card { INSET } else { 0.0 };
-    words_height(canvas, point, width - DISC - space::L - 2.0 * inset, card).max(DISC) + 2.0 * inset
+fn height(canvas: &mut Canvas<'_>, point: &Point, width: f32, form: Form) -> f32 {
+    let (disc, inset) = (form.disc(), form.inset());
+    words_height(canvas, point, width - disc - space::L - 2.0 * inset, form).max(disc) + 2.0 * inset
 }
 
 /// The height of [`cards`].
 pub(super) fn cards_height(canvas: &mut Canvas<'_>, points: &[Point], width: f32) -> f32 {
-    points.iter().map(|point| height(canvas, point, width, true)).sum::<f32>() + 2.0 * space::M
+    points.iter().map(|point| height(canvas, point, width, Form::Card)).sum::<f32>() + 2.0 * space::M
 }
 
 /// The height of [`rows`].
-pub(super) fn rows_height(canvas: &mut Canvas<'_>, points: &[Point], width: f32) -> f32 {
-    points.iter().map(|point| height(canvas, point, width, false)).sum::<f32>() + 2.0 * space::XL
+pub(super) fn rows_height(canvas: &mut Canvas<'_>, points: &[Point], form: Form, width: f32) -> f32 {
+    points.iter().map(|point| height(canvas, point, width, form)).sum::<f32>() + 2.0 * space::XL
 }
 
 /// Each on a card, from the top of `place`.
 pub(super) fn cards(canvas: &mut Canvas<'_>, points: &[Point], place: Rect) {
     let mut top = place.top();
     for point in points {
-        let height = height(canvas, point, place.width(), true);
+        let height = height(canvas, point, place.width(), Form::Card);
         let card = Rect::from_min_size(Pos2::new(place.left(), top), Vec2::new(place.width(), height));
         let palette = canvas.theme.palette;
         canvas.fill(card, RADIUS, palette.surface);
-        lay(canvas, point, card.shrink(INSET), true);
+        lay(canvas, point, card.shrink(INSET), Form::Card);
         top = card.bottom() + space::M;
     }
 }
 
 /// One below the other, from the top of `place`; closer where they would not fit.
-pub(super) fn rows(canvas: &mut Canvas<'_>, points: &[Point], place: Rect) {
+pub(super) fn rows(canvas: &mut Canvas<'_>, points: &[Point], form: Form, place: Rect) {
     let mut top = place.top();
-    let missing = (rows_height(canvas, points, place.width()) - place.height()).max(0.0);
+    let missing = (rows_height(canvas, points, form, place.width()) - place.height()).max(0.0);
     let gap = (space::XL - missing / 2.0).max(space::XS);
     for point in points {
-        let height = height(canvas, point, place.width(), false);
-        lay(canvas, point, Rect::from_min_size(Pos2::new(place.left(), top), Vec2::new(place.width(), height)), false);
+        let height = height(canvas, point, place.width(), form);
+        lay(canvas, point, Rect::from_min_size(Pos2::new(place.left(), top), Vec2::new(place.width(), height)), form);
         top += height + gap;
     }
 }
 
-fn lay(canvas: &mut Canvas<'_>, point: &Point, place: Rect, card: bool) {
+fn lay(canvas: &mut Canvas<'_>, point: &Point, place: Rect, form: Form) {
     let palette = canvas.theme.palette;
     let mut row = canvas.flow.row(place, space::L);
-    let disc = square(row.take(DISC).center(), DISC);
-    canvas.fill(disc, DISC, palette.sunk);
-    canvas.icon(point.icon, disc.center(), DISC * 0.52, palette.accent_ink);
+    let side = form.disc();
+    let disc = square(row.take(side).center(), side);
+    canvas.fill(disc, side, palette.sunk);
+    canvas.icon(point.icon, disc.center(), side * 0.52, palette.accent_ink);
     let words = row.rest();
-    let height = words_height(canvas, point, words.width(), card);
-    let (head, body) = (head_of(canvas, card), canvas.theme.body());
+    let height = words_height(canvas, point, words.width(), form);
+    let (head, body) = form.styles(canvas);
     let top = words.center().y - height / 2.0;
     let at = Rect::from_min_max(Pos2::new(words.left(), top), Pos2::new(words.right(), top + height));
     let laid = canvas.paragraph(&point.head, head, palette.ink, at, Lay::Start, 3);

@@ -16,7 +16,7 @@ pub(super) fn text(canvas: &Canvas<'_>, stage: &Stage<'_>, part: &str, general: 
 
 /// After how many minutes at the latest everything is erased if nobody touches the screen: a face before the camera
 /// doubles the wait for the warning.
-fn minutes(stage: &Stage<'_>) -> u32 {
+pub(in crate::ui::screens) fn minutes(stage: &Stage<'_>) -> u32 {
     let idle = stage.rules().idle;
     let longest = 2 * idle.warn_after + idle.grace;
     longest.as_secs().div_ceil(60).clamp(1, 60) as u32

@@ -5,7 +5,7 @@ use std::sync::Arc;
 use egui::{Pos2, Rect, Vec2};
 
 use super::tables;
-use crate::l10n::Language;
+use crate::l10n::{Language, Value};
 use crate::session::{Action, MerchantAction, Screen, Source};
 use crate::ui::canvas::Canvas;
 use crate::ui::kit::{Button, Chip, Icon, Lay, RADIUS};
@@ -78,9 +78,14 @@ impl Section {
         canvas.fill(place, RADIUS, palette.surface);
         let mut column = canvas.flow.column(place.shrink(INSET), 0.0);
         if let Some(title) = self.title() {
-            let (title, style) = (canvas.say(title), canvas.theme.heading());
+            let mut words = canvas.say(title).to_string();
+            if let (Self::Market, Some(count)) = (self, stage.live.agreed_today) {
+                let agreed = canvas.say_with("merchant-agreed", &[("count", Value::Number(count as f64))]);
+                words = format!("{words} · {agreed}");
+            }
+            let style = canvas.theme.heading();
             let line = column.take(canvas.theme.line(style));
-            canvas.line(&title, style, palette.ink, line, Lay::Start);
+            canvas.line(&words, style, palette.ink, line, Lay::Start);
             column.skip(space::M);
         }
         let inner = column.rest();
