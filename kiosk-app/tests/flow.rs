@@ -84,3 +84,22 @@ fn the_finest_log_says_nothing_about_her(said: &[String]) {
         assert!(fractions < 3, "{line}: numbers like a face's");
     }
 }
+
+/// What keeper and mirror say is in files that only the kiosk's user reads, each line with its time.
+#[test]
+fn a_kiosk_keeps_its_log_in_its_state_folder() {
+    let pictures = Folder::new();
+    let (camera, _) = marked_picture(&pictures);
+    let state = Folder::new();
+    let kiosk = Kiosk::start_with("", &camera, |command| {
+        command.args(["--fullscreen", "--state"]).arg(state.path()).env("RUST_LOG", "carmine_kiosk=info");
+    });
+    kiosk.on("Attract", 1);
+    let file = state.path().join("log/carmine.log");
+    until("the mirror's line in the keeper's file", || {
+        std::fs::read_to_string(&file).is_ok_and(|log| log.contains("screen: Attract"))
+    });
+    for line in std::fs::read_to_string(&file).unwrap().lines() {
+        assert!(line.starts_with('[') && line.contains("Z "), "{line}");
+    }
+}
