@@ -19,7 +19,7 @@ use crate::look::Wing;
 const PIECE_MIN: f32 = 0.25;
 
 /// A texture takes as long as this many texels without one.
-const TEXTURE_COST: usize = 8;
+const TEXTURE_COST: usize = 16;
 
 /// One shape's presence per texel, 0 to 1; only good inside the rectangle that drawing returns.
 pub(super) struct Brush<'a> {
