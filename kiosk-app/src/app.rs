@@ -11,6 +11,7 @@ pub mod printing;
 pub mod pulse;
 pub mod seen;
 pub mod shop;
+pub mod stage_limits;
 pub mod stats;
 pub mod still_renderer;
 pub mod surface;

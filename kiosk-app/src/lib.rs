@@ -17,6 +17,7 @@ pub mod error;
 pub mod exit;
 pub mod file_watch;
 pub mod gpu;
+pub mod health;
 #[cfg(target_os = "linux")]
 pub mod keeper;
 pub mod l10n;

@@ -16,6 +16,7 @@ pub mod mannequin;
 pub mod mp4;
 pub mod open;
 pub mod picture;
+pub mod picture_check;
 pub mod showing;
 #[cfg(feature = "mp4")]
 pub mod sps;

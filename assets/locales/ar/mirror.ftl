@@ -52,4 +52,11 @@ mirror-framing-higher = قليلًا إلى الأعلى
 mirror-demo-not-found = لم يُعثر على كاميرا. هذا عرض توضيحي.
 mirror-demo-busy = الكاميرا مستخدمة في مكان آخر. هذا عرض توضيحي.
 mirror-demo-lost = توقفت الكاميرا. هذا عرض توضيحي.
+mirror-demo-frozen = صورة الكاميرا متوقفة. هذا عرض توضيحي.
+mirror-demo-black = الكاميرا لا ترى إلا السواد. هذا عرض توضيحي.
 mirror-demo-off = الكاميرا مطفأة. هذا عرض توضيحي.
+
+## In the place of the picture while none comes
+
+mirror-away-title = لحظة من فضلك
+mirror-away-text = ستعود الصورة بعد قليل.

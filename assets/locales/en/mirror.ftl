@@ -52,4 +52,11 @@ mirror-framing-higher = A little higher
 mirror-demo-not-found = No camera found. This is a demo.
 mirror-demo-busy = The camera is in use elsewhere. This is a demo.
 mirror-demo-lost = The camera has stopped. This is a demo.
+mirror-demo-frozen = The camera’s picture stands still. This is a demo.
+mirror-demo-black = The camera sees only black. This is a demo.
 mirror-demo-off = The camera is off. This is a demo.
+
+## In the place of the picture while none comes
+
+mirror-away-title = One moment, please
+mirror-away-text = The picture will be back shortly.

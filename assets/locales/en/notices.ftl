@@ -17,6 +17,8 @@ models-unreadable = This face cannot be shown. Please choose another.
 mirror-camera-missing = No camera was found. You see a demo instead.
 mirror-camera-busy = The camera is in use elsewhere. You see a demo instead.
 mirror-camera-lost = The camera has stopped. You see a demo instead.
+mirror-camera-frozen = The camera’s picture stands still. You see a demo instead.
+mirror-camera-black = The camera sees only black. You see a demo instead.
 mirror-camera-off = The camera is off. You see a demo instead.
 
 ## Paper

@@ -52,4 +52,11 @@ mirror-framing-higher = Un poco más arriba
 mirror-demo-not-found = No hay cámara. Esto es una demo.
 mirror-demo-busy = La cámara está en uso en otra parte. Esto es una demo.
 mirror-demo-lost = La cámara se ha parado. Esto es una demo.
+mirror-demo-frozen = La imagen de la cámara no se mueve. Esto es una demo.
+mirror-demo-black = La cámara solo ve negro. Esto es una demo.
 mirror-demo-off = La cámara está apagada. Esto es una demo.
+
+## In the place of the picture while none comes
+
+mirror-away-title = Un momento, por favor
+mirror-away-text = La imagen volverá enseguida.

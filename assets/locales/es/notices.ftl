@@ -17,6 +17,8 @@ models-unreadable = No se puede mostrar este rostro. Elige otro, por favor.
 mirror-camera-missing = No hay cámara. En su lugar ves una demo.
 mirror-camera-busy = La cámara está en uso en otra parte. En su lugar ves una demo.
 mirror-camera-lost = La cámara se ha parado. En su lugar ves una demo.
+mirror-camera-frozen = La imagen de la cámara no se mueve. En su lugar ves una demo.
+mirror-camera-black = La cámara solo ve negro. En su lugar ves una demo.
 mirror-camera-off = La cámara está apagada. En su lugar ves una demo.
 
 ## Papel

@@ -52,4 +52,11 @@ mirror-framing-higher = Un peu plus haut
 mirror-demo-not-found = Aucune caméra trouvée. Ceci est une démo.
 mirror-demo-busy = La caméra est utilisée ailleurs. Ceci est une démo.
 mirror-demo-lost = La caméra s’est arrêtée. Ceci est une démo.
+mirror-demo-frozen = L’image de la caméra est figée. Ceci est une démo.
+mirror-demo-black = La caméra ne voit que du noir. Ceci est une démo.
 mirror-demo-off = La caméra est éteinte. Ceci est une démo.
+
+## In the place of the picture while none comes
+
+mirror-away-title = Un instant, s’il vous plaît
+mirror-away-text = L’image revient tout de suite.

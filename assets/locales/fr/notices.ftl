@@ -17,6 +17,8 @@ models-unreadable = Ce visage ne peut pas être affiché. Merci d’en choisir u
 mirror-camera-missing = Aucune caméra trouvée. Vous voyez une démo à la place.
 mirror-camera-busy = La caméra est utilisée ailleurs. Vous voyez une démo à la place.
 mirror-camera-lost = La caméra s’est arrêtée. Vous voyez une démo à la place.
+mirror-camera-frozen = L’image de la caméra est figée. Vous voyez une démo à la place.
+mirror-camera-black = La caméra ne voit que du noir. Vous voyez une démo à la place.
 mirror-camera-off = La caméra est éteinte. Vous voyez une démo à la place.
 
 ## Papier

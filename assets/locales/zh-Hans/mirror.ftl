@@ -52,4 +52,11 @@ mirror-framing-higher = 请高一点
 mirror-demo-not-found = 未找到摄像头，这是演示。
 mirror-demo-busy = 摄像头正被占用，这是演示。
 mirror-demo-lost = 摄像头已停止，这是演示。
+mirror-demo-frozen = 摄像头画面静止，这是演示。
+mirror-demo-black = 摄像头画面全黑，这是演示。
 mirror-demo-off = 摄像头已关闭，这是演示。
+
+## In the place of the picture while none comes
+
+mirror-away-title = 请稍候
+mirror-away-text = 画面很快恢复。

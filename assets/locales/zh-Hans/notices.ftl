@@ -17,6 +17,8 @@ models-unreadable = 这张面孔无法显示，请选择其他面孔。
 mirror-camera-missing = 未找到摄像头，现为演示画面。
 mirror-camera-busy = 摄像头正被占用，现为演示画面。
 mirror-camera-lost = 摄像头已停止，现为演示画面。
+mirror-camera-frozen = 摄像头画面静止，现为演示画面。
+mirror-camera-black = 摄像头画面全黑，现为演示画面。
 mirror-camera-off = 摄像头已关闭，现为演示画面。
 
 ## 打印

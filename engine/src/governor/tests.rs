@@ -158,6 +158,40 @@ fn a_slow_display_is_no_reason_to_track_less() {
     assert!(shown.iter().filter(|shown| shown.taken > 20.0).all(|shown| shown.decision == Decision::Track(Scope::All)));
 }
 
+/// A starved machine: tracking itself seems cheap, yet the thread gets the processor only every tenth of a second.
+#[test]
+fn missed_pictures_count_even_if_tracking_seems_cheap() {
+    let mut governor = Governor::default();
+    let arrive = |governor: &mut Governor, number: u64| {
+        let time = Duration::from_secs_f64(number as f64 / 30.0);
+        governor.decide(Arrival { number, time, free: true, taken: true });
+        governor.took(times([0.012, 0.001, 0.001], Scope::All));
+    };
+    let mut number = 0;
+    for _ in 0..4 {
+        arrive(&mut governor, number);
+        number += 3;
+    }
+    assert!(governor.tally().rung > 0 && governor.tally().missed == 6, "{:?}", governor.tally());
+    for _ in 0..60 {
+        arrive(&mut governor, number);
+        number += 3;
+    }
+    let down = governor.tally().rung;
+    assert!(down >= 5, "it ends on the last rung that is allowed: {down}");
+    // One gap every two seconds is enough not to climb.
+    for picture in 0..300 {
+        arrive(&mut governor, number);
+        number += if picture % 60 == 0 { 2 } else { 1 };
+    }
+    assert_eq!(governor.tally().rung, down);
+    for _ in 0..30 * 3 * 7 {
+        arrive(&mut governor, number);
+        number += 1;
+    }
+    assert!(governor.tally().rung < down, "without any it climbs again");
+}
+
 #[test]
 fn a_hiccup_changes_nothing() {
     let mut machine = Machine::new(30.0);

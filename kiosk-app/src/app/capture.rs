@@ -5,7 +5,8 @@ use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
 use std::time::{Duration, Instant};
 
 use crate::app::player::{Played, Player};
-use crate::source::feed::CameraFeed;
+use crate::health::Pulse;
+use crate::source::feed::{CameraFeed, OffSwitch};
 use crate::source::latest::Latest;
 use crate::source::showing::{NoCamera, Showing};
 use crate::source::{Picture, SourceError};
@@ -20,6 +21,16 @@ pub enum Input {
     Camera(CameraFeed, Player),
     /// The demo clip, and why.
     Demo(Player, NoCamera),
+}
+
+impl Input {
+    /// What turns its camera off, if it has one.
+    pub fn off_switch(&self) -> Option<OffSwitch> {
+        match self {
+            Self::Camera(feed, _) => Some(feed.off_switch()),
+            Self::File(_) | Self::Model(_) | Self::Demo(..) => None,
+        }
+    }
 }
 
 /// A captured picture on its way to the tracker.
@@ -79,19 +90,19 @@ impl Outlet {
 
 /// Runs until `out` is closed. `last` is called once if no more pictures will come (a photo has only one). After an
 /// error the input is unusable.
-pub fn run(input: Input, out: &Outlet, last: &dyn Fn()) -> Result<(), SourceError> {
+pub fn run(input: Input, out: &Outlet, pulse: &Pulse, last: &dyn Fn()) -> Result<(), SourceError> {
     match input {
-        Input::File(player) => play(player, Showing::File, out, last),
-        Input::Model(player) => play(player, Showing::Model, out, last),
-        Input::Demo(player, why) => play(player, Showing::Demo(why), out, last),
-        Input::Camera(feed, demo) => watch(feed, demo, out),
+        Input::File(player) => play(player, Showing::File, out, pulse, last),
+        Input::Model(player) => play(player, Showing::Model, out, pulse, last),
+        Input::Demo(player, why) => play(player, Showing::Demo(why), out, pulse, last),
+        Input::Camera(feed, demo) => watch(feed, demo, out, pulse),
     }
 }
 
-fn play(mut player: Player, showing: Showing, out: &Outlet, last: &dyn Fn()) -> Result<(), SourceError> {
+fn play(mut player: Player, showing: Showing, out: &Outlet, pulse: &Pulse, last: &dyn Fn()) -> Result<(), SourceError> {
     let mut told = false;
     while !out.is_closed() {
-        if !play_one(&mut player, showing, out)? {
+        if !play_one(&mut player, showing, out, pulse)? {
             if !std::mem::replace(&mut told, true) {
                 last();
             }
@@ -101,9 +112,15 @@ fn play(mut player: Player, showing: Showing, out: &Outlet, last: &dyn Fn()) -> 
     Ok(())
 }
 
-fn play_one(player: &mut Player, showing: Showing, out: &Outlet) -> Result<bool, SourceError> {
+fn play_one(player: &mut Player, showing: Showing, out: &Outlet, pulse: &Pulse) -> Result<bool, SourceError> {
+    pulse.beat();
     let mut shot = out.spare();
-    match player.next_frame(&mut shot.picture, &|| out.is_closed())? {
+    let stop = || {
+        // Asked while it waits for the next frame's time.
+        pulse.beat();
+        out.is_closed()
+    };
+    match player.next_frame(&mut shot.picture, &stop)? {
         Played::Picture(decode) => {
             (shot.decode, shot.taken, shot.showing) = (decode, Some(Instant::now()), showing);
             out.publish(shot);
@@ -116,14 +133,26 @@ fn play_one(player: &mut Player, showing: Showing, out: &Outlet) -> Result<bool,
     }
 }
 
-fn watch(mut feed: CameraFeed, mut demo: Player, out: &Outlet) -> Result<(), SourceError> {
-    let mut away: Option<NoCamera> = None;
+/// The camera gives no pictures.
+#[derive(Clone, Copy)]
+struct Away {
+    why: NoCamera,
+    since: Instant,
+}
+
+fn watch(mut feed: CameraFeed, mut demo: Player, out: &Outlet, pulse: &Pulse) -> Result<(), SourceError> {
+    let mut away: Option<Away> = None;
     let mut playing = false;
     while !out.is_closed() {
+        pulse.beat();
         // The demo clip has a clock of its own to wait for.
         let wait = if playing { Duration::ZERO } else { Duration::from_millis(50) };
         if let Some(mut taken) = feed.poll(wait) {
-            (away, playing) = (None, false);
+            playing = false;
+            if let Some(Away { since, .. }) = away.take() {
+                let seconds = since.elapsed().as_secs_f32();
+                crate::output::tell(&format!("carmine: the camera is back after {seconds:.1} s"));
+            }
             let mut shot = out.spare();
             std::mem::swap(&mut shot.picture, &mut taken.picture);
             (shot.decode, shot.taken, shot.showing) = (taken.decode, Some(Instant::now()), Showing::Camera);
@@ -136,10 +165,11 @@ fn watch(mut feed: CameraFeed, mut demo: Player, out: &Outlet) -> Result<(), Sou
                 crate::output::tell(&format!("carmine: {trouble}; showing the demo clip until it is there"));
                 demo.resume();
             }
-            away = Some(NoCamera::from(&trouble));
+            let since = away.map_or_else(Instant::now, |away| away.since);
+            away = Some(Away { why: NoCamera::from(&trouble), since });
         }
-        if let Some(why) = away {
-            playing = play_one(&mut demo, Showing::Demo(why), out)?;
+        if let Some(Away { why, .. }) = away {
+            playing = play_one(&mut demo, Showing::Demo(why), out, pulse)?;
         }
     }
     Ok(())
@@ -150,19 +180,20 @@ mod tests {
     use super::*;
     use crate::session::Consent;
     use crate::source::clip;
-    use crate::source::feed::tests::{Act, Scripted};
+    use crate::source::feed::tests::{Act, Scripted, pauses};
     use crate::source::feed::{CameraError, CameraTimeouts};
 
     /// What is shown, in order, without repeats, until `enough`.
     fn shown(acts: impl IntoIterator<Item = Act>, enough: usize, retry: u64) -> Vec<Showing> {
         let epoch = Instant::now();
-        let timeouts = CameraTimeouts { stall: Duration::from_millis(120), retry: Duration::from_millis(retry) };
+        let timeouts = CameraTimeouts { stall: Duration::from_millis(120), retry: pauses(retry) };
         let feed = CameraFeed::start(Scripted::driver(acts), epoch, timeouts, &Consent::for_tests());
         let demo = Player::new(clip::bundled().unwrap(), epoch);
         let shots = Arc::new(Latest::default());
         let capture = std::thread::spawn({
             let out = Outlet::new(Arc::clone(&shots), 1);
-            move || run(Input::Camera(feed, demo), &out, &|| {})
+            let pulse = crate::health::watch("capture", Duration::from_secs(60));
+            move || run(Input::Camera(feed, demo), &out, &pulse, &|| {})
         });
         let mut seen = Vec::new();
         let until = Instant::now() + Duration::from_secs(8);

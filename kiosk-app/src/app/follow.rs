@@ -1,6 +1,7 @@
 //! The tracking thread: the newest picture in, the same picture with its faces out.
 //!
-//! 1. Wait for the newest picture of the capture thread.
+//! 1. Wait for the newest picture of the capture thread, and until the window has taken the one before: on a machine
+//!    that is too slow for its display, tracking what is never shown would make it slower still.
 //! 2. If it is from another input than before, zeroize everything known of faces.
 //! 3. Take back a finished errand, if there is one.
 //! 4. The engine's [`Follower`] tracks or predicts the faces, as far as there is time. For an errand, a copy of the
@@ -9,6 +10,7 @@
 
 mod beside;
 
+use std::sync::Arc;
 use std::time::Duration;
 
 use carmine::{Errand, Followed, Follower, TryOnConfig};
@@ -16,27 +18,58 @@ use carmine::{Errand, Followed, Follower, TryOnConfig};
 use self::beside::{Beside, Job};
 use crate::app::capture::Shot;
 use crate::app::seen::Seen;
+use crate::app::stage_limits;
 use crate::app::wake::Wake;
 use crate::error::AppError;
+use crate::health::Pulse;
 use crate::models::Models;
 use crate::source::Picture;
 use crate::source::latest::Latest;
 use crate::source::showing::Showing;
 
+/// A display that takes a picture within this time keeps up, as every one does that is drawn on 40 times a second.
+const KEEPS_UP: Duration = Duration::from_millis(25);
+/// How long a picture waits to be shown before a newer one is tracked in its place.
+const UNSHOWN: Duration = Duration::from_millis(500);
+
+/// The heartbeats of both threads.
+pub struct Pulses {
+    /// The tracking thread's.
+    pub track: Arc<Pulse>,
+    /// The second thread's.
+    pub beside: Arc<Pulse>,
+}
+
+/// Loads the networks.
+pub fn load(models: &Models, config: TryOnConfig, pulses: &Pulses) -> Result<Follower, AppError> {
+    pulses.track.beat_for(stage_limits::LOADING);
+    Ok(Follower::new(models.try_on(config)?)?)
+}
+
 /// Until `shots` is closed.
 pub fn follow(
-    models: &Models,
-    config: TryOnConfig,
+    follower: Follower,
     shots: &Latest<Shot>,
     out: &Latest<Seen>,
+    pulses: &Pulses,
     wake: &dyn Fn(Wake),
 ) -> Result<(), AppError> {
-    let mut watch = Watch::new(Follower::new(models.try_on(config)?)?)?;
-    let (mut taken, mut met) = (true, false);
+    let mut watch = Watch::new(follower, Arc::clone(&pulses.beside))?;
+    let mut met = false;
     while !shots.is_closed() {
-        let Some(shot) = shots.wait(Duration::from_millis(500)) else {
+        pulses.track.beat();
+        let Some(mut shot) = shots.wait(Duration::from_millis(500)) else {
             continue;
         };
+        out.wait_until_taken(KEEPS_UP);
+        let taken = out.is_taken();
+        if !taken {
+            out.wait_until_taken(UNSHOWN);
+            if let Some(newer) = shots.take() {
+                shots.recycle(std::mem::replace(&mut shot, newer));
+            }
+        }
+        pulses.track.beat();
         let mut seen = out.spare().unwrap_or_default();
         shots.recycle(std::mem::replace(&mut seen.shot, shot));
         if watch.see(&mut seen, taken)? {
@@ -44,8 +77,6 @@ pub fn follow(
                 met = true;
                 log::info!("first tracked face {} ms after the start", crate::started().elapsed().as_millis());
             }
-            // Asked only when the next picture is ready, so that the window had as much time as possible.
-            taken = out.is_taken();
             out.publish(seen);
             wake(Wake::Frame);
         } else {
@@ -81,8 +112,8 @@ impl Job for Tracking {
 }
 
 impl Watch {
-    fn new(follower: Follower) -> Result<Self, AppError> {
-        Ok(Self { follower, beside: Beside::start()?, origin: Default::default(), spare: Picture::default() })
+    fn new(follower: Follower, pulse: Arc<Pulse>) -> Result<Self, AppError> {
+        Ok(Self { follower, beside: Beside::start(pulse)?, origin: Default::default(), spare: Picture::default() })
     }
 
     /// Fills in the shot's observation; false if it cannot be shown. `taken`: the window had taken the picture before

@@ -2,16 +2,20 @@
 
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::Arc;
+use std::sync::atomic::{AtomicU64, Ordering};
 use std::time::{Duration, Instant};
 
 use carmine::TryOnConfig;
 
 use crate::app::capture::{self, Input, Outlet, Shot};
-use crate::app::follow::follow;
+use crate::app::follow::{Pulses, follow, load};
 use crate::app::seen::Seen;
+use crate::app::stage_limits;
 use crate::app::wake::Wake;
 use crate::error::AppError;
+use crate::health::{self, Pulse};
 use crate::models::Models;
+use crate::source::feed::OffSwitch;
 use crate::source::latest::Latest;
 use crate::threads::{holders, interrupts, spawn_holder};
 
@@ -21,12 +25,31 @@ const PATIENCE: Duration = Duration::from_secs(1);
 /// The running threads. Dropping it ends them, and those that cameras have left behind; whoever is stuck stays among the
 /// [`holders`].
 pub struct Pipeline {
+    id: u64,
     shots: Arc<Latest<Shot>>,
     seen: Arc<Latest<Seen>>,
     wake: Arc<dyn Fn(Wake) + Send + Sync>,
     /// The input that is shown.
-    out: Option<Outlet>,
+    shown: Option<Shown>,
     turn: u32,
+    track: Pulses,
+    /// The threads are not waited for.
+    abandoned: bool,
+}
+
+/// The input that is shown, seen from outside its thread.
+struct Shown {
+    out: Outlet,
+    pulse: Arc<Pulse>,
+    camera: Option<OffSwitch>,
+}
+
+/// Why a stage's thread ended before it was told to.
+enum Ended {
+    /// Trying again would not help.
+    Failed(AppError),
+    /// It may pass.
+    Broken(AppError),
 }
 
 impl Pipeline {
@@ -36,14 +59,30 @@ impl Pipeline {
         models: Models,
         wake: impl Fn(Wake) + Send + Sync + 'static,
     ) -> Result<Self, AppError> {
+        static COUNT: AtomicU64 = AtomicU64::new(0);
+        let id = COUNT.fetch_add(1, Ordering::Relaxed);
         let (shots, seen) = (Arc::new(Latest::default()), Arc::new(Latest::default()));
         let wake: Arc<dyn Fn(Wake) + Send + Sync> = Arc::new(wake);
+        let watch = |stage| health::watch(stage, stage_limits::STAGE);
+        let pulses = Pulses { track: watch("track"), beside: watch("beside") };
+        pulses.track.beat_for(stage_limits::LOADING);
+        let inside = Pulses { track: Arc::clone(&pulses.track), beside: Arc::clone(&pulses.beside) };
         let track = {
             let (shots, seen, wake) = (Arc::clone(&shots), Arc::clone(&seen), Arc::clone(&wake));
-            move || guard("track", &*wake, || follow(&models, config, &shots, &seen, &*wake))
+            move || {
+                guard(id, "track", &*wake, || {
+                    let follower = load(&models, config, &inside).map_err(Ended::Failed)?;
+                    follow(follower, &shots, &seen, &inside, &*wake).map_err(Ended::Broken)
+                });
+            }
         };
         start("track", track)?;
-        Ok(Self { shots, seen, wake, out: None, turn: 0 })
+        Ok(Self { id, shots, seen, wake, shown: None, turn: 0, track: pulses, abandoned: false })
+    }
+
+    /// Tells it from those before and after it, over the whole process.
+    pub fn id(&self) -> u64 {
+        self.id
     }
 
     /// Shows this input from now on, and closes the one before.
@@ -51,22 +90,54 @@ impl Pipeline {
         self.hide();
         self.turn += 1;
         let out = Outlet::new(Arc::clone(&self.shots), self.turn);
-        self.out = Some(out.clone());
-        let wake = Arc::clone(&self.wake);
-        let capture = move || guard("capture", &*wake, || Ok(capture::run(input, &out, &|| wake(Wake::Last))?));
+        let pulse = health::watch("capture", stage_limits::STAGE);
+        self.shown = Some(Shown { out: out.clone(), pulse: Arc::clone(&pulse), camera: input.off_switch() });
+        let (id, wake) = (self.id, Arc::clone(&self.wake));
+        // The user's own file is not worth a second try.
+        let ended = if matches!(input, Input::File(_)) { Ended::Failed } else { Ended::Broken };
+        let capture = move || {
+            guard(id, "capture", &*wake, || {
+                capture::run(input, &out, &pulse, &|| wake(Wake::Last)).map_err(|error| ended(error.into()))
+            });
+        };
         start("capture", capture)
     }
 
-    /// Shows nothing from now on: a camera is released.
+    /// Shows nothing from now on: a camera is released, even if its capture thread hangs.
     pub fn hide(&mut self) {
-        if let Some(out) = self.out.take() {
+        if let Some(Shown { out, pulse, camera }) = self.shown.take() {
             out.close();
+            pulse.retire();
+            if let Some(camera) = camera {
+                camera.turn_off();
+            }
         }
+    }
+
+    /// The stage whose heartbeat is overdue, if one's is.
+    pub fn late_stage(&self) -> Option<&'static str> {
+        self.pulses().find(|pulse| !pulse.is_in_time()).map(|pulse| pulse.name())
+    }
+
+    /// The stage that has been silent for longer than usual, if one has.
+    pub fn suspect_stage(&self) -> Option<&'static str> {
+        self.pulses().find(|pulse| pulse.is_suspect()).map(|pulse| pulse.name())
+    }
+
+    /// What is waited for comes first: where a job hangs beside, the tracker may wait for it.
+    fn pulses(&self) -> impl Iterator<Item = &Pulse> {
+        let capture = self.shown.as_ref().map(|shown| &*shown.pulse);
+        [&*self.track.beside, &*self.track.track].into_iter().chain(capture)
+    }
+
+    /// Gives it up with a stage that hangs: its threads end if they can, and are not waited for.
+    pub fn abandon(mut self) {
+        self.abandoned = true;
     }
 
     /// Whether a picture is from the input that is shown now.
     pub fn is_current(&self, shot: &Shot) -> bool {
-        self.out.is_some() && shot.turn == self.turn
+        self.shown.is_some() && shot.turn == self.turn
     }
 
     /// The newest picture, if one came since the last call.
@@ -82,8 +153,14 @@ impl Pipeline {
 
 impl Drop for Pipeline {
     fn drop(&mut self) {
+        self.hide();
         self.shots.close();
         self.seen.close();
+        self.track.track.retire();
+        self.track.beside.retire();
+        if self.abandoned {
+            return interrupts::all();
+        }
         // A decoder's program may be stopped, or hang: its end is the end of reading from it. The wait is bounded because
         // a driver's call may hang, too.
         interrupts::all();
@@ -97,49 +174,19 @@ fn start(name: &'static str, work: impl FnOnce() + Send + 'static) -> Result<(),
 }
 
 /// Runs a thread's work, and reports errors and panics that end it: a mirror must not freeze in silence.
-fn guard(name: &'static str, wake: &dyn Fn(Wake), work: impl FnOnce() -> Result<(), AppError>) {
-    let failed = match catch_unwind(AssertUnwindSafe(work)) {
+fn guard(pipeline: u64, stage: &'static str, wake: &dyn Fn(Wake), work: impl FnOnce() -> Result<(), Ended>) {
+    let why = match catch_unwind(AssertUnwindSafe(work)) {
         Ok(Ok(())) => return,
-        Ok(Err(error)) => error,
+        Ok(Err(Ended::Failed(error))) => return wake(Wake::Failed(error)),
+        Ok(Err(Ended::Broken(error))) => error.to_string(),
         Err(panic) => {
             let said = panic.downcast_ref::<String>().map(String::as_str).or(panic.downcast_ref::<&str>().copied());
-            AppError::ThreadBroke { name, said: said.unwrap_or("no reason given").into() }
+            said.unwrap_or("no reason given").to_owned()
         }
     };
-    wake(Wake::Failed(failed));
+    wake(Wake::Broken { pipeline, stage, why: why.replace('\n', " ") });
 }
 
 #[cfg(test)]
-mod tests {
-    use super::*;
-    use crate::app::player::Player;
-    use crate::source::{FrameSource, Picture, SourceError, SourceInfo};
-    use std::sync::mpsc;
-
-    /// A source with a bug.
-    struct Broken;
-
-    impl FrameSource for Broken {
-        fn info(&self) -> SourceInfo {
-            SourceInfo { width: 2, height: 2, fps: None, frames: Some(1) }
-        }
-        fn next_frame(&mut self, _: &mut Picture) -> Result<bool, SourceError> {
-            panic!("a bug");
-        }
-        fn rewind(&mut self) -> Result<(), SourceError> {
-            Ok(())
-        }
-    }
-
-    #[test]
-    fn a_panic_is_told_in_one_line() {
-        let (sender, receiver) = mpsc::channel();
-        let input = Input::File(Player::new(Box::new(Broken), Instant::now()));
-        let wake = move |wake| drop(sender.send(wake));
-        let mut pipeline = Pipeline::start(TryOnConfig::default(), Models::open(None).unwrap(), wake).unwrap();
-        pipeline.show(input).unwrap();
-        let Ok(Wake::Failed(error)) = receiver.recv_timeout(Duration::from_secs(20)) else { panic!("nothing is told") };
-        let said = error.to_string();
-        assert!(said.contains("capture thread broke off (a bug)") && !said.contains('\n'), "{said}");
-    }
-}
+#[path = "pipeline_tests.rs"]
+mod tests;

@@ -11,6 +11,15 @@ pub enum Wake {
     Last,
     /// The input or a model has failed for good.
     Failed(AppError),
+    /// A stage broke off, by a panic or an error that may pass: it is to be started again.
+    Broken {
+        /// The pipeline that it was part of.
+        pipeline: u64,
+        /// Its name.
+        stage: &'static str,
+        /// What it said, on one line.
+        why: String,
+    },
     /// A file of the shop changed, a thumbnail is ready.
     Shop,
     /// Something outside of the window has come further: a photo's hand-over, a file.

@@ -14,10 +14,13 @@ mod live_view;
 mod meter;
 mod outside;
 mod polls;
+mod recovery;
 mod redraw;
 mod stills;
+mod watch;
 mod worn;
 
+use std::path::PathBuf;
 use std::sync::Arc;
 use std::time::{Duration, Instant};
 
@@ -32,15 +35,19 @@ use self::hands::Hands;
 use self::live_view::LiveView;
 use self::meter::Meter;
 use self::outside::Outside;
+use self::recovery::Recovery;
 use self::stills::{Stills, Subject};
+use self::watch::{Alarm, Wanted};
 use crate::app::capture::Input;
 use crate::app::pulse::{Sign, Signs};
 use crate::app::seen::Seen;
 use crate::app::shop::Shop;
+use crate::app::stage_limits;
 use crate::app::wake::Wake;
 use crate::choices::{CameraChoice, LightChoice, Size};
 use crate::error::AppError;
 use crate::exit;
+use crate::health::{self, Pulse};
 use crate::models::Models;
 use crate::session::{Action, Report, Screen, Session};
 use crate::ui::Screens;
@@ -50,8 +57,8 @@ use crate::ui::stage::Live;
 pub struct MirrorConfig {
     /// Settings, catalogue, languages, models.
     pub shop: Shop,
-    /// The file it shows instead of the attract screen.
-    pub file: Option<Input>,
+    /// The file it shows instead of the attract screen, and where it is.
+    pub file: Option<(PathBuf, Input)>,
     /// Which camera consent opens, instead of the settings'.
     pub camera: Option<CameraChoice>,
     /// How faces are followed.
@@ -97,6 +104,13 @@ pub struct Mirror {
     shown: bool,
     /// Sessions that have ended.
     sessions: u32,
+    /// What the pictures are of.
+    wanted: Wanted,
+    /// The stages that are started again.
+    recovery: Recovery,
+    /// The window stage's heartbeat.
+    pulse: Arc<Pulse>,
+    alarm: Alarm,
     /// The screen that was logged last.
     logged: Option<Screen>,
     /// The error that ended it, if any.
@@ -106,7 +120,7 @@ pub struct Mirror {
 /// The part of the configuration that is needed after the start.
 struct Options {
     /// The file that is shown first; gone once it is.
-    file: Option<Input>,
+    file: Option<(PathBuf, Input)>,
     camera: Option<CameraChoice>,
     window: WindowOptions,
     tracker: TrackerConfig,
@@ -145,6 +159,10 @@ impl Mirror {
             signs: config.signs,
             shown: false,
             sessions: 0,
+            wanted: Wanted::Attract,
+            recovery: Recovery::default(),
+            pulse: health::watch("window", stage_limits::WINDOW),
+            alarm: Alarm::default(),
             proxy,
             shop: config.shop,
             logged: None,
@@ -173,7 +191,14 @@ impl Mirror {
         // First, so that the networks load while the GPU is being opened.
         let file = self.options.file.take();
         let config = self.try_on_config();
-        self.feed.start(config, || file.map_or_else(|| self.shop.attract_input(self.epoch), Ok))?;
+        let input = match file {
+            Some((path, input)) => {
+                self.wanted = Wanted::File(path);
+                input
+            }
+            None => self.shop.attract_input(self.epoch)?,
+        };
+        self.feed.start(config, || Ok(input))?;
         self.display.open(event_loop, self.options.window, &self.proxy)
     }
 
@@ -241,7 +266,9 @@ impl Mirror {
         log::info!("the session is wiped, in {} ms", started.elapsed().as_millis());
         self.shop.begin_attract(now);
         let config = self.try_on_config();
+        self.wanted = Wanted::Attract;
         self.feed.start(config, || self.shop.attract_input(self.epoch))?;
+        self.recovery.note_started();
         self.display.request_redraw();
         Ok(())
     }

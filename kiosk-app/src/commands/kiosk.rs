@@ -39,9 +39,9 @@ use crate::{
 fn quieten_threads() {
     let usual = std::panic::take_hook();
     std::panic::set_hook(Box::new(move |panic| {
-        let caught = thread::current()
-            .name()
-            .is_some_and(|name| matches!(name, "capture" | "track" | "thumbnails") || name.starts_with("strip "));
+        let caught = thread::current().name().is_some_and(|name| {
+            matches!(name, "capture" | "track" | "beside" | "camera" | "thumbnails") || name.starts_with("strip ")
+        });
         if !caught || std::env::var_os("RUST_BACKTRACE").is_some() {
             usual(panic);
         }
@@ -118,8 +118,8 @@ fn open(args: &KioskArgs, signs: Signs) -> Result<(), AppError> {
     quieten_threads();
     let screen = &shop.settings.screen;
     let config = MirrorConfig {
-        file: file.map(|file| Input::File(Player::new(file, Instant::now()))),
         camera: if args.safe_mode { Some(CameraChoice::None) } else { args.camera.clone() },
+        file: args.input.clone().zip(file.map(|file| Input::File(Player::new(file, Instant::now())))),
         tracker,
         models,
         asked,

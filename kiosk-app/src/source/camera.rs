@@ -37,6 +37,10 @@ impl CameraDriver for SystemCamera {
         }
         Err(trouble)
     }
+
+    fn is_live(&self) -> bool {
+        true
+    }
 }
 
 fn open_stream(index: &CameraIndex) -> Result<Box<dyn CameraStream>, CameraError> {

@@ -27,6 +27,10 @@ impl CameraDriver for ClipCamera {
         let source = open(&self.path).map_err(failed)?;
         Ok(Box::new(ClipStream { source, started: Instant::now(), next: 0 }))
     }
+
+    fn is_live(&self) -> bool {
+        false
+    }
 }
 
 impl CameraStream for ClipStream {

@@ -2,22 +2,26 @@
 //! side never blocks longer than its time limit.
 //!
 //! In: a camera's driver, and the shopper's consent. Out: its newest picture, or what is wrong with it.
-//! 1. The worker opens the camera and reads picture after picture; after an error it tries again at intervals.
+//! 1. The worker opens the camera and reads picture after picture; after an error, and where the camera sends pictures
+//!    but sees nothing ([`picture_check`](super::picture_check)), it closes it and tries again after growing pauses.
 //! 2. A driver's call may hang. If it takes longer than the stall time, its worker is abandoned and a new one started;
 //!    the number of abandoned workers is limited.
 //! 3. The caller's side only reads how long ago the last picture came, and what error the worker noted.
 
-use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
-use std::thread;
+mod worker;
+
+use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::{Arc, Mutex};
 use std::time::{Duration, Instant};
 
 use carmine::frame::Rotation;
 use thiserror::Error;
 
+use self::worker::{Shared, Worker, WorkerState};
 use super::Picture;
-use super::latest::Latest;
+use crate::backoff::{Backoff, Pauses};
 use crate::session::Consent;
-use crate::threads::{holders, spawn_holder};
+use crate::threads::holders;
 
 /// What is wrong with a camera.
 #[cfg_attr(not(feature = "camera"), allow(dead_code, reason = "only real cameras have every trouble"))]
@@ -35,6 +39,12 @@ pub enum CameraError {
     /// It has stopped giving pictures.
     #[error("the camera has stopped sending pictures: check its cable")]
     Stalled,
+    /// It sends one and the same picture again and again.
+    #[error("the camera repeats one picture: pull its cable and plug it in again")]
+    Frozen,
+    /// It sends black pictures.
+    #[error("the camera sees only black: take the cap off its lens, or give it light")]
+    Black,
     /// Anything else, in the driver's words.
     #[error("the camera fails: {0}")]
     Failed(String),
@@ -44,6 +54,10 @@ pub enum CameraError {
 pub trait CameraDriver: Send + Sync {
     /// Opens the camera and starts its stream.
     fn open(&self) -> Result<Box<dyn CameraStream>, CameraError>;
+
+    /// Whether its pictures are a sensor's, of which no two are equal: else a clip or photo plays the camera, and is not
+    /// suspected of being frozen or black.
+    fn is_live(&self) -> bool;
 
     /// The turn that makes its pictures upright, by how it is mounted.
     fn rotation(&self) -> Rotation {
@@ -72,32 +86,40 @@ pub enum Read {
 pub struct CameraTimeouts {
     /// Without a picture for this long a camera counts as lost (a camera that is being opened gets four times that).
     pub stall: Duration,
-    /// A lost camera is tried again this often.
-    pub retry: Duration,
+    /// The pauses between tries of a lost camera.
+    pub retry: Pauses,
 }
 
 impl Default for CameraTimeouts {
     fn default() -> Self {
-        Self { stall: Duration::from_secs(2), retry: Duration::from_secs(4) }
+        let (first, most, held) = (Duration::from_secs(1), Duration::from_secs(16), Duration::from_secs(30));
+        Self { stall: Duration::from_secs(2), retry: Pauses { first, most, held } }
     }
 }
 
 /// So many times the stall time may pass before an opened camera's first picture: many take seconds to warm up.
 const FIRST_PICTURE: u32 = 4;
-/// Bad pictures in a row after which a camera counts as lost.
-const MAX_BAD: u32 = 30;
 /// Workers that may hang in a driver at once, over all feeds of the process. A further one would most likely hang too.
 const MAX_STUCK: usize = 3;
-/// The name of their threads.
-const WORKER: &str = "camera";
 
 /// A camera's newest picture, and whether it is alive.
 pub struct CameraFeed {
-    driver: Arc<dyn CameraDriver>,
-    timeouts: CameraTimeouts,
-    epoch: Instant,
+    shared: Arc<Shared>,
     worker: Arc<Worker>,
     heard: Instant,
+    /// When a worker that hangs is replaced.
+    replaced_at: Option<Instant>,
+}
+
+/// Turns a camera off, whatever became of whoever holds its feed.
+#[derive(Clone)]
+pub struct OffSwitch(Arc<Shared>);
+
+impl OffSwitch {
+    /// The worker closes the camera as soon as its driver's call returns.
+    pub fn turn_off(&self) {
+        self.0.off.store(true, Ordering::Relaxed);
+    }
 }
 
 /// One picture and how long decoding it took.
@@ -109,92 +131,25 @@ pub struct Taken {
     pub decode: Duration,
 }
 
-#[derive(Default)]
-struct Worker {
-    slot: Latest<Taken>,
-    state: Mutex<WorkerState>,
-}
-
-#[derive(Default)]
-struct WorkerState {
-    error: Option<CameraError>,
-    /// Since when it has been inside a driver's call.
-    calling: Option<Instant>,
-    /// The open stream has sent a picture.
-    streaming: bool,
-}
-
-impl Worker {
-    fn state(&self) -> MutexGuard<'_, WorkerState> {
-        self.state.lock().unwrap_or_else(PoisonError::into_inner)
-    }
-
-    /// Runs a driver's call, noting for how long.
-    fn call<T>(&self, call: impl FnOnce() -> Result<T, CameraError>) -> Option<T> {
-        self.state().calling = Some(Instant::now());
-        let result = call();
-        let mut state = self.state();
-        state.calling = None;
-        match result {
-            Ok(value) => Some(value),
-            Err(error) => {
-                state.error = Some(error);
-                None
-            }
-        }
-    }
-
-    fn run(&self, driver: &dyn CameraDriver, epoch: Instant, retry: Duration) {
-        while !self.slot.is_closed() {
-            if let Some(mut stream) = self.call(|| driver.open()) {
-                let mut bad = 0;
-                while !self.slot.is_closed() {
-                    let mut taken = self.slot.spare().unwrap_or_default();
-                    match self.call(|| stream.read(&mut taken.picture)) {
-                        None => break,
-                        Some(Read::Picture(decode)) => {
-                            bad = 0;
-                            taken.decode = decode;
-                            taken.picture.time = epoch.elapsed();
-                            taken.picture.rotation = driver.rotation();
-                            let mut state = self.state();
-                            (state.error, state.streaming) = (None, true);
-                            drop(state);
-                            self.slot.publish(taken);
-                        }
-                        Some(Read::Bad(why)) => {
-                            self.slot.recycle(taken);
-                            bad += 1;
-                            log::debug!("the camera sent no whole picture ({bad} in a row): {why}");
-                            if bad > MAX_BAD {
-                                self.state().error = Some(CameraError::Failed(why));
-                                break;
-                            }
-                        }
-                    }
-                }
-                self.state().streaming = false;
-            }
-            let until = Instant::now() + retry;
-            while Instant::now() < until && !self.slot.is_closed() {
-                thread::sleep(Duration::from_millis(20).min(retry));
-            }
-        }
-    }
-}
-
 impl CameraFeed {
     /// Starts opening the camera, with the shopper's consent. Picture times count from `epoch`.
     pub fn start(driver: Arc<dyn CameraDriver>, epoch: Instant, timeouts: CameraTimeouts, consent: &Consent) -> Self {
         log::info!("the camera is opened by consent, {} version {}", consent.market(), consent.version());
-        let worker = start_worker(&driver, epoch, timeouts.retry);
-        Self { driver, timeouts, epoch, worker, heard: Instant::now() }
+        let (retry, off) = (Mutex::new(Backoff::new(timeouts.retry)), AtomicBool::new(false));
+        let shared = Arc::new(Shared { driver, timeouts, epoch, retry, off });
+        let worker = Worker::start(&shared, None);
+        Self { shared, worker, heard: Instant::now(), replaced_at: None }
+    }
+
+    /// What turns it off from outside.
+    pub fn off_switch(&self) -> OffSwitch {
+        OffSwitch(Arc::clone(&self.shared))
     }
 
     /// The newest picture, waiting for one at most `wait`.
     pub fn poll(&mut self, wait: Duration) -> Option<Taken> {
         if let Some(taken) = self.worker.slot.wait(wait) {
-            self.heard = Instant::now();
+            (self.heard, self.replaced_at) = (Instant::now(), None);
             return Some(taken);
         }
         self.replace_stuck_worker();
@@ -215,22 +170,27 @@ impl CameraFeed {
 
     /// How long this camera may be silent now.
     fn stall(&self, state: &WorkerState) -> Duration {
-        if state.streaming { self.timeouts.stall } else { self.timeouts.stall * FIRST_PICTURE }
+        let stall = self.shared.timeouts.stall;
+        if state.streaming { stall } else { stall * FIRST_PICTURE }
     }
 
     fn replace_stuck_worker(&mut self) {
-        let (stuck, retry_due) = {
+        let is_stuck = {
             let state = self.worker.state();
             let stall = self.stall(&state);
-            let stuck = state.calling.is_some_and(|since| since.elapsed() > stall);
-            (stuck, self.heard.elapsed() > stall + self.timeouts.retry)
+            state.calling.is_some_and(|since| since.elapsed() > stall)
         };
-        if stuck && retry_due && holders::count(WORKER) <= MAX_STUCK {
-            let fresh = start_worker(&self.driver, self.epoch, self.timeouts.retry);
-            fresh.state().error = Some(CameraError::Stalled);
-            let old = std::mem::replace(&mut self.worker, fresh);
-            old.slot.close();
-            self.heard = Instant::now();
+        if !is_stuck {
+            self.replaced_at = None;
+            return;
+        }
+        let now = Instant::now();
+        let shared = &self.shared;
+        let due = *self.replaced_at.get_or_insert_with(|| now + shared.fail());
+        if due <= now && holders::count(worker::NAME) <= MAX_STUCK {
+            let fresh = Worker::start(shared, Some(CameraError::Stalled));
+            std::mem::replace(&mut self.worker, fresh).leave();
+            (self.heard, self.replaced_at) = (now, None);
         }
     }
 }
@@ -238,18 +198,8 @@ impl CameraFeed {
 impl Drop for CameraFeed {
     fn drop(&mut self) {
         // Not joined: a worker that hangs in its driver must not block the app's exit.
-        self.worker.slot.close();
+        self.worker.leave();
     }
-}
-
-fn start_worker(driver: &Arc<dyn CameraDriver>, epoch: Instant, retry: Duration) -> Arc<Worker> {
-    let worker = Arc::new(Worker::default());
-    let (inside, driver) = (Arc::clone(&worker), Arc::clone(driver));
-    let started = spawn_holder(WORKER, move || inside.run(driver.as_ref(), epoch, retry));
-    if let Err(error) = started {
-        worker.state().error = Some(CameraError::Failed(format!("no thread for it: {error}")));
-    }
-    worker
 }
 
 #[cfg(test)]

@@ -1,6 +1,7 @@
 //! A scripted camera that refuses, stalls, fails and comes back.
 
 use std::collections::VecDeque;
+use std::thread;
 
 use carmine::frame::PixelFormat;
 
@@ -15,6 +16,8 @@ pub enum Act {
     Open,
     /// This many pictures, of this shade.
     Pictures(usize, u8),
+    /// This many of this shade with a sensor's noise.
+    Noisy(usize, u8),
     /// So many that do not decode.
     Bad(usize),
     /// Nothing for so long.
@@ -24,21 +27,34 @@ pub enum Act {
 }
 
 /// A camera that follows a script; at its end nothing opens any more.
-pub struct Scripted(Arc<Mutex<VecDeque<Act>>>);
+pub struct Scripted {
+    acts: Arc<Mutex<VecDeque<Act>>>,
+    live: bool,
+    count: u64,
+}
 
 impl Scripted {
     /// With these acts.
     pub fn driver(acts: impl IntoIterator<Item = Act>) -> Arc<dyn CameraDriver> {
-        Arc::new(Self(Arc::new(Mutex::new(acts.into_iter().collect()))))
+        Arc::new(Self::new(acts, false))
+    }
+
+    /// The same, whose pictures are those of a sensor.
+    pub fn live_driver(acts: impl IntoIterator<Item = Act>) -> Arc<dyn CameraDriver> {
+        Arc::new(Self::new(acts, true))
+    }
+
+    fn new(acts: impl IntoIterator<Item = Act>, live: bool) -> Self {
+        Self { acts: Arc::new(Mutex::new(acts.into_iter().collect())), live, count: 0 }
     }
 }
 
 impl CameraDriver for Scripted {
     fn open(&self) -> Result<Box<dyn CameraStream>, CameraError> {
         // Taken out first: a match would hold the lock while it stalls.
-        let act = self.0.lock().unwrap().pop_front();
+        let act = self.acts.lock().unwrap().pop_front();
         match act {
-            Some(Act::Open) => Ok(Box::new(Self(Arc::clone(&self.0)))),
+            Some(Act::Open) => Ok(Box::new(Self { acts: Arc::clone(&self.acts), ..*self })),
             Some(Act::Refuse(error)) => Err(error),
             Some(Act::Stall(time)) => {
                 thread::sleep(time);
@@ -47,13 +63,28 @@ impl CameraDriver for Scripted {
             _ => Err(CameraError::NotFound),
         }
     }
+
+    fn is_live(&self) -> bool {
+        self.live
+    }
 }
 
 impl CameraStream for Scripted {
     fn read(&mut self, into: &mut Picture) -> Result<Read, CameraError> {
         thread::sleep(Duration::from_millis(2));
-        let mut acts = self.0.lock().unwrap();
+        let mut acts = self.acts.lock().unwrap();
         match acts.front_mut() {
+            Some(Act::Noisy(left, shade)) => {
+                self.count += 1;
+                let count = self.count;
+                let noisy = |(at, byte): (usize, &mut u8)| *byte = *shade + (count as usize * 7 + at * 3) as u8 % 5;
+                into.shape(PixelFormat::Rgba8, 8, 8).iter_mut().enumerate().for_each(noisy);
+                *left -= 1;
+                if *left == 0 {
+                    acts.pop_front();
+                }
+                Ok(Read::Picture(Duration::ZERO))
+            }
             Some(Act::Pictures(left, shade)) => {
                 into.shape(PixelFormat::Rgba8, 2, 2).fill(*shade);
                 *left -= 1;
@@ -85,8 +116,18 @@ impl CameraStream for Scripted {
 }
 
 fn feed(acts: impl IntoIterator<Item = Act>) -> CameraFeed {
-    let timeouts = CameraTimeouts { stall: Duration::from_millis(60), retry: Duration::from_millis(30) };
-    CameraFeed::start(Scripted::driver(acts), Instant::now(), timeouts, &crate::session::Consent::for_tests())
+    start(Scripted::driver(acts))
+}
+
+/// Pauses of this many milliseconds, twice that, four times.
+pub fn pauses(first_ms: u64) -> Pauses {
+    let first = Duration::from_millis(first_ms);
+    Pauses { first, most: first * 4, held: Duration::from_secs(30) }
+}
+
+fn start(driver: Arc<dyn CameraDriver>) -> CameraFeed {
+    let timeouts = CameraTimeouts { stall: Duration::from_millis(60), retry: pauses(30) };
+    CameraFeed::start(driver, Instant::now(), timeouts, &crate::session::Consent::for_tests())
 }
 
 /// The shade of the next picture.
@@ -161,5 +202,115 @@ fn a_camera_that_hangs_for_ever_is_tried_anew_but_not_without_end() {
     }
     assert_eq!(seen.unwrap().picture.data[0], 9);
     // The register is the whole process's: nextest runs each test in one of its own.
-    assert_eq!(holders::count(WORKER), 3, "two that hang, and the one that works");
+    assert_eq!(holders::count(worker::NAME), 3, "two that hang, and the one that works");
+}
+
+/// Until a picture of this shade comes, at most five seconds; every trouble on the way, without repeats.
+fn troubles_until(feed: &mut CameraFeed, wanted: u8) -> Vec<CameraError> {
+    let (until, mut troubles) = (Instant::now() + Duration::from_secs(20), Vec::new());
+    loop {
+        match feed.poll(Duration::from_millis(5)) {
+            Some(taken) if taken.picture.data[0].abs_diff(wanted) < 5 => return troubles,
+            Some(taken) => feed.recycle(taken),
+            None => troubles.extend(feed.trouble().filter(|trouble| troubles.last() != Some(trouble))),
+        }
+        assert!(Instant::now() < until, "it never came: {troubles:?}");
+    }
+}
+
+/// Until this is the trouble; returns after how long.
+fn until_trouble(feed: &mut CameraFeed, trouble: &CameraError) -> Duration {
+    let started = Instant::now();
+    loop {
+        match feed.poll(Duration::from_millis(5)) {
+            Some(taken) => feed.recycle(taken),
+            None if feed.trouble().as_ref() == Some(trouble) => return started.elapsed(),
+            None => {}
+        }
+        assert!(started.elapsed() < Duration::from_secs(20), "{trouble:?} was never told: {:?}", feed.trouble());
+    }
+}
+
+#[test]
+fn a_camera_that_repeats_its_picture_is_opened_again_and_shown_when_it_lives() {
+    // 90 equal pictures at 30 a second are three seconds; here they come faster.
+    let acts = [Act::Open, Act::Noisy(20, 40), Act::Pictures(2000, 99), Act::Fail, Act::Open, Act::Noisy(100_000, 150)];
+    let mut feed = start(Scripted::live_driver(acts));
+    let frozen_at = until_trouble(&mut feed, &CameraError::Frozen);
+    assert!(frozen_at >= Duration::from_millis(1500), "not before it is sure");
+    // What was left of the script is read when it is opened again, and none of the equal pictures is shown.
+    troubles_until(&mut feed, 150);
+    assert_eq!(feed.trouble(), None);
+}
+
+#[test]
+fn a_black_camera_says_so_until_it_sees() {
+    let acts = [Act::Open, Act::Noisy(20, 80), Act::Noisy(1000, 1), Act::Fail, Act::Open, Act::Noisy(100_000, 80)];
+    let mut feed = start(Scripted::live_driver(acts));
+    let black_at = until_trouble(&mut feed, &CameraError::Black);
+    assert!(black_at >= Duration::from_millis(1500), "a hand over the lens is no trouble");
+    troubles_until(&mut feed, 80);
+    assert_eq!(feed.trouble(), None);
+}
+
+#[test]
+fn a_clip_or_photo_as_camera_is_never_called_frozen_or_black() {
+    let mut feed = feed([Act::Open, Act::Pictures(900, 0), Act::Pictures(100_000, 7)]);
+    assert_eq!(troubles_until(&mut feed, 7), []);
+}
+
+#[test]
+fn a_lost_camera_is_tried_ever_less_often() {
+    let tries = Arc::new(Mutex::new(Vec::new()));
+    struct Absent(Arc<Mutex<Vec<Instant>>>);
+    impl CameraDriver for Absent {
+        fn open(&self) -> Result<Box<dyn CameraStream>, CameraError> {
+            self.0.lock().unwrap().push(Instant::now());
+            Err(CameraError::Busy)
+        }
+        fn is_live(&self) -> bool {
+            true
+        }
+    }
+    let mut feed = start(Arc::new(Absent(Arc::clone(&tries))));
+    let until = Instant::now() + Duration::from_secs(20);
+    while tries.lock().unwrap().len() < 6 && Instant::now() < until {
+        assert!(feed.poll(Duration::from_millis(5)).is_none());
+    }
+    let tries = tries.lock().unwrap();
+    let waited: Vec<u128> = tries.windows(2).map(|pair| (pair[1] - pair[0]).as_millis()).collect();
+    assert!(
+        waited.len() >= 5 && waited.iter().zip([30, 60, 120, 120, 120]).all(|(is, least)| *is >= least),
+        "{waited:?}"
+    );
+}
+
+#[test]
+fn a_driver_that_panics_is_a_camera_that_fails() {
+    struct Panics;
+    impl CameraDriver for Panics {
+        fn open(&self) -> Result<Box<dyn CameraStream>, CameraError> {
+            panic!("on purpose");
+        }
+        fn is_live(&self) -> bool {
+            true
+        }
+    }
+    let mut feed = start(Arc::new(Panics));
+    // Printing the panic may take a while.
+    until_trouble(&mut feed, &CameraError::Failed("its driver broke off".into()));
+    assert_eq!(holders::count(worker::NAME), 1, "its worker lives on");
+}
+
+#[test]
+fn the_off_switch_closes_the_camera_whoever_holds_the_feed() {
+    let feed = feed([Act::Open, Act::Pictures(100_000, 1)]);
+    assert_eq!(holders::count(worker::NAME), 1);
+    feed.off_switch().turn_off();
+    let until = Instant::now() + Duration::from_secs(5);
+    while holders::count(worker::NAME) > 0 {
+        assert!(Instant::now() < until, "the worker still reads");
+        thread::sleep(Duration::from_millis(5));
+    }
+    assert_eq!(feed.trouble(), None);
 }

@@ -8,6 +8,7 @@ use std::time::{Duration, Instant};
 pub struct Latest<T> {
     state: Mutex<State<T>>,
     arrived: Condvar,
+    taken: Condvar,
 }
 
 #[derive(Debug)]
@@ -23,7 +24,7 @@ const SPARES: usize = 3;
 impl<T> Default for Latest<T> {
     fn default() -> Self {
         let state = State { value: None, spares: Vec::with_capacity(SPARES), closed: false };
-        Self { state: Mutex::new(state), arrived: Condvar::new() }
+        Self { state: Mutex::new(state), arrived: Condvar::new(), taken: Condvar::new() }
     }
 }
 
@@ -47,7 +48,22 @@ impl<T> Latest<T> {
 
     /// The newest value, if one arrived since the last call.
     pub fn take(&self) -> Option<T> {
-        self.lock().value.take()
+        let value = self.lock().value.take();
+        self.taken.notify_all();
+        value
+    }
+
+    /// Waits until the newest value has been taken, until `timeout`, or until the mailbox is closed.
+    pub fn wait_until_taken(&self, timeout: Duration) {
+        let deadline = Instant::now() + timeout;
+        let mut state = self.lock();
+        loop {
+            let left = deadline.saturating_duration_since(Instant::now());
+            if state.value.is_none() || state.closed || left.is_zero() {
+                return;
+            }
+            state = self.taken.wait_timeout(state, left).unwrap_or_else(PoisonError::into_inner).0;
+        }
     }
 
     /// Whether the newest value has been taken.
@@ -61,6 +77,8 @@ impl<T> Latest<T> {
         let mut state = self.lock();
         loop {
             if let Some(value) = state.value.take() {
+                drop(state);
+                self.taken.notify_all();
                 return Some(value);
             }
             let left = deadline.saturating_duration_since(Instant::now());
@@ -85,6 +103,7 @@ impl<T> Latest<T> {
     pub fn close(&self) {
         self.lock().closed = true;
         self.arrived.notify_all();
+        self.taken.notify_all();
     }
 
     /// Whether it was ended.
@@ -116,6 +135,24 @@ mod tests {
         assert_eq!(latest.take(), None);
         assert_eq!(latest.spare(), Some(vec![1]));
         assert_eq!(latest.spare(), None);
+    }
+
+    #[test]
+    fn waiting_for_the_reader_ends_when_it_took_the_value() {
+        let latest = Arc::new(Latest::<u8>::default());
+        latest.wait_until_taken(Duration::from_secs(60));
+        latest.publish(1);
+        let started = Instant::now();
+        latest.wait_until_taken(Duration::from_millis(30));
+        assert!(started.elapsed() >= Duration::from_millis(30) && !latest.is_taken());
+        let other = Arc::clone(&latest);
+        let reader = std::thread::spawn(move || {
+            std::thread::sleep(Duration::from_millis(20));
+            other.take()
+        });
+        latest.wait_until_taken(Duration::from_secs(60));
+        assert!(latest.is_taken());
+        assert_eq!(reader.join().unwrap(), Some(1));
     }
 
     #[test]

@@ -11,6 +11,10 @@ pub enum NoCamera {
     Busy,
     /// It stopped or fails.
     Lost,
+    /// It repeats one picture.
+    Frozen,
+    /// It sees only black.
+    Black,
     /// The user wants none.
     Off,
 }
@@ -20,6 +24,8 @@ impl From<&CameraError> for NoCamera {
         match error {
             CameraError::NotFound | CameraError::Missing(_) => Self::NotFound,
             CameraError::Busy => Self::Busy,
+            CameraError::Frozen => Self::Frozen,
+            CameraError::Black => Self::Black,
             CameraError::Stalled | CameraError::Failed(_) => Self::Lost,
         }
     }

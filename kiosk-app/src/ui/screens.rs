@@ -3,6 +3,7 @@
 
 pub mod access;
 pub mod attract;
+pub mod away;
 pub mod brand;
 pub mod card;
 pub mod changed;
@@ -24,7 +25,7 @@ pub mod shade;
 pub mod takehome;
 pub mod wrap;
 
-use egui::{Color32, Context, FontData, FontDefinitions, FontFamily, Rect, Ui, UiBuilder};
+use egui::{Color32, Context, FontData, FontDefinitions, FontFamily, Rect, Shape, Ui, UiBuilder};
 
 use super::canvas::Canvas;
 use super::kit::{self, Flow, Kit, Motion, Swatches};
@@ -112,7 +113,16 @@ impl Screens {
         if covered {
             below.disable();
         }
-        shown.picture = canvas.with_ui(&mut below, |canvas| show(canvas, stage));
+        shown.picture = canvas.with_ui(&mut below, |canvas| {
+            // Painted before what floats over the picture.
+            let ground = canvas.ui.painter().add(Shape::Noop);
+            let picture = show(canvas, stage)?;
+            let lacks = stage.live.no_picture && session.screen() != Screen::Attract;
+            if lacks {
+                away::show(canvas, picture, ground);
+            }
+            (!lacks).then_some(picture)
+        });
         notice(&mut canvas, stage);
         match session.overlay() {
             Overlay::Card(id) => card::show(&mut canvas, stage, id),

@@ -44,6 +44,8 @@ impl Stage<'_> {
 pub struct Live {
     /// Where it is from.
     pub showing: Showing,
+    /// It is too old to be shown, or there is none, though there should be.
+    pub no_picture: bool,
     /// Its faces, where they are on the screen.
     pub faces: Vec<FaceOnScreen>,
     /// How she stands, if not well; of the leading face, or of none.

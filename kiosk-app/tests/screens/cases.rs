@@ -54,6 +54,18 @@ pub const ALL: &[Case] = &[
         world.live.showing = Showing::Demo(NoCamera::NotFound);
     }),
     ("mirror-framing", |world| world.live.framing = Some(Framing::Nobody)),
+    ("mirror-away", |world| {
+        lips(world);
+        world.live.no_picture = true;
+    }),
+    ("mirror-away-reach", |world| {
+        lips(world);
+        world.act(Action::Reach(true));
+        world.act(Action::LargeText(true));
+        world.live.no_picture = true;
+    }),
+    ("mirror-frozen", |world| world.live.showing = Showing::Demo(NoCamera::Frozen)),
+    ("mirror-black", |world| world.live.showing = Showing::Demo(NoCamera::Black)),
     ("card", |world| {
         lips(world);
         world.act(Action::Card("velvet-rose".into()));

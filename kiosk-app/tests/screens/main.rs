@@ -81,6 +81,7 @@ goldens! {
     the_models_look_as_accepted "models";
     the_mirror_with_looks_looks_as_accepted "mirror-looks";
     the_mirror_with_products_looks_as_accepted "mirror-lips";
+    the_mirror_without_a_picture_looks_as_accepted "mirror-away";
     the_card_looks_as_accepted "card";
     the_idle_warning_looks_as_accepted "idle";
     the_pin_looks_as_accepted "pin";

@@ -1,10 +1,11 @@
 //! A worker thread that runs one job at a time and hands it back.
 
 use std::sync::Arc;
-use std::thread::JoinHandle;
-use std::time::Duration;
+use std::thread::{self, JoinHandle};
+use std::time::{Duration, Instant};
 
 use crate::error::AppError;
+use crate::health::Pulse;
 use crate::source::latest::Latest;
 use crate::threads::spawn_holder;
 
@@ -32,11 +33,11 @@ impl<J> Drop for Closing<J> {
 
 impl<J: Job> Beside<J> {
     /// Starts the thread.
-    pub fn start() -> Result<Self, AppError> {
+    pub fn start(pulse: Arc<Pulse>) -> Result<Self, AppError> {
         let (jobs, done) = (Arc::new(Latest::default()), Arc::new(Latest::default()));
         let thread = spawn_holder("beside", {
             let (jobs, done) = (Arc::clone(&jobs), Closing(Arc::clone(&done)));
-            move || work(&jobs, &done.0)
+            move || work(&jobs, &done.0, &pulse)
         });
         let thread = thread.map_err(|error| AppError::NoThread { name: "beside", error })?;
         Ok(Self { jobs, done, thread: Some(thread) })
@@ -63,9 +64,11 @@ impl<J: Job> Beside<J> {
     }
 }
 
-fn work<J: Job>(jobs: &Latest<J>, done: &Latest<J>) {
+fn work<J: Job>(jobs: &Latest<J>, done: &Latest<J>, pulse: &Pulse) {
     while !jobs.is_closed() {
+        pulse.beat();
         if let Some(mut job) = jobs.wait(Duration::from_millis(500)) {
+            pulse.beat();
             job.run();
             done.publish(job);
         }
@@ -75,9 +78,10 @@ fn work<J: Job>(jobs: &Latest<J>, done: &Latest<J>) {
 impl<J> Drop for Beside<J> {
     fn drop(&mut self) {
         self.jobs.close();
-        if let Some(thread) = self.thread.take() {
-            // A panic has already been reported.
-            let _ = thread.join();
+        // Bounded, because a job may hang; a panic has already been reported.
+        let until = Instant::now() + Duration::from_secs(1);
+        while Instant::now() < until && !self.thread.as_ref().is_none_or(JoinHandle::is_finished) {
+            thread::sleep(Duration::from_millis(2));
         }
     }
 }
@@ -97,7 +101,7 @@ mod tests {
 
     #[test]
     fn work_comes_back_done_and_a_thread_that_broke_is_told() {
-        let beside = Beside::start().unwrap();
+        let beside = Beside::start(crate::health::watch("beside", Duration::from_secs(60))).unwrap();
         assert!(beside.back(false).unwrap().is_none());
         beside.send(Halve(8));
         assert_eq!(beside.back(true).unwrap().unwrap().0, 4);

@@ -34,6 +34,10 @@ impl CameraDriver for Mounted {
         self.driver.open()
     }
 
+    fn is_live(&self) -> bool {
+        self.driver.is_live()
+    }
+
     fn rotation(&self) -> Rotation {
         self.rotation
     }
@@ -46,5 +50,9 @@ struct NoCameras;
 impl CameraDriver for NoCameras {
     fn open(&self) -> Result<Box<dyn CameraStream>, CameraError> {
         Err(CameraError::NotFound)
+    }
+
+    fn is_live(&self) -> bool {
+        false
     }
 }

@@ -6,15 +6,16 @@ use std::time::Duration;
 use carmine::look::Look;
 use winit::event_loop::EventLoopProxy;
 
+use super::watch::Wanted;
 use super::{Mirror, camera, subject};
 use crate::app::capture::Input;
 use crate::app::player::Player;
 use crate::app::wake::Wake;
 use crate::error::AppError;
 use crate::session::{Consent, Effect, PhotoHandOver, Report, Screen};
-use crate::source::clip;
 use crate::source::feed::{CameraFeed, CameraTimeouts};
 use crate::source::showing::NoCamera;
+use crate::source::{FrameSource, clip};
 use crate::take_home::code::{self, CodedLayer};
 use crate::take_home::photo::Snapshot;
 
@@ -54,20 +55,38 @@ impl Mirror {
     }
 
     fn open_camera(&mut self, consent: &Consent) -> Result<(), AppError> {
-        let demo = Player::new(clip::bundled()?, self.epoch);
+        self.wanted = Wanted::Camera(consent.clone());
+        let input = self.camera_input(consent)?;
+        // Once a session, also where a stage is started again.
+        if matches!(input, Input::Camera(..)) {
+            self.shop.note_consent(consent);
+        }
+        self.show(input)
+    }
+
+    /// The camera that consent opens.
+    pub(super) fn camera_input(&self, consent: &Consent) -> Result<Input, AppError> {
+        let demo = self.player(clip::bundled()?);
         let settings = &self.shop.settings.camera;
         let choice = self.options.camera.as_ref().unwrap_or(&settings.device);
         let Some(driver) = camera::driver(choice, settings.rotation) else {
-            return self.show(Input::Demo(demo, NoCamera::Off));
+            return Ok(Input::Demo(demo, NoCamera::Off));
         };
-        self.shop.note_consent(consent);
         let feed = CameraFeed::start(driver, self.epoch, CameraTimeouts::default(), consent);
-        self.show(Input::Camera(feed, demo))
+        Ok(Input::Camera(feed, demo))
+    }
+
+    /// Plays a source on the app's clock.
+    pub(super) fn player(&self, source: Box<dyn FrameSource>) -> Player {
+        Player::new(source, self.epoch)
     }
 
     fn show_model(&mut self, id: &str, now: Duration) -> Result<(), AppError> {
         match self.shop.model(id).map(|model| model.open()) {
-            Some(Ok(source)) => self.show(Input::Model(Player::new(source, self.epoch))),
+            Some(Ok(source)) => {
+                self.wanted = Wanted::Model(id.into());
+                self.show(Input::Model(self.player(source)))
+            }
             Some(Err(error)) => {
                 log::warn!("{error}");
                 self.report(Report::ModelUnreadable, now)

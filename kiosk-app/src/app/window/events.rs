@@ -1,5 +1,7 @@
 //! Handles winit's events.
 
+use std::time::Instant;
+
 use winit::application::ApplicationHandler;
 use winit::event::{ElementState, KeyEvent, StartCause, WindowEvent};
 use winit::event_loop::ActiveEventLoop;
@@ -58,7 +60,7 @@ impl ApplicationHandler<Wake> for Mirror {
     }
 
     fn new_events(&mut self, _: &ActiveEventLoop, cause: StartCause) {
-        if matches!(cause, StartCause::ResumeTimeReached { .. }) {
+        if matches!(cause, StartCause::ResumeTimeReached { .. }) && self.alarm.is_redraw_due(Instant::now()) {
             self.display.request_redraw();
         }
     }
@@ -70,10 +72,21 @@ impl ApplicationHandler<Wake> for Mirror {
                 self.feed.note_last();
                 self.display.request_redraw();
             }
+            Wake::Broken { pipeline, stage, why } if self.feed.is_of(pipeline) => {
+                let done = self.restart_stage(stage, &why, Instant::now());
+                self.check(event_loop, done);
+            }
+            // It was given up before.
+            Wake::Broken { .. } => {}
             Wake::Failed(error) => self.check(event_loop, Err(error)),
             Wake::Beat => self.give_sign(),
             Wake::Access(event) => self.display.on_access(event),
         }
+    }
+
+    fn about_to_wait(&mut self, event_loop: &ActiveEventLoop) {
+        let done = self.keep_watch(event_loop);
+        self.check(event_loop, done);
     }
 
     fn window_event(&mut self, event_loop: &ActiveEventLoop, _: WindowId, event: WindowEvent) {

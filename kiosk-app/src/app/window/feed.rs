@@ -1,6 +1,8 @@
 //! The incoming pictures: the running pipeline, its newest picture, and the frozen one for screens that show a still
 //! face.
 
+use std::time::{Duration, Instant};
+
 use carmine::TryOnConfig;
 use winit::event_loop::EventLoopProxy;
 
@@ -16,6 +18,7 @@ use crate::threads::holders;
 pub(super) struct Feed {
     models: Models,
     proxy: EventLoopProxy<Wake>,
+    /// `None` between sessions, and while a stage that hung is about to be started again.
     pipeline: Option<Pipeline>,
     current: Option<Seen>,
     frozen: Option<Seen>,
@@ -25,12 +28,18 @@ pub(super) struct Feed {
     fresh: bool,
     /// No more will come.
     last: bool,
+    /// When the newest picture came, or the input was opened.
+    heard: Instant,
 }
+
+/// A live picture that is older is not shown any more: a shopper sees another screen within two seconds.
+const STALE: Duration = Duration::from_millis(1700);
 
 impl Feed {
     /// Without a running pipeline.
     pub(super) fn new(models: Models, proxy: EventLoopProxy<Wake>) -> Self {
-        Self { models, proxy, pipeline: None, current: None, frozen: None, serial: 0, fresh: false, last: false }
+        let (pipeline, current, frozen) = (None, None, None);
+        Self { models, proxy, pipeline, current, frozen, serial: 0, fresh: false, last: false, heard: Instant::now() }
     }
 
     /// Starts threads for a new session. Opens the input while the networks are loaded.
@@ -50,7 +59,7 @@ impl Feed {
 
     /// Shows this input from now on.
     pub(super) fn show(&mut self, input: Input) -> Result<(), AppError> {
-        (self.current, self.last) = (None, false);
+        (self.current, self.last, self.heard) = (None, false, Instant::now());
         match &mut self.pipeline {
             Some(pipeline) => pipeline.show(input),
             None => Ok(()),
@@ -66,11 +75,39 @@ impl Feed {
             return false;
         }
         self.serial += 1;
-        self.fresh = true;
+        (self.fresh, self.heard) = (true, Instant::now());
         if let Some(old) = self.current.replace(newest) {
             pipeline.recycle(old);
         }
         true
+    }
+
+    /// Whether new pictures should have come by now: of a camera or clip, or the only one of a photo.
+    pub(super) fn is_stale(&self, now: Instant) -> bool {
+        !self.last && now.saturating_duration_since(self.heard) > STALE
+    }
+
+    /// Whether this pipeline runs now.
+    pub(super) fn is_of(&self, pipeline: u64) -> bool {
+        self.pipeline.as_ref().is_some_and(|running| running.id() == pipeline)
+    }
+
+    /// The stage whose heartbeat is overdue.
+    pub(super) fn late_stage(&self) -> Option<&'static str> {
+        self.pipeline.as_ref()?.late_stage()
+    }
+
+    /// The stage that has been silent for longer than usual.
+    pub(super) fn suspect_stage(&self) -> Option<&'static str> {
+        self.pipeline.as_ref()?.suspect_stage()
+    }
+
+    /// Gives up the pipeline, a stage of which hangs or broke off, and its newest picture. The frozen one stays.
+    pub(super) fn abandon(&mut self) {
+        (self.current, self.last, self.fresh) = (None, false, false);
+        if let Some(pipeline) = self.pipeline.take() {
+            pipeline.abandon();
+        }
     }
 
     /// The newest picture.

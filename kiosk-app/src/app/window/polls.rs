@@ -1,7 +1,7 @@
 //! Reports to the session what happened since the last frame: a new picture, a photo, a print, changed files of the
 //! shop. Everything is polled; nothing blocks.
 
-use std::time::Duration;
+use std::time::{Duration, Instant};
 
 use carmine::light::ToneReading;
 
@@ -20,6 +20,7 @@ impl Mirror {
         if !self.feed.take_newest() {
             return Ok(());
         }
+        self.recovery.note_picture(Instant::now());
         let Some(faces) = self.feed.current().map(faces_in) else { return Ok(()) };
         self.report(Report::Faces(faces), now)?;
         if self.session.reads_tone() {
@@ -97,6 +98,8 @@ fn camera_words(why: NoCamera) -> &'static str {
         NoCamera::NotFound => "mirror-camera-missing",
         NoCamera::Busy => "mirror-camera-busy",
         NoCamera::Lost => "mirror-camera-lost",
+        NoCamera::Frozen => "mirror-camera-frozen",
+        NoCamera::Black => "mirror-camera-black",
         NoCamera::Off => "mirror-camera-off",
     }
 }

@@ -36,6 +36,7 @@ impl Mirror {
         self.take_newest(now)?;
         self.poll(now)?;
         self.report(Report::Time, now)?;
+        self.live.no_picture = self.lacks_picture(Instant::now());
         let Some((laid, picture)) = self.lay_out(size, now)? else { return Ok(()) };
         self.draw(event_loop, &laid, picture, now)
     }
@@ -103,7 +104,7 @@ impl Mirror {
         };
         let prepared = Instant::now();
         self.meter.note_prepared(prepared - started);
-        let region = region.filter(|_| self.live_view.is_prepared());
+        let region = region.filter(|_| self.live_view.is_prepared() && !self.live.no_picture);
         let Some(Drawn { outcome, snapshot }) = self.display.draw(region, &laid.painted)? else { return Ok(()) };
         if let Some(snapshot) = snapshot {
             self.save(snapshot);

@@ -6,6 +6,7 @@ use crate::app::pulse::{Sign, Signs};
 use crate::cli::KioskArgs;
 use crate::confine::{Rules, confine};
 use crate::error::AppError;
+use crate::health;
 use crate::link::client::Client;
 use crate::link::{Beat, FromMirror, LinkError, StageBeat};
 use crate::{exit, state_folder};
@@ -49,7 +50,12 @@ pub fn signs(client: &'static Client) -> Signs {
 
 /// How the stages are.
 fn stages() -> Vec<StageBeat> {
-    Vec::new()
+    let beat = |stage: health::StageHealth| StageBeat {
+        stage: stage.name.into(),
+        age_ms: u64::try_from(stage.age.as_millis()).unwrap_or(u64::MAX),
+        in_time: stage.in_time,
+    };
+    health::report().into_iter().map(beat).collect()
 }
 
 /// What this process has in memory; 0 if the system does not say.

@@ -83,6 +83,8 @@ fn showing_words(showing: Showing) -> Option<&'static str> {
         Showing::Demo(NoCamera::NotFound) => Some("mirror-demo-not-found"),
         Showing::Demo(NoCamera::Busy) => Some("mirror-demo-busy"),
         Showing::Demo(NoCamera::Lost) => Some("mirror-demo-lost"),
+        Showing::Demo(NoCamera::Frozen) => Some("mirror-demo-frozen"),
+        Showing::Demo(NoCamera::Black) => Some("mirror-demo-black"),
         Showing::Demo(NoCamera::Off) => Some("mirror-demo-off"),
     }
 }

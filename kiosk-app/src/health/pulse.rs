@@ -1,0 +1,83 @@
+//! The heartbeat of one stage: two time stamps in atomics, so that a beat neither locks nor allocates.
+
+use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
+use std::time::Duration;
+
+use super::StageHealth;
+
+/// A heartbeat.
+#[derive(Debug)]
+pub struct Pulse {
+    name: &'static str,
+    limit: Duration,
+    /// The last beat, in milliseconds since the app's start.
+    beat_ms: AtomicU64,
+    /// When the next is overdue, likewise.
+    due_ms: AtomicU64,
+    retired: AtomicBool,
+}
+
+impl Pulse {
+    pub(super) fn new(name: &'static str, limit: Duration) -> Self {
+        let (beat_ms, due_ms, retired) = Default::default();
+        let pulse = Self { name, limit, beat_ms, due_ms, retired };
+        pulse.beat();
+        pulse
+    }
+
+    /// The stage works; its next beat may take as long as its limit.
+    pub fn beat(&self) {
+        self.beat_for(self.limit);
+    }
+
+    /// The stage works; its next beat may take this long: a step that is longer than the others begins.
+    pub fn beat_for(&self, limit: Duration) {
+        let now_ms = now_ms();
+        // Relaxed: the stamps are only compared with the clock, and nothing else is read by them.
+        self.due_ms.store(now_ms.saturating_add(millis(limit)), Ordering::Relaxed);
+        self.beat_ms.store(now_ms, Ordering::Relaxed);
+    }
+
+    /// The stage.
+    pub fn name(&self) -> &'static str {
+        self.name
+    }
+
+    /// Time since the last beat.
+    pub fn age(&self) -> Duration {
+        Duration::from_millis(now_ms().saturating_sub(self.beat_ms.load(Ordering::Relaxed)))
+    }
+
+    /// Whether the next beat is not overdue.
+    pub fn is_in_time(&self) -> bool {
+        now_ms() <= self.due_ms.load(Ordering::Relaxed)
+    }
+
+    /// Whether it has been silent for more than a third of what it may: no reason to start it again, but the likely one
+    /// if nothing comes out of it.
+    pub fn is_suspect(&self) -> bool {
+        let (beat_ms, due_ms) = (self.beat_ms.load(Ordering::Relaxed), self.due_ms.load(Ordering::Relaxed));
+        now_ms().saturating_sub(beat_ms) > due_ms.saturating_sub(beat_ms) / 3
+    }
+
+    /// The stage ends, or was given up: it is not reported any more.
+    pub fn retire(&self) {
+        self.retired.store(true, Ordering::Relaxed);
+    }
+
+    pub(super) fn is_retired(&self) -> bool {
+        self.retired.load(Ordering::Relaxed)
+    }
+
+    pub(super) fn health(&self) -> StageHealth {
+        StageHealth { name: self.name, age: self.age(), in_time: self.is_in_time() }
+    }
+}
+
+fn now_ms() -> u64 {
+    millis(crate::started().elapsed())
+}
+
+fn millis(time: Duration) -> u64 {
+    u64::try_from(time.as_millis()).unwrap_or(u64::MAX)
+}
