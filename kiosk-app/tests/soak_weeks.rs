@@ -71,6 +71,7 @@ fn two_weeks_of_sessions_leave_nothing() {
     let keeper = Held::by(kiosk.pid());
     assert!(keeper.children <= 2 && keeper.files < 40, "{keeper:?}");
     if let Some(first) = first {
+        println!("address space {} → {} KiB", first.vm_kib, last.vm_kib);
         assert!(last.threads <= first.threads + 2 && last.files <= first.files + 4, "{first:?} → {last:?}");
         assert_eq!(last.children, first.children);
     }

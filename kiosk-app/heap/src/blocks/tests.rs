@@ -49,7 +49,7 @@ fn filled(blocks: &mut Blocks, layout: Layout, value: u8) -> *mut u8 {
     // SAFETY: the size is not zero, and the block is that large.
     unsafe {
         let block = blocks.alloc(layout);
-        assert!(!block.is_null() && block.addr() % layout.align() == 0);
+        assert!(!block.is_null() && block.addr().is_multiple_of(layout.align()));
         block.write_bytes(value, layout.size());
         block
     }
@@ -68,6 +68,7 @@ fn it_grows_to_its_limit_and_then_says_so() {
     let place = Place::new(4 * STEP);
     let mut blocks = place.blocks();
     let big = layout(STEP, 16);
+    // SAFETY: the size is not zero.
     let got: Vec<_> = (0..4).map(|_| unsafe { blocks.alloc(big) }).collect();
     assert!(got[..3].iter().all(|block| !block.is_null()) && got[3].is_null(), "notes take some of the last");
     assert_eq!(blocks.end().addr(), place.base.addr() + 4 * STEP);
@@ -78,6 +79,7 @@ fn it_grows_to_its_limit_and_then_says_so() {
         // SAFETY: the size is not zero.
         assert!(unsafe { blocks.alloc(layout(huge, 16)) }.is_null());
     }
+    // SAFETY: the range is the place's own, and nothing else uses it.
     assert!(!unsafe { Blocks::new().claim(place.base, STEP - 1) }, "too small");
 }
 
