@@ -32,8 +32,9 @@ pub(super) struct Feed {
     heard: Instant,
 }
 
-/// A live picture that is older is not shown any more: a shopper sees another screen within two seconds.
-const STALE: Duration = Duration::from_millis(1700);
+/// A live picture that is older is not shown any more. The rest of two seconds is for noticing it, and for drawing another
+/// screen on a slow display.
+const STALE: Duration = Duration::from_millis(1400);
 
 impl Feed {
     /// Without a running pipeline.

@@ -55,7 +55,8 @@ impl Recovery {
         if self.fault.is_none() {
             output::tell(&format!("carmine: the {stage} stage is started again: {why}"));
         } else {
-            log::warn!("the {stage} stage is started again in {:.1} s: {why}", pause.as_secs_f32());
+            // A try within the same fault.
+            log::info!("the {stage} stage is started again in {:.1} s: {why}", pause.as_secs_f32());
         }
         let Fault { restarts, again, .. } = self.fault.get_or_insert(Fault { since: now, restarts: 0, again: None });
         (*restarts, *again) = (*restarts + 1, Some(now + pause));
