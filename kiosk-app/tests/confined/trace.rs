@@ -143,6 +143,13 @@ impl Trace {
 
     /// The one process whose first program had these arguments in a row.
     pub fn only(&self, arguments: &[&str]) -> &Process {
+        let found = self.all(arguments);
+        assert_eq!(found.len(), 1, "{arguments:?}");
+        found[0]
+    }
+
+    /// The processes whose first program had these arguments in a row; at least one.
+    pub fn all(&self, arguments: &[&str]) -> Vec<&Process> {
         let words = arguments.iter().map(|word| format!("\"{word}\"")).collect::<Vec<_>>().join(", ");
         let is_it = |process: &&Process| {
             let first = process.programs().next();
@@ -154,7 +161,7 @@ impl Trace {
         let found: Vec<&Process> = self.0.iter().filter(is_it).collect();
         let programs: Vec<_> =
             self.0.iter().filter_map(|process| process.programs().next()).map(|call| &call.text).collect();
-        assert_eq!(found.len(), 1, "{words} among {programs:#?}");
-        found[0]
+        assert!(!found.is_empty(), "{words} among {programs:#?}");
+        found
     }
 }
