@@ -15,9 +15,12 @@ static HEAP: carmine_heap::Heap = carmine_heap::Heap;
 
 fn main() -> ExitCode {
     carmine_kiosk::started();
-    carmine_heap::wipe_at_the_end();
     env_logger::Builder::from_env(env_logger::Env::default().default_filter_or("error,wgpu_hal=off")).init();
     let cli = Cli::parse();
+    // The keeper has no picture, and ends its mirror before itself when it is told to.
+    if !cli.is_keeper() {
+        carmine_heap::wipe_at_the_end();
+    }
     let done = match &cli.command {
         None => kiosk::run(&cli.kiosk),
         Some(Command::Kiosk(args)) => kiosk::run(args),
