@@ -54,6 +54,13 @@ pub struct Cli {
     pub kiosk: KioskArgs,
 }
 
+impl Cli {
+    /// Whether this process only keeps another that has the pictures.
+    pub fn is_keeper(&self) -> bool {
+        cfg!(target_os = "linux") && matches!(self.command, None | Some(Command::Kiosk(_)))
+    }
+}
+
 /// The commands.
 #[derive(Debug, Subcommand)]
 pub enum Command {

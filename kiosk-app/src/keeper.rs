@@ -169,9 +169,10 @@ fn keep(keeper: &mut Keeper, args: &KioskArgs, arguments: &[OsString]) -> Result
                 return Ok(Ended::Code(exit::FAILED));
             }
             Next::NoDisplay => without_display += 1,
-            Next::Failed => {}
+            Next::Failed => without_display = 0,
         }
-        let pause = keeper.ladder.failed(Instant::now());
+        let now = Instant::now();
+        let pause = if without_display > 0 { keeper.ladder.missed(now) } else { keeper.ladder.failed(now) };
         if !keeper.is_kiosk() && keeper.ladder.in_a_row() >= MOST_IN_A_WINDOW {
             output::tell(&format!("carmine: the mirror {end}, {MOST_IN_A_WINDOW} times in a row; please report it"));
             return Ok(Ended::Code(end.code()));

@@ -17,7 +17,8 @@ static HEAP: carmine_heap::Heap = carmine_heap::Heap;
 fn main() -> ExitCode {
     carmine_kiosk::started();
     let cli = Cli::parse();
-    if !is_keeper(&cli) {
+    // The keeper has no pictures, and handles signals in its own way.
+    if !cli.is_keeper() {
         carmine_heap::wipe_at_the_end();
     }
     start_logging(&cli);
@@ -40,11 +41,6 @@ fn main() -> ExitCode {
             ExitCode::from(error.exit_code())
         }
     }
-}
-
-/// The keeper has no pictures, and handles signals in its own way.
-fn is_keeper(cli: &Cli) -> bool {
-    cfg!(target_os = "linux") && matches!(cli.command, None | Some(Command::Kiosk(_)))
 }
 
 fn start_logging(cli: &Cli) {

@@ -21,7 +21,7 @@ const ENDING: Duration = Duration::from_secs(5);
 /// A mirror that has no picture to show after this, but answers, is ready all the same: its display may be off.
 const READY: Duration = Duration::from_secs(30);
 /// How long nobody must be there before a fresh mirror takes the place of the old one.
-const IDLE: Duration = Duration::from_secs(20);
+const IDLE: Duration = Duration::from_secs(10);
 /// How much a mirror's memory may grow from its first idle beat on, in bytes.
 const MOST_GROWTH: u64 = 512 << 20;
 

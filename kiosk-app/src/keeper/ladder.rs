@@ -37,6 +37,11 @@ impl Ladder {
     /// The mirror failed. Returns the pause before the next is started.
     pub fn failed(&mut self, now: Instant) -> Duration {
         self.counter.add();
+        self.missed(now)
+    }
+
+    /// The mirror could not start for a reason that safe mode does not mend. Returns the pause before the next try.
+    pub fn missed(&mut self, now: Instant) -> Duration {
         self.is_safe |= self.counter.failures() >= SAFE;
         (self.is_troubled, self.works_since) = (true, None);
         self.backoff.fail(now)

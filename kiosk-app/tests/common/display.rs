@@ -41,6 +41,14 @@ impl Display {
         Self { server: None, number: number.to_owned(), memory: PathBuf::new(), _folder: Folder::new() }
     }
 
+    /// Ends the server, as if it had crashed.
+    pub fn end(&mut self) {
+        if let Some(mut server) = self.server.take() {
+            let _ = server.kill();
+            let _ = server.wait();
+        }
+    }
+
     pub fn xdotool(&self, args: &[&str]) -> String {
         let output = Command::new("xdotool")
             .args(args)
@@ -61,10 +69,7 @@ impl Display {
 
 impl Drop for Display {
     fn drop(&mut self) {
-        if let Some(server) = &mut self.server {
-            let _ = server.kill();
-            let _ = server.wait();
-        }
+        self.end();
     }
 }
 

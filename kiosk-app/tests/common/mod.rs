@@ -4,6 +4,8 @@
 pub mod display;
 pub mod golden;
 #[cfg(target_os = "linux")]
+pub mod keeper;
+#[cfg(target_os = "linux")]
 pub mod kiosk;
 #[cfg(target_os = "linux")]
 pub mod memory;

@@ -28,7 +28,7 @@ pub fn begin(args: &KioskArgs) -> Result<(), AppError> {
 /// Ends the process at once: nobody watches over it any more.
 pub fn end_without_keeper(why: &LinkError) {
     crate::output::tell(&format!("carmine: the mirror ends with its keeper: {why}"));
-    std::process::exit(i32::from(exit::FAILED));
+    carmine_heap::wipe_and_exit(exit::FAILED);
 }
 
 /// Passes the window's signs of life on to the keeper.
