@@ -2,6 +2,7 @@
 //! becomes an action, the session answers with effects, and the parts carry them out and report the results to the
 //! session.
 
+mod asked;
 mod camera;
 mod device;
 mod display;
@@ -125,7 +126,7 @@ impl Mirror {
         let options = Options {
             file: config.file,
             camera: config.camera,
-            window: WindowOptions { size: config.size, kiosk: config.fullscreen },
+            window: WindowOptions { size: config.size, kiosk: config.fullscreen, gives_up_after: None },
             tracker: config.tracker,
             light: config.light,
         };

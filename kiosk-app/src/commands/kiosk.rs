@@ -35,13 +35,12 @@ use crate::{
     link::{Link, client::Client},
 };
 
-/// A thread's panic is reported in one line where it is caught; `RUST_BACKTRACE` restores the usual report.
+/// A panic that is caught is reported in one line where that is done; `RUST_BACKTRACE` restores the usual report.
 fn quieten_threads() {
     let usual = std::panic::take_hook();
     std::panic::set_hook(Box::new(move |panic| {
-        let caught = thread::current()
-            .name()
-            .is_some_and(|name| matches!(name, "capture" | "track" | "thumbnails") || name.starts_with("strip "));
+        let worker = |name: &str| matches!(name, "capture" | "track" | "thumbnails") || name.starts_with("strip ");
+        let caught = crate::gpu::guard::catches() || thread::current().name().is_some_and(worker);
         if !caught || std::env::var_os("RUST_BACKTRACE").is_some() {
             usual(panic);
         }
