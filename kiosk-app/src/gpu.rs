@@ -28,7 +28,7 @@ pub enum GpuError {
     #[error("the window gives no surface to draw on: {0}; `carmine doctor` lists displays and adapters")]
     NotDrawable(String),
     /// The driver failed in mid-work.
-    #[error("the graphics driver failed: {0}; update it, or see that the device has memory left")]
+    #[error("the graphics driver failed: {0}")]
     Broke(String),
 }
 

@@ -14,8 +14,8 @@ use wgpu::{CurrentSurfaceTexture, Surface, SurfaceConfiguration, TextureFormat};
 use winit::event_loop::OwnedDisplayHandle;
 use winit::window::Window;
 
-pub use self::loss::Loss;
 use self::loss::Listener;
+pub use self::loss::Loss;
 use self::misses::Misses;
 use crate::error::AppError;
 use crate::gpu::guard::guarded;
@@ -174,7 +174,10 @@ impl WindowSurface {
             }
             outcome
         });
-        drawn.unwrap_or_else(|error| Outcome::Lost(Loss::Gpu(error.to_string())))
+        // What wgpu said before it panicked is nearer to the cause.
+        drawn.unwrap_or_else(|error| {
+            Outcome::Lost(Loss::Gpu(self.listener.heard().unwrap_or_else(|| error.to_string())))
+        })
     }
 
     /// What was heard of the device so far; wgpu tells of its loss only when it is polled.
@@ -210,6 +213,7 @@ impl WindowSurface {
         self.gpu.queue.submit(extra.into_iter().chain([encoder.finish()]));
         if let Some(why) = self.listener.heard() {
             // Nothing is announced to the display that will not come.
+            release(texture);
             return Outcome::Lost(Loss::Gpu(why));
         }
         presenting();
@@ -296,4 +300,14 @@ impl WindowSurface {
         }
         Ok(Snapshot { rgba: pixels.into(), width, height })
     }
+}
+
+/// Drops a picture of a lost device. wgpu 30.0.1 takes it from the surface only while unwinding; else the surface panics
+/// when it is dropped, and leaves its swapchain on the window.
+fn release(texture: wgpu::SurfaceTexture) {
+    let unwound = guarded(move || {
+        let _texture = texture;
+        std::panic::resume_unwind(Box::new("released"))
+    });
+    debug_assert!(unwound.is_err());
 }

@@ -26,10 +26,10 @@ pub fn guarded<T>(work: impl FnOnce() -> T) -> Result<T, GpuError> {
     outcome.map_err(|panic| GpuError::Broke(message_of(&*panic)))
 }
 
-/// What a panic said.
+/// What a panic said, on one line.
 fn message_of(panic: &(dyn Any + Send)) -> String {
     let said = panic.downcast_ref::<String>().map(String::as_str).or(panic.downcast_ref::<&str>().copied());
-    said.unwrap_or("no reason given").to_owned()
+    said.unwrap_or("no reason given").split_whitespace().collect::<Vec<_>>().join(" ")
 }
 
 #[cfg(test)]

@@ -29,7 +29,8 @@ typedef struct {
 enum { LOADER_INSTANCE_CREATE_INFO = 47, LOADER_DEVICE_CREATE_INFO = 48, LINK_INFO = 0 };
 
 /* What is below this layer, for one instance or device. */
-typedef struct { void *key; Handle handle; GetProcAddr proc; int lost; } Below;
+typedef void (*Destroy)(Handle, const void *);
+typedef struct { void *key; Handle handle; GetProcAddr proc; Destroy destroy; int lost; } Below;
 static Below below[256];
 static pthread_mutex_t lock = PTHREAD_MUTEX_INITIALIZER;
 
@@ -46,11 +47,13 @@ static Below *find(void *wanted) {
     return found;
 }
 
-static void add(Handle handle, GetProcAddr proc) {
+/* The way to destroy it is asked for at once: later the loader would name the uppermost layer's. */
+static void add(Handle handle, GetProcAddr proc, const char *destroy) {
+    Destroy next = (Destroy)proc(handle, destroy);
     pthread_mutex_lock(&lock);
     for (size_t i = 0; i < sizeof below / sizeof *below; i++)
         if (!below[i].key || below[i].key == key(handle)) {
-            below[i] = (Below){key(handle), handle, proc, 0};
+            below[i] = (Below){key(handle), handle, proc, next, 0};
             pthread_mutex_unlock(&lock);
             return;
         }
@@ -141,6 +144,12 @@ static VkResult get_semaphore_counter_value(Handle handle, Id semaphore, uint64_
     return NEXT(device, VkResult (*)(Handle, Id, uint64_t *), "vkGetSemaphoreCounterValue")(handle, semaphore, value);
 }
 
+static VkResult queue_wait_idle(Handle queue) {
+    Below *device = find(key(queue));
+    if (device->lost) return DEVICE_LOST;
+    return NEXT(device, VkResult (*)(Handle), "vkQueueWaitIdle")(queue);
+}
+
 static VkResult device_wait_idle(Handle handle) {
     Below *device = find(key(handle));
     if (device->lost) return DEVICE_LOST;
@@ -166,7 +175,7 @@ static VkResult create_instance(const Head *info, const void *allocator, Handle 
     if (result) return result;
     Function create = link->instance_proc(NULL, "vkCreateInstance");
     result = ((VkResult(*)(const void *, const void *, Handle *))create)(info, allocator, instance);
-    if (!result) add(*instance, link->instance_proc);
+    if (!result) add(*instance, link->instance_proc, "vkDestroyInstance");
     return result;
 }
 
@@ -176,20 +185,17 @@ static VkResult create_device(Handle physical, const Head *info, const void *all
     if (result) return result;
     Function create = link->instance_proc(find(key(physical))->handle, "vkCreateDevice");
     result = ((VkResult(*)(Handle, const void *, const void *, Handle *))create)(physical, info, allocator, device);
-    if (!result) add(*device, (GetProcAddr)link->device_or_physical_proc);
+    if (!result) add(*device, (GetProcAddr)link->device_or_physical_proc, "vkDestroyDevice");
     return result;
 }
 
-static void forget(Handle handle, const char *destroy, const void *allocator) {
+static void destroy(Handle handle, const void *allocator) {
     if (!handle) return;
     Below *found = find(key(handle));
-    void (*next)(Handle, const void *) = NEXT(found, void (*)(Handle, const void *), destroy);
+    Destroy next = found->destroy;
     found->key = NULL;
     next(handle, allocator);
 }
-
-static void destroy_instance(Handle instance, const void *allocator) { forget(instance, "vkDestroyInstance", allocator); }
-static void destroy_device(Handle device, const void *allocator) { forget(device, "vkDestroyDevice", allocator); }
 
 static Function get_instance_proc(Handle instance, const char *name);
 static Function get_device_proc(Handle device, const char *name);
@@ -198,9 +204,9 @@ static const struct { const char *name; Function function; } OWN[] = {
     {"vkGetInstanceProcAddr", (Function)get_instance_proc},
     {"vkGetDeviceProcAddr", (Function)get_device_proc},
     {"vkCreateInstance", (Function)create_instance},
-    {"vkDestroyInstance", (Function)destroy_instance},
+    {"vkDestroyInstance", (Function)destroy},
     {"vkCreateDevice", (Function)create_device},
-    {"vkDestroyDevice", (Function)destroy_device},
+    {"vkDestroyDevice", (Function)destroy},
     {"vkQueueSubmit", (Function)queue_submit},
     {"vkQueuePresentKHR", (Function)queue_present},
     {"vkAcquireNextImageKHR", (Function)acquire_next_image},
@@ -210,6 +216,7 @@ static const struct { const char *name; Function function; } OWN[] = {
     {"vkWaitSemaphoresKHR", (Function)wait_semaphores},
     {"vkGetSemaphoreCounterValue", (Function)get_semaphore_counter_value},
     {"vkGetSemaphoreCounterValueKHR", (Function)get_semaphore_counter_value},
+    {"vkQueueWaitIdle", (Function)queue_wait_idle},
     {"vkDeviceWaitIdle", (Function)device_wait_idle},
 };
 

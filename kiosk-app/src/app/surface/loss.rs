@@ -29,7 +29,8 @@ impl Listener {
     /// Hears this device from now on.
     pub(super) fn hear(&self, device: &wgpu::Device) {
         let this = self.clone();
-        device.set_device_lost_callback(move |reason, message| this.note(format!("device lost, {reason:?}: {message}")));
+        device
+            .set_device_lost_callback(move |reason, message| this.note(format!("device lost, {reason:?}: {message}")));
         let this = self.clone();
         device.on_uncaptured_error(Arc::new(move |error: wgpu::Error| this.note(error.to_string())));
     }
