@@ -45,7 +45,7 @@ fn a_device_that_cannot_be_made_is_waited_for() {
 #[test]
 fn a_surface_that_gives_no_pictures_is_asked_calmly() {
     let pictures = Folder::new();
-    let mut session = GpuSession::start(&pictures, |_| {});
+    let session = GpuSession::start(&pictures, |_| {});
     let quiet = session.processor_seconds(Duration::from_secs(2));
     for (fault, lasts) in [
         (answers("vkAcquireNextImageKHR", OUT_OF_DATE), 2 * HALF),

@@ -73,6 +73,8 @@ pub struct MirrorConfig {
     pub light: LightChoice,
     /// Where its signs of life go.
     pub signs: Signs,
+    /// How long the GPU may show nothing before it ends with [`exit::GPU_LOST`]; `None` if nothing would start it again.
+    pub gives_up_after: Option<Duration>,
 }
 
 /// The running app.
@@ -126,7 +128,11 @@ impl Mirror {
         let options = Options {
             file: config.file,
             camera: config.camera,
-            window: WindowOptions { size: config.size, kiosk: config.fullscreen, gives_up_after: None },
+            window: WindowOptions {
+                size: config.size,
+                kiosk: config.fullscreen,
+                gives_up_after: config.gives_up_after,
+            },
             tracker: config.tracker,
             light: config.light,
         };

@@ -8,7 +8,7 @@ mod mirror_process;
 #[cfg(target_os = "linux")]
 use std::ffi::OsString;
 use std::thread;
-use std::time::Instant;
+use std::time::{Duration, Instant};
 
 use carmine::face::{Sequence, TrackerConfig};
 use carmine::look::Look;
@@ -34,6 +34,9 @@ use crate::{
     exit, keeper,
     link::{Link, client::Client},
 };
+
+/// Time to mend the GPU in this process before a new one is tried: longer than a driver needs to restart.
+const GIVES_UP_AFTER: Duration = Duration::from_secs(20);
 
 /// A panic that is caught is reported in one line where that is done; `RUST_BACKTRACE` restores the usual report.
 fn quieten_threads() {
@@ -125,6 +128,7 @@ fn open(args: &KioskArgs, signs: Signs) -> Result<(), AppError> {
         stats: args.stats,
         light: args.light,
         signs,
+        gives_up_after: cfg!(target_os = "linux").then_some(GIVES_UP_AFTER),
         shop,
     };
     Mirror::new(config, proxy).run(event_loop)

@@ -104,7 +104,7 @@ impl GpuSession {
     /// Processor time that the app takes in `time`, over all cores.
     pub fn processor_seconds(&self, time: Duration) -> f32 {
         let taken = || {
-            let stat = std::fs::read_to_string(format!("/proc/{}/stat", self.kiosk.app.0.id())).unwrap();
+            let stat = std::fs::read_to_string(format!("/proc/{}/stat", self.kiosk.mirror_pid())).unwrap();
             let fields: Vec<&str> = stat.rsplit_once(')').unwrap().1.split_whitespace().collect();
             fields[11].parse::<u64>().unwrap() + fields[12].parse::<u64>().unwrap()
         };

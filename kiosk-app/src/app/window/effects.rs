@@ -48,7 +48,7 @@ impl Mirror {
             Effect::Say(message) => self.outside.say(message, self.shop.locale(self.session.language())),
             Effect::Zeroize => self.zeroize(now)?,
             Effect::SaveScreenshot => self.display.want_snapshot(),
-            Effect::SaveLooks => self.save_looks()?,
+            Effect::SaveLooks => self.save_looks(now)?,
             Effect::ChooseMarket(id) => {
                 self.shop.choose_market(&id);
                 self.report(Report::Rules(self.shop.rules()), now)?;
@@ -127,7 +127,7 @@ impl Mirror {
                 let locale = self.shop.locale(self.session.language());
                 self.outside.offer_photo(picture, &self.shop, locale, wake(&self.proxy))
             }
-            None if self.display.surface().is_none() => PhotoHandOver::Failed(LOST_PICTURE.into()),
+            None if self.display.surface().is_none() => PhotoHandOver::Failed,
             None => PhotoHandOver::None,
         };
         self.report(Report::Photo(photo), now)
@@ -144,7 +144,7 @@ impl Mirror {
     }
 
     /// Every look of the shelf on the newest picture's face, as a file.
-    fn save_looks(&mut self) -> Result<(), AppError> {
+    fn save_looks(&mut self, now: Duration) -> Result<(), AppError> {
         let subject = subject(&self.display, self.feed.current(), &self.session, self.options.light);
         let Some(subject) = subject else { return Ok(()) };
         let looks: Vec<&Look> = self.shop.catalogue.looks().iter().map(|shelf| &shelf.look).collect();
