@@ -230,8 +230,10 @@ impl WindowSurface {
     /// The surface gave no picture. Configuring it mends what a resize did, and gives it new pictures where the old
     /// ones did not come back from the display.
     fn miss(&mut self, asked: Instant, why: &str) -> Outcome {
-        let now = Instant::now();
-        match self.misses.miss(asked, now) {
+        if let Some(why) = self.listener.heard() {
+            return Outcome::Lost(Loss::Gpu(why));
+        }
+        match self.misses.miss(asked, Instant::now()) {
             Some(pause) => {
                 self.configure();
                 Outcome::Again(pause)
