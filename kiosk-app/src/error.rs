@@ -103,12 +103,19 @@ pub enum AppError {
 }
 
 impl AppError {
+    /// The GPU or its driver failed in mid-work, which a new device may mend.
+    pub fn is_gpu_failure(&self) -> bool {
+        use carmine::render::RenderError;
+        matches!(self, Self::Gpu(_) | Self::Engine(carmine::Error::Render(RenderError::Readback(_))))
+    }
+
     /// Which of the [exit codes](crate::exit) it ends the process with.
     pub fn exit_code(&self) -> u8 {
         match self {
             Self::Usage(_) => exit::USAGE,
             Self::Locks(_) => exit::LOCKS,
             Self::Program { error, .. } if error.kind() == std::io::ErrorKind::NotFound => exit::NO_PROGRAM,
+            Self::GpuLost => exit::GPU_LOST,
             _ => exit::FAILED,
         }
     }

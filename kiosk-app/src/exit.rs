@@ -13,3 +13,6 @@ pub const LOCKS: u8 = 72;
 pub const NO_PROGRAM: u8 = 127;
 /// The mirror found no display. It has said nothing: its keeper does, which knows what follows.
 pub const NO_DISPLAY: u8 = 71;
+/// The GPU showed nothing for long, whatever was tried in this process: its driver may be broken here. A new process may
+/// find it well.
+pub const GPU_LOST: u8 = 73;

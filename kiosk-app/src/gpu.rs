@@ -1,5 +1,7 @@
 //! Chooses the graphics adapter, real hardware first, and opens a device on it.
 
+pub mod guard;
+
 use carmine::render::Renderer;
 use thiserror::Error;
 use wgpu::{
@@ -25,6 +27,9 @@ pub enum GpuError {
     /// No surface for the window.
     #[error("the window gives no surface to draw on: {0}; `carmine doctor` lists displays and adapters")]
     NotDrawable(String),
+    /// The driver failed in mid-work.
+    #[error("the graphics driver failed: {0}")]
+    Broke(String),
 }
 
 /// A device and where it came from.

@@ -1,9 +1,11 @@
 //! A window's surface and everything on its GPU device: created, lost and rebuilt together.
 
 mod find;
+mod loss;
+mod misses;
 
 use std::sync::Arc;
-use std::sync::atomic::{AtomicBool, Ordering};
+use std::time::{Duration, Instant};
 
 use carmine::Scene;
 use carmine::render::{Pipelines, Renderer, View};
@@ -12,7 +14,11 @@ use wgpu::{CurrentSurfaceTexture, Surface, SurfaceConfiguration, TextureFormat};
 use winit::event_loop::OwnedDisplayHandle;
 use winit::window::Window;
 
+use self::loss::Listener;
+pub use self::loss::Loss;
+use self::misses::Misses;
 use crate::error::AppError;
+use crate::gpu::guard::guarded;
 use crate::gpu::{Gpu, GpuError};
 use crate::palette;
 use crate::take_home::photo::Snapshot;
@@ -25,9 +31,8 @@ pub struct WindowSurface {
     pipelines: Pipelines,
     mirror: Renderer,
     ui: egui_wgpu::Renderer,
-    lost: Arc<AtomicBool>,
-    /// Acquisitions in a row that gave nothing.
-    misses: u32,
+    listener: Listener,
+    misses: Misses,
 }
 
 /// The part of the window that shows the engine's picture, in pixels; inside the window.
@@ -44,16 +49,14 @@ pub struct Region {
 }
 
 /// The outcome of drawing a frame.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Outcome {
     /// It is on its way to the display.
     Shown,
-    /// The window cannot be drawn on at the moment (hidden, no size).
-    Hidden,
-    /// Draw again: the surface was reconfigured.
-    Again,
-    /// The device or surface is lost: build a new one.
-    Lost,
+    /// The surface gave no picture: draw again, but not before so long.
+    Again(Duration),
+    /// The device or surface is lost: make new ones.
+    Lost(Loss),
 }
 
 /// Egui's part of a frame.
@@ -66,13 +69,19 @@ pub struct Painted {
     pub pixels_per_point: f32,
 }
 
-/// Failed acquisitions in a row after which the device counts as lost: wgpu may not report the loss itself.
-const MAX_MISSES: u32 = 12;
+/// How long a hidden window is left alone.
+const HIDDEN: Duration = Duration::from_millis(250);
 
 impl WindowSurface {
     /// On the best adapter that can draw on the window.
     pub fn new(window: &Arc<Window>, display: &OwnedDisplayHandle) -> Result<Self, AppError> {
+        guarded(|| Self::try_new(window, display))?
+    }
+
+    fn try_new(window: &Arc<Window>, display: &OwnedDisplayHandle) -> Result<Self, AppError> {
         let (surface, gpu) = find::find(window, display)?;
+        let listener = Listener::default();
+        listener.hear(&gpu.device);
         let size = window.inner_size();
         let mut config = surface
             .get_default_config(&gpu.adapter, size.width.max(1), size.height.max(1))
@@ -87,15 +96,11 @@ impl WindowSurface {
         let pipelines = Pipelines::new(&gpu.device)?;
         let mirror = Renderer::with_pipelines(&pipelines, &gpu.queue, config.format)?;
         let ui = egui_wgpu::Renderer::new(&gpu.device, config.format, RendererOptions::default());
-        let lost = Arc::new(AtomicBool::new(false));
-        let heard = Arc::clone(&lost);
-        gpu.device.set_device_lost_callback(move |reason, message| {
-            log::error!("GPU lost ({reason:?}): {message}");
-            heard.store(true, Ordering::Relaxed);
-        });
-        gpu.device.on_uncaptured_error(Arc::new(|error: wgpu::Error| log::error!("GPU: {error}")));
         surface.configure(&gpu.device, &config);
-        Ok(Self { surface, gpu, config, pipelines, mirror, ui, lost, misses: 0 })
+        match listener.heard() {
+            Some(why) => Err(GpuError::Broke(why).into()),
+            None => Ok(Self { surface, gpu, config, pipelines, mirror, ui, listener, misses: Misses::new() }),
+        }
     }
 
     /// The adapter's name and backend.
@@ -120,7 +125,14 @@ impl WindowSurface {
         let size = (width.min(limit), height.min(limit));
         if width > 0 && height > 0 && size != self.size() {
             (self.config.width, self.config.height) = size;
-            self.surface.configure(&self.gpu.device, &self.config);
+            self.configure();
+        }
+    }
+
+    /// Gives the surface new pictures. What fails here is heard by the listener, or found by the next frame.
+    fn configure(&self) {
+        if let Err(error) = guarded(|| self.surface.configure(&self.gpu.device, &self.config)) {
+            log::debug!("{error}");
         }
     }
 
@@ -131,7 +143,9 @@ impl WindowSurface {
 
     /// Overwrites what the renderer holds of a picture.
     pub fn zeroize(&mut self) {
-        self.mirror.zeroize();
+        if let Err(error) = guarded(|| self.mirror.zeroize()) {
+            log::debug!("{error}");
+        }
     }
 
     /// A window that has just been resized may be smaller than what was laid out for it.
@@ -143,14 +157,12 @@ impl WindowSurface {
 
     /// Uploads a scene; [`draw`](Self::draw) then shows it until the next call.
     pub fn prepare(&mut self, scene: &Scene<'_>, view: &View) -> Result<(), AppError> {
-        Ok(self.mirror.prepare(scene, view)?)
+        Ok(guarded(|| self.mirror.prepare(scene, view))??)
     }
 
     /// Draws what was prepared into `mirror`, and the UI over it, and hands both to the display.
     pub fn draw(&mut self, mirror: Option<Region>, ui: &Painted, presenting: impl FnOnce()) -> Outcome {
-        // A device lost in mid-frame makes egui's renderer panic. The surface is dropped then, so its inconsistent
-        // state is never used.
-        let drawn = std::panic::catch_unwind(std::panic::AssertUnwindSafe(|| {
+        let drawn = guarded(|| {
             for (id, deltas) in &ui.textures.set {
                 for delta in deltas {
                     self.ui.update_texture(&self.gpu.device, &self.gpu.queue, *id, delta);
@@ -161,32 +173,35 @@ impl WindowSurface {
                 self.ui.free_texture(id);
             }
             outcome
-        }));
-        drawn.unwrap_or(Outcome::Lost)
+        });
+        // What wgpu said before it panicked is nearer to the cause.
+        drawn.unwrap_or_else(|error| {
+            Outcome::Lost(Loss::Gpu(self.listener.heard().unwrap_or_else(|| error.to_string())))
+        })
+    }
+
+    /// What was heard of the device so far; wgpu tells of its loss only when it is polled.
+    fn loss(&self) -> Option<Loss> {
+        let polled = self.gpu.device.poll(wgpu::PollType::Poll);
+        let heard = self.listener.heard().or_else(|| polled.err().map(|error| error.to_string()));
+        heard.map(Loss::Gpu)
     }
 
     fn draw_and_present(&mut self, mirror: Option<Region>, ui: &Painted, presenting: impl FnOnce()) -> Outcome {
-        // wgpu reports the loss of a device only when it is polled.
-        let polled = self.gpu.device.poll(wgpu::PollType::Poll);
-        if polled.is_err() || self.lost.load(Ordering::Relaxed) || self.misses > MAX_MISSES {
-            return Outcome::Lost;
+        if let Some(loss) = self.loss() {
+            return Outcome::Lost(loss);
         }
-        let (texture, stale) = match self.surface.get_current_texture() {
+        let asked = Instant::now();
+        let (texture, suboptimal) = match self.surface.get_current_texture() {
             CurrentSurfaceTexture::Success(texture) => (texture, false),
             CurrentSurfaceTexture::Suboptimal(texture) => (texture, true),
-            CurrentSurfaceTexture::Occluded => return Outcome::Hidden,
-            CurrentSurfaceTexture::Timeout | CurrentSurfaceTexture::Validation => {
-                self.misses += 1;
-                return Outcome::Again;
-            }
-            CurrentSurfaceTexture::Outdated => {
-                self.misses += 1;
-                self.surface.configure(&self.gpu.device, &self.config);
-                return Outcome::Again;
-            }
-            CurrentSurfaceTexture::Lost => return Outcome::Lost,
+            CurrentSurfaceTexture::Occluded => return Outcome::Again(HIDDEN),
+            CurrentSurfaceTexture::Timeout => return self.miss(asked, "timed out"),
+            CurrentSurfaceTexture::Validation => return self.miss(asked, "was refused"),
+            CurrentSurfaceTexture::Outdated => return self.miss(asked, "was outdated"),
+            CurrentSurfaceTexture::Lost => return Outcome::Lost(Loss::Gpu("surface lost".into())),
         };
-        self.misses = 0;
+        self.misses.hit(Instant::now());
         let view = texture.texture.create_view(&wgpu::TextureViewDescriptor::default());
         let screen = ScreenDescriptor {
             size_in_pixels: [self.config.width, self.config.height],
@@ -196,12 +211,35 @@ impl WindowSurface {
         let extra = self.ui.update_buffers(&self.gpu.device, &self.gpu.queue, &mut encoder, &ui.jobs, &screen);
         self.paint(&mut encoder, &view, mirror, ui, &screen);
         self.gpu.queue.submit(extra.into_iter().chain([encoder.finish()]));
+        if let Some(why) = self.listener.heard() {
+            // Nothing is announced to the display that will not come.
+            release(texture);
+            return Outcome::Lost(Loss::Gpu(why));
+        }
         presenting();
         self.gpu.queue.present(texture);
-        if stale {
-            self.surface.configure(&self.gpu.device, &self.config);
+        if let Some(why) = self.listener.heard() {
+            return Outcome::Lost(Loss::Gpu(why));
+        }
+        if self.misses.reconfigures(suboptimal, Instant::now()) {
+            self.configure();
         }
         Outcome::Shown
+    }
+
+    /// The surface gave no picture. Configuring it mends what a resize did, and gives it new pictures where the old
+    /// ones did not come back from the display.
+    fn miss(&mut self, asked: Instant, why: &str) -> Outcome {
+        if let Some(why) = self.listener.heard() {
+            return Outcome::Lost(Loss::Gpu(why));
+        }
+        match self.misses.miss(asked, Instant::now()) {
+            Some(pause) => {
+                self.configure();
+                Outcome::Again(pause)
+            }
+            None => Outcome::Lost(Loss::Display(format!("every picture {why}"))),
+        }
     }
 
     fn paint(
@@ -237,6 +275,10 @@ impl WindowSurface {
 
     /// The same as the last [`draw`](Self::draw), into memory. Waits for the GPU.
     pub fn snapshot(&mut self, mirror: Option<Region>, ui: &Painted) -> Result<Snapshot, AppError> {
+        guarded(|| self.try_snapshot(mirror, ui))?
+    }
+
+    fn try_snapshot(&mut self, mirror: Option<Region>, ui: &Painted) -> Result<Snapshot, AppError> {
         let (width, height) = self.size();
         let device = &self.gpu.device;
         let texture = device.create_texture(&wgpu::TextureDescriptor {
@@ -260,4 +302,14 @@ impl WindowSurface {
         }
         Ok(Snapshot { rgba: pixels.into(), width, height })
     }
+}
+
+/// Drops a picture of a lost device. wgpu 30.0.1 takes it from the surface only while unwinding; else the surface panics
+/// when it is dropped, and leaves its swapchain on the window.
+fn release(texture: wgpu::SurfaceTexture) {
+    let unwound = guarded(move || {
+        let _texture = texture;
+        std::panic::resume_unwind(Box::new("released"))
+    });
+    debug_assert!(unwound.is_err());
 }

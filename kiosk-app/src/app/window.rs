@@ -2,6 +2,7 @@
 //! becomes an action, the session answers with effects, and the parts carry them out and report the results to the
 //! session.
 
+mod asked;
 mod camera;
 mod device;
 mod display;
@@ -79,6 +80,8 @@ pub struct MirrorConfig {
     pub light: LightChoice,
     /// Where its signs of life go.
     pub signs: Signs,
+    /// How long the GPU may show nothing before it ends with [`exit::GPU_LOST`]; `None` if nothing would start it again.
+    pub gives_up_after: Option<Duration>,
 }
 
 /// The running app.
@@ -139,7 +142,11 @@ impl Mirror {
         let options = Options {
             file: config.file,
             camera: config.camera,
-            window: WindowOptions { size: config.size, kiosk: config.fullscreen },
+            window: WindowOptions {
+                size: config.size,
+                kiosk: config.fullscreen,
+                gives_up_after: config.gives_up_after,
+            },
             tracker: config.tracker,
             light: config.light,
         };

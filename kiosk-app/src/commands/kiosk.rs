@@ -8,7 +8,7 @@ mod mirror_process;
 #[cfg(target_os = "linux")]
 use std::ffi::OsString;
 use std::thread;
-use std::time::Instant;
+use std::time::{Duration, Instant};
 
 use carmine::face::{Sequence, TrackerConfig};
 use carmine::look::Look;
@@ -35,13 +35,17 @@ use crate::{
     link::{Link, client::Client},
 };
 
-/// A thread's panic is reported in one line where it is caught; `RUST_BACKTRACE` restores the usual report.
+/// Time to mend the GPU in this process before a new one is tried: longer than a driver needs to restart.
+const GIVES_UP_AFTER: Duration = Duration::from_secs(20);
+
+/// A panic that is caught is reported in one line where that is done; `RUST_BACKTRACE` restores the usual report.
 fn quieten_threads() {
     let usual = std::panic::take_hook();
     std::panic::set_hook(Box::new(move |panic| {
-        let caught = thread::current().name().is_some_and(|name| {
+        let worker = |name: &str| {
             matches!(name, "capture" | "track" | "beside" | "camera" | "thumbnails") || name.starts_with("strip ")
-        });
+        };
+        let caught = crate::gpu::guard::catches() || thread::current().name().is_some_and(worker);
         if !caught || std::env::var_os("RUST_BACKTRACE").is_some() {
             usual(panic);
         }
@@ -129,6 +133,7 @@ fn open(args: &KioskArgs, signs: Signs) -> Result<(), AppError> {
         stats: args.stats,
         light: args.light,
         signs,
+        gives_up_after: cfg!(target_os = "linux").then_some(GIVES_UP_AFTER),
         shop,
     };
     Mirror::new(config, proxy).run(event_loop)

@@ -2,9 +2,13 @@
 #![allow(dead_code, reason = "each test file uses a part of it")]
 
 pub mod display;
+#[cfg(target_os = "linux")]
+pub mod faulty_gpu;
 pub mod golden;
 #[cfg(target_os = "linux")]
 pub mod keeper;
+#[cfg(target_os = "linux")]
+pub mod gpu_session;
 #[cfg(target_os = "linux")]
 pub mod kiosk;
 #[cfg(target_os = "linux")]

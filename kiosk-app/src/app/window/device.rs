@@ -1,196 +1,151 @@
-//! The GPU device behind the window, from loss to recovery: a few tries to get a new one, then the app ends with an
-//! error.
+//! The GPU device behind the window, from loss to recovery.
 //!
 //! ```text
-//! Running ──lost──▶ Lost ──try──▶ Running      a frame shown: tries are counted from 0 again
-//!    │                │
-//!    │                └──try failed──▶ Waiting ──after a pause, try──▶ Running or Waiting
-//!    └──session ended──▶ GivenBack ──try──▶ Running or Waiting
+//! drawing ──lost──▶ dark ──try, after a pause──▶ drawing ──a frame is shown, and it holds──▶ the fault is over
+//!    │               ▲ └──failed: a longer pause──┘│
+//!    │               └───────────lost again────────┘
+//!    └──session ended: given back──▶ dark, try at once
 //! ```
+//!
+//! Every loss counts, whether building fails or what was built draws nothing. Pauses grow and settle. A fault is told
+//! in one line when it begins and in one when it is over.
 
 use std::fmt::Display;
 use std::time::{Duration, Instant};
 
+use crate::app::surface::Loss;
+use crate::backoff::{Backoff, Pauses};
 use crate::error::AppError;
 
-/// Most tries after a loss without a shown frame in between.
-const MAX_TRIES: u32 = 3;
-/// Pause between two tries: a driver needs a moment to restart.
-const PAUSE: Duration = Duration::from_millis(700);
+/// Pauses between tries: a driver needs up to some seconds to restart.
+const PAUSES: Pauses =
+    Pauses { first: Duration::from_millis(50), most: Duration::from_secs(4), held: Duration::from_secs(3) };
 
-/// The device's state. `S` is what draws: a surface and all that lives on its device.
-pub(super) enum Device<S> {
-    /// It draws.
-    Running {
-        /// What draws.
-        surface: S,
-        /// Tries since the last shown frame.
-        tries: u32,
-    },
-    /// It was lost.
-    Lost {
-        /// As above.
-        tries: u32,
-    },
-    /// It was given back on purpose: a session ended.
-    GivenBack,
-    /// The last try failed.
-    Waiting {
-        /// As above.
-        tries: u32,
-        /// When the next try may be made.
-        until: Instant,
-    },
+/// What draws, or the way to get it back. `S` is a surface and all that lives on its device.
+pub(super) struct Device<S> {
+    surface: Option<S>,
+    backoff: Backoff,
+    fault: Option<Fault>,
+    /// How long the GPU may show nothing before the app gives itself up; `None` if nothing would start it again.
+    gives_up_after: Option<Duration>,
+}
+
+/// A fault that is not over yet.
+struct Fault {
+    since: Instant,
+    tries: u32,
+    /// Since when no frame was shown for a reason that a new process may mend.
+    dark: Option<Instant>,
+    /// When a frame was shown after the last loss.
+    shown: Option<Instant>,
 }
 
 /// The outcome of a try to get a new device.
 #[derive(Debug, PartialEq)]
 pub(super) enum Attempt {
-    /// It draws again.
+    /// It may draw again.
     Made,
     /// No other try is made before this.
     Later(Instant),
 }
 
 impl<S> Device<S> {
-    /// A first one.
-    pub(super) fn running(surface: S) -> Self {
-        Self::Running { surface, tries: 0 }
+    /// A first one. With `gives_up_after`, [`try_again`](Self::try_again) fails once nothing was shown for so long.
+    pub(super) fn running(surface: S, gives_up_after: Option<Duration>) -> Self {
+        Self { surface: Some(surface), backoff: Backoff::new(PAUSES), fault: None, gives_up_after }
     }
 
     /// What draws, while it does.
     pub(super) fn surface(&self) -> Option<&S> {
-        match self {
-            Self::Running { surface, .. } => Some(surface),
-            Self::Lost { .. } | Self::GivenBack | Self::Waiting { .. } => None,
-        }
+        self.surface.as_ref()
     }
 
     /// The same to draw with.
     pub(super) fn surface_mut(&mut self) -> Option<&mut S> {
-        match self {
-            Self::Running { surface, .. } => Some(surface),
-            Self::Lost { .. } | Self::GivenBack | Self::Waiting { .. } => None,
+        self.surface.as_mut()
+    }
+
+    /// A frame was shown.
+    pub(super) fn note_shown(&mut self, now: Instant) {
+        self.backoff.succeed(now);
+        if let Some(fault) = &mut self.fault {
+            let shown = *fault.shown.get_or_insert(now);
+            fault.dark = None;
+            if now.saturating_duration_since(shown) >= PAUSES.held {
+                let lasted = shown.saturating_duration_since(fault.since).as_secs_f32();
+                log::warn!("the GPU draws again, after {lasted:.1} s and {} tries", fault.tries);
+                self.fault = None;
+            }
         }
     }
 
-    /// A frame was shown: resets the count of tries.
-    pub(super) fn note_shown(&mut self) {
-        if let Self::Running { tries, .. } = self {
-            *tries = 0;
-        }
-    }
-
-    /// The device is gone. Returns what drew, to be dropped before another is made.
-    pub(super) fn lose(&mut self) -> Option<S> {
-        let tries = self.tries();
-        match std::mem::replace(self, Self::Lost { tries }) {
-            Self::Running { surface, .. } => Some(surface),
-            Self::Lost { .. } | Self::GivenBack | Self::Waiting { .. } => None,
-        }
+    /// What draws is lost. Returns it, to be dropped before another is made.
+    pub(super) fn lose(&mut self, loss: &Loss, now: Instant) -> Option<S> {
+        self.note_fault(loss, now);
+        self.surface.take()
     }
 
     /// The device is given back on purpose. Returns what drew, to be dropped before another is made.
     pub(super) fn give_back(&mut self) -> Option<S> {
-        match std::mem::replace(self, Self::GivenBack) {
-            Self::Running { surface, .. } => Some(surface),
-            Self::Lost { .. } | Self::GivenBack | Self::Waiting { .. } => None,
-        }
+        self.surface.take()
     }
 
-    /// Tries to make another, unless the pause after the last try is not over. Fails after too many tries.
+    /// Tries to make another, unless the pause after the last failure is not over. Fails where it gives up.
     pub(super) fn try_again<E: Display>(
         &mut self,
         now: Instant,
         make: impl FnOnce() -> Result<S, E>,
     ) -> Result<Attempt, AppError> {
-        if let Self::Waiting { until, .. } = self
-            && *until > now
-        {
-            return Ok(Attempt::Later(*until));
+        if let Some(due) = self.backoff.due().filter(|due| *due > now) {
+            return Ok(Attempt::Later(due));
         }
-        let tries = self.tries() + 1;
-        if tries > MAX_TRIES {
+        let dark = self.fault.as_ref().and_then(|fault| fault.dark);
+        if let (Some(dark), Some(most)) = (dark, self.gives_up_after)
+            && now.saturating_duration_since(dark) >= most
+        {
             return Err(AppError::GpuLost);
         }
-        if !matches!(self, Self::GivenBack) {
-            log::warn!("the GPU was lost; attempt {tries} to get it back");
+        if let Some(fault) = &mut self.fault {
+            fault.tries += 1;
         }
         match make() {
             Ok(surface) => {
-                *self = Self::Running { surface, tries };
+                self.surface = Some(surface);
                 Ok(Attempt::Made)
             }
             Err(error) => {
-                log::warn!("{error}");
-                let until = now + PAUSE;
-                *self = Self::Waiting { tries, until };
-                Ok(Attempt::Later(until))
+                log::debug!("{error}");
+                Ok(Attempt::Later(self.note_fault(&Loss::Gpu(error.to_string()), now)))
             }
         }
     }
 
-    fn tries(&self) -> u32 {
-        match self {
-            Self::Running { tries, .. } | Self::Lost { tries } | Self::Waiting { tries, .. } => *tries,
-            Self::GivenBack => 0,
+    /// When to look after it, if nothing else happens: the next try is due, or a fault can be over.
+    pub(super) fn next_due(&self) -> Option<Instant> {
+        match (&self.surface, &self.fault) {
+            (None, _) => self.backoff.due(),
+            (Some(_), Some(fault)) => fault.shown.map(|shown| shown + PAUSES.held),
+            (Some(_), None) => None,
         }
+    }
+
+    /// Returns when the next try is due.
+    fn note_fault(&mut self, loss: &Loss, now: Instant) -> Instant {
+        let fault = self.fault.get_or_insert_with(|| {
+            log::error!("the GPU draws nothing ({loss}): it is set up anew until it does");
+            Fault { since: now, tries: 0, dark: None, shown: None }
+        });
+        fault.shown = None;
+        match loss {
+            Loss::Gpu(_) => {
+                fault.dark.get_or_insert(now);
+            }
+            // A new process would get no pictures onto this display either.
+            Loss::Display(_) => fault.dark = None,
+        }
+        now + self.backoff.fail(now)
     }
 }
 
 #[cfg(test)]
-mod tests {
-    use super::*;
-
-    fn fails() -> Result<(), &'static str> {
-        Err("no adapter")
-    }
-
-    fn works() -> Result<(), &'static str> {
-        Ok(())
-    }
-
-    #[test]
-    fn it_comes_back_and_a_shown_frame_forgets_the_tries() {
-        let (mut device, now) = (Device::running(()), Instant::now());
-        for _ in 0..5 {
-            assert!(device.lose().is_some() && device.surface().is_none());
-            assert_eq!(device.try_again(now, works).unwrap(), Attempt::Made);
-            assert!(device.surface().is_some());
-            device.note_shown();
-        }
-    }
-
-    #[test]
-    fn a_device_that_shows_nothing_is_made_three_times() {
-        let (mut device, now) = (Device::running(()), Instant::now());
-        for _ in 0..3 {
-            device.lose();
-            assert_eq!(device.try_again(now, works).unwrap(), Attempt::Made);
-        }
-        device.lose();
-        assert!(matches!(device.try_again(now, works), Err(AppError::GpuLost)));
-    }
-
-    #[test]
-    fn after_a_failed_try_it_waits() {
-        let (mut device, now) = (Device::running(()), Instant::now());
-        device.lose();
-        let until = now + PAUSE;
-        assert_eq!(device.try_again(now, fails).unwrap(), Attempt::Later(until));
-        assert_eq!(device.try_again(now, works).unwrap(), Attempt::Later(until), "not before the pause is over");
-        assert_eq!(device.try_again(until, fails).unwrap(), Attempt::Later(until + PAUSE));
-        assert_eq!(device.try_again(until + PAUSE, works).unwrap(), Attempt::Made);
-    }
-
-    #[test]
-    fn what_was_given_back_begins_to_count_anew() {
-        let (mut device, now) = (Device::running(()), Instant::now());
-        for _ in 0..3 {
-            device.lose();
-            device.try_again(now, works).unwrap();
-        }
-        assert!(device.give_back().is_some());
-        assert_eq!(device.try_again(now, works).unwrap(), Attempt::Made);
-    }
-}
+mod tests;

@@ -1,7 +1,8 @@
-//! The window and what draws on it: egui for the screens, a surface with its device for both. What happens when the
-//! device is lost is in [`device`](super::device).
+//! The window and what draws on it: egui for the screens, a surface with its device for both. `recovery` is what happens
+//! when one of them fails.
 
-use std::panic::{AssertUnwindSafe, catch_unwind};
+mod recovery;
+
 use std::sync::Arc;
 use std::time::{Duration, Instant};
 
@@ -12,7 +13,8 @@ use winit::event::WindowEvent;
 use winit::event_loop::{ActiveEventLoop, EventLoopProxy};
 use winit::window::{Fullscreen, Window};
 
-use super::device::{Attempt, Device};
+use super::asked::Asked;
+use super::device::Device;
 use crate::app::surface::{Outcome, Painted, Region, WindowSurface};
 use crate::app::wake::Wake;
 use crate::choices::Size;
@@ -33,6 +35,9 @@ struct Opened {
     window: Arc<Window>,
     egui: egui_winit::State,
     device: Device<WindowSurface>,
+    asked: Asked,
+    /// Nothing is drawn before.
+    paused_until: Option<Instant>,
 }
 
 /// How the window is opened.
@@ -42,6 +47,8 @@ pub(super) struct WindowOptions {
     pub(super) size: Size,
     /// A kiosk fills the screen, without decorations and without a pointer.
     pub(super) kiosk: bool,
+    /// How long the GPU may show nothing before the app ends; `None` if nothing would start it again.
+    pub(super) gives_up_after: Option<Duration>,
 }
 
 /// The screens of one frame, laid out.
@@ -55,7 +62,7 @@ pub(super) struct LaidOut {
 /// The outcome of a frame, and its picture if one was wanted.
 pub(super) struct Drawn {
     pub(super) outcome: Outcome,
-    pub(super) snapshot: Option<Snapshot>,
+    pub(super) snapshot: Option<Result<Snapshot, AppError>>,
 }
 
 impl Display {
@@ -85,8 +92,9 @@ impl Display {
         egui.init_accesskit(event_loop, &window, proxy.clone());
         window.set_visible(true);
         window.set_cursor_visible(!options.kiosk);
-        window.request_redraw();
-        self.opened = Some(Opened { window, egui, device: Device::running(surface) });
+        let device = Device::running(surface, options.gives_up_after);
+        self.opened = Some(Opened { window, egui, device, asked: Asked::new(), paused_until: None });
+        self.request_redraw();
         Ok(())
     }
 
@@ -119,6 +127,7 @@ impl Display {
     /// Draws again as soon as possible.
     pub(super) fn request_redraw(&self) {
         if let Some(opened) = &self.opened {
+            opened.asked.ask(Instant::now());
             opened.window.request_redraw();
         }
     }
@@ -183,55 +192,22 @@ impl Display {
     }
 
     /// Draws the prepared picture into `mirror`, and the screens over it. `None` while there is no device.
-    pub(super) fn draw(&mut self, mirror: Option<Region>, painted: &Painted) -> Result<Option<Drawn>, AppError> {
-        let Some(Opened { window, device, .. }) = &mut self.opened else { return Ok(None) };
-        let Some(surface) = device.surface_mut() else { return Ok(None) };
+    pub(super) fn draw(&mut self, mirror: Option<Region>, painted: &Painted) -> Option<Drawn> {
+        let Opened { window, device, paused_until, .. } = self.opened.as_mut()?;
+        let surface = device.surface_mut()?;
         let outcome = surface.draw(mirror, painted, || window.pre_present_notify());
         let mut snapshot = None;
-        if outcome == Outcome::Shown {
-            if std::mem::take(&mut self.snapshot_wanted) {
-                snapshot = Some(surface.snapshot(mirror, painted)?);
+        match &outcome {
+            Outcome::Shown => {
+                if std::mem::take(&mut self.snapshot_wanted) {
+                    snapshot = Some(surface.snapshot(mirror, painted));
+                }
+                device.note_shown(Instant::now());
             }
-            device.note_shown();
+            Outcome::Again(pause) => *paused_until = Some(Instant::now() + *pause),
+            Outcome::Lost(_) => {}
         }
-        Ok(Some(Drawn { outcome, snapshot }))
-    }
-
-    /// Marks the device as lost; the next redraws try to get another.
-    pub(super) fn lose(&mut self) {
-        let old = self.opened.as_mut().and_then(|opened| opened.device.lose());
-        // wgpu may panic when it drops what a lost device left behind; that must not end the mirror.
-        let _ = catch_unwind(AssertUnwindSafe(|| drop(old)));
-    }
-
-    /// Tries to get a new device for the window. Where one is made, egui begins with a fresh context: the textures of
-    /// the old one are gone.
-    pub(super) fn renew_device(&mut self, event_loop: &ActiveEventLoop) -> Result<Attempt, AppError> {
-        let Some(Opened { window, egui, device }) = &mut self.opened else { return Ok(Attempt::Made) };
-        let make = || WindowSurface::new(window, &event_loop.owned_display_handle());
-        let attempt = device.try_again(Instant::now(), make)?;
-        if let (Attempt::Made, Some(surface)) = (&attempt, device.surface()) {
-            self.context = crate::ui::new_context();
-            let mut fresh = new_egui(&self.context, window, surface);
-            // The window's adapter can be made only once, before it is first shown.
-            fresh.accesskit = egui.accesskit.take();
-            if self.read_aloud {
-                self.context.enable_accesskit();
-            }
-            *egui = fresh;
-            window.request_redraw();
-        }
-        Ok(attempt)
-    }
-
-    /// Overwrites what the renderer holds of a picture, and gives the device back with everything on it.
-    pub(super) fn zeroize(&mut self) {
-        self.snapshot_wanted = false;
-        let Some(opened) = &mut self.opened else { return };
-        if let Some(surface) = opened.device.surface_mut() {
-            surface.zeroize();
-        }
-        drop(opened.device.give_back());
+        Some(Drawn { outcome, snapshot })
     }
 }
 

@@ -19,20 +19,29 @@ use crate::source::{FrameSource, clip};
 use crate::take_home::code::{self, CodedLayer};
 use crate::take_home::photo::Snapshot;
 
+/// Why a picture was not handed over.
+pub(super) const LOST_PICTURE: &str = "the GPU was lost in mid-work: ask for it again";
+
 impl Mirror {
     /// Every effect by name, so that a new one does not compile until it is carried out here.
     pub(super) fn carry_out(&mut self, effect: Effect, now: Duration) -> Result<(), AppError> {
         match effect {
             Effect::OpenCamera(consent) => self.open_camera(&consent)?,
             Effect::ShowModel(id) => self.show_model(&id, now)?,
-            Effect::Freeze => self.freeze()?,
+            Effect::Freeze => {
+                let frozen = self.freeze();
+                self.outlive(frozen)?;
+            }
             Effect::Thaw => {
                 self.feed.thaw();
                 self.stills.thaw();
             }
             // One tile a frame: see `draw_tile`.
             Effect::DrawTiles => self.display.request_redraw(),
-            Effect::Explain => self.explain(now)?,
+            Effect::Explain => {
+                let explained = self.explain(now);
+                self.outlive(explained)?;
+            }
             Effect::OfferPhoto => self.offer_photo(now)?,
             Effect::WithdrawPhoto => self.outside.withdraw_photo(),
             Effect::Print { with_photo } => self.print(with_photo, now)?,
@@ -40,7 +49,7 @@ impl Mirror {
             Effect::Say(message) => self.outside.say(message, self.shop.locale(self.session.language())),
             Effect::Zeroize => self.zeroize(now)?,
             Effect::SaveScreenshot => self.display.want_snapshot(),
-            Effect::SaveLooks => self.save_looks()?,
+            Effect::SaveLooks => self.save_looks(now)?,
             Effect::ChooseMarket(id) => {
                 self.shop.choose_market(&id);
                 self.report(Report::Rules(self.shop.rules()), now)?;
@@ -105,7 +114,7 @@ impl Mirror {
     }
 
     /// Counts and shows what the make-up changed.
-    fn explain(&mut self, now: Duration) -> Result<(), AppError> {
+    pub(super) fn explain(&mut self, now: Duration) -> Result<(), AppError> {
         let colour = self.shop.settings.brand.accent.rgb;
         let subject = subject(&self.display, self.feed.frozen(), &self.session, self.options.light);
         let Some(subject) = subject else { return Ok(()) };
@@ -125,10 +134,11 @@ impl Mirror {
         self.stills.draw_tile(&subject, &looks)
     }
 
-    /// The frozen face as it is worn.
+    /// The frozen face as it is worn; `None` if there is none, or the GPU does not give it.
     fn frozen_pixels(&mut self) -> Result<Option<Snapshot>, AppError> {
         let subject = subject(&self.display, self.feed.frozen(), &self.session, self.options.light);
-        subject.map(|subject| self.stills.pixels(&subject, None)).transpose()
+        let pixels = subject.map(|subject| self.stills.pixels(&subject, None)).transpose();
+        Ok(self.outlive(pixels)?.flatten())
     }
 
     fn offer_photo(&mut self, now: Duration) -> Result<(), AppError> {
@@ -137,6 +147,7 @@ impl Mirror {
                 let locale = self.shop.locale(self.session.language());
                 self.outside.offer_photo(picture, &self.shop, locale, wake(&self.proxy))
             }
+            None if self.display.surface().is_none() => PhotoHandOver::Failed,
             None => PhotoHandOver::None,
         };
         self.report(Report::Photo(photo), now)
@@ -144,18 +155,24 @@ impl Mirror {
 
     fn print(&mut self, with_photo: bool, now: Duration) -> Result<(), AppError> {
         let photo = if with_photo { self.frozen_pixels()? } else { None };
+        if with_photo && self.display.surface().is_none() {
+            return self.report(Report::PrintFailed, now);
+        }
         let (outfit, locale) = (self.session.people().leader().outfit(), self.shop.locale(self.session.language()));
         let begun = self.look_url().is_some_and(|link| self.outside.print(&self.shop, locale, outfit, &link, photo));
         if begun { Ok(()) } else { self.report(Report::PrintFailed, now) }
     }
 
     /// Every look of the shelf on the newest picture's face, as a file.
-    fn save_looks(&mut self) -> Result<(), AppError> {
+    fn save_looks(&mut self, now: Duration) -> Result<(), AppError> {
         let subject = subject(&self.display, self.feed.current(), &self.session, self.options.light);
         let Some(subject) = subject else { return Ok(()) };
         let looks: Vec<&Look> = self.shop.catalogue.looks().iter().map(|shelf| &shelf.look).collect();
-        if let Some(sheet) = self.stills.sheet(&subject, &looks)? {
-            self.save(sheet);
+        let sheet = self.stills.sheet(&subject, &looks);
+        match self.outlive(sheet)? {
+            Some(Some(sheet)) => self.save(sheet),
+            Some(None) => {}
+            None => self.report(Report::NotSaved(LOST_PICTURE.into()), now)?,
         }
         Ok(())
     }

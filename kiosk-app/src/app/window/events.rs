@@ -1,10 +1,10 @@
 //! Handles winit's events.
 
-use std::time::Instant;
+use std::time::{Duration, Instant};
 
 use winit::application::ApplicationHandler;
 use winit::event::{ElementState, KeyEvent, StartCause, WindowEvent};
-use winit::event_loop::ActiveEventLoop;
+use winit::event_loop::{ActiveEventLoop, ControlFlow};
 use winit::keyboard::{Key, NamedKey};
 use winit::window::WindowId;
 
@@ -12,6 +12,9 @@ use super::Mirror;
 use crate::app::wake::Wake;
 use crate::error::AppError;
 use crate::session::Action;
+
+/// How often the session is looked after while the display asks for no frame.
+const UNASKED: Duration = Duration::from_secs(1);
 
 impl Mirror {
     fn key(&mut self, event_loop: &ActiveEventLoop, event: &KeyEvent) -> Result<(), AppError> {
@@ -37,7 +40,11 @@ impl Mirror {
     fn hear(&mut self, event_loop: &ActiveEventLoop, event: &WindowEvent) -> Result<(), AppError> {
         match event {
             WindowEvent::CloseRequested => event_loop.exit(),
-            WindowEvent::Resized(_) | WindowEvent::Occluded(false) => self.display.request_redraw(),
+            WindowEvent::Resized(_) => self.display.request_redraw(),
+            WindowEvent::Occluded(hidden) => {
+                self.display.set_hidden(*hidden);
+                self.display.request_redraw();
+            }
             WindowEvent::Touch(_) | WindowEvent::MouseInput { state: ElementState::Pressed, .. } => {
                 self.act(Action::StillHere, self.now())?;
             }
@@ -59,10 +66,20 @@ impl ApplicationHandler<Wake> for Mirror {
         }
     }
 
-    fn new_events(&mut self, _: &ActiveEventLoop, cause: StartCause) {
+    fn new_events(&mut self, event_loop: &ActiveEventLoop, cause: StartCause) {
         if matches!(cause, StartCause::ResumeTimeReached { .. }) && self.alarm.is_redraw_due(Instant::now()) {
             self.display.request_redraw();
+            // The redraw sets it anew, once the display asks for one.
+            event_loop.set_control_flow(ControlFlow::wait_duration(UNASKED));
         }
+        let done = if self.display.draws_unasked() {
+            self.redraw(event_loop)
+        } else if self.display.waits_for(UNASKED) {
+            self.tick(self.now())
+        } else {
+            Ok(())
+        };
+        self.check(event_loop, done);
     }
 
     fn user_event(&mut self, event_loop: &ActiveEventLoop, wake: Wake) {
@@ -94,6 +111,7 @@ impl ApplicationHandler<Wake> for Mirror {
             return;
         }
         let done = if event == WindowEvent::RedrawRequested {
+            self.display.note_asked();
             self.redraw(event_loop)
         } else {
             if self.hands.is_for_screens(&event) {

@@ -10,9 +10,10 @@ use winit::event_loop::{ActiveEventLoop, ControlFlow};
 use super::Mirror;
 use super::device::Attempt;
 use super::display::{Drawn, LaidOut};
+use super::effects::LOST_PICTURE;
 use super::live_view::{FacePlaces, Moment};
 use crate::app::pulse::Sign;
-use crate::app::surface::{Outcome, Region};
+use crate::app::surface::{Loss, Outcome, Region};
 use crate::app::wake::Wake;
 use crate::error::AppError;
 use crate::session::{Report, Screen};
@@ -20,16 +21,26 @@ use crate::ui::stage::Stage;
 
 /// Smaller windows show the picture alone.
 const LEAST_PX: u32 = 240;
+/// The least pause between two looks at what is due while nothing can be drawn.
+const UNDRAWN: Duration = Duration::from_millis(4);
 /// egui's longest delays mean never.
 const NEVER: Duration = Duration::from_secs(3600);
 
 impl Mirror {
+    /// Lets the session go on, and draws if the window, the device and the display allow it.
     pub(super) fn redraw(&mut self, event_loop: &ActiveEventLoop) -> Result<(), AppError> {
-        let Some(size) = self.display.size() else { return Ok(()) };
-        if self.display.surface().is_none() {
-            return self.renew_device(event_loop);
-        }
         let now = self.now();
+        self.tick(now)?;
+        let Some(size) = self.display.size() else { return Ok(self.schedule_undrawn(event_loop)) };
+        if self.display.is_paused() || (self.display.surface().is_none() && !self.renew_device(event_loop, now)?) {
+            return Ok(self.schedule_undrawn(event_loop));
+        }
+        let Some((laid, picture)) = self.lay_out(size, now)? else { return Ok(()) };
+        self.draw(event_loop, &laid, picture, now)
+    }
+
+    /// Reports to the session what happened, drawn or not: it must end in time even while nothing can be shown.
+    pub(super) fn tick(&mut self, now: Duration) -> Result<(), AppError> {
         if self.logged.replace(self.session.screen()) != Some(self.session.screen()) {
             log::info!("screen: {:?}", self.session.screen());
         }
@@ -37,8 +48,7 @@ impl Mirror {
         self.poll(now)?;
         self.report(Report::Time, now)?;
         self.live.no_picture = self.lacks_picture(Instant::now());
-        let Some((laid, picture)) = self.lay_out(size, now)? else { return Ok(()) };
-        self.draw(event_loop, &laid, picture, now)
+        Ok(())
     }
 
     /// Lays out the screen and does what was touched. Returns the place of the live picture, in points.
@@ -98,28 +108,29 @@ impl Mirror {
         surface.resize(size.width, size.height);
         let started = Instant::now();
         let region = picture.map(|rect| region_of(rect, laid.painted.pixels_per_point, size));
-        let animating = match region {
-            Some(region) => self.prepare(region, now)?,
-            None => false,
-        };
+        let animating = region.map(|region| self.prepare(region, now)).transpose();
+        let animating = self.outlive(animating)?.flatten().unwrap_or(false);
         let prepared = Instant::now();
         self.meter.note_prepared(prepared - started);
         let region = region.filter(|_| self.live_view.is_prepared() && !self.live.no_picture);
-        let Some(Drawn { outcome, snapshot }) = self.display.draw(region, &laid.painted)? else { return Ok(()) };
+        let Some(Drawn { outcome, snapshot }) = self.display.draw(region, &laid.painted) else { return Ok(()) };
         if let Some(snapshot) = snapshot {
-            self.save(snapshot);
+            match self.outlive(snapshot)? {
+                Some(snapshot) => self.save(snapshot),
+                None => self.report(Report::NotSaved(LOST_PICTURE.into()), now)?,
+            }
         }
         match outcome {
             Outcome::Shown => self.note_shown(event_loop, prepared),
-            Outcome::Hidden => {}
-            Outcome::Again => self.display.request_redraw(),
-            Outcome::Lost => {
-                self.display.lose();
-                self.live_view.forget_prepared();
-                return self.renew_device(event_loop);
+            Outcome::Again(_) => return Ok(self.schedule_undrawn(event_loop)),
+            Outcome::Lost(loss) => {
+                self.lose(&loss);
+                return Ok(self.schedule_undrawn(event_loop));
             }
         }
-        let again = if animating || self.draw_tile()? { Some(Duration::ZERO) } else { laid.again };
+        let tile = self.draw_tile();
+        let more = self.outlive(tile)?.unwrap_or(false);
+        let again = if animating || more { Some(Duration::ZERO) } else { laid.again };
         self.schedule(event_loop, again);
         Ok(())
     }
@@ -150,29 +161,45 @@ impl Mirror {
         }
     }
 
-    /// Tries to get a new device after a loss, or after the end of a session.
-    fn renew_device(&mut self, event_loop: &ActiveEventLoop) -> Result<(), AppError> {
-        match self.display.renew_device(event_loop)? {
-            Attempt::Made => {
-                // The textures of the old one are gone.
-                self.screens.clear_textures();
-                self.stills.reset();
-                let proxy = self.proxy.clone();
-                self.shop.renew_thumbnails(move || drop(proxy.send_event(Wake::Shop)));
-            }
-            Attempt::Later(until) => event_loop.set_control_flow(ControlFlow::WaitUntil(until)),
-        }
-        Ok(())
+    /// Drops what draws; it is made anew when that is due.
+    fn lose(&mut self, loss: &Loss) {
+        self.display.lose(loss);
+        self.live_view.forget_prepared();
     }
 
-    /// Sets the event loop to wake when something is due.
+    /// Takes a failure of the GPU as the loss of its device: `None`. Every other error remains one.
+    pub(super) fn outlive<T>(&mut self, done: Result<T, AppError>) -> Result<Option<T>, AppError> {
+        match done {
+            Err(error) if error.is_gpu_failure() => {
+                self.lose(&Loss::Gpu(error.to_string()));
+                Ok(None)
+            }
+            done => done.map(Some),
+        }
+    }
+
+    /// Tries to get a new device after a loss, or after the end of a session. True if there is one.
+    fn renew_device(&mut self, event_loop: &ActiveEventLoop, now: Duration) -> Result<bool, AppError> {
+        if let Attempt::Later(_) = self.display.renew_device(event_loop)? {
+            return Ok(false);
+        }
+        // The textures of the old one are gone.
+        self.live_view.forget_prepared();
+        self.screens.clear_textures();
+        self.stills.reset();
+        let proxy = self.proxy.clone();
+        self.shop.renew_thumbnails(move || drop(proxy.send_event(Wake::Shop)));
+        if self.session.screen() == Screen::Changed {
+            let explained = self.explain(now);
+            self.outlive(explained)?;
+        }
+        Ok(self.display.surface().is_some())
+    }
+
+    /// Sets the event loop to wake when something is due, after a frame was drawn.
     fn schedule(&self, event_loop: &ActiveEventLoop, again: Option<Duration>) {
-        let now = self.now();
-        let attract = (self.session.screen() == Screen::Attract).then(|| self.shop.attract_due(now));
-        let own = [self.session.next_tick(), self.live_view.next_hint(now), attract];
-        let own = own.into_iter().flatten().min().map(|due| due.saturating_sub(now));
         let again = again.filter(|delay| *delay < NEVER);
-        let flow = match [again, own].into_iter().flatten().min() {
+        let flow = match [again, self.next_due()].into_iter().flatten().min() {
             Some(Duration::ZERO) => {
                 self.display.request_redraw();
                 ControlFlow::Wait
@@ -181,6 +208,24 @@ impl Mirror {
             None => ControlFlow::Wait,
         };
         event_loop.set_control_flow(flow);
+    }
+
+    /// The same where nothing was drawn: what is due may stay so until something can be.
+    fn schedule_undrawn(&self, event_loop: &ActiveEventLoop) {
+        event_loop.set_control_flow(match self.next_due() {
+            Some(delay) => ControlFlow::wait_duration(delay.max(UNDRAWN)),
+            None => ControlFlow::Wait,
+        });
+    }
+
+    /// When the session, the attract screen or the display need a frame.
+    fn next_due(&self) -> Option<Duration> {
+        let now = self.now();
+        let attract = (self.session.screen() == Screen::Attract).then(|| self.shop.attract_due(now));
+        let own = [self.session.next_tick(), self.live_view.next_hint(now), attract];
+        let own = own.into_iter().flatten().min().map(|due| due.saturating_sub(now));
+        let display = self.display.next_due().map(|due| due.saturating_duration_since(Instant::now()));
+        [own, display].into_iter().flatten().min()
     }
 }
 

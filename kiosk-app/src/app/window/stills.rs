@@ -13,6 +13,7 @@ use crate::app::still_renderer::StillRenderer;
 use crate::app::surface::WindowSurface;
 use crate::choices::LightChoice;
 use crate::error::AppError;
+use crate::gpu::guard::guarded;
 use crate::session::{Changed, Session};
 use crate::take_home::photo::Snapshot;
 use crate::ui::stage::{PictureTexture, Pictures};
@@ -68,37 +69,41 @@ impl Stills {
 
     /// The frozen face as it is worn.
     pub(super) fn draw_worn(&mut self, subject: &Subject<'_>) -> Result<(), AppError> {
-        let renderer = made(&mut self.renderer, subject.surface)?;
         let (looks, crop) = (subject.looks(None), subject.crop());
-        renderer.draw_frozen(subject.context, subject.seen, &refs(&looks), subject.light, crop)?;
-        self.pictures.frozen = renderer.frozen();
+        self.pictures.frozen = self.render(subject, |renderer| {
+            renderer.draw_frozen(subject.context, subject.seen, &refs(&looks), subject.light, crop)?;
+            Ok(renderer.frozen())
+        })?;
         Ok(())
     }
 
     /// Counts and draws what the make-up changed in the frozen face.
     pub(super) fn explain(&mut self, subject: &Subject<'_>, colour: [u8; 3]) -> Result<Changed, AppError> {
-        let renderer = made(&mut self.renderer, subject.surface)?;
         let (looks, crop) = (subject.looks(None), subject.crop());
-        let changed = renderer.explain(subject.context, subject.seen, &refs(&looks), colour, crop)?;
-        self.pictures.changed = renderer.changed();
+        let (changed, picture) = self.render(subject, |renderer| {
+            let changed = renderer.explain(subject.context, subject.seen, &refs(&looks), colour, crop)?;
+            Ok((changed, renderer.changed()))
+        })?;
+        self.pictures.changed = picture;
         self.draw_worn(subject)?;
         Ok(changed)
     }
 
     /// Renders the comparison, one tile a call. True while there are more.
     pub(super) fn draw_tile(&mut self, subject: &Subject<'_>, looks: &[Arc<Look>]) -> Result<bool, AppError> {
-        let renderer = made(&mut self.renderer, subject.surface)?;
         let dress = |look: &Look| subject.looks(Some(look));
-        let more = renderer.draw_tile(subject.context, subject.seen, looks, &dress, subject.crop())?;
-        self.pictures.tiles = renderer.tiles();
+        let (more, tiles) = self.render(subject, |renderer| {
+            let more = renderer.draw_tile(subject.context, subject.seen, looks, &dress, subject.crop())?;
+            Ok((more, renderer.tiles()))
+        })?;
+        self.pictures.tiles = tiles;
         Ok(more)
     }
 
     /// The pixels around the leading face, as it is worn or in another look.
     pub(super) fn pixels(&mut self, subject: &Subject<'_>, lead: Option<&Look>) -> Result<Snapshot, AppError> {
-        let renderer = made(&mut self.renderer, subject.surface)?;
         let looks = subject.looks(lead);
-        renderer.pixels(subject.seen, &refs(&looks), subject.light, subject.crop())
+        self.render(subject, |renderer| renderer.pixels(subject.seen, &refs(&looks), subject.light, subject.crop()))
     }
 
     /// Every one of these looks on the leading face, in rows.
@@ -110,9 +115,7 @@ impl Stills {
 
     /// Drops every picture of a face, and overwrites what it was rendered from.
     pub(super) fn thaw(&mut self) {
-        if let Some(renderer) = &mut self.renderer {
-            renderer.zeroize();
-        }
+        self.overwrite();
         self.pictures = Pictures {
             models: std::mem::take(&mut self.pictures.models),
             logo: self.pictures.logo.take(),
@@ -122,28 +125,48 @@ impl Stills {
 
     /// Drops all textures after the loss of the device.
     pub(super) fn reset(&mut self) {
-        *self = Self::default();
+        self.discard();
+        self.pictures = Pictures::default();
     }
 
     /// Drops everything, and overwrites what it was rendered from.
     pub(super) fn zeroize(&mut self) {
-        if let Some(renderer) = &mut self.renderer {
-            renderer.zeroize();
-        }
+        self.overwrite();
         self.reset();
     }
-}
 
-/// The renderer, made when it is first needed.
-fn made<'a>(
-    renderer: &'a mut Option<StillRenderer>,
-    surface: &WindowSurface,
-) -> Result<&'a mut StillRenderer, AppError> {
-    match renderer {
-        Some(renderer) => Ok(renderer),
-        None => {
-            let (pipelines, queue) = surface.pipelines();
-            Ok(renderer.insert(StillRenderer::new(pipelines, queue)?))
+    /// Works with the renderer, which is made when it is first needed, and dropped if wgpu panics in it.
+    fn render<T>(
+        &mut self,
+        subject: &Subject<'_>,
+        work: impl FnOnce(&mut StillRenderer) -> Result<T, AppError>,
+    ) -> Result<T, AppError> {
+        let kept = &mut self.renderer;
+        let done = guarded(|| match kept {
+            Some(renderer) => work(renderer),
+            None => {
+                let (pipelines, queue) = subject.surface.pipelines();
+                work(kept.insert(StillRenderer::new(pipelines, queue)?))
+            }
+        });
+        if done.is_err() {
+            self.discard();
+        }
+        done?
+    }
+
+    fn overwrite(&mut self) {
+        if let Some(renderer) = &mut self.renderer
+            && guarded(|| renderer.zeroize()).is_err()
+        {
+            self.discard();
+        }
+    }
+
+    fn discard(&mut self) {
+        let renderer = self.renderer.take();
+        if let Err(error) = guarded(|| drop(renderer)) {
+            log::debug!("{error}");
         }
     }
 }
