@@ -6,9 +6,9 @@ pub mod display;
 pub mod faulty_gpu;
 pub mod golden;
 #[cfg(target_os = "linux")]
-pub mod keeper;
-#[cfg(target_os = "linux")]
 pub mod gpu_session;
+#[cfg(target_os = "linux")]
+pub mod keeper;
 #[cfg(target_os = "linux")]
 pub mod kiosk;
 #[cfg(target_os = "linux")]

@@ -83,11 +83,15 @@ static VkResult fault(const char *call, long long bytes) {
     return fault.result;
 }
 
-/* The same for a call on a device. A device that was lost once stays lost, as with a real driver. */
+/* The same for a call on a device. A device that was lost once stays lost, as with a real driver, and its work is over:
+ * what it used may be destroyed at once, so the driver below, which knows of no loss, must have finished. */
 static VkResult device_fault(Below *device, const char *call, long long bytes) {
     if (device->lost) return DEVICE_LOST;
     VkResult result = fault(call, bytes);
-    if (result == DEVICE_LOST) device->lost = 1;
+    if (result == DEVICE_LOST) {
+        device->lost = 1;
+        NEXT(device, VkResult (*)(Handle), "vkDeviceWaitIdle")(device->handle);
+    }
     return result;
 }
 
