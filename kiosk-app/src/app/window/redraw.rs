@@ -31,9 +31,13 @@ impl Mirror {
     pub(super) fn redraw(&mut self, event_loop: &ActiveEventLoop) -> Result<(), AppError> {
         let now = self.now();
         self.tick(now)?;
-        let Some(size) = self.display.size() else { return Ok(self.schedule_undrawn(event_loop)) };
+        let Some(size) = self.display.size() else {
+            self.schedule_undrawn(event_loop);
+            return Ok(());
+        };
         if self.display.is_paused() || (self.display.surface().is_none() && !self.renew_device(event_loop, now)?) {
-            return Ok(self.schedule_undrawn(event_loop));
+            self.schedule_undrawn(event_loop);
+            return Ok(());
         }
         let Some((laid, picture)) = self.lay_out(size, now)? else { return Ok(()) };
         self.draw(event_loop, &laid, picture, now)
@@ -122,10 +126,14 @@ impl Mirror {
         }
         match outcome {
             Outcome::Shown => self.note_shown(event_loop, prepared),
-            Outcome::Again(_) => return Ok(self.schedule_undrawn(event_loop)),
+            Outcome::Again(_) => {
+                self.schedule_undrawn(event_loop);
+                return Ok(());
+            }
             Outcome::Lost(loss) => {
                 self.lose(&loss);
-                return Ok(self.schedule_undrawn(event_loop));
+                self.schedule_undrawn(event_loop);
+                return Ok(());
             }
         }
         let tile = self.draw_tile();
