@@ -8,8 +8,34 @@ use image::{Rgb, RgbImage};
 
 const PAGE: u64 = 4096;
 
+/// Whose a piece of memory is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Owner {
+    /// The app's heap.
+    Heap,
+    /// Stacks, and what C libraries have, such as a graphics driver in software.
+    Other,
+}
+
+/// Starts of the areas that are left out of dumps, which only the app asks for: its heap.
+fn heaps(pid: u32) -> Vec<u64> {
+    let smaps = std::fs::read_to_string(format!("/proc/{pid}/smaps")).unwrap_or_default();
+    let (mut start, mut found) = (0, Vec::new());
+    for line in smaps.lines() {
+        if let Some(flags) = line.strip_prefix("VmFlags:") {
+            if flags.split_whitespace().any(|flag| flag == "dd") {
+                found.push(start);
+            }
+        } else if let Some((from, _)) = line.split_once('-') {
+            start = u64::from_str_radix(from, 16).unwrap_or(start);
+        }
+    }
+    found
+}
+
 /// Shows every piece of writable memory of the process, as far as there are pages behind it.
-pub fn each_piece(pid: u32, mut see: impl FnMut(&[u8])) {
+pub fn each_piece(pid: u32, mut see: impl FnMut(&[u8], Owner)) {
+    let heaps = heaps(pid);
     let open = |name: &str| File::open(format!("/proc/{pid}/{name}"));
     let (Ok(maps), Ok(mut memory), Ok(mut pages)) =
         (std::fs::read_to_string(format!("/proc/{pid}/maps")), open("mem"), open("pagemap"))
@@ -30,6 +56,7 @@ pub fn each_piece(pid: u32, mut see: impl FnMut(&[u8])) {
         }
         // Bit 63: in memory; bit 62: in swap.
         let is_there: Vec<bool> = entries.chunks_exact(8).map(|entry| entry[7] & 0xC0 != 0).collect();
+        let owner = if heaps.contains(&start) { Owner::Heap } else { Owner::Other };
         let mut at = 0;
         while at < is_there.len() {
             let run = is_there[at..].iter().take_while(|there| **there).count();
@@ -39,7 +66,7 @@ pub fn each_piece(pid: u32, mut see: impl FnMut(&[u8])) {
                 && memory.seek(SeekFrom::Start(start + at as u64 * PAGE)).is_ok()
                 && memory.read_exact(&mut bytes).is_ok()
             {
-                see(&bytes);
+                see(&bytes, owner);
             }
             at += run.max(1);
         }
@@ -49,7 +76,7 @@ pub fn each_piece(pid: u32, mut see: impl FnMut(&[u8])) {
 /// How often these bytes are in its memory.
 pub fn count(pid: u32, what: &[u8]) -> usize {
     let mut found = 0;
-    each_piece(pid, |piece| {
+    each_piece(pid, |piece, _| {
         let mut rest = piece;
         while let Some(at) = rest.iter().position(|byte| *byte == what[0]) {
             rest = &rest[at..];
@@ -138,8 +165,16 @@ impl Bars {
 
     /// Names of the forms in which they are in the process's memory, each with how often.
     pub fn search(&self, pid: u32) -> Vec<(&'static str, usize)> {
+        self.search_of(pid, &[Owner::Heap, Owner::Other])
+    }
+
+    /// The same in the memory of these owners.
+    pub fn search_of(&self, pid: u32, owners: &[Owner]) -> Vec<(&'static str, usize)> {
         let mut found = vec![0; FORMS.len()];
-        each_piece(pid, |piece| {
+        each_piece(pid, |piece, owner| {
+            if !owners.contains(&owner) {
+                return;
+            }
             for (form, found) in FORMS.iter().zip(&mut found) {
                 *found += self.count(piece, *form);
             }
