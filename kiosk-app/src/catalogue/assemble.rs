@@ -24,13 +24,6 @@ impl Catalogue {
     pub fn open(folder: &Path) -> Result<Self, CatalogueError> {
         Files::read(folder)?.assemble()
     }
-}
-
-impl Files {
-    /// The catalogue that these files make.
-    pub fn assemble(&self) -> Result<Catalogue, CatalogueError> {
-        assemble(self)
-    }
 
     /// The same products, without looks and masks, in the lines and with the cards of another `catalogue.toml`: its text,
     /// and what messages call it.
@@ -39,6 +32,13 @@ impl Files {
         let products = self.items().iter().map(|item| (Arc::clone(&item.id), item.product.clone())).collect();
         let cards = cards_file::read(&file, &products)?;
         Ok(shelved(products, cards, Vec::new(), Vec::new()))
+    }
+}
+
+impl Files {
+    /// The catalogue that these files make.
+    pub fn assemble(&self) -> Result<Catalogue, CatalogueError> {
+        assemble(self)
     }
 }
 
