@@ -19,6 +19,7 @@ mod watch;
 pub use by_name::{find, help, looks, names};
 pub use card::{Carbon, ItemCard, Stock};
 pub use error::{CardFault, CatalogueError};
+pub use folder::CatalogueFiles;
 pub use gtin::{Gtin, GtinError};
 pub use hash::{MaskHash, ProductHash};
 pub use price::{Price, PriceError};

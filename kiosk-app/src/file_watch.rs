@@ -1,22 +1,33 @@
-//! Watches files, and reads them again on a thread of its own when they change.
+//! Watches files, and reads them again when they change.
 //!
 //! In: which files, and how they are read. Out: what was read, for [`FileWatch::take`].
 //! 1. Once every interval the files are stamped: path, time of the last change, length.
-//! 2. If the stamps differ from the known ones, wait until two stamps in a row are the same: writing has ended.
+//! 2. If the stamps differ from the known ones, wait until two stamps in a row are the same: writing has ended. Files that
+//!    never rest are read after a while nevertheless.
 //! 3. Read, hand over, and wake the kiosk.
+//!
+//! A thread of its own touches the files, and another waits for it: where a drive does not answer, the kiosk is told
+//! once, and what the files were is used until they answer again.
+
+mod hand;
 
 use std::path::PathBuf;
 use std::sync::mpsc::{Receiver, RecvTimeoutError, Sender, channel};
 use std::thread;
-use std::time::{Duration, SystemTime};
+use std::time::{Duration, Instant, SystemTime};
+
+use self::hand::Hand;
+use crate::limited_read::Unanswered;
 
 /// How often the files are looked at.
 pub const WATCH_INTERVAL: Duration = Duration::from_secs(1);
 /// A file that is still being written changes again within this time.
 const SETTLE_TIME: Duration = Duration::from_millis(200);
+/// Files that change all the time are read after this long.
+const RESTLESS_TIME: Duration = Duration::from_secs(2);
 
 /// A file's metadata, to detect changes.
-#[derive(PartialEq, Eq)]
+#[derive(Clone, PartialEq, Eq)]
 struct Stamp {
     path: PathBuf,
     /// `None` if the file does not exist, or its file system has no times.
@@ -26,13 +37,13 @@ struct Stamp {
 
 /// Watches files as long as it lives.
 #[derive(Debug)]
-pub struct FileWatch<T> {
-    read: Receiver<T>,
+pub struct FileWatch<T, E> {
+    read: Receiver<Result<T, E>>,
     /// Its end tells the thread to end.
     _stop: Sender<()>,
 }
 
-impl<T: Send + 'static> FileWatch<T> {
+impl<T: Send + 'static, E: From<Unanswered> + Send + 'static> FileWatch<T, E> {
     /// Watches from now on, from a thread of this name: start it before the files are first read, so that no change
     /// falls between. `files` lists them anew every time. `wake` is called on the watching thread whenever
     /// [`take`](Self::take) has something new.
@@ -40,61 +51,91 @@ impl<T: Send + 'static> FileWatch<T> {
         name: &str,
         interval: Duration,
         files: impl Fn() -> Vec<PathBuf> + Send + 'static,
-        read: impl Fn() -> T + Send + 'static,
+        read: impl Fn() -> Result<T, E> + Send + 'static,
         wake: impl Fn() + Send + 'static,
     ) -> Result<Self, std::io::Error> {
         let (stop, stopped) = channel();
         let (found, receiver) = channel();
-        let mut known = stamps(files());
-        let watch = move || {
-            while pause(&stopped, interval) {
-                let changed = stamps(files());
-                if changed == known {
-                    continue;
-                }
-                let Some(settled) = settled(changed, &files, &stopped) else { return };
-                known = settled;
-                if found.send(read()).is_err() {
-                    return;
-                }
-                wake();
-            }
-        };
-        thread::Builder::new().name(name.into()).spawn(watch)?;
+        let tell = move |result| found.send(result).map(|()| wake()).is_ok();
+        let mut watch = Watch { hand: Hand::start(name, files, read)?, stopped, tell };
+        thread::Builder::new().name(name.into()).spawn(move || watch.run(interval))?;
         Ok(Self { read: receiver, _stop: stop })
     }
 
     /// The newest value read since the last call, or `None` if nothing changed. If reading fails, the kiosk keeps the
     /// old value; the next change is read again.
-    pub fn take(&self) -> Option<T> {
+    pub fn take(&self) -> Option<Result<T, E>> {
         self.read.try_iter().last()
     }
 }
 
-/// Waits. Returns whether to go on.
-fn pause(stopped: &Receiver<()>, time: Duration) -> bool {
-    stopped.recv_timeout(time) == Err(RecvTimeoutError::Timeout)
+/// The thread that waits.
+struct Watch<T, E, Tell> {
+    hand: Hand<T, E>,
+    stopped: Receiver<()>,
+    /// Hands a result over. False once nobody listens.
+    tell: Tell,
 }
 
-/// The stamps once writing has ended; `None` if the watch has ended meanwhile.
-fn settled(mut before: Vec<Stamp>, files: &impl Fn() -> Vec<PathBuf>, stopped: &Receiver<()>) -> Option<Vec<Stamp>> {
-    loop {
-        if !pause(stopped, SETTLE_TIME) {
-            return None;
+/// The watch has ended.
+struct Ended;
+
+impl<T: Send + 'static, E: From<Unanswered> + Send + 'static, Tell: Fn(Result<T, E>) -> bool> Watch<T, E, Tell> {
+    fn run(&mut self, interval: Duration) {
+        let _ = self.watch(interval);
+    }
+
+    fn watch(&mut self, interval: Duration) -> Result<(), Ended> {
+        // Where the drive was long in answering, that was told as an error: reading takes it back.
+        let (mut known, mut late) = self.stamps()?;
+        // Whether a failure to read files that never rest has been told.
+        let mut told = false;
+        loop {
+            self.pause(interval)?;
+            let (changed, hung) = self.stamps()?;
+            late |= hung;
+            if changed == known && !late {
+                continue;
+            }
+            late = false;
+            let (settled, rests) = self.settle(changed)?;
+            known = settled;
+            let result = self.hand.read(&self.stopped, &self.tell)?;
+            let quiet = told && !rests && result.is_err();
+            told = !rests && (told || result.is_err());
+            if !quiet && !(self.tell)(result) {
+                return Err(Ended);
+            }
         }
-        let after = stamps(files());
-        if after == before {
-            return Some(after);
+    }
+
+    /// The stamps, and whether they were long in coming.
+    fn stamps(&mut self) -> Result<(Vec<Stamp>, bool), Ended> {
+        self.hand.stamps(&self.stopped, &self.tell)
+    }
+
+    /// The stamps once writing has ended, and whether it has: some files never rest.
+    fn settle(&mut self, mut before: Vec<Stamp>) -> Result<(Vec<Stamp>, bool), Ended> {
+        let begun = Instant::now();
+        loop {
+            self.pause(SETTLE_TIME)?;
+            let (after, _) = self.stamps()?;
+            let rests = after == before;
+            if rests || begun.elapsed() >= RESTLESS_TIME {
+                return Ok((after, rests));
+            }
+            before = after;
         }
-        before = after;
+    }
+
+    fn pause(&self, time: Duration) -> Result<(), Ended> {
+        pause(&self.stopped, time)
     }
 }
 
-fn stamps(files: Vec<PathBuf>) -> Vec<Stamp> {
-    let stamp = |path: PathBuf| {
-        let seen = path.metadata().ok();
-        let length = seen.as_ref().map_or(0, std::fs::Metadata::len);
-        Stamp { path, modified: seen.and_then(|seen| seen.modified().ok()), length }
-    };
-    files.into_iter().map(stamp).collect()
+fn pause(stopped: &Receiver<()>, time: Duration) -> Result<(), Ended> {
+    if stopped.recv_timeout(time) == Err(RecvTimeoutError::Timeout) { Ok(()) } else { Err(Ended) }
 }
+
+#[cfg(all(test, unix))]
+mod tests;

@@ -11,6 +11,7 @@ use carmine::look::{Category, Finish};
 use fluent_bundle::{FluentArgs, FluentValue};
 
 mod language;
+mod message_files;
 mod messages;
 mod money;
 mod nesting;
@@ -20,6 +21,7 @@ mod refs;
 mod region;
 
 pub use language::Language;
+pub use message_files::MessageFiles;
 pub use messages::LocaleError;
 
 use crate::catalogue::Price;
@@ -71,10 +73,15 @@ impl Locale {
 
     /// With the messages of `folder/<language>/*.ftl` over the built-in ones.
     pub fn from_folder(language: Language, region: Option<&str>, folder: &Path) -> Result<Self, LocaleError> {
+        Self::from_files(language, region, &MessageFiles::read(folder)?)
+    }
+
+    /// With these messages over the built-in ones.
+    pub fn from_files(language: Language, region: Option<&str>, files: &MessageFiles) -> Result<Self, LocaleError> {
         let mut locale = Self::in_region(language, region);
-        locale.own.add_folder(language, folder)?;
+        locale.own.add(language, files.texts(language))?;
         if let Some(english) = &mut locale.english {
-            english.add_folder(Language::En, folder)?;
+            english.add(Language::En, files.texts(Language::En))?;
         }
         Ok(locale)
     }

@@ -21,6 +21,7 @@ pub mod health;
 #[cfg(target_os = "linux")]
 pub mod keeper;
 pub mod l10n;
+pub mod last_good;
 pub mod limited_read;
 #[cfg(target_os = "linux")]
 pub mod link;

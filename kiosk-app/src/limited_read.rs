@@ -1,8 +1,17 @@
-//! Text files that somebody else wrote: never more than a limit of them is read, whatever they say of their length.
+//! Files that somebody else wrote, read within limits: a regular file only, no more bytes than a limit whatever it says of
+//! its length, and no longer than a time whatever drive it lies on.
 
-use std::fs::File;
+mod regular;
+mod within;
+
 use std::io::{ErrorKind, Read};
 use std::path::Path;
+
+pub use regular::{list, open_regular};
+pub use within::{Patience, Supervised, Unanswered, note, supervise, within};
+
+/// Bytes that are read before the reader says that it goes on.
+const CHUNK_BYTES: u64 = 1 << 20;
 
 /// What a file should be. The texts are for whoever gave another one: what is wrong, and the mend.
 pub struct ExpectedFile {
@@ -24,39 +33,42 @@ impl ExpectedFile {
 
     /// The file's text, `None` if there is no such file; else why there is none, in one line.
     pub fn read_if_there(&self, path: &Path) -> Result<Option<String>, String> {
-        if path.is_dir() {
-            return Err(self.folder.to_owned());
-        }
-        let mut bytes = Vec::new();
-        match File::open(path).and_then(|file| file.take(self.max_bytes + 1).read_to_end(&mut bytes)) {
+        match bytes(path, self.max_bytes + 1, Patience::default()) {
             Err(error) => match error.kind() {
                 ErrorKind::NotFound => Ok(None),
+                ErrorKind::IsADirectory => Err(self.folder.to_owned()),
                 ErrorKind::PermissionDenied => Err("no permission; let this user read it".to_owned()),
                 _ => Err(error.to_string()),
             },
-            Ok(_) if bytes.len() as u64 > self.max_bytes => Err(self.too_large.to_owned()),
-            Ok(_) => String::from_utf8(bytes).map(Some).map_err(|_| "it is not text in UTF-8; save it so".to_owned()),
+            Ok(bytes) if bytes.len() as u64 > self.max_bytes => Err(self.too_large.to_owned()),
+            Ok(bytes) => {
+                String::from_utf8(bytes).map(Some).map_err(|_| "it is not text in UTF-8; save it so".to_owned())
+            }
         }
     }
 }
 
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn no_more_than_the_limit_is_read() {
-        let expected = ExpectedFile { max_bytes: 4, missing: "missing", folder: "folder", too_large: "too large" };
-        let path = std::env::temp_dir().join(format!("carmine-limited-{}", std::process::id()));
-        assert_eq!(expected.read(&path), Err("missing".to_owned()));
-        assert_eq!(expected.read_if_there(&path), Ok(None));
-        assert_eq!(expected.read(&std::env::temp_dir()), Err("folder".to_owned()));
-        std::fs::write(&path, "four").unwrap();
-        assert_eq!(expected.read(&path).as_deref(), Ok("four"));
-        std::fs::write(&path, "fives").unwrap();
-        assert_eq!(expected.read(&path), Err("too large".to_owned()));
-        std::fs::write(&path, b"\xFF").unwrap();
-        assert!(expected.read(&path).unwrap_err().contains("UTF-8"));
-        std::fs::remove_file(&path).unwrap();
-    }
+/// The first `max_bytes` of a regular file, or all of it if it is shorter.
+///
+/// # Errors
+///
+/// What the system says; [`ErrorKind::IsADirectory`] for a folder, [`ErrorKind::InvalidInput`] for a pipe, socket or
+/// device, [`ErrorKind::TimedOut`] where its drive does not answer. The last two have messages that say how to mend it.
+pub fn bytes(path: &Path, max_bytes: u64, patience: Patience) -> std::io::Result<Vec<u8>> {
+    let owned = path.to_owned();
+    within(path, patience, move || {
+        let mut file = open_regular(&owned)?;
+        let mut bytes = Vec::new();
+        loop {
+            let room = max_bytes.saturating_sub(bytes.len() as u64).min(CHUNK_BYTES);
+            if room == 0 || file.by_ref().take(room).read_to_end(&mut bytes)? == 0 {
+                return Ok(bytes);
+            }
+            note(&owned);
+        }
+    })
+    .unwrap_or_else(|late| Err(late.into()))
 }
+
+#[cfg(all(test, unix))]
+pub(crate) mod tests;

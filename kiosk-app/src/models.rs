@@ -3,10 +3,13 @@
 use std::borrow::Cow;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
+use std::time::Duration;
 
 use carmine::models::{Manifest, ModelError, ModelId, VerifiedModel};
 use carmine::{TryOn, TryOnConfig};
 use thiserror::Error;
+
+use crate::limited_read::{self, Patience};
 
 /// The file in a models folder that declares hashes, sizes and shapes.
 const MANIFEST: &str = "manifest.toml";
@@ -14,6 +17,9 @@ const MANIFEST: &str = "manifest.toml";
 const MANIFEST_MAX_BYTES: u64 = 1 << 20;
 /// Largest model file that is read.
 const MODEL_MAX_BYTES: u64 = 256 << 20;
+
+/// Models are large, and memory cards slow.
+const PATIENCE: Patience = Patience { silence: Duration::from_secs(3), whole: Duration::from_secs(60) };
 
 /// A models folder that cannot be used.
 #[derive(Debug, Error)]
@@ -85,11 +91,7 @@ fn one_line(error: ModelError) -> ModelError {
     }
 }
 
-fn read(path: &Path, limit: u64) -> Result<Vec<u8>, ModelsError> {
-    use std::io::Read;
-    let mut bytes = Vec::new();
-    std::fs::File::open(path)
-        .and_then(|file| file.take(limit).read_to_end(&mut bytes))
-        .map_err(|error| ModelsError::Read { path: path.into(), why: error.to_string() })?;
-    Ok(bytes)
+fn read(path: &Path, max_bytes: u64) -> Result<Vec<u8>, ModelsError> {
+    limited_read::bytes(path, max_bytes, PATIENCE)
+        .map_err(|error| ModelsError::Read { path: path.into(), why: error.to_string() })
 }

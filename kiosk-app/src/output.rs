@@ -6,13 +6,16 @@ use std::path::{Path, PathBuf};
 
 use crate::error::AppError;
 
+mod parts;
 mod terminal;
 
+pub use parts::clean_folder;
 pub use terminal::{escape, print, print_data, tell};
 
-/// Writes a temporary file beside the final path and renames it at the end; if dropped before that, it is removed. (A
-/// process that is killed leaves its `.NAME.PID.part`, and the final path as it was.) What cannot be replaced, such as
-/// a pipe or a device, is written directly.
+/// Writes a temporary file beside the final path, and at the end puts it on the disk and renames it: after a power cut
+/// either the old file is there or the whole new one. If dropped before that, it is removed. A process that is killed
+/// leaves its `.NAME.PID.part`, which the next one that writes there removes, and the final path as it was. What cannot
+/// be replaced, such as a pipe or a device, is written directly.
 pub struct WholeFile {
     path: PathBuf,
     /// What is renamed to what at the end.
@@ -24,6 +27,9 @@ fn failed(path: &Path, error: &std::io::Error) -> AppError {
     let why = match error.kind() {
         ErrorKind::NotFound => "its folder does not exist; create it or choose another place".to_owned(),
         ErrorKind::PermissionDenied => "no permission; choose another place".to_owned(),
+        ErrorKind::StorageFull => "the disk is full; free some space or choose another place".to_owned(),
+        ErrorKind::QuotaExceeded => "this user's part of the disk is full; free some space".to_owned(),
+        ErrorKind::ReadOnlyFilesystem => "its drive can only be read; choose another place".to_owned(),
         ErrorKind::IsADirectory => "a folder is in its place; give a file name".to_owned(),
         _ => format!("{error}; choose another place"),
     };
@@ -43,21 +49,21 @@ impl WholeFile {
             return Ok(Self { path: path.into(), rename: None, file: Some(BufWriter::new(file)) });
         }
         let target = behind_links(path);
-        let mut name = std::ffi::OsString::from(".");
-        name.push(target.file_name().unwrap_or_default());
-        name.push(format!(".{}.part", std::process::id()));
-        let temporary = target.with_file_name(name);
+        parts::clean_beside(&target);
+        let temporary = parts::part_of(&target);
         let file = File::create(&temporary).map_err(fail)?;
+        parts::hold(&file);
         Ok(Self { path: path.into(), rename: Some((temporary, target)), file: Some(BufWriter::new(file)) })
     }
 
     /// Puts the file in its place.
     pub fn finish(mut self) -> Result<(), AppError> {
-        if let Some(file) = self.file.take() {
-            file.into_inner().map_err(|error| failed(&self.path, error.error()))?;
-        }
+        let fail = |error: &std::io::Error| failed(&self.path, error);
+        let file = self.file.take().map(|file| file.into_inner().map_err(|error| fail(error.error()))).transpose()?;
         if let Some((temporary, target)) = &self.rename {
-            std::fs::rename(temporary, target).map_err(|error| failed(&self.path, &error))?;
+            file.map_or(Ok(()), |file| file.sync_all()).map_err(|error| fail(&error))?;
+            std::fs::rename(temporary, target).map_err(|error| fail(&error))?;
+            sync_folder(target);
         }
         Ok(())
     }
@@ -91,6 +97,12 @@ impl Drop for WholeFile {
             let _ = std::fs::remove_file(temporary);
         }
     }
+}
+
+/// Puts a rename on the disk. Not every system can open folders; the file itself is whole either way.
+fn sync_folder(of: &Path) {
+    let folder = of.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
+    let _ = File::open(folder).and_then(|folder| folder.sync_all());
 }
 
 /// Names for streams that this process has open: what is behind them belongs to whoever opened it.

@@ -22,7 +22,7 @@ pub use sections::*;
 pub use watch::{SettingsWatch, watch};
 
 use crate::choices::CameraChoice;
-use crate::limited_read::ExpectedFile;
+use crate::limited_read::{ExpectedFile, Unanswered};
 use keys::Keys;
 
 /// A settings file.
@@ -70,11 +70,27 @@ pub enum SettingsError {
     },
 }
 
+impl From<Unanswered> for SettingsError {
+    fn from(late: Unanswered) -> Self {
+        Self::Read { why: late.to_string(), path: late.path }
+    }
+}
+
 impl Settings {
     /// Reads a file. Paths in it that are not absolute start at the file's folder.
     pub fn open(path: &Path) -> Result<Self, SettingsError> {
+        Ok(Self::read(path)?.0)
+    }
+
+    /// Reads a file, and gives its text too.
+    pub fn read(path: &Path) -> Result<(Self, String), SettingsError> {
         let text = EXPECTED.read(path).map_err(|why| SettingsError::Read { path: path.into(), why })?;
-        let mut settings = Self::from_toml(path, &text)?;
+        Ok((Self::from_text(path, &text)?, text))
+    }
+
+    /// The settings that the file at `path` has when it holds `text`.
+    pub fn from_text(path: &Path, text: &str) -> Result<Self, SettingsError> {
+        let mut settings = Self::from_toml(path, text)?;
         let folder = path.parent().unwrap_or(Path::new(""));
         let paths = [&mut settings.catalogue.path, &mut settings.messages.path, &mut settings.brand.logo];
         for path in paths.into_iter().flatten() {

@@ -21,6 +21,7 @@ pub mod showing;
 #[cfg(feature = "mp4")]
 pub mod sps;
 pub mod still;
+pub mod whole;
 pub mod y4m;
 
 use std::io::ErrorKind;
@@ -29,6 +30,8 @@ use std::time::Duration;
 
 use carmine::face::Sequence;
 use thiserror::Error;
+
+use crate::limited_read::Unanswered;
 
 pub use open::open;
 pub use picture::Picture;
@@ -158,6 +161,22 @@ pub enum SourceError {
         /// What is broken, and how to mend it.
         why: String,
     },
+    /// A folder's frames differ in size.
+    #[error(
+        "{path} is {}×{} px but the folder's first frame is {}×{}; a folder is one clip, so give photos of other sizes one by one",
+        size[0], size[1], first[0], first[1]
+    )]
+    OtherSize {
+        /// Which file.
+        path: PathBuf,
+        /// Its width and height in pixels.
+        size: [u32; 2],
+        /// Those of the first.
+        first: [u32; 2],
+    },
+    /// Its drive does not answer.
+    #[error("cannot read {path}: {0}", path = .0.path.display())]
+    Unanswered(#[from] Unanswered),
     /// A folder without frames.
     #[error("{path} holds no PNG or JPEG frames: put the clip's frames in it, or pass a file")]
     NoFrames {
@@ -197,6 +216,7 @@ fn mend(error: &std::io::Error) -> String {
     match error.kind() {
         ErrorKind::NotFound => "it does not exist; check the name".to_owned(),
         ErrorKind::PermissionDenied => "no permission; let this user read it".to_owned(),
+        ErrorKind::InvalidInput | ErrorKind::TimedOut => error.to_string(),
         ErrorKind::UnexpectedEof => "it ends too early; copy or export it again".to_owned(),
         _ => format!("{error}; check its drive, or pass a copy"),
     }
@@ -208,6 +228,11 @@ impl SourceError {
         // Some of it may come from the file, which may hold anything.
         let why = why.into().chars().filter(|c| !c.is_control()).take(MAX_WHY_CHARS).collect();
         Self::Damaged { path: path.into(), why }
+    }
+
+    /// Whether what was read before it can still be used: the file is cut off or broken from here on.
+    pub fn is_damage(&self) -> bool {
+        matches!(self, Self::Read { .. } | Self::Damaged { .. } | Self::Ffmpeg { .. } | Self::Unanswered(_))
     }
 
     /// Refuses sizes beyond the limits; the product is checked before anything is allocated.

@@ -4,15 +4,23 @@ mod thumbnail;
 
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
+use std::time::Duration;
 
 use carmine_mannequin::StudioLight;
 
+use crate::limited_read::{self, Patience, within};
 use crate::source::folder::natural;
 use crate::source::mannequin::MannequinSource;
+use crate::source::open::open_within;
 use crate::source::still::Still;
-use crate::source::{self, FrameSource, SourceError, clip};
+use crate::source::{FrameSource, SourceError, clip};
 
 pub use thumbnail::Finder;
+
+/// How long a photo's drive may take: a shopper waits meanwhile.
+const PATIENCE: Patience = Patience { silence: Duration::from_secs(2), whole: Duration::from_secs(4) };
+/// Most entries of a merchant's folder that are looked at.
+const MAX_FILES: usize = 5000;
 
 /// One face to choose.
 #[derive(Clone, Debug, PartialEq)]
@@ -105,8 +113,9 @@ impl Tryable {
     pub fn from_folder(folder: &Path, tell: &mut dyn FnMut(&str)) -> Result<Vec<Self>, SourceError> {
         let read = |error| SourceError::Read { path: folder.into(), error };
         let mut files = Vec::new();
-        for entry in std::fs::read_dir(folder).map_err(read)? {
-            let file = entry.map_err(read)?.path();
+        let owned = folder.to_owned();
+        let listed = within(folder, PATIENCE, move || limited_read::list(&owned, MAX_FILES))?;
+        for file in listed.map_err(read)? {
             let ending = file.extension().and_then(|ending| ending.to_str()).unwrap_or_default().to_ascii_lowercase();
             if matches!(ending.as_str(), "png" | "jpg" | "jpeg") {
                 files.push(file);
@@ -117,12 +126,16 @@ impl Tryable {
         for file in files {
             let id: Arc<str> = file.file_stem().unwrap_or_default().to_string_lossy().into();
             // Read once now, so that a shopper never meets a broken one.
-            match source::open(&file) {
+            match open_within(&file, PATIENCE) {
                 Ok(_) if models.iter().any(|model| model.id == id) => {
                     tell(&format!("{} is left out: another photo has the name '{id}'; rename it", file.display()));
                 }
                 Ok(opened) if opened.info().is_still() => {
                     models.push(Self { id, source: TryableSource::File(file), tone: None });
+                }
+                Err(late @ SourceError::Unanswered(_)) => {
+                    tell(&format!("{} and the photos after it are left out: {late}", file.display()));
+                    break;
                 }
                 Ok(_) => tell(&format!("{} is left out: it is not a photo; give PNG or JPEG", file.display())),
                 Err(error) => tell(&format!("{} is left out: {error}", file.display())),
@@ -138,7 +151,7 @@ impl Tryable {
                 let still = Still::from_bytes(&self.id, photo.bytes)?;
                 Ok(Box::new(still.cropped(photo.crop, photo.percent as f32 / 100.0)))
             }
-            TryableSource::File(path) => source::open(path),
+            TryableSource::File(path) => open_within(path, PATIENCE),
             TryableSource::Mannequin { tone, light } => Ok(Box::new(MannequinSource::new(*tone, *light)?)),
             TryableSource::Clip => clip::bundled(),
         }

@@ -15,6 +15,8 @@ pub struct Player {
     failures: u32,
     /// The only picture has been shown.
     over: bool,
+    /// The source's warning that was told last.
+    warned: Option<String>,
 }
 
 /// Failures in a row after which a file is not tried again.
@@ -32,7 +34,9 @@ pub enum Played {
 impl Player {
     /// Plays `source`; picture times count from `epoch`.
     pub fn new(source: Box<dyn FrameSource>, epoch: Instant) -> Self {
-        Self { source, epoch, base: epoch.elapsed(), next: 0, failures: 0, over: false }
+        // What it says when it is opened has been told by whoever opened it.
+        let warned = source.warning();
+        Self { source, epoch, base: epoch.elapsed(), next: 0, failures: 0, over: false, warned }
     }
 
     /// Waits until the next frame is due and writes it into `picture`. `stop` ends the wait.
@@ -58,6 +62,7 @@ impl Player {
                     Err(error) => self.forgive(error)?,
                 }
             }
+            self.warn();
             if self.next == 1 {
                 // Starting a decoder again and again would only show the same picture.
                 self.over = true;
@@ -78,6 +83,15 @@ impl Player {
         }
         picture.time = self.epoch.elapsed();
         Ok(Played::Picture(started.elapsed()))
+    }
+
+    /// Tells once what the source knows only at its end: that it is cut off or damaged.
+    fn warn(&mut self) {
+        let warning = self.source.warning();
+        if let Some(text) = warning.filter(|text| self.warned.as_ref() != Some(text)) {
+            crate::output::tell(&format!("carmine: {text}"));
+            self.warned = Some(text);
+        }
     }
 
     fn due(&self, index: usize) -> Duration {

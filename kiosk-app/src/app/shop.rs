@@ -1,5 +1,6 @@
 //! The shop's data: settings, catalogue, languages and models, reloaded when their files change.
 
+mod load;
 mod locales;
 mod thumbnails;
 
@@ -10,6 +11,7 @@ use std::time::{Duration, Instant};
 use carmine::look::Look;
 use egui::Context;
 
+use self::load::Loader;
 use self::locales::Locales;
 use self::thumbnails::Thumbnails;
 use crate::app::attract::Attract;
@@ -44,6 +46,9 @@ pub struct Shop {
     looks: Vec<Arc<Look>>,
     settings_watch: Option<SettingsWatch>,
     catalogue_watch: Option<CatalogueWatch>,
+    loader: Loader,
+    /// What was wrong at the start and has not been reported yet.
+    faults: Vec<String>,
     thumbnails: Thumbnails,
     consents: Consents,
 }
@@ -63,6 +68,13 @@ pub struct ShopOptions {
     pub state: Option<PathBuf>,
     /// The market chosen in the merchant's panel.
     pub market: Option<Arc<str>>,
+    /// This run is a kiosk's: what is broken in the shop's files gives way to its last good version, else to what is
+    /// built in. Settings for a full screen say the same.
+    pub kiosk: bool,
+    /// The state folder, where a kiosk keeps last good versions.
+    pub state: Option<PathBuf>,
+    /// The shop's files are not read: the last good versions are used, else what is built in.
+    pub safe_mode: bool,
 }
 
 /// What changed since the last look.
@@ -80,17 +92,26 @@ impl Shop {
     /// Loads everything, and watches the files from now on; `wake` is called when there is something to
     /// [`poll`](Self::poll).
     pub fn open(options: ShopOptions, wake: impl Fn() + Send + Sync + Clone + 'static) -> Result<Self, AppError> {
-        let settings = options.config.as_deref().map(Settings::open).transpose()?.unwrap_or_default();
+        let (mut loader, mut faults) = (Loader::new(&options), Vec::new());
+        let config = options.config.as_deref().map(|path| loader.settings(path, &mut faults));
+        let settings = config.transpose()?.unwrap_or_default();
         let no_thread = |name| move |error| AppError::NoThread { name, error };
-        let settings_watch = options.config.clone().map(|path| settings::watch(path, wake.clone()));
+        let watched = options.config.clone().filter(|_| !options.safe_mode);
+        let reader = loader.clone();
+        let open = move |path: &Path| reader.open_settings(path);
+        let settings_watch = watched.map(|path| settings::watch(path, open, wake.clone()));
         let settings_watch = settings_watch.transpose().map_err(no_thread("settings"))?;
         let folder = options.catalogue.clone().or(settings.catalogue.path.clone());
-        let catalogue_watch = folder.clone().map(|path| catalogue::watch(path, wake.clone()));
+        let reader = loader.clone();
+        let open = move |folder: &Path| reader.open_catalogue(folder);
+        let watched = folder.clone().filter(|_| !options.safe_mode);
+        let catalogue_watch = watched.map(|path| catalogue::watch(path, open, wake.clone()));
         let catalogue_watch = catalogue_watch.transpose().map_err(no_thread("catalogue"))?;
-        let catalogue = folder.as_deref().map_or_else(Catalogue::bundled, Catalogue::open)?;
-        let models = models(options.photos.as_deref())?;
+        let catalogue = folder.as_deref().map(|folder| loader.catalogue(folder, &mut faults)).transpose()?;
+        let catalogue = catalogue.map_or_else(Catalogue::bundled, Ok)?;
+        let models = loader.models(options.photos.as_deref(), &mut faults)?;
         let market = market_of(&settings, options.market.as_deref());
-        let locales = Locales::new(&settings, market);
+        let locales = Locales::new(&settings, market, loader.clone());
         let shop = Self {
             consents: Consents::open(options.state.as_deref()),
             attract: Attract::default(),
@@ -101,10 +122,22 @@ impl Shop {
             catalogue: Arc::new(catalogue),
             models,
             options,
+            loader,
+            faults,
             settings_watch,
             catalogue_watch,
         };
         Ok(shop)
+    }
+
+    /// Whether it comes up whatever its files are.
+    pub fn is_kiosk(&self) -> bool {
+        self.loader.is_kiosk
+    }
+
+    /// Adds what was wrong elsewhere at the start; [`poll`](Self::poll) reports it.
+    pub fn add_fault(&mut self, fault: String) {
+        self.faults.push(fault);
     }
 
     /// Makes a texture of a thumbnail that was drawn since the last call, if one was.
@@ -140,7 +173,7 @@ impl Shop {
     /// Sells in another market from now on.
     pub fn choose_market(&mut self, id: &str) {
         self.options.market = Some(id.into());
-        self.locales = Locales::new(&self.settings, market_of(&self.settings, Some(id)));
+        self.locales = Locales::new(&self.settings, market_of(&self.settings, Some(id)), self.loader.clone());
     }
 
     /// The session's rules.
@@ -182,6 +215,9 @@ impl Shop {
     /// Applies what changed on disk. Does not block.
     pub fn poll(&mut self) -> Changes {
         let mut changes = Changes::default();
+        if !self.faults.is_empty() {
+            changes.error = Some(std::mem::take(&mut self.faults).join("; "));
+        }
         match self.settings_watch.as_ref().and_then(FileWatch::take) {
             Some(Ok(new)) => {
                 for change in settings::changes(&self.settings, &new) {
@@ -189,7 +225,8 @@ impl Shop {
                         crate::output::tell(&format!("carmine: {} changed: start carmine again for it", change.key));
                     }
                 }
-                self.locales = Locales::new(&new, market_of(&new, self.options.market.as_deref()));
+                let market = market_of(&new, self.options.market.as_deref());
+                self.locales = Locales::new(&new, market, self.loader.clone());
                 (self.settings, changes.settings) = (new, true);
             }
             Some(Err(error)) => changes.error = Some(error.to_string()),
@@ -210,8 +247,17 @@ impl Shop {
     pub fn attract_input(&self, epoch: Instant) -> Result<Input, AppError> {
         let models: Vec<&Tryable> = self.models.iter().filter(|model| self.attract.suits(model)).collect();
         let model = models.get(self.attract.turn() % models.len().max(1)).copied().or(self.models.first());
-        let source = model.map_or_else(crate::source::clip::bundled, Tryable::open)?;
-        Ok(Input::Model(Player::new(Box::new(Still::first_of(source)?), epoch)))
+        let still = |model: &Tryable| model.open().and_then(Still::first_of);
+        let still = match model.map(still) {
+            Some(Ok(still)) => still,
+            // A merchant's photo may have gone since the start.
+            Some(Err(error)) => {
+                crate::output::tell(&format!("carmine: {error}; another model is shown"));
+                Still::first_of(crate::source::clip::bundled()?)?
+            }
+            None => Still::first_of(crate::source::clip::bundled()?)?,
+        };
+        Ok(Input::Model(Player::new(Box::new(still), epoch)))
     }
 
     /// Starts the attract screen with the next model.
@@ -233,15 +279,6 @@ impl Shop {
 
 fn boxed(catalogue: &Catalogue) -> Vec<Arc<Look>> {
     catalogue.looks().iter().map(|shelf| Arc::new(shelf.look.clone())).collect()
-}
-
-fn models(photos: Option<&Path>) -> Result<Vec<Tryable>, AppError> {
-    let mut models = Vec::new();
-    if let Some(folder) = photos {
-        models = Tryable::from_folder(folder, &mut |line| crate::output::tell(&format!("carmine: {line}")))?;
-    }
-    models.extend(Tryable::bundled());
-    Ok(models)
 }
 
 fn market_of<'a>(settings: &'a Settings, chosen: Option<&str>) -> &'a Market {

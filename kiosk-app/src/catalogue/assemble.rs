@@ -8,21 +8,21 @@ use carmine::look::{Look, LookError, Mask, Part, Product};
 
 use super::bundled::PRODUCTS;
 use super::cards_file::{self, Cards};
-use super::folder::Files;
+use super::folder::CatalogueFiles as Files;
 use super::text_file::TextFile;
 use super::{Catalogue, CatalogueError, Item, ItemId, Line, MaskHash, ProductHash, ShelfLook};
 
 impl Catalogue {
     /// What is embedded in the app.
     pub fn bundled() -> Result<Self, CatalogueError> {
-        assemble(&Files::bundled())
+        Files::bundled().assemble()
     }
 
     /// A merchant's own: `products/*.toml`, `looks/*.toml`, `looks/order.txt`, `masks/*.toml` and `catalogue.toml` in
     /// `folder`, as `assets/README.md` describes them. There must be a product or a look. A look may also name bundled
     /// products, which are then worn but not on offer. The first mistake refuses the whole folder.
     pub fn open(folder: &Path) -> Result<Self, CatalogueError> {
-        assemble(&Files::read(folder)?)
+        Files::read(folder)?.assemble()
     }
 
     /// The same products, without looks and masks, in the lines and with the cards of another `catalogue.toml`: its text,
@@ -32,6 +32,13 @@ impl Catalogue {
         let products = self.items().iter().map(|item| (Arc::clone(&item.id), item.product.clone())).collect();
         let cards = cards_file::read(&file, &products)?;
         Ok(shelved(products, cards, Vec::new(), Vec::new()))
+    }
+}
+
+impl Files {
+    /// The catalogue that these files make.
+    pub fn assemble(&self) -> Result<Catalogue, CatalogueError> {
+        assemble(self)
     }
 }
 

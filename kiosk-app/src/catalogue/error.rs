@@ -6,6 +6,7 @@ use carmine::look::LookError;
 use thiserror::Error;
 
 use super::{GtinError, PriceError};
+use crate::limited_read::Unanswered;
 
 /// A look or a catalogue that cannot be used. Each message is one line: where, what, mend.
 #[derive(Debug, Error)]
@@ -71,6 +72,12 @@ pub enum CatalogueError {
         /// What is wrong.
         fault: Box<CardFault>,
     },
+}
+
+impl From<Unanswered> for CatalogueError {
+    fn from(late: Unanswered) -> Self {
+        Self::Read { why: late.to_string(), path: late.path }
+    }
 }
 
 /// What can be wrong in `catalogue.toml`.

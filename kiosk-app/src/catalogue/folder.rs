@@ -4,28 +4,32 @@ use std::collections::{HashMap, HashSet};
 use std::io::ErrorKind;
 use std::path::{Path, PathBuf};
 
+use serde::{Deserialize, Serialize};
+
 use super::CatalogueError;
 use super::bundled::{CARDS, LOOKS, PRODUCTS};
 use super::text_file::{TextFile, is_plain, read, read_if_there};
+use crate::limited_read::{self, Patience, note, within};
 
 /// Most files: more than any shop has shades, so a larger folder is the wrong one.
 const MAX_FILES: usize = 5000;
 
 /// All files of one catalogue.
-pub(super) struct Files {
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct CatalogueFiles {
     /// By id.
-    pub products: Vec<TextFile>,
+    pub(super) products: Vec<TextFile>,
     /// In the order in which they are offered.
-    pub looks: Vec<TextFile>,
+    pub(super) looks: Vec<TextFile>,
     /// By id.
-    pub masks: Vec<TextFile>,
+    pub(super) masks: Vec<TextFile>,
     /// Lines and cards.
-    pub cards: Option<TextFile>,
+    pub(super) cards: Option<TextFile>,
 }
 
-impl Files {
+impl CatalogueFiles {
     /// Those that are embedded.
-    pub fn bundled() -> Self {
+    pub(super) fn bundled() -> Self {
         let files = |folder: &str, texts: &[(&str, &str)]| {
             let file = |(id, text): &(&str, &str)| TextFile {
                 id: (*id).to_owned(),
@@ -45,6 +49,11 @@ impl Files {
 
     /// Those of `folder`: `products/`, `looks/`, `masks/` and `catalogue.toml`, all of which may be missing.
     pub fn read(folder: &Path) -> Result<Self, CatalogueError> {
+        let owned = folder.to_owned();
+        within(folder, Patience::default(), move || Self::read_at_leisure(&owned))?
+    }
+
+    fn read_at_leisure(folder: &Path) -> Result<Self, CatalogueError> {
         list(folder)?;
         let mut looks = read_all(&folder.join("looks"))?;
         put_in_order(&mut looks, &folder.join("looks").join("order.txt"))?;
@@ -59,7 +68,7 @@ impl Files {
     }
 }
 
-/// Every file that [`Files::read`] would read, whether sound or not. A folder that cannot be listed has none.
+/// Every file that [`CatalogueFiles::read`] would read, whether sound or not. A folder that cannot be listed has none.
 pub(super) fn paths(folder: &Path) -> Vec<PathBuf> {
     let inside = |name: &str| toml_files(&folder.join(name)).unwrap_or_default();
     let mut paths: Vec<_> = ["products", "looks", "masks"].into_iter().flat_map(inside).collect();
@@ -78,6 +87,7 @@ fn read_all(folder: &Path) -> Result<Vec<TextFile>, CatalogueError> {
 
 /// By name. A folder that is not there has none.
 fn toml_files(folder: &Path) -> Result<Vec<PathBuf>, CatalogueError> {
+    note(folder);
     let paths = if folder.exists() { list(folder)? } else { Vec::new() };
     let is_toml = |path: &PathBuf| path.extension().is_some_and(|ending| ending == "toml");
     let hidden = |path: &PathBuf| path.file_name().is_some_and(|name| name.to_string_lossy().starts_with('.'));
@@ -95,8 +105,7 @@ fn list(folder: &Path) -> Result<Vec<PathBuf>, CatalogueError> {
         ErrorKind::PermissionDenied => failed("no permission; let this user read it"),
         _ => failed(&error.to_string()),
     };
-    let entries = std::fs::read_dir(folder).map_err(told)?.take(MAX_FILES + 1);
-    let paths = entries.map(|entry| entry.map(|entry| entry.path()).map_err(told)).collect::<Result<Vec<_>, _>>()?;
+    let paths = limited_read::list(folder, MAX_FILES + 1).map_err(told)?;
     if paths.len() > MAX_FILES {
         return Err(failed(&format!("it holds more than {MAX_FILES} files; give the catalogue's own folder")));
     }

@@ -2,6 +2,8 @@
 
 use std::path::Path;
 
+use serde::{Deserialize, Serialize};
+
 use super::CatalogueError;
 use crate::limited_read::ExpectedFile;
 
@@ -33,6 +35,7 @@ pub(super) fn read_if_there(path: &Path) -> Result<Option<String>, CatalogueErro
 }
 
 /// A file of a catalogue.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub(super) struct TextFile {
     /// The stem of its name.
     pub id: String,

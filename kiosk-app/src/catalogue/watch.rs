@@ -1,6 +1,6 @@
 //! A merchant's catalogue is loaded again when a file of it changes.
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::time::Duration;
 
@@ -9,20 +9,25 @@ use super::{Catalogue, CatalogueError};
 use crate::file_watch::{FileWatch, WATCH_INTERVAL};
 
 /// Gives the catalogue whenever a file of its folder was changed.
-pub type CatalogueWatch = FileWatch<Result<Arc<Catalogue>, CatalogueError>>;
+pub type CatalogueWatch = FileWatch<Arc<Catalogue>, CatalogueError>;
 
-/// Watches a merchant's folder from now on; see [`FileWatch::start`].
-pub fn watch(folder: PathBuf, wake: impl Fn() + Send + 'static) -> Result<CatalogueWatch, std::io::Error> {
-    watch_every(WATCH_INTERVAL, folder, wake)
+/// Watches a merchant's folder from now on, which is read by `open`; see [`FileWatch::start`].
+pub fn watch(
+    folder: PathBuf,
+    open: impl Fn(&Path) -> Result<Catalogue, CatalogueError> + Send + 'static,
+    wake: impl Fn() + Send + 'static,
+) -> Result<CatalogueWatch, std::io::Error> {
+    watch_every(WATCH_INTERVAL, folder, open, wake)
 }
 
 fn watch_every(
     interval: Duration,
     folder: PathBuf,
+    open: impl Fn(&Path) -> Result<Catalogue, CatalogueError> + Send + 'static,
     wake: impl Fn() + Send + 'static,
 ) -> Result<CatalogueWatch, std::io::Error> {
     let listed = folder.clone();
-    let read = move || Catalogue::open(&folder).map(Arc::new);
+    let read = move || open(&folder).map(Arc::new);
     FileWatch::start("catalogue", interval, move || paths(&listed), read, wake)
 }
 
@@ -56,7 +61,7 @@ mod tests {
         std::fs::write(&rose, ROSE).unwrap();
         let (woken, wakes) = channel();
         let wake = move || woken.send(()).unwrap_or_default();
-        let watch = watch_every(Duration::from_millis(20), folder.clone(), wake).unwrap();
+        let watch = watch_every(Duration::from_millis(20), folder.clone(), Catalogue::open, wake).unwrap();
         assert!(wakes.recv_timeout(Duration::from_millis(400)).is_err() && watch.take().is_none(), "nothing changed");
 
         std::fs::write(&rose, ROSE.replace("Rose", "Red Rose")).unwrap();

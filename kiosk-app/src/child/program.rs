@@ -12,8 +12,19 @@ use crate::service::Service;
 use crate::threads::interrupts::{self, Interrupt};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
+/// A pipe that is read; on Unix it can be waited for.
+#[cfg(unix)]
+pub trait Pipe: Read + Send + std::os::fd::AsFd {}
+#[cfg(unix)]
+impl<P: Read + Send + std::os::fd::AsFd> Pipe for P {}
+/// A pipe that is read.
+#[cfg(not(unix))]
+pub trait Pipe: Read + Send {}
+#[cfg(not(unix))]
+impl<P: Read + Send> Pipe for P {}
+
 /// What a program writes.
-pub type Output = Box<dyn Read + Send>;
+pub type Output = Box<dyn Pipe>;
 
 /// A running program. Dropping it kills and reaps the program.
 pub struct Program {

@@ -1,6 +1,7 @@
 //! `carmine` and `carmine kiosk`: on Linux a keeper and, as a process of its own, the mirror; elsewhere the mirror alone.
 //! Sets up the mirror's parts and runs it.
 
+mod given;
 mod headless;
 #[cfg(target_os = "linux")]
 mod mirror_process;
@@ -20,20 +21,20 @@ use crate::app::pulse::{self, Signs};
 use crate::app::shop::{Shop, ShopOptions};
 use crate::app::wake::Wake;
 use crate::app::window::{Mirror, MirrorConfig};
-use crate::catalogue;
 use crate::choices::CameraChoice;
 use crate::cli::KioskArgs;
 use crate::commands::displays;
+use crate::commands::kiosk::given::Given;
 use crate::commands::track::STILL_FACES;
 use crate::confine;
 use crate::error::AppError;
-use crate::models::Models;
-use crate::source::{self, clip};
+use crate::source::clip;
 #[cfg(target_os = "linux")]
 use crate::{
     exit, keeper,
     link::{Link, client::Client},
 };
+use crate::{output, state_folder};
 
 /// Time to mend the GPU in this process before a new one is tried: longer than a driver needs to restart.
 const GIVES_UP_AFTER: Duration = Duration::from_secs(20);
@@ -96,22 +97,15 @@ pub fn mirror(args: &KioskArgs) -> Result<u8, AppError> {
 /// Opens the window and runs it to its end. Fails with [`AppError::NoDisplay`] where there is no display.
 fn open(args: &KioskArgs, signs: Signs) -> Result<(), AppError> {
     crate::memory::lock();
-    let asked = args.look.as_deref().map(catalogue::find).transpose()?;
-    let models = Models::open(args.models.as_deref())?;
-    let file = args.input.as_deref().map(source::open).transpose()?;
-    if let Some(CameraChoice::Clip(path)) = &args.camera {
-        // Reported now rather than after a shopper's consent.
-        source::open(path)?;
-    }
-    if let Some(warning) = file.as_ref().and_then(|file| file.warning()) {
-        crate::output::tell(&format!("carmine: {warning}"));
-    }
+    let mut given = Given::read(args)?;
     let event_loop = EventLoop::<Wake>::with_user_event().build();
     let event_loop = event_loop.map_err(|error| AppError::NoDisplay(displays::reason(&error)))?;
     let proxy = event_loop.create_proxy();
     pulse::ask(proxy.clone())?;
     let waker = proxy.clone();
-    let shop = Shop::open(shop_options(args), move || drop(waker.send_event(Wake::Shop)))?;
+    let mut shop = Shop::open(shop_options(args), move || drop(waker.send_event(Wake::Shop)))?;
+    given.tell_faults(&mut shop);
+    let Given { asked, models, file, .. } = given;
     confine::check(shop.settings.confinement.required)?;
     let tracker = match file.as_ref().map(|file| file.info().sequence()) {
         Some(sequence @ Sequence::Stills) => {
@@ -147,6 +141,9 @@ fn shop_options(args: &KioskArgs) -> ShopOptions {
         catalogue: args.catalogue.clone(),
         state: crate::state_folder::find(args.state.as_deref()),
         market: None,
+        kiosk: given::is_kiosk(args),
+        state: state_folder::find(args.state.as_deref()),
+        safe_mode: args.safe_mode,
     }
 }
 
@@ -161,13 +158,16 @@ fn without_display(args: &KioskArgs, kiosk: bool) -> Result<(), AppError> {
     if kiosk {
         return Err(AppError::Display(why));
     }
-    let asked = args.look.as_deref().map(catalogue::find).transpose()?;
-    let models = Models::open(args.models.as_deref())?;
-    let file = args.input.as_deref().map(source::open).transpose()?;
+    let mut given = Given::read(args)?;
     // Errors in the shop's files are reported here too, as with a window.
-    let shop = Shop::open(shop_options(args), || {})?;
+    let mut shop = Shop::open(shop_options(args), || {})?;
+    given.tell_faults(&mut shop);
+    if let Some(error) = shop.poll().error {
+        output::tell(&format!("carmine: {error}"));
+    }
+    let Given { asked, models, file, .. } = given;
     let what = if file.is_some() { "the input" } else { "the demo clip" };
-    crate::output::tell(&format!("carmine: no display ({why}): rendering {what} to {}/ instead", headless::FOLDER));
+    output::tell(&format!("carmine: no display ({why}): rendering {what} to {}/ instead", headless::FOLDER));
     let source = file.map_or_else(clip::bundled, Ok)?;
     let first = || shop.catalogue.looks().first().map(|shelf| shelf.look.clone());
     let look = asked.or_else(first).unwrap_or_else(Look::bare);

@@ -2,7 +2,7 @@
 
 use std::borrow::Cow;
 use std::collections::{BTreeMap, BTreeSet};
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 use std::sync::{Arc, OnceLock};
 
 use fluent_bundle::concurrent::FluentBundle;
@@ -12,19 +12,11 @@ use thiserror::Error;
 use super::language::Language;
 use super::refs::{Entry, Refs};
 use super::{nesting, numbers, pseudo};
-use crate::limited_read::ExpectedFile;
+use crate::limited_read::Unanswered;
 use crate::text_position::TextPosition;
 
 // `LOCALES`: language, file and text of `assets/locales/<language>/<file>.ftl`; written by build.rs.
 include!(concat!(env!("OUT_DIR"), "/locales.rs"));
-
-/// A message file.
-const EXPECTED: ExpectedFile = ExpectedFile {
-    max_bytes: 1 << 20,
-    missing: "it is gone; start again",
-    folder: "it is a folder; give a file of this name, or take it away",
-    too_large: "it is larger than 1 MiB, so it holds no messages; take it away",
-};
 
 /// A message file that cannot be used.
 #[derive(Debug, Error)]
@@ -47,6 +39,12 @@ pub enum LocaleError {
         /// What, and how to mend it.
         why: String,
     },
+}
+
+impl From<Unanswered> for LocaleError {
+    fn from(late: Unanswered) -> Self {
+        Self::Read { why: late.to_string(), path: late.path }
+    }
 }
 
 /// The messages of one language.
@@ -72,27 +70,6 @@ impl Messages {
             }
         }
         Self(bundle)
-    }
-
-    /// Adds `folder/<language>/*.ftl`, which may replace built-in messages. A missing folder is no error.
-    pub fn add_folder(&mut self, language: Language, folder: &Path) -> Result<(), LocaleError> {
-        let failed = |path: &Path, why: String| LocaleError::Read { path: path.into(), why };
-        if !folder.is_dir() {
-            return Err(failed(folder, "it is no folder; give one with en/, ar/ … in it, or leave it out".into()));
-        }
-        let place = folder.join(language.code());
-        let mut paths = Vec::new();
-        if place.is_dir() {
-            for entry in std::fs::read_dir(&place).map_err(|error| failed(&place, error.to_string()))? {
-                let path = entry.map_err(|error| failed(&place, error.to_string()))?.path();
-                if path.extension().is_some_and(|extension| extension == "ftl") {
-                    paths.push(path);
-                }
-            }
-        }
-        paths.sort();
-        let read = |path: PathBuf| read(&path).map(|text| (path, text));
-        self.add(language, paths.into_iter().map(read).collect::<Result<_, _>>()?)
     }
 
     /// Adds files' texts, which may replace built-in messages. The paths are for messages only.
@@ -175,11 +152,4 @@ fn bundled_files(folder: &str) -> impl Iterator<Item = (&'static str, Arc<Fluent
 pub fn bundled_entries(language: Language) -> BTreeMap<String, Refs> {
     let entries = bundled_files(language.code()).flat_map(|(_, resource)| Refs::entries(&resource));
     entries.map(|entry| (entry.id, entry.refs)).collect()
-}
-
-/// Never reads more than the limit, whatever the file says about its length.
-fn read(path: &Path) -> Result<String, LocaleError> {
-    let text = EXPECTED.read(path).map_err(|why| LocaleError::Read { path: path.into(), why })?;
-    // Fluent knows line feeds only in places; editors elsewhere write both.
-    Ok(text.trim_start_matches('\u{FEFF}').replace("\r\n", "\n"))
 }

@@ -1,6 +1,6 @@
 //! The settings file is read again when it changes.
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::time::Duration;
 
@@ -8,20 +8,25 @@ use super::{Settings, SettingsError};
 use crate::file_watch::{FileWatch, WATCH_INTERVAL};
 
 /// Gives the settings whenever their file was changed.
-pub type SettingsWatch = FileWatch<Result<Arc<Settings>, SettingsError>>;
+pub type SettingsWatch = FileWatch<Arc<Settings>, SettingsError>;
 
-/// Watches a settings file from now on; see [`FileWatch::start`].
-pub fn watch(path: PathBuf, wake: impl Fn() + Send + 'static) -> Result<SettingsWatch, std::io::Error> {
-    watch_every(WATCH_INTERVAL, path, wake)
+/// Watches a settings file from now on, which is read by `open`; see [`FileWatch::start`].
+pub fn watch(
+    path: PathBuf,
+    open: impl Fn(&Path) -> Result<Arc<Settings>, SettingsError> + Send + 'static,
+    wake: impl Fn() + Send + 'static,
+) -> Result<SettingsWatch, std::io::Error> {
+    watch_every(WATCH_INTERVAL, path, open, wake)
 }
 
 fn watch_every(
     interval: Duration,
     path: PathBuf,
+    open: impl Fn(&Path) -> Result<Arc<Settings>, SettingsError> + Send + 'static,
     wake: impl Fn() + Send + 'static,
 ) -> Result<SettingsWatch, std::io::Error> {
     let files = vec![path.clone()];
-    FileWatch::start("settings", interval, move || files.clone(), move || Settings::open(&path).map(Arc::new), wake)
+    FileWatch::start("settings", interval, move || files.clone(), move || open(&path), wake)
 }
 
 #[cfg(test)]
@@ -36,7 +41,8 @@ mod tests {
         let path = std::env::temp_dir().join(format!("carmine-settings-{}.toml", std::process::id()));
         std::fs::write(&path, "").unwrap();
         let (woken, wakes) = channel();
-        let watch = watch_every(Duration::from_millis(20), path.clone(), move || _ = woken.send(())).unwrap();
+        let open = |path: &Path| Settings::open(path).map(Arc::new);
+        let watch = watch_every(Duration::from_millis(20), path.clone(), open, move || _ = woken.send(())).unwrap();
         assert!(watch.take().is_none());
         let next = || {
             wakes.recv_timeout(Duration::from_secs(20)).unwrap();

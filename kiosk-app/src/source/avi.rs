@@ -8,11 +8,11 @@
 //!
 //! No length in the file is trusted: each is checked against the file's size before it is used.
 
-use std::fs::File;
 use std::io::{BufReader, Cursor, ErrorKind, Read, Seek, SeekFrom};
 use std::path::{Path, PathBuf};
 
 use super::{FrameSource, Picture, SourceError, SourceInfo, jpeg};
+use crate::limited_read::open_regular;
 
 /// Bytes that can be read from any place.
 pub trait ReadSeek: Read + Seek + Send {}
@@ -75,7 +75,7 @@ impl Avi {
     /// Opens a clip file.
     pub fn open(path: &Path) -> Result<Self, AviError> {
         let file =
-            File::open(path).map_err(|error| AviError::Source(SourceError::Read { path: path.into(), error }))?;
+            open_regular(path).map_err(|error| AviError::Source(SourceError::Read { path: path.into(), error }))?;
         Self::read(path, Box::new(BufReader::new(file)))
     }
 

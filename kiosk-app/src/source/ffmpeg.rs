@@ -3,34 +3,42 @@
 //! Each picture of the file comes once, so frame numbers are the file's own. The pipe has one rate, the container's, so
 //! a clip of variable rate plays unevenly; `ffmpeg -i IN -fps_mode cfr OUT.mp4` makes it even.
 
+mod complaint;
+mod pipe;
+
 use std::ffi::{OsStr, OsString};
-use std::io::{BufRead, BufReader};
+use std::io::{BufReader, ErrorKind};
 use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
-use std::thread::JoinHandle;
 use std::time::{Duration, Instant};
 
+use self::complaint::Complaint;
+use self::pipe::PatientPipe;
 use super::y4m::Y4mReader;
 use super::{FrameSource, Picture, SourceError, SourceInfo};
-use crate::child::{ChildError, Output, Program};
+use crate::child::{ChildError, Program};
 use crate::service::Service;
 
 /// How long ffmpeg may take to end once it has closed its pipe.
 const ENDING: Duration = Duration::from_secs(2);
+/// How long its last line may take to come after that.
+const LAST_WORDS: Duration = Duration::from_millis(200);
+/// How long the header may take, and each picture.
+const SILENCE: Duration = Duration::from_secs(10);
 
 /// A clip that ffmpeg decodes. The child is ended and reaped when this is dropped.
 pub struct Ffmpeg {
     path: PathBuf,
     child: FfmpegProcess,
-    reader: Y4mReader<BufReader<Output>>,
+    reader: Y4mReader<BufReader<PatientPipe>>,
     /// What ffmpeg complained about, known once it has ended.
     complaint: Option<String>,
 }
 
-/// The process, and the end of its standard error.
+/// The process, and what it says on standard error.
 struct FfmpegProcess {
     child: Program,
-    last_line: Option<JoinHandle<String>>,
+    complaint: Option<Complaint>,
 }
 
 impl FfmpegProcess {
@@ -45,7 +53,7 @@ impl FfmpegProcess {
             }
         }
         self.child.kill();
-        let line = self.last_line.take()?.join().unwrap_or_default();
+        let line = self.complaint.take().map_or_else(String::new, |complaint| complaint.last_line(LAST_WORDS));
         match status {
             _ if !line.is_empty() => Some(line),
             Some(status) if status.success() => None,
@@ -53,13 +61,6 @@ impl FfmpegProcess {
             None => Some("it did not end".to_owned()),
         }
     }
-}
-
-/// A line of ffmpeg's without the part and address that it begins with: `[mov @ 0x55d0c0] moov atom not found`.
-fn words(line: &str) -> String {
-    let line = line.trim();
-    let bare = line.strip_prefix('[').and_then(|rest| rest.split_once("] ")).filter(|(part, _)| part.contains(" @ "));
-    bare.map_or(line, |(_, words)| words).chars().take(300).collect()
 }
 
 /// Program and arguments that decode a clip to Y4M on standard output; an ffmpeg before 5.1 is `old`.
@@ -96,17 +97,7 @@ impl Ffmpeg {
         program.end_with_session();
         drop(program.stdin.take());
         let (stdout, stderr) = (program.stdout.take(), program.stderr.take());
-        // Read on a thread of its own: a damaged file makes more complaints than a pipe holds.
-        let last_line = stderr.map(|stderr| {
-            std::thread::spawn(move || {
-                let lines = BufReader::new(stderr).split(b'\n').map_while(Result::ok);
-                lines
-                    .filter(|line| !line.is_empty())
-                    .last()
-                    .map_or_else(String::new, |line| words(&String::from_utf8_lossy(&line)))
-            })
-        });
-        let mut child = FfmpegProcess { child: program, last_line };
+        let mut child = FfmpegProcess { child: program, complaint: stderr.map(Complaint::listen) };
         let failed = |why: Option<String>| SourceError::Ffmpeg {
             path: path.into(),
             why: why.unwrap_or_else(|| "it holds no video; pass a clip with a picture".into()),
@@ -114,11 +105,23 @@ impl Ffmpeg {
         let Some(stdout) = stdout else {
             return Err(failed(None));
         };
-        match Y4mReader::new(path, BufReader::with_capacity(1 << 20, stdout)) {
+        let pipe = PatientPipe::new(stdout, SILENCE);
+        match Y4mReader::new(path, BufReader::with_capacity(1 << 20, pipe)) {
             Ok(Some(reader)) => Ok(Self { path: path.into(), child, reader, complaint: None }),
             Ok(None) => Err(failed(child.last_words())),
-            Err(error) => Err(error),
+            Err(error) => Err(silent(error)),
         }
+    }
+}
+
+/// Says so where ffmpeg sent nothing for too long.
+fn silent(error: SourceError) -> SourceError {
+    match error {
+        SourceError::Read { path, error } if error.kind() == ErrorKind::TimedOut => {
+            let why = format!("it sent nothing for {} s and was ended; check the clip's drive", SILENCE.as_secs());
+            SourceError::Ffmpeg { path, why }
+        }
+        other => other,
     }
 }
 
@@ -128,7 +131,12 @@ impl FrameSource for Ffmpeg {
     }
 
     fn next_frame(&mut self, into: &mut Picture) -> Result<bool, SourceError> {
-        let more = self.reader.next_frame(into);
+        self.reader.bytes_mut().get_mut().allow(SILENCE);
+        let more = self.reader.next_frame(into).map_err(silent);
+        if let Err(error @ SourceError::Ffmpeg { .. }) = more {
+            self.child.child.kill();
+            return Err(error);
+        }
         if !matches!(more, Ok(true)) && self.complaint.is_none() {
             self.complaint = self.child.last_words();
         }
@@ -165,13 +173,4 @@ pub fn version(deadline: Duration) -> Option<String> {
     let output = receiver.recv_timeout(deadline).ok()?.ok()?;
     let text = String::from_utf8_lossy(&output.stdout);
     Some(text.lines().next()?.split(" Copyright").next()?.to_owned())
-}
-
-#[cfg(test)]
-mod tests {
-    #[test]
-    fn addresses_are_left_out_of_its_words() {
-        assert_eq!(super::words("[mov,mp4 @ 0x55d0c0] moov atom not found "), "moov atom not found");
-        assert_eq!(super::words("[file] is not there"), "[file] is not there");
-    }
 }

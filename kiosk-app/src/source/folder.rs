@@ -5,9 +5,12 @@ use std::path::{Path, PathBuf};
 
 use super::still::{decode_file, format_of, head_of};
 use super::{FrameSource, Picture, SourceError, SourceInfo};
+use crate::limited_read;
 
 /// Frames a second that a folder of frames plays at.
 const FPS: f64 = 30.0;
+/// Most entries of a folder that are looked at: nine hours at 30 a second.
+const MAX_FRAMES: usize = 1 << 20;
 
 /// The frames of a folder in natural order (`frame2` before `frame10`).
 pub struct FrameFolder {
@@ -22,8 +25,7 @@ impl FrameFolder {
     pub fn open(path: &Path) -> Result<Self, SourceError> {
         let read = |error| SourceError::Read { path: path.into(), error };
         let mut files = Vec::new();
-        for entry in std::fs::read_dir(path).map_err(read)? {
-            let file = entry.map_err(read)?.path();
+        for file in limited_read::list(path, MAX_FRAMES).map_err(read)? {
             let extension = file.extension().and_then(|e| e.to_str()).unwrap_or_default().to_ascii_lowercase();
             if matches!(extension.as_str(), "png" | "jpg" | "jpeg") && file.is_file() {
                 files.push(file);
@@ -59,13 +61,8 @@ impl FrameSource for FrameFolder {
         };
         decode(path, into)?;
         if (into.width, into.height) != (self.width, self.height) {
-            return Err(SourceError::damaged(
-                path,
-                format!(
-                    "it is {}×{} px but the folder's first frame is {}×{}; a folder is one clip, so give photos of other sizes one by one",
-                    into.width, into.height, self.width, self.height
-                ),
-            ));
+            let (size, first) = ([into.width, into.height], [self.width, self.height]);
+            return Err(SourceError::OtherSize { path: path.clone(), size, first });
         }
         into.time = self.info().time_of(self.next);
         self.next += 1;

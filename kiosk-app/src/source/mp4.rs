@@ -6,7 +6,6 @@
 //! 3. OpenH264 decodes it and puts frames into showing order; what it still holds at the end is flushed.
 
 use std::collections::VecDeque;
-use std::fs::File;
 use std::io::{BufReader, Cursor, Read, Seek, SeekFrom};
 use std::path::{Path, PathBuf};
 use std::time::Duration;
@@ -19,6 +18,7 @@ use re_mp4::{StsdBoxContent, TrackKind};
 
 use super::avi::ReadSeek;
 use super::{FrameSource, Picture, SourceError, SourceInfo, sps};
+use crate::limited_read::open_regular;
 
 /// Largest encoded frame accepted.
 const MAX_SAMPLE_BYTES: u64 = 64 << 20;
@@ -58,7 +58,7 @@ pub struct Mp4 {
 impl Mp4 {
     /// Opens the first H.264 track. Other codecs are an error.
     pub fn open(path: &Path) -> Result<Self, SourceError> {
-        let file = File::open(path).map_err(|error| SourceError::Read { path: path.into(), error })?;
+        let file = open_regular(path).map_err(|error| SourceError::Read { path: path.into(), error })?;
         Self::read(path, Box::new(BufReader::new(file)))
     }
 

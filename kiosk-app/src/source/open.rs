@@ -1,6 +1,7 @@
 //! Detects by content which kind of source a path is.
 
 use std::path::Path;
+use std::time::Duration;
 
 use image::ImageFormat;
 
@@ -9,22 +10,34 @@ use super::ffmpeg::Ffmpeg;
 use super::folder::FrameFolder;
 use super::mannequin::MannequinSource;
 use super::still::{Still, format_of, head_of};
+use super::whole::WholePictures;
 use super::y4m::Y4mFile;
 use super::{FrameSource, SourceError};
+use crate::limited_read::{Patience, note, within};
+
+/// Opening a clip walks over the whole file, and decodes a picture.
+const PATIENCE: Patience = Patience { silence: Duration::from_secs(10), whole: Duration::from_secs(60) };
 
 /// Opens a photo, clip or folder of frames, or a mannequin by its name (`mannequin:5`, `mannequin:5:evening`). A file
 /// of such a name can be given as `./mannequin:5`.
 pub fn open(path: &Path) -> Result<Box<dyn FrameSource>, SourceError> {
+    open_within(path, PATIENCE)
+}
+
+/// The same, with as long as a drive may take.
+pub fn open_within(path: &Path, patience: Patience) -> Result<Box<dyn FrameSource>, SourceError> {
     if let Some(mannequin) = MannequinSource::named(path) {
         return Ok(Box::new(mannequin?));
     }
-    let kind = std::fs::metadata(path).map_err(|error| SourceError::Read { path: path.into(), error })?.file_type();
-    if kind.is_dir() {
+    let owned = path.to_owned();
+    let source = within(path, patience, move || open_file(&owned))??;
+    Ok(if source.info().is_still() { source } else { Box::new(WholePictures::of(source)) })
+}
+
+fn open_file(path: &Path) -> Result<Box<dyn FrameSource>, SourceError> {
+    note(path);
+    if std::fs::metadata(path).map_err(|error| SourceError::Read { path: path.into(), error })?.is_dir() {
         return Ok(Box::new(FrameFolder::open(path)?));
-    }
-    if !kind.is_file() {
-        // A pipe or device could block for ever.
-        return Err(SourceError::Unknown { path: path.into() });
     }
     let head = head_of(path)?;
     match FileKind::of(&head) {

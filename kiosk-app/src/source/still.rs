@@ -9,6 +9,7 @@ use image::{DynamicImage, ImageError, ImageFormat, ImageReader, Limits};
 
 use super::jpeg::{self, JpegDecodeError};
 use super::{FrameSource, MAX_DECODED_BYTES, Picture, SourceError, SourceInfo};
+use crate::limited_read::open_regular;
 
 /// A photo: one frame, then the end.
 pub struct Still {
@@ -84,13 +85,15 @@ pub fn decode_file(path: &Path, format: ImageFormat, into: &mut Picture) -> Resu
     let read = |error| SourceError::Read { path: path.into(), error };
     match format {
         ImageFormat::Jpeg => {
-            let length = std::fs::metadata(path).map_err(read)?.len();
-            if length > MAX_DECODED_BYTES {
+            let mut bytes = Vec::new();
+            let file = open_regular(path).map_err(read)?;
+            file.take(MAX_DECODED_BYTES + 1).read_to_end(&mut bytes).map_err(read)?;
+            if bytes.len() as u64 > MAX_DECODED_BYTES {
                 return Err(SourceError::damaged(path, "a JPEG of more than 256 MiB; export it again"));
             }
-            decode_jpeg(path, &std::fs::read(path).map_err(read)?, into)
+            decode_jpeg(path, &bytes, into)
         }
-        _ => decode_png(path, BufReader::new(std::fs::File::open(path).map_err(read)?), into),
+        _ => decode_png(path, BufReader::new(open_regular(path).map_err(read)?), into),
     }
 }
 
@@ -216,7 +219,7 @@ pub fn format_of(head: &[u8]) -> Option<ImageFormat> {
 /// The first bytes of a file, to detect its format by content, since its name may be wrong.
 pub fn head_of(path: &Path) -> Result<Vec<u8>, SourceError> {
     let mut head = Vec::with_capacity(512);
-    std::fs::File::open(path)
+    open_regular(path)
         .and_then(|file| file.take(512).read_to_end(&mut head))
         .map_err(|error| SourceError::Read { path: PathBuf::from(path), error })?;
     Ok(head)

@@ -13,6 +13,7 @@ use carmine::Frame;
 use carmine::frame::{PixelFormat, YuvCoding};
 
 use super::{Picture, SourceError, SourceInfo};
+use crate::limited_read::open_regular;
 
 /// Longest header line accepted.
 const MAX_LINE: u64 = 1024;
@@ -57,6 +58,11 @@ impl<R: BufRead> Y4mReader<R> {
     pub fn info(&self) -> SourceInfo {
         let Header { width, height, fps, .. } = self.header;
         SourceInfo { width, height, fps: Some(fps), frames: None }
+    }
+
+    /// What the bytes come from.
+    pub(super) fn bytes_mut(&mut self) -> &mut R {
+        &mut self.bytes
     }
 
     /// How many frames have been read.
@@ -216,7 +222,7 @@ pub struct Y4mFile {
 impl Y4mFile {
     /// Opens the file and reads its header.
     pub fn open(path: &Path) -> Result<Self, SourceError> {
-        let file = std::fs::File::open(path).map_err(|error| SourceError::Read { path: path.into(), error })?;
+        let file = open_regular(path).map_err(|error| SourceError::Read { path: path.into(), error })?;
         let reader = Y4mReader::new(path, std::io::BufReader::new(file))?;
         Ok(Self { reader: reader.ok_or_else(|| SourceError::Empty { path: path.into() })? })
     }

@@ -3,22 +3,27 @@
 use std::cell::OnceCell;
 use std::path::PathBuf;
 
-use crate::l10n::{Language, Locale};
+use super::load::Loader;
+use crate::l10n::{Language, Locale, MessageFiles};
 use crate::settings::{Market, Settings};
 
 /// The languages of a market, each loaded when it is first spoken.
 pub(super) struct Locales {
     region: Option<String>,
     folder: Option<PathBuf>,
+    loader: Loader,
+    /// The shop's own messages, read when the first language is spoken.
+    files: OnceCell<Option<MessageFiles>>,
     loaded: [(Language, OnceCell<Locale>); 6],
 }
 
 impl Locales {
     /// None is loaded yet.
-    pub(super) fn new(settings: &Settings, market: &Market) -> Self {
+    pub(super) fn new(settings: &Settings, market: &Market, loader: Loader) -> Self {
         let [a, b, c, d, e] = Language::ALL;
         let loaded = [a, b, c, d, e, Language::Pseudo].map(|language| (language, OnceCell::new()));
-        Self { region: market.region.clone(), folder: settings.messages.path.clone(), loaded }
+        let folder = settings.messages.path.clone();
+        Self { region: market.region.clone(), folder, loader, files: OnceCell::new(), loaded }
     }
 
     /// A language as this market writes it.
@@ -26,15 +31,17 @@ impl Locales {
         let slot = self.loaded.iter().find(|(known, _)| *known == language).unwrap_or(&self.loaded[0]);
         slot.1.get_or_init(|| {
             let region = self.region.as_deref();
-            let own = self.folder.as_deref().map(|folder| Locale::from_folder(language, region, folder));
-            match own {
-                Some(Ok(locale)) => locale,
-                Some(Err(error)) => {
-                    crate::output::tell(&format!("carmine: {error}"));
-                    Locale::in_region(language, region)
-                }
-                None => Locale::in_region(language, region),
-            }
+            let own = self.files().map(|files| Locale::from_files(language, region, files));
+            // A fault was told when the files were read.
+            own.and_then(Result::ok).unwrap_or_else(|| Locale::in_region(language, region))
         })
+    }
+
+    fn files(&self) -> Option<&MessageFiles> {
+        let check = |files: &MessageFiles| {
+            Language::ALL.into_iter().try_for_each(|language| Locale::from_files(language, None, files).map(drop))
+        };
+        let folder = self.folder.as_deref();
+        self.files.get_or_init(|| folder.and_then(|folder| self.loader.messages(folder, check))).as_ref()
     }
 }

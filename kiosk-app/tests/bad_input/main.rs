@@ -1,7 +1,15 @@
 //! Inputs that cannot be used: one line that says what, why and how to mend it, exit code 1, and nothing left behind.
 #![allow(clippy::unwrap_used, clippy::expect_used, reason = "a test that cannot go on should say where")]
 
+#[path = "../common/mod.rs"]
 mod common;
+
+#[cfg(unix)]
+mod broken_off;
+#[cfg(unix)]
+mod help;
+#[cfg(unix)]
+mod pipes;
 
 use common::{Folder, complaints, picture, png_claiming, png_of, run};
 use image::ImageFormat;
@@ -62,7 +70,7 @@ fn places_that_are_no_files() {
     let empty = Folder::new();
     check(&folder, &["track", empty.path().to_str().unwrap()], "no PNG or JPEG frames");
     if cfg!(unix) {
-        check(&folder, &["track", "/dev/null"], "not a picture");
+        check(&folder, &["track", "/dev/null"], "it is a device; put a file in its place");
     }
     let mixed = Folder::new();
     mixed.file("1.png", &picture(ImageFormat::Png));

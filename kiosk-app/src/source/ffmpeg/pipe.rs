@@ -1,0 +1,52 @@
+//! A pipe from another program, read under a time limit.
+
+use std::io::Read;
+use std::time::{Duration, Instant};
+
+use crate::child::Output;
+
+/// Fails with [`std::io::ErrorKind::TimedOut`] where what is wanted has not come in time. Other systems than Linux wait
+/// without a limit.
+pub(super) struct PatientPipe {
+    pipe: Output,
+    until: Instant,
+}
+
+impl PatientPipe {
+    pub(super) fn new(pipe: Output, limit: Duration) -> Self {
+        Self { pipe, until: Instant::now() + limit }
+    }
+
+    /// From now on there is this much time for all that is read until the next call.
+    pub(super) fn allow(&mut self, limit: Duration) {
+        self.until = Instant::now() + limit;
+    }
+
+    #[cfg(target_os = "linux")]
+    fn wait(&self) -> std::io::Result<()> {
+        use rustix::event::{PollFd, PollFlags, Timespec, poll};
+        loop {
+            let left = self.until.saturating_duration_since(Instant::now());
+            let timeout = Timespec::try_from(left).map_err(|_| std::io::ErrorKind::InvalidInput)?;
+            let mut pipes = [PollFd::from_borrowed_fd(self.pipe.as_fd(), PollFlags::IN)];
+            match poll(&mut pipes, Some(&timeout)) {
+                Ok(0) => return Err(std::io::ErrorKind::TimedOut.into()),
+                Ok(_) => return Ok(()),
+                Err(rustix::io::Errno::INTR) => {}
+                Err(error) => return Err(error.into()),
+            }
+        }
+    }
+
+    #[cfg(not(target_os = "linux"))]
+    fn wait(&self) -> std::io::Result<()> {
+        Ok(())
+    }
+}
+
+impl Read for PatientPipe {
+    fn read(&mut self, bytes: &mut [u8]) -> std::io::Result<usize> {
+        self.wait()?;
+        self.pipe.read(bytes)
+    }
+}

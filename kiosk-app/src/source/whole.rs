@@ -1,0 +1,71 @@
+//! A clip that is damaged somewhere is used as far as it is whole, whatever its format.
+//!
+//! In: a source. Out: its pictures before the damage, then the end, with a warning that names the damage. A source without
+//! a single whole picture fails as it would by itself.
+
+use super::{FrameSource, Picture, SourceError, SourceInfo};
+
+/// The whole pictures of a source.
+pub struct WholePictures {
+    source: Box<dyn FrameSource>,
+    /// Pictures since the beginning.
+    whole: usize,
+    damage: Option<String>,
+}
+
+impl WholePictures {
+    /// Of this source.
+    pub fn of(source: Box<dyn FrameSource>) -> Self {
+        Self { source, whole: 0, damage: None }
+    }
+
+    fn take(&mut self, next: Result<bool, SourceError>) -> Result<bool, SourceError> {
+        match next {
+            Ok(more) => {
+                self.whole += usize::from(more);
+                Ok(more)
+            }
+            Err(error) if self.whole > 0 && error.is_damage() => {
+                self.damage = Some(format!("{error}; using the {} whole frames before that", self.whole));
+                Ok(false)
+            }
+            Err(error) => Err(error),
+        }
+    }
+}
+
+impl FrameSource for WholePictures {
+    fn info(&self) -> SourceInfo {
+        self.source.info()
+    }
+
+    fn next_frame(&mut self, into: &mut Picture) -> Result<bool, SourceError> {
+        if self.damage.is_some() {
+            return Ok(false);
+        }
+        let next = self.source.next_frame(into);
+        self.take(next)
+    }
+
+    fn skip_frame(&mut self, scratch: &mut Picture) -> Result<bool, SourceError> {
+        if self.damage.is_some() {
+            return Ok(false);
+        }
+        let next = self.source.skip_frame(scratch);
+        self.take(next)
+    }
+
+    fn rewind(&mut self) -> Result<(), SourceError> {
+        self.source.rewind()?;
+        (self.whole, self.damage) = (0, None);
+        Ok(())
+    }
+
+    fn is_endless(&self) -> bool {
+        self.source.is_endless()
+    }
+
+    fn warning(&self) -> Option<String> {
+        self.damage.clone().or_else(|| self.source.warning())
+    }
+}
