@@ -2,7 +2,13 @@
 //! that the app gives a picture, after a session's end and in the moment in which the process ends, also while threads
 //! are stuck and however the process ends.
 #![cfg(target_os = "linux")]
-#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, reason = "a test that cannot go on should say where")]
+#![allow(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::panic,
+    clippy::print_stdout,
+    reason = "a test that cannot go on should say where"
+)]
 
 #[path = "../common/mod.rs"]
 mod common;
