@@ -19,7 +19,7 @@ Examples:
   carmine render me.jpg --look classic-red -o out.png
   carmine render me.jpg --sheet -o looks.png        every look side by side
   carmine track clip.mp4 -o clip.json
-  carmine look decode 'https://…#1…'                a look that somebody took home
+  carmine look decode 'https://example.com/look#1AQDJVK8uZDQ4'  a look that somebody took home
   carmine doctor                                    what this machine has and lacks
 
 Exit codes: 0 ok, 1 the input can't be used, 2 wrong arguments.";
@@ -35,9 +35,9 @@ Examples:
 
 const DECODE_EXAMPLES: &str = "\
 Examples:
-  carmine look decode 'https://example.com/look#1AQA4kVcqZCjp'
-  carmine look decode --json '1AQA4kVcqZCjp'
-  carmine look decode 'https://example.com/look#1AQA4kVcqZCjp' -o hers.toml
+  carmine look decode 'https://example.com/look#1AQDJVK8uZDQ4'
+  carmine look decode --json '1AQDJVK8uZDQ4'
+  carmine look decode 'https://example.com/look#1AQDJVK8uZDQ4' -o hers.toml
   carmine render me.jpg --look hers.toml -o me-hers.png
 
 Products that this catalogue lacks are told by their hash; the rest is still read.";

@@ -57,8 +57,10 @@ impl<T: Send + 'static, E: From<Unanswered> + Send + 'static> FileWatch<T, E> {
         let (stop, stopped) = channel();
         let (found, receiver) = channel();
         let tell = move |result| found.send(result).map(|()| wake()).is_ok();
-        let mut watch = Watch { hand: Hand::start(name, files, read)?, stopped, tell };
-        thread::Builder::new().name(name.into()).spawn(move || watch.run(interval))?;
+        let hand = Hand::start(name, files, read)?;
+        let first = hand.first_stamps();
+        let mut watch = Watch { hand, stopped, tell };
+        thread::Builder::new().name(name.into()).spawn(move || watch.run(first, interval))?;
         Ok(Self { read: receiver, _stop: stop })
     }
 
@@ -81,13 +83,17 @@ struct Watch<T, E, Tell> {
 struct Ended;
 
 impl<T: Send + 'static, E: From<Unanswered> + Send + 'static, Tell: Fn(Result<T, E>) -> bool> Watch<T, E, Tell> {
-    fn run(&mut self, interval: Duration) {
-        let _ = self.watch(interval);
+    fn run(&mut self, first: Option<Vec<Stamp>>, interval: Duration) {
+        let _ = self.watch(first, interval);
     }
 
-    fn watch(&mut self, interval: Duration) -> Result<(), Ended> {
+    fn watch(&mut self, first: Option<Vec<Stamp>>, interval: Duration) -> Result<(), Ended> {
         // Where the drive was long in answering, that was told as an error: reading takes it back.
-        let (mut known, mut late) = self.stamps()?;
+        let mut late = first.is_none();
+        let mut known = match first {
+            Some(stamps) => stamps,
+            None => self.hand.first_stamps_late(&self.stopped, &self.tell)?,
+        };
         // Whether a failure to read files that never rest has been told.
         let mut told = false;
         loop {

@@ -81,12 +81,13 @@ impl LastGood {
         if body.len() > MAX_BYTES {
             return Err(failed("it is larger than 32 MiB, so no last good copy is kept; make it smaller".into()));
         }
-        let head = head_of(&body);
-        if limited_read::bytes(&path, head.len() as u64, Patience::default()).is_ok_and(|old| old == head.as_bytes()) {
+        let whole = [head_of(&body).as_bytes(), &body].concat();
+        let old = limited_read::bytes(&path, whole.len() as u64 + 1, Patience::default());
+        if old.is_ok_and(|old| old == whole) {
             return Ok(());
         }
         output::make_folder(&self.folder)?;
-        output::write_whole(&path, &[head.as_bytes(), &body].concat())
+        output::write_whole(&path, &whole)
     }
 
     /// What was kept of `source`; `None` if nothing was, or if the copy is damaged.

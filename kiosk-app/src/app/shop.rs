@@ -64,14 +64,12 @@ pub struct ShopOptions {
     pub photos: Option<PathBuf>,
     /// A catalogue's folder, instead of the settings'.
     pub catalogue: Option<PathBuf>,
-    /// Where the number of consents is kept, if it is counted.
-    pub state: Option<PathBuf>,
     /// The market chosen in the merchant's panel.
     pub market: Option<Arc<str>>,
     /// This run is a kiosk's: what is broken in the shop's files gives way to its last good version, else to what is
     /// built in. Settings for a full screen say the same.
     pub kiosk: bool,
-    /// The state folder, where a kiosk keeps last good versions.
+    /// The state folder: last good versions, and the number of consents where it is counted.
     pub state: Option<PathBuf>,
     /// The shop's files are not read: the last good versions are used, else what is built in.
     pub safe_mode: bool,

@@ -139,7 +139,6 @@ fn shop_options(args: &KioskArgs) -> ShopOptions {
         demo: args.demo,
         photos: args.photos.clone(),
         catalogue: args.catalogue.clone(),
-        state: crate::state_folder::find(args.state.as_deref()),
         market: None,
         kiosk: given::is_kiosk(args),
         state: state_folder::find(args.state.as_deref()),

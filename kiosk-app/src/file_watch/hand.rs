@@ -54,6 +54,28 @@ impl<T: Send + 'static, E: From<Unanswered> + Send + 'static> Hand<T, E> {
         Ok(Self { jobs, answers, place })
     }
 
+    /// The files' stamps at the very beginning; `None` where the drive does not answer in time. Then
+    /// [`first_stamps_late`](Self::first_stamps_late) is to be called next.
+    pub(super) fn first_stamps(&self) -> Option<Vec<Stamp>> {
+        self.jobs.send(Job::Stamp).ok()?;
+        match self.answers.recv_timeout(Patience::default().silence) {
+            Ok(Answer::Stamps(stamps)) => Some(stamps),
+            Ok(Answer::Read(_)) | Err(_) => None,
+        }
+    }
+
+    /// The stamps that were asked for at the beginning, once the drive answers.
+    pub(super) fn first_stamps_late(
+        &mut self,
+        stopped: &Receiver<()>,
+        tell: &impl Fn(Result<T, E>) -> bool,
+    ) -> Result<Vec<Stamp>, Ended> {
+        match self.wait(stopped, tell)? {
+            (Answer::Stamps(stamps), _) => Ok(stamps),
+            (Answer::Read(_), _) => Err(Ended),
+        }
+    }
+
     /// The files' stamps, and whether a drive was long in answering.
     pub(super) fn stamps(
         &mut self,
@@ -78,16 +100,24 @@ impl<T: Send + 'static, E: From<Unanswered> + Send + 'static> Hand<T, E> {
         }
     }
 
-    /// Waits for the answer as long as it takes. That a drive does not answer is told once, and once that it does again.
     fn ask(
         &mut self,
         job: Job,
         stopped: &Receiver<()>,
         tell: &impl Fn(Result<T, E>) -> bool,
     ) -> Result<(Answer<T, E>, bool), Ended> {
+        self.jobs.send(job).map_err(|_| Ended)?;
+        self.wait(stopped, tell)
+    }
+
+    /// Waits for the answer as long as it takes. That a drive does not answer is told once, and once that it does again.
+    fn wait(
+        &mut self,
+        stopped: &Receiver<()>,
+        tell: &impl Fn(Result<T, E>) -> bool,
+    ) -> Result<(Answer<T, E>, bool), Ended> {
         let silence = Patience::default().silence;
         let begun = Instant::now();
-        self.jobs.send(job).map_err(|_| Ended)?;
         let mut hung = None;
         loop {
             match self.answers.recv_timeout(LOOK) {

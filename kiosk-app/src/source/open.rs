@@ -15,8 +15,8 @@ use super::y4m::Y4mFile;
 use super::{FrameSource, SourceError};
 use crate::limited_read::{Patience, note, within};
 
-/// Opening a clip walks over the whole file, and decodes a picture.
-const PATIENCE: Patience = Patience { silence: Duration::from_secs(10), whole: Duration::from_secs(60) };
+/// Opening a clip walks over the whole file, and decodes a picture. An ffmpeg that is silent is ended before that.
+const PATIENCE: Patience = Patience { silence: Duration::from_secs(15), whole: Duration::from_secs(60) };
 
 /// Opens a photo, clip or folder of frames, or a mannequin by its name (`mannequin:5`, `mannequin:5:evening`). A file
 /// of such a name can be given as `./mannequin:5`.
