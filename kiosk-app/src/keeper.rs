@@ -8,9 +8,9 @@
 //!                └──starts──▶ services (print, sound, speech, ffmpeg …), their pipes passed to the mirror
 //! ```
 //!
-//! 1. [`attend`] follows one mirror from start to end. [`watch`] decides whether its beats are in time.
-//! 2. [`verdict`] decides what follows an end: the same exit code, another mirror, or rendering without a display.
-//! 3. [`ladder`] decides how long to wait before that and whether in safe mode, by the failures of late, which outlast
+//! 1. `attend` follows one mirror from start to end. `watch` decides whether its beats are in time.
+//! 2. `verdict` decides what follows an end: the same exit code, another mirror, or rendering without a display.
+//! 3. `ladder` decides how long to wait before that and whether in safe mode, by the failures of late, which outlast
 //!    the keeper in the state folder.
 
 mod attend;

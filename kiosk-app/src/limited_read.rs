@@ -71,4 +71,5 @@ pub fn bytes(path: &Path, max_bytes: u64, patience: Patience) -> std::io::Result
 }
 
 #[cfg(all(test, unix))]
+#[allow(clippy::unwrap_used, reason = "a test that cannot go on should say where")]
 pub(crate) mod tests;

@@ -8,9 +8,9 @@
 //! it.
 //!
 //! 1. Here the picture becomes a JPEG, on a thread; the pixels are overwritten.
-//! 2. [`order`] hands it with the page's texts to [`server`], `carmine service photo`, which listens, locks itself and
+//! 2. `order` hands it with the page's texts to `server`, `carmine service photo`, which listens, locks itself and
 //!    only then takes the picture in. It says what becomes of it line by line.
-//! 3. [`host`] is its web server.
+//! 3. `host` is its web server.
 //! 4. The offer ends when its process does: killed, or by itself once nobody holds its input open.
 
 mod host;

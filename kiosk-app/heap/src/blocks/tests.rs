@@ -31,6 +31,13 @@ impl Place {
             .filter(|byte| **byte == value)
             .count()
     }
+
+    /// Whether these bytes are anywhere in the range.
+    fn holds(&self, what: &[u8]) -> bool {
+        // SAFETY: the whole range is initialised.
+        let bytes = unsafe { std::slice::from_raw_parts(self.base, self.layout.size()) };
+        bytes.windows(what.len()).any(|window| window == what)
+    }
 }
 
 impl Drop for Place {
@@ -119,8 +126,8 @@ fn zeroed_blocks_are_zero_wherever_they_lie() {
         }
     }
     held.drain(..).for_each(|(block, layout)| free(&mut blocks, block, layout));
-    // Single bytes may be part of the allocator's own addresses.
-    assert!(place.count(0xA5) < 16, "what was freed is gone");
+    // Single bytes may be part of the allocator's own addresses, of which no more than six bytes are ever alike.
+    assert!(!place.holds(&[0xA5; 8]), "what was freed is gone");
 }
 
 #[test]
