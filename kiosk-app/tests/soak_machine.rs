@@ -60,7 +60,7 @@ fn a_clock_that_jumps_changes_nothing() {
 #[ignore = "soak: needs a control group"]
 fn at_a_fifth_of_a_core_every_screen_is_reached_and_nothing_is_taken_for_a_hang() {
     let Some(group) = ControlGroup::new("cpu") else { return };
-    let kiosk = Kiosk::start(SETTINGS, &asset("clips/demo.avi"));
+    let kiosk = Kiosk::start(SETTINGS, &asset("clips/portrait.avi"));
     kiosk.on("Attract", 1);
     group.limit_cpu(20);
     let (keeper, mirror) = (kiosk.pid(), kiosk.mirror_pid());
