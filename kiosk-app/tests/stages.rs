@@ -4,15 +4,13 @@
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, reason = "a test that cannot go on should say where")]
 
 mod common;
-#[path = "common/hold.rs"]
-mod hold;
 
 use std::time::{Duration, Instant};
 
 use common::asset;
 use common::display::{PATIENCE, until};
+use common::hold::Held;
 use common::kiosk::Kiosk;
-use hold::Held;
 
 /// A kiosk in a shopper's session, before her live picture.
 fn before_the_mirror() -> Kiosk {

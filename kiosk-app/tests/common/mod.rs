@@ -8,6 +8,8 @@ pub mod golden;
 #[cfg(target_os = "linux")]
 pub mod gpu_session;
 #[cfg(target_os = "linux")]
+pub mod hold;
+#[cfg(target_os = "linux")]
 pub mod keeper;
 #[cfg(target_os = "linux")]
 pub mod kiosk;

@@ -12,16 +12,15 @@
 
 #[path = "../common/mod.rs"]
 mod common;
-mod hold;
 
 use std::process::Command;
 use std::time::{Duration, Instant};
 
 use common::display::until;
+use common::hold::{Held, Traced};
 use common::kiosk::Kiosk;
 use common::memory::{Bars, Owner};
 use common::{Folder, process};
-use hold::{Held, Traced};
 use image::RgbImage;
 use nix::sys::signal::{Signal, kill};
 use nix::unistd::Pid;
