@@ -30,6 +30,7 @@ pub mod memory;
 pub mod models;
 pub mod output;
 pub mod palette;
+pub mod provenance;
 pub mod scanner;
 pub mod service;
 pub mod session;

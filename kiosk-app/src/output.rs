@@ -7,7 +7,10 @@ use std::path::{Path, PathBuf};
 use crate::error::AppError;
 
 mod parts;
+mod png;
 mod terminal;
+
+pub use png::{PngEncodeError, encode_png};
 
 pub use parts::clean_folder;
 pub use terminal::{escape, print, print_data, tell};

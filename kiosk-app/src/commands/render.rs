@@ -22,7 +22,7 @@ use crate::commands::track::STILL_FACES;
 use crate::error::AppError;
 use crate::gpu;
 use crate::models::Models;
-use crate::source::still::encode_png;
+use crate::output::encode_png;
 use crate::source::{self, Picture};
 use crate::text::lettering::Lettering;
 

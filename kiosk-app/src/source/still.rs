@@ -192,19 +192,6 @@ impl PngHead {
     }
 }
 
-/// Writes RGBA8 pixels as PNG bytes, opaque.
-pub fn encode_png(pixels: &[u8], width: u32, height: u32) -> Result<Vec<u8>, ImageError> {
-    if pixels.len() != width as usize * height as usize * 4 {
-        let wrong = "the picture has another size than was said".to_owned();
-        let kind = image::error::ParameterErrorKind::Generic(wrong);
-        return Err(ImageError::Parameter(image::error::ParameterError::from_kind(kind)));
-    }
-    let rgb: Vec<u8> = pixels.chunks_exact(4).flat_map(|p| [p[0], p[1], p[2]]).collect();
-    let mut out = Cursor::new(Vec::new());
-    image::write_buffer_with_format(&mut out, &rgb, width, height, image::ColorType::Rgb8, ImageFormat::Png)?;
-    Ok(out.into_inner())
-}
-
 /// The still format that these first bytes announce.
 pub fn format_of(head: &[u8]) -> Option<ImageFormat> {
     if head.starts_with(b"\x89PNG\r\n\x1a\n") {

@@ -3,9 +3,11 @@
 use std::io::{self, Write};
 
 use image::codecs::jpeg::JpegEncoder;
-use image::{ExtendedColorType, ImageEncoder};
+use image::{ExtendedColorType, ImageEncoder, ImageError};
 use thiserror::Error;
 use zeroize::Zeroizing;
+
+use crate::provenance;
 
 /// High enough that a lipstick keeps its texture; about 1 MB for a portrait screen.
 const QUALITY: u8 = 92;
@@ -27,10 +29,11 @@ pub enum JpegEncodeError {
     },
     /// The encoder refused it.
     #[error("the picture cannot become a JPEG: {0}")]
-    Encode(#[from] image::ImageError),
+    Encode(#[from] ImageError),
 }
 
-/// An opaque RGBA8 picture, rows from the top, as a JPEG without any metadata. Every buffer on the way is wiped.
+/// An opaque RGBA8 picture, rows from the top, as a JPEG that [says](crate::provenance) how it was made and nothing else.
+/// Every buffer on the way is wiped.
 pub fn encode_jpeg(rgba: &[u8], width: u32, height: u32) -> Result<Zeroizing<Vec<u8>>, JpegEncodeError> {
     let expected = width as usize * height as usize * 4;
     if rgba.len() != expected {
@@ -40,7 +43,9 @@ pub fn encode_jpeg(rgba: &[u8], width: u32, height: u32) -> Result<Zeroizing<Vec
     rgb.extend(rgba.chunks_exact(4).flat_map(|pixel| [pixel[0], pixel[1], pixel[2]]));
     let mut bytes = Wiped::with_capacity(expected / 8);
     JpegEncoder::new_with_quality(&mut bytes, QUALITY).write_image(&rgb, width, height, ExtendedColorType::Rgb8)?;
-    Ok(bytes.0)
+    let mut marked = Wiped::with_capacity(bytes.0.len() + provenance::JPEG_BYTES);
+    provenance::write_marked_jpeg(&bytes.0, &mut marked).map_err(ImageError::IoError)?;
+    Ok(marked.0)
 }
 
 /// Bytes that are wiped when they are dropped, and also where they lay before they grew.
@@ -73,6 +78,8 @@ impl Write for Wiped {
 
 #[cfg(test)]
 mod tests {
+    use image::ImageDecoder;
+
     use super::*;
 
     #[test]
@@ -86,10 +93,13 @@ mod tests {
         let off = back.as_raw().chunks(3).zip(rgba.chunks(4)).map(|(b, a)| (0..3).map(|c| a[c].abs_diff(b[c])).max());
         let worst = off.flatten().max().unwrap();
         assert!(worst < 14, "{worst}");
-        // No application segment but JFIF: no time, no place, no maker.
+        // No application segment but JFIF's and the one that says how it was made: no time, no place, no maker.
         let segments: Vec<u8> =
             jpeg.windows(2).filter(|w| w[0] == 0xFF && (0xE1..=0xEF).contains(&w[1])).map(|w| w[1]).collect();
-        assert!(segments.is_empty(), "{segments:x?}");
+        assert_eq!(segments, [0xE1]);
+        let mut decoder = image::codecs::jpeg::JpegDecoder::new(io::Cursor::new(jpeg.as_slice())).unwrap();
+        let xmp = decoder.xmp_metadata().unwrap().expect("an XMP packet");
+        assert_eq!(xmp, provenance::XMP.as_bytes());
     }
 
     #[test]

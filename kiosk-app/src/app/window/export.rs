@@ -6,9 +6,9 @@ use std::time::{Duration, SystemTime};
 
 use crate::child::{self, Stop};
 use crate::output;
+use crate::output::encode_png;
 use crate::service::{Service, own_program};
 use crate::session::Report;
-use crate::source::still::encode_png;
 use crate::take_home::photo::Snapshot;
 use crate::threads::spawn_holder;
 

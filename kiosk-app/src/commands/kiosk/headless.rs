@@ -18,7 +18,7 @@ use crate::error::AppError;
 use crate::gpu;
 use crate::models::Models;
 use crate::output;
-use crate::source::still::encode_png;
+use crate::output::encode_png;
 use crate::source::{FrameSource, Picture};
 
 /// Where the PNGs go.
