@@ -14,6 +14,7 @@ use wgpu::{CurrentSurfaceTexture, Surface, SurfaceConfiguration, TextureFormat};
 use winit::event_loop::OwnedDisplayHandle;
 use winit::window::Window;
 
+pub use self::find::Drivers;
 use self::loss::Listener;
 pub use self::loss::Loss;
 use self::misses::Misses;
@@ -74,12 +75,24 @@ const HIDDEN: Duration = Duration::from_millis(250);
 
 impl WindowSurface {
     /// On the best adapter that can draw on the window.
-    pub fn new(window: &Arc<Window>, display: &OwnedDisplayHandle) -> Result<Self, AppError> {
-        guarded(|| Self::try_new(window, display))?
+    pub fn new(
+        drivers: &mut Drivers,
+        window: &Arc<Window>,
+        display: &OwnedDisplayHandle,
+    ) -> Result<Self, AppError> {
+        let made = guarded(|| Self::try_new(drivers, window, display)).map_err(AppError::from).flatten();
+        if made.is_err() {
+            drivers.unload();
+        }
+        made
     }
 
-    fn try_new(window: &Arc<Window>, display: &OwnedDisplayHandle) -> Result<Self, AppError> {
-        let (surface, gpu) = find::find(window, display)?;
+    fn try_new(
+        drivers: &mut Drivers,
+        window: &Arc<Window>,
+        display: &OwnedDisplayHandle,
+    ) -> Result<Self, AppError> {
+        let (surface, gpu) = drivers.find(window, display)?;
         let listener = Listener::default();
         listener.hear(&gpu.device);
         let size = window.inner_size();

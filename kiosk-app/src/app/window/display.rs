@@ -15,7 +15,7 @@ use winit::window::{Fullscreen, Window};
 
 use super::asked::Asked;
 use super::device::Device;
-use crate::app::surface::{Outcome, Painted, Region, WindowSurface};
+use crate::app::surface::{Drivers, Outcome, Painted, Region, WindowSurface};
 use crate::app::wake::Wake;
 use crate::choices::Size;
 use crate::error::AppError;
@@ -34,6 +34,7 @@ pub(super) struct Display {
 struct Opened {
     window: Arc<Window>,
     egui: egui_winit::State,
+    drivers: Drivers,
     device: Device<WindowSurface>,
     asked: Asked,
     /// Nothing is drawn before.
@@ -86,14 +87,15 @@ impl Display {
             .with_fullscreen(options.kiosk.then_some(Fullscreen::Borderless(None)));
         let window = event_loop.create_window(attributes).map_err(|error| AppError::Window(error.to_string()))?;
         let window = Arc::new(window);
-        let surface = WindowSurface::new(&window, &event_loop.owned_display_handle())?;
+        let mut drivers = Drivers::default();
+        let surface = WindowSurface::new(&mut drivers, &window, &event_loop.owned_display_handle())?;
         log::info!("drawing on {}", surface.adapter());
         let mut egui = new_egui(&self.context, &window, &surface);
         egui.init_accesskit(event_loop, &window, proxy.clone());
         window.set_visible(true);
         window.set_cursor_visible(!options.kiosk);
         let device = Device::running(surface, options.gives_up_after);
-        self.opened = Some(Opened { window, egui, device, asked: Asked::new(), paused_until: None });
+        self.opened = Some(Opened { window, egui, drivers, device, asked: Asked::new(), paused_until: None });
         self.request_redraw();
         Ok(())
     }

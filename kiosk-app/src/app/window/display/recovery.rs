@@ -61,13 +61,16 @@ impl Display {
     pub(in crate::app::window) fn lose(&mut self, loss: &Loss) {
         let Some(opened) = &mut self.opened else { return };
         discard(opened.device.lose(loss, Instant::now()));
+        if let Loss::Gpu(_) = loss {
+            opened.drivers.unload();
+        }
     }
 
     /// Tries to get a new device for the window. Where one is made, egui begins with a fresh context: the textures of
     /// the old one are gone.
     pub(in crate::app::window) fn renew_device(&mut self, event_loop: &ActiveEventLoop) -> Result<Attempt, AppError> {
-        let Some(Opened { window, egui, device, .. }) = &mut self.opened else { return Ok(Attempt::Made) };
-        let make = || WindowSurface::new(window, &event_loop.owned_display_handle());
+        let Some(Opened { window, egui, drivers, device, .. }) = &mut self.opened else { return Ok(Attempt::Made) };
+        let make = || WindowSurface::new(drivers, window, &event_loop.owned_display_handle());
         let attempt = device.try_again(Instant::now(), make)?;
         if let (Attempt::Made, Some(surface)) = (&attempt, device.surface()) {
             self.context = crate::ui::new_context();
