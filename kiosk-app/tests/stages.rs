@@ -1,7 +1,13 @@
 //! Stages that hang in a real window: the shopper sees friendly words instead of an old picture, the stage is started
 //! again by itself, and her session goes on. A clip plays the camera.
 #![cfg(target_os = "linux")]
-#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, reason = "a test that cannot go on should say where")]
+#![allow(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::panic,
+    clippy::print_stdout,
+    reason = "a test that cannot go on should say where"
+)]
 
 mod common;
 
@@ -47,6 +53,7 @@ fn hangs_and_comes_back(stage: &str) {
     until("the picture to be back, while the thread still hangs", || {
         kiosk.has_said("the picture is back after", 1) && has_picture(&kiosk)
     });
+    println!("{stage}: words came after {words:?}");
     assert!(words < Duration::from_secs(20), "words came after {words:?}");
     let said = kiosk.said();
     let begins = said.iter().filter(|line| line.starts_with("carmine: ") && line.contains(stage)).count();

@@ -75,11 +75,7 @@ const HIDDEN: Duration = Duration::from_millis(250);
 
 impl WindowSurface {
     /// On the best adapter that can draw on the window.
-    pub fn new(
-        drivers: &mut Drivers,
-        window: &Arc<Window>,
-        display: &OwnedDisplayHandle,
-    ) -> Result<Self, AppError> {
+    pub fn new(drivers: &mut Drivers, window: &Arc<Window>, display: &OwnedDisplayHandle) -> Result<Self, AppError> {
         let made = guarded(|| Self::try_new(drivers, window, display)).map_err(AppError::from).flatten();
         if made.is_err() {
             drivers.unload();
@@ -87,11 +83,7 @@ impl WindowSurface {
         made
     }
 
-    fn try_new(
-        drivers: &mut Drivers,
-        window: &Arc<Window>,
-        display: &OwnedDisplayHandle,
-    ) -> Result<Self, AppError> {
+    fn try_new(drivers: &mut Drivers, window: &Arc<Window>, display: &OwnedDisplayHandle) -> Result<Self, AppError> {
         let (surface, gpu) = drivers.find(window, display)?;
         let listener = Listener::default();
         listener.hear(&gpu.device);

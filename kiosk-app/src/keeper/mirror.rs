@@ -15,6 +15,10 @@ use crate::logging::ChildLog;
 /// The running program, also where its file was replaced meanwhile.
 const OWN: &str = "/proc/self/exe";
 
+/// How many arenas the C library may open in a mirror. The graphics driver's threads allocate from them, and with each
+/// session others do: by its own measure of eight a core, every arena would keep the most that it ever held.
+const ARENAS: (&str, &str) = ("MALLOC_ARENA_MAX", "2");
+
 /// A mirror and the link to it. Dropping it kills and reaps the process.
 pub struct MirrorProcess {
     child: Child,
@@ -40,6 +44,9 @@ impl MirrorProcess {
                 command.env("MESA_SHADER_CACHE_DIR", &shaders).env("__GL_SHADER_DISK_CACHE_PATH", &shaders);
             }
             None => _ = command.env("MESA_SHADER_CACHE_DISABLE", "true").env("__GL_SHADER_DISK_CACHE", "0"),
+        }
+        if std::env::var_os(ARENAS.0).is_none() {
+            command.env(ARENAS.0, ARENAS.1);
         }
         // The mirror has a keeper in place of a service manager.
         command.env_remove("NOTIFY_SOCKET").env_remove("WATCHDOG_USEC").env_remove("WATCHDOG_PID");

@@ -1,5 +1,6 @@
 //! Holding a thread of another process, and looking at a process in the moment of its end.
 #![allow(dead_code, reason = "each test file uses a part of it")]
+#![allow(clippy::panic, reason = "a test that cannot go on should say where")]
 
 use std::time::{Duration, Instant};
 

@@ -1,11 +1,14 @@
 //! The incoming pictures: the running pipeline, its newest picture, and the frozen one for screens that show a still
 //! face.
 
-use std::time::{Duration, Instant};
+mod rhythm;
+
+use std::time::Instant;
 
 use carmine::TryOnConfig;
 use winit::event_loop::EventLoopProxy;
 
+use self::rhythm::Rhythm;
 use crate::app::capture::Input;
 use crate::app::pipeline::Pipeline;
 use crate::app::seen::Seen;
@@ -30,17 +33,16 @@ pub(super) struct Feed {
     last: bool,
     /// When the newest picture came, or the input was opened.
     heard: Instant,
+    rhythm: Rhythm,
 }
-
-/// A live picture that is older is not shown any more. The rest of two seconds is for noticing it, and for drawing another
-/// screen on a slow display.
-const STALE: Duration = Duration::from_millis(1400);
 
 impl Feed {
     /// Without a running pipeline.
     pub(super) fn new(models: Models, proxy: EventLoopProxy<Wake>) -> Self {
         let (pipeline, current, frozen) = (None, None, None);
-        Self { models, proxy, pipeline, current, frozen, serial: 0, fresh: false, last: false, heard: Instant::now() }
+        let (serial, fresh, last) = (0, false, false);
+        let (heard, rhythm) = (Instant::now(), Rhythm::default());
+        Self { models, proxy, pipeline, current, frozen, serial, fresh, last, heard, rhythm }
     }
 
     /// Starts threads for a new session. Opens the input while the networks are loaded.
@@ -54,6 +56,7 @@ impl Feed {
         let wake = move |wake| drop(proxy.send_event(wake));
         let mut pipeline = Pipeline::start(config, self.models.clone(), wake)?;
         pipeline.show(input()?)?;
+        self.rhythm.pause();
         self.pipeline = Some(pipeline);
         Ok(())
     }
@@ -61,6 +64,7 @@ impl Feed {
     /// Shows this input from now on.
     pub(super) fn show(&mut self, input: Input) -> Result<(), AppError> {
         (self.current, self.last, self.heard) = (None, false, Instant::now());
+        self.rhythm.pause();
         match &mut self.pipeline {
             Some(pipeline) => pipeline.show(input),
             None => Ok(()),
@@ -77,6 +81,7 @@ impl Feed {
         }
         self.serial += 1;
         (self.fresh, self.heard) = (true, Instant::now());
+        self.rhythm.note(self.heard);
         if let Some(old) = self.current.replace(newest) {
             pipeline.recycle(old);
         }
@@ -85,7 +90,12 @@ impl Feed {
 
     /// Whether new pictures should have come by now: of a camera or clip, or the only one of a photo.
     pub(super) fn is_stale(&self, now: Instant) -> bool {
-        !self.last && now.saturating_duration_since(self.heard) > STALE
+        self.stale_at().is_some_and(|at| at <= now)
+    }
+
+    /// When a live picture is not shown any more if no other comes; `None` of a photo, which stays.
+    pub(super) fn stale_at(&self) -> Option<Instant> {
+        (!self.last).then(|| self.heard + self.rhythm.patience())
     }
 
     /// Whether this pipeline runs now.

@@ -67,6 +67,13 @@ impl Alarm {
         due
     }
 
+    /// Looks at this time at the latest, unless it is over.
+    fn look_by(&mut self, time: Option<Instant>, now: Instant) {
+        if let Some(time) = time.filter(|time| *time > now) {
+            self.check = self.check.min(time);
+        }
+    }
+
     /// Wakes up for the next look, too, whatever else was asked for.
     fn set(&mut self, event_loop: &ActiveEventLoop) {
         let asked = event_loop.control_flow();
@@ -91,6 +98,7 @@ impl Mirror {
             self.pulse.beat();
             self.check_stages(now)?;
         }
+        self.alarm.look_by(self.feed.stale_at(), now);
         self.alarm.set(event_loop);
         Ok(())
     }
@@ -106,7 +114,9 @@ impl Mirror {
         if self.recovery.is_due(now) {
             self.start_again(now)?;
         }
-        if self.lacks_picture(now) != self.live.no_picture {
+        let lacks = self.lacks_picture(now);
+        if lacks != self.live.no_picture {
+            log::debug!("{}", if lacks { "no picture for too long" } else { "a picture again" });
             self.display.request_redraw();
         }
         Ok(())
