@@ -6,6 +6,8 @@ pub mod interrupts;
 use std::io::Error;
 use std::thread::{Builder, JoinHandle};
 
+use holders::Holder;
+
 /// Runs `work` on a thread of its own.
 pub fn spawn(name: &'static str, work: impl FnOnce() + Send + 'static) -> Result<JoinHandle<()>, Error> {
     Builder::new().name(name.into()).spawn(work)
@@ -14,10 +16,15 @@ pub fn spawn(name: &'static str, work: impl FnOnce() + Send + 'static) -> Result
 /// The same for work that may hold a picture of a person. The thread is among the [`holders`] until `work` has returned
 /// or panicked and everything that it owned has been dropped.
 pub fn spawn_holder(name: &'static str, work: impl FnOnce() + Send + 'static) -> Result<JoinHandle<()>, Error> {
+    spawn_known_holder(name, move |_| work())
+}
+
+/// The same for work that tells when it holds none.
+pub fn spawn_known_holder(
+    name: &'static str,
+    work: impl FnOnce(&Holder) + Send + 'static,
+) -> Result<JoinHandle<()>, Error> {
     // Entered before the thread exists, so that no moment is left in which it runs unseen.
     let holder = holders::enter(name);
-    spawn(name, move || {
-        let _until_the_end = holder;
-        work();
-    })
+    spawn(name, move || work(&holder))
 }

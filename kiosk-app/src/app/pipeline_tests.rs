@@ -5,6 +5,8 @@ use std::thread;
 
 use super::*;
 use crate::app::player::Player;
+use crate::source::feed::tests::{Act, Scripted};
+use crate::source::feed::{CameraFeed, CameraTimeouts};
 use crate::source::{FrameSource, Picture, SourceError, SourceInfo};
 use crate::threads::holders;
 
@@ -69,9 +71,44 @@ fn a_stage_that_hangs_is_late_and_can_be_given_up_without_waiting_for_it() {
     assert!(health::report().iter().all(|stage| stage.name != "capture"), "it is no stage any more");
     assert_eq!(holders::count("capture"), 1, "but still known to hold what it held");
     drop(go);
+    until_nobody_is_left();
+}
+
+fn until_nobody_is_left() {
     let until = Instant::now() + Duration::from_secs(20);
-    while !holders::names().is_empty() {
+    while !holders::names().is_empty() || holders::count("camera") > 0 {
         assert!(Instant::now() < until, "left: {:?}", holders::names());
         thread::sleep(Duration::from_millis(10));
     }
+}
+
+/// A pipeline with a camera that does this, ended after a moment; what is stuck then.
+fn ended_with_a_camera(acts: impl IntoIterator<Item = Act>) -> Vec<&'static str> {
+    let (mut pipeline, _told) = pipeline(Bad { wait: Some(mpsc::channel().1) });
+    let camera = CameraFeed::start(
+        Scripted::driver(acts),
+        Instant::now(),
+        CameraTimeouts::default(),
+        &crate::session::Consent::for_tests(),
+    );
+    let demo = Player::new(crate::source::clip::bundled().unwrap(), Instant::now());
+    pipeline.show(Input::Camera(camera, demo)).unwrap();
+    thread::sleep(Duration::from_millis(300));
+    drop(pipeline);
+    holders::names()
+}
+
+#[test]
+fn a_camera_that_is_still_opening_when_the_session_ends_is_left_alone_and_closed_then() {
+    let opening = Duration::from_secs(4);
+    assert_eq!(ended_with_a_camera([Act::OpenSlowly(opening), Act::Pictures(usize::MAX, 7)]), [""; 0]);
+    assert_eq!(holders::count("camera"), 1, "but still known");
+    until_nobody_is_left();
+}
+
+#[test]
+fn a_camera_that_hangs_while_it_is_read_is_stuck() {
+    let hang = Duration::from_secs(4);
+    assert_eq!(ended_with_a_camera([Act::Open, Act::Pictures(1, 7), Act::Stall(hang)]), ["camera"]);
+    until_nobody_is_left();
 }

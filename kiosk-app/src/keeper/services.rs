@@ -18,7 +18,7 @@ use crate::settings::Settings;
 
 /// The most that run at once: far more than one shopper needs.
 const MOST: usize = 16;
-/// How long a page may take to be printed after the mirror has ended.
+/// How long a page may take to be printed, from its beginning: also where the mirror that asked for it ends before.
 pub const LAST_PAGE: Duration = Duration::from_secs(20);
 
 /// Those that run.
@@ -32,8 +32,9 @@ struct Running {
     id: u32,
     child: Child,
     service: Service,
-    /// The mirror that asked for it is gone since then.
-    orphaned: Option<Instant>,
+    started: Instant,
+    /// The mirror that asked for it is gone.
+    orphaned: bool,
 }
 
 impl Running {
@@ -59,14 +60,14 @@ impl Services {
         let id = self.last_id;
         // The mirror gets copies; the keeper's own are closed on return.
         let pipes = (child.stdin.take(), child.stdout.take(), child.stderr.take());
-        self.running.push(Running { id, child, service, orphaned: None });
+        self.running.push(Running { id, child, service, started: Instant::now(), orphaned: false });
         let (Some(stdin), Some(stdout), Some(stderr)) = pipes else { return Ok(()) };
         link.send(&FromKeeper::Started { request, id }, &[stdin.as_fd(), stdout.as_fd(), stderr.as_fd()])
     }
 
     /// Kills one; its end is told when it is reaped.
     pub fn kill(&mut self, id: u32) {
-        if let Some(running) = self.running.iter_mut().find(|running| running.id == id && running.orphaned.is_none()) {
+        if let Some(running) = self.running.iter_mut().find(|running| running.id == id && !running.orphaned) {
             running.kill();
         }
     }
@@ -75,11 +76,11 @@ impl Services {
     pub fn reap(&mut self, link: Option<&Link>) {
         let now = Instant::now();
         self.running.retain_mut(|running| {
-            if running.orphaned.is_some_and(|since| now.saturating_duration_since(since) >= LAST_PAGE) {
+            if running.orphaned && now.saturating_duration_since(running.started) >= LAST_PAGE {
                 running.kill();
             }
             let Ok(Some(status)) = running.child.try_wait() else { return true };
-            if let (Some(link), None) = (link, running.orphaned) {
+            if let (Some(link), false) = (link, running.orphaned) {
                 let ended = FromKeeper::Ended { id: running.id, wait_status: status.into_raw() };
                 if let Err(error) = link.send(&ended, &[]) {
                     log::debug!("the mirror was not told that a program ended: {error}");
@@ -96,7 +97,7 @@ impl Services {
                 running.kill();
                 let _ = running.child.wait();
             }
-            running.orphaned.get_or_insert_with(Instant::now);
+            running.orphaned = true;
         }
         self.running.retain(|running| running.service.outlives_mirror());
     }

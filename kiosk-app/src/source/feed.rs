@@ -102,6 +102,11 @@ const FIRST_PICTURE: u32 = 4;
 /// Workers that may hang in a driver at once, over all feeds of the process. A further one would most likely hang too.
 const MAX_STUCK: usize = 3;
 
+/// Whether more workers than that are left: those of ended sessions, whose camera never opened, have piled up.
+pub fn has_piled_up() -> bool {
+    holders::count(worker::NAME) > MAX_STUCK
+}
+
 /// A camera's newest picture, and whether it is alive.
 pub struct CameraFeed {
     shared: Arc<Shared>,
@@ -187,7 +192,7 @@ impl CameraFeed {
         let now = Instant::now();
         let shared = &self.shared;
         let due = *self.replaced_at.get_or_insert_with(|| now + shared.fail());
-        if due <= now && holders::count(worker::NAME) <= MAX_STUCK {
+        if due <= now && !has_piled_up() {
             let fresh = Worker::start(shared, Some(CameraError::Stalled));
             std::mem::replace(&mut self.worker, fresh).leave();
             (self.heard, self.replaced_at) = (now, None);

@@ -14,6 +14,8 @@ pub enum Act {
     Refuse(CameraError),
     /// Opening works.
     Open,
+    /// Opening works, after so long.
+    OpenSlowly(Duration),
     /// This many pictures, of this shade.
     Pictures(usize, u8),
     /// This many of this shade with a sensor's noise.
@@ -54,7 +56,12 @@ impl CameraDriver for Scripted {
         // Taken out first: a match would hold the lock while it stalls.
         let act = self.acts.lock().unwrap().pop_front();
         match act {
-            Some(Act::Open) => Ok(Box::new(Self { acts: Arc::clone(&self.acts), ..*self })),
+            Some(act @ (Act::Open | Act::OpenSlowly(_))) => {
+                if let Act::OpenSlowly(time) = act {
+                    thread::sleep(time);
+                }
+                Ok(Box::new(Self { acts: Arc::clone(&self.acts), ..*self }))
+            }
             Some(Act::Refuse(error)) => Err(error),
             Some(Act::Stall(time)) => {
                 thread::sleep(time);
@@ -300,6 +307,17 @@ fn a_driver_that_panics_is_a_camera_that_fails() {
     // Printing the panic may take a while.
     until_trouble(&mut feed, &CameraError::Failed("its driver broke off".into()));
     assert_eq!(holders::count(worker::NAME), 1, "its worker lives on");
+}
+
+#[test]
+fn cameras_that_never_open_pile_up_up_to_a_limit() {
+    let hang = Duration::from_secs(30);
+    let feeds: Vec<CameraFeed> = (0..3).map(|_| feed([Act::Stall(hang)])).collect();
+    thread::sleep(Duration::from_millis(20));
+    drop(feeds);
+    assert!(!has_piled_up() && holders::names().is_empty());
+    drop(feed([Act::Stall(hang)]));
+    assert!(has_piled_up(), "a fourth one");
 }
 
 #[test]

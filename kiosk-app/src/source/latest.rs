@@ -37,13 +37,15 @@ impl<T> Latest<T> {
     /// Puts `value` in the slot. Returns false once the mailbox is closed.
     pub fn publish(&self, value: T) -> bool {
         let mut state = self.lock();
+        if state.closed {
+            return false;
+        }
         if let Some(unread) = state.value.replace(value) {
             state.keep(unread);
         }
-        let open = !state.closed;
         drop(state);
         self.arrived.notify_one();
-        open
+        true
     }
 
     /// The newest value, if one arrived since the last call.
@@ -99,9 +101,13 @@ impl<T> Latest<T> {
         self.lock().spares.pop()
     }
 
-    /// Ends it: waiting stops, and publishing says so.
+    /// Ends it: waiting stops, and publishing says so. What is in it is dropped, and so is what still comes: whoever goes
+    /// on holding a closed mailbox, a thread that hangs for one, holds no value with it.
     pub fn close(&self) {
-        self.lock().closed = true;
+        let mut state = self.lock();
+        state.closed = true;
+        (state.value, state.spares) = (None, Vec::new());
+        drop(state);
         self.arrived.notify_all();
         self.taken.notify_all();
     }
@@ -114,7 +120,7 @@ impl<T> Latest<T> {
 
 impl<T> State<T> {
     fn keep(&mut self, value: T) {
-        if self.spares.len() < SPARES {
+        if !self.closed && self.spares.len() < SPARES {
             self.spares.push(value);
         }
     }
@@ -166,5 +172,18 @@ mod tests {
         latest.close();
         assert_eq!(latest.wait(Duration::from_secs(5)), None);
         assert!(!latest.publish(1) && latest.is_closed());
+    }
+
+    #[test]
+    fn a_closed_one_holds_nothing() {
+        let (latest, value) = (Latest::default(), Arc::new(()));
+        latest.publish(Arc::clone(&value));
+        latest.publish(Arc::clone(&value));
+        assert_eq!(Arc::strong_count(&value), 3, "one unread, one to be written over");
+        latest.close();
+        assert_eq!(Arc::strong_count(&value), 1);
+        latest.publish(Arc::clone(&value));
+        latest.recycle(Arc::clone(&value));
+        assert_eq!(Arc::strong_count(&value), 1, "nor what comes later");
     }
 }

@@ -1,14 +1,28 @@
 //! Who may hold a picture of a person, over the whole process: every thread that captures, decodes or tracks.
 //!
 //! A session's end waits until nobody is left here. A thread that is stuck in a driver or held by a debugger stays; then
-//! only the end of the process can overwrite what it holds.
+//! only the end of the process can overwrite what it holds. One that has told that it holds no picture, as while a camera
+//! is being opened, is not waited for.
 
 use std::sync::{Condvar, Mutex, MutexGuard, PoisonError};
 use std::time::Instant;
 
 struct Register {
     next: u64,
-    entries: Vec<(u64, &'static str)>,
+    entries: Vec<Entry>,
+}
+
+struct Entry {
+    id: u64,
+    name: &'static str,
+    /// It holds no picture now.
+    is_empty: bool,
+}
+
+impl Register {
+    fn names(&self) -> Vec<&'static str> {
+        self.entries.iter().filter(|entry| !entry.is_empty).map(|entry| entry.name).collect()
+    }
 }
 
 static REGISTER: Mutex<Register> = Mutex::new(Register { next: 0, entries: Vec::new() });
@@ -28,34 +42,45 @@ pub fn enter(name: &'static str) -> Holder {
     let mut register = register();
     register.next += 1;
     let id = register.next;
-    register.entries.push((id, name));
+    register.entries.push(Entry { id, name, is_empty: false });
     Holder(id)
 }
 
-impl Drop for Holder {
-    fn drop(&mut self) {
-        register().entries.retain(|(id, _)| *id != self.0);
+impl Holder {
+    /// Tells whether it holds no picture now, nor will before it says so.
+    pub fn set_empty(&self, is_empty: bool) {
+        if let Some(entry) = register().entries.iter_mut().find(|entry| entry.id == self.0) {
+            entry.is_empty = is_empty;
+        }
         LEFT.notify_all();
     }
 }
 
-/// The names of all holders, oldest first.
+impl Drop for Holder {
+    fn drop(&mut self) {
+        register().entries.retain(|entry| entry.id != self.0);
+        LEFT.notify_all();
+    }
+}
+
+/// The names of those that may hold a picture now, oldest first.
 pub fn names() -> Vec<&'static str> {
-    register().entries.iter().map(|(_, name)| *name).collect()
+    register().names()
 }
 
-/// How many holders have this name.
+/// How many have this name, also of those that hold none now.
 pub fn count(name: &str) -> usize {
-    register().entries.iter().filter(|(_, entry)| *entry == name).count()
+    register().entries.iter().filter(|entry| entry.name == name).count()
 }
 
-/// Waits until there are none, at most until `deadline`. Returns the names of those that are left.
+/// Waits until none holds a picture, at most until `deadline`. Returns the names of those that are left.
 pub fn wait_for_none(deadline: Instant) -> Vec<&'static str> {
     let mut register = register();
     loop {
         let wait = deadline.saturating_duration_since(Instant::now());
-        if register.entries.is_empty() || wait.is_zero() {
-            return register.entries.iter().map(|(_, name)| *name).collect();
+        let left = register.names();
+        if left.is_empty() || wait.is_zero() {
+            return left;
         }
         register = LEFT.wait_timeout(register, wait).unwrap_or_else(PoisonError::into_inner).0;
     }
@@ -103,5 +128,13 @@ mod tests {
         drop(go);
         stuck.join().unwrap();
         assert_eq!(count(NAME), 0);
+
+        // A third one tells that it holds nothing.
+        let holder = enter(NAME);
+        assert!(names().contains(&NAME));
+        holder.set_empty(true);
+        assert!(count(NAME) == 1 && !names().contains(&NAME), "known, but not waited for");
+        holder.set_empty(false);
+        assert!(names().contains(&NAME));
     }
 }

@@ -4,6 +4,7 @@
 
 use std::time::{Duration, Instant};
 
+use nix::errno::Errno;
 use nix::sys::ptrace::{self, Options};
 use nix::sys::signal::Signal;
 use nix::sys::wait::{WaitPidFlag, WaitStatus, waitpid};
@@ -84,6 +85,8 @@ impl Traced {
                 }
                 Ok(WaitStatus::Stopped(_, signal)) => ptrace::cont(self.0, signal).unwrap(),
                 Ok(WaitStatus::PtraceEvent(_, Signal::SIGTRAP, _)) => ptrace::cont(self.0, None).unwrap(),
+                // Stopped by a real-time signal, which has no name here: it is kept back, as by a thread that blocks it.
+                Err(Errno::EINVAL) => ptrace::cont(self.0, None).unwrap(),
                 Ok(other) => panic!("it ended unseen: {other:?}"),
                 Err(error) => panic!("{error}"),
             }

@@ -33,7 +33,7 @@ fn heaps(pid: u32) -> Vec<u64> {
     found
 }
 
-/// Shows every piece of writable memory of the process, as far as there are pages behind it.
+/// Shows every piece of writable memory of the process, as far as there are pages behind it that are not all zero.
 pub fn each_piece(pid: u32, mut see: impl FnMut(&[u8], Owner)) {
     let heaps = heaps(pid);
     let open = |name: &str| File::open(format!("/proc/{pid}/{name}"));
@@ -66,9 +66,24 @@ pub fn each_piece(pid: u32, mut see: impl FnMut(&[u8], Owner)) {
                 && memory.seek(SeekFrom::Start(start + at as u64 * PAGE)).is_ok()
                 && memory.read_exact(&mut bytes).is_ok()
             {
-                see(&bytes, owner);
+                each_filled(&bytes, |piece| see(piece, owner));
             }
             at += run.max(1);
+        }
+    }
+}
+
+/// Cuts at pages of zeros, of which a heap that zeroes what is freed has many.
+fn each_filled(bytes: &[u8], mut see: impl FnMut(&[u8])) {
+    const ZEROS: [u8; PAGE as usize] = [0; PAGE as usize];
+    let mut start = 0;
+    for end in (0..=bytes.len()).step_by(ZEROS.len()) {
+        let is_gap = bytes[end..].is_empty() || bytes[end..].starts_with(&ZEROS);
+        if is_gap && start < end {
+            see(&bytes[start..end]);
+        }
+        if is_gap {
+            start = end + ZEROS.len();
         }
     }
 }
@@ -182,6 +197,11 @@ impl Bars {
         FORMS.iter().zip(found).filter(|(_, found)| *found > 0).map(|(form, found)| (form.name, found)).collect()
     }
 
+    /// Whether they are among these bytes, in any form.
+    pub fn are_among(&self, bytes: &[u8]) -> bool {
+        FORMS.iter().any(|form| self.count(bytes, *form) > 0)
+    }
+
     fn count(&self, piece: &[u8], form: Form) -> usize {
         let size = match form.kind {
             Kind::U8 => 1,
@@ -194,6 +214,8 @@ impl Bars {
             return 0;
         }
         let (low, high) = (bar / 2 / size * size, bar + bar / 2 / size * size);
+        // Bars are compared in their middle, so a quarter of one beside its start is near enough.
+        let stride = (form.bar_px / 4 * form.step).max(1) * size;
         let (mut found, mut at, last) = (0, 0, piece.len() - length);
         while at <= last {
             // Bytes that differ between a dark and a bright bar: for floats, the one with the sign and exponent.
@@ -205,7 +227,7 @@ impl Bars {
                 found += 1;
                 at += length;
             } else {
-                at += size;
+                at += stride;
             }
         }
         found

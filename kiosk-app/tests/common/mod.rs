@@ -15,6 +15,7 @@ pub mod keeper;
 pub mod kiosk;
 #[cfg(target_os = "linux")]
 pub mod memory;
+pub mod pictures;
 #[cfg(target_os = "linux")]
 pub mod process;
 #[cfg(target_os = "linux")]

@@ -15,6 +15,7 @@ use crate::app::seen::Seen;
 use crate::app::wake::Wake;
 use crate::error::AppError;
 use crate::models::Models;
+use crate::source::feed::has_piled_up;
 use crate::threads::holders;
 
 /// The pictures of one session; [`zeroize`](Self::zeroize) ends it.
@@ -162,12 +163,17 @@ impl Feed {
     }
 
     /// Ends the threads with their models and buffers, and drops every picture; their memory is overwritten when it is
-    /// freed. Returns the names of threads that are stuck, of this session or an earlier one.
+    /// freed. Returns the names of threads that are stuck with a picture, of this session or an earlier one, or that have
+    /// piled up without one.
     #[must_use]
     pub(super) fn zeroize(&mut self) -> Vec<&'static str> {
         // Dropping it waits for the threads, so their buffers are freed when this returns.
         self.pipeline = None;
         (self.current, self.frozen, self.last) = (None, None, false);
-        holders::names()
+        let mut stuck = holders::names();
+        if stuck.is_empty() && has_piled_up() {
+            stuck.push("camera");
+        }
+        stuck
     }
 }

@@ -12,7 +12,8 @@ use crate::backoff::Backoff;
 use crate::health::{self, Pulse};
 use crate::source::latest::Latest;
 use crate::source::picture_check::{PictureCheck, Verdict};
-use crate::threads::spawn_holder;
+use crate::threads::holders::Holder;
+use crate::threads::spawn_known_holder;
 
 /// Bad pictures in a row after which a camera counts as lost.
 const MAX_BAD: u32 = 30;
@@ -66,8 +67,8 @@ impl Worker {
         let pulse = health::watch(NAME, limit);
         let worker = Arc::new(Self { slot: Latest::default(), state: Mutex::new(state), pulse });
         let (inside, shared) = (Arc::clone(&worker), Arc::clone(shared));
-        let started = spawn_holder(NAME, move || {
-            inside.run(&shared);
+        let started = spawn_known_holder(NAME, move |holder| {
+            inside.run(&shared, holder);
             inside.pulse.retire();
         });
         if let Err(error) = started {
@@ -108,9 +109,14 @@ impl Worker {
         }
     }
 
-    fn run(&self, shared: &Shared) {
+    fn run(&self, shared: &Shared, holder: &Holder) {
         while !self.is_over(shared) {
-            if let Some(mut stream) = self.call(|| shared.driver.open()) {
+            // A camera may take seconds to open. Until it is open there is no picture in this thread's hands, and those in
+            // the slot go when that is closed: if the session ends meanwhile, it is left alone, and closes the camera then.
+            holder.set_empty(true);
+            let opened = self.call(|| shared.driver.open());
+            holder.set_empty(false);
+            if let Some(mut stream) = opened {
                 self.read_all(shared, stream.as_mut());
                 self.state().streaming = false;
                 // Closing may hang as reading may.
