@@ -104,6 +104,9 @@ pub enum ServiceCommand {
         /// The folder in which it may write
         state: PathBuf,
     },
+    /// Show a friendly screen wherever the mirror shows nothing; takes the kiosk's options
+    #[cfg(target_os = "linux")]
+    Curtain(Box<KioskArgs>),
     /// Serve the photo on standard input to the first phone that asks for it
     Photo,
     /// Write standard input to a file in the working directory

@@ -5,20 +5,25 @@
 //! systemd ──▶ keeper ──starts, watches──▶ mirror (window, camera, tracker, GPU; confined)
 //!    ▲           │  ▲                       │
 //!    └─watchdog──┘  └──beats, requests──────┘
-//!                └──starts──▶ services (print, sound, speech, ffmpeg …), their pipes passed to the mirror
+//!                ├──starts──▶ services (print, sound, speech, ffmpeg …), their pipes passed to the mirror
+//!                └──starts, shows, hides──▶ curtain (a friendly screen wherever the mirror shows nothing)
 //! ```
 //!
 //! 1. `attend` follows one mirror from start to end. `watch` decides whether its beats are in time.
 //! 2. `verdict` decides what follows an end: the same exit code, another mirror, or rendering without a display.
 //! 3. `ladder` decides how long to wait before that and whether in safe mode, by the failures of late, which outlast
 //!    the keeper in the state folder.
+//! 4. In a kiosk the `curtain` lies below the mirror's window. When the mirror is gone, it is what is seen; when the mirror is
+//!    silent for too long (`silence`) or can show nothing, it comes to the front until the mirror is back.
 
 mod attend;
+mod curtain;
 mod ladder;
 mod mirror;
 mod notify;
 mod services;
 mod signals;
+mod silence;
 mod verdict;
 mod watch;
 
@@ -27,6 +32,7 @@ use std::path::PathBuf;
 use std::time::{Duration, Instant};
 
 use self::attend::{Attended, attend};
+use self::curtain::Curtain;
 use self::ladder::Ladder;
 use self::mirror::MirrorProcess;
 use self::notify::Manager;
@@ -67,6 +73,7 @@ struct Keeper {
     manager: Manager,
     services: Services,
     ladder: Ladder,
+    curtain: Curtain,
 }
 
 impl Keeper {
@@ -91,6 +98,9 @@ impl Keeper {
             }
             self.services.reap(None);
             self.manager.feed(Instant::now());
+            if self.is_kiosk() {
+                self.curtain.tend(Instant::now());
+            }
             let left = until.saturating_duration_since(Instant::now());
             if left.is_zero() {
                 return None;
@@ -119,6 +129,7 @@ pub fn run(args: &KioskArgs, arguments: &[OsString]) -> Result<Ended, AppError> 
         manager: Manager::of_environment(),
         services: Services::default(),
         ladder: Ladder::open(state),
+        curtain: Curtain::new(arguments),
     };
     let ended = keep(&mut keeper, args, arguments);
     keeper.manager.stopping();
@@ -152,8 +163,14 @@ fn keep(keeper: &mut Keeper, args: &KioskArgs, arguments: &[OsString]) -> Result
     loop {
         keeper.renew_settings();
         let safe = keeper.is_kiosk() && keeper.ladder.wants_safe_mode() && !args.safe_mode;
+        if keeper.is_kiosk() {
+            keeper.curtain.show_first(Instant::now());
+        }
         let mut mirror = MirrorProcess::start(arguments, safe, state.as_deref())?;
         let Attended { end, shown, asked } = attend(keeper, &mut mirror, safe);
+        if keeper.is_kiosk() {
+            keeper.curtain.show(Instant::now());
+        }
         keeper.services.end_of_mirror();
         if shown {
             (shown_ever, without_display) = (true, 0);

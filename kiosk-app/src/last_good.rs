@@ -65,6 +65,11 @@ impl LastGood {
     /// Those in this state folder, which need not exist yet. What a killed process left half-written is removed.
     pub fn in_state(folder: &Path) -> Self {
         output::clean_folder(&folder.join(FOLDER));
+        Self::of_state(folder)
+    }
+
+    /// The same to read only: nothing is removed.
+    pub fn of_state(folder: &Path) -> Self {
         Self { folder: folder.join(FOLDER) }
     }
 

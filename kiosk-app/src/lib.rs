@@ -13,6 +13,8 @@ pub mod cli;
 pub mod commands;
 pub mod confine;
 pub mod consents;
+#[cfg(target_os = "linux")]
+pub mod curtain;
 pub mod error;
 pub mod exit;
 pub mod file_watch;

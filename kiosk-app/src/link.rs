@@ -10,5 +10,5 @@ mod message;
 mod socket;
 
 pub use error::LinkError;
-pub use message::{Beat, FromKeeper, FromMirror, Refusal, StageBeat};
+pub use message::{Beat, FromCurtain, FromKeeper, FromMirror, Refusal, StageBeat, ToCurtain};
 pub use socket::{Link, MAX_BYTES, MAX_FILES, Received};

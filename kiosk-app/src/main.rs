@@ -31,7 +31,7 @@ fn main() -> ExitCode {
         Some(Command::Render(args)) => render::run(args).map(|()| 0),
         Some(Command::Look(command)) => look::run(command).map(|()| 0),
         Some(Command::Doctor(args)) => doctor::run(args).map(|()| 0),
-        Some(Command::Service(command)) => service::run(command).map(|()| 0),
+        Some(Command::Service(command)) => service::run(command),
     };
     match done {
         Ok(code) => ExitCode::from(code),

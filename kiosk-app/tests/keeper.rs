@@ -126,7 +126,7 @@ fn with_its_keeper_the_mirror_is_gone_and_so_are_its_programs() {
     );
     let kiosk = kiosk_with(&state, "", |command| _ = command.arg("--input").arg(&clip));
     let mirror = next_mirror(&kiosk, &[]);
-    until("ffmpeg to run beside the mirror", || common::process::children(kiosk.pid()).len() > 1);
+    until("ffmpeg to run beside mirror and curtain", || common::process::children(kiosk.pid()).len() > 2);
     assert!(common::process::children(mirror).is_empty(), "the mirror starts nothing itself");
     let all = common::process::children(kiosk.pid());
     signal(kiosk.pid(), "KILL");

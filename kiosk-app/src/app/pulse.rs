@@ -7,8 +7,8 @@ use winit::event_loop::EventLoopProxy;
 use super::wake::Wake;
 use crate::error::AppError;
 
-/// How often the window is asked for one.
-const EVERY: Duration = Duration::from_secs(1);
+/// How often the window is asked for one: often enough that a silence of two seconds means something.
+const EVERY: Duration = Duration::from_millis(250);
 
 /// A sign of life.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -21,13 +21,15 @@ pub enum Sign {
         sessions: u32,
         /// Nobody is there: the attract screen is shown.
         idle: bool,
+        /// For how long the GPU has shown nothing of what was to be shown; zero while it does.
+        dark: Duration,
     },
 }
 
 /// Where signs go.
 pub type Signs = Box<dyn FnMut(Sign)>;
 
-/// Asks the window every second, from a thread of its own, until the event loop has ended.
+/// Asks the window again and again, from a thread of its own, until the event loop has ended.
 pub fn ask(proxy: EventLoopProxy<Wake>) -> Result<(), AppError> {
     let ask = move || {
         while proxy.send_event(Wake::Beat).is_ok() {

@@ -186,7 +186,8 @@ impl Mirror {
 
     /// Tells that the window answers.
     fn give_sign(&mut self) {
-        (self.signs)(Sign::Beat { sessions: self.sessions, idle: self.session.screen() == Screen::Attract });
+        let (idle, dark) = (self.session.screen() == Screen::Attract, self.display.dark_for(Instant::now()));
+        (self.signs)(Sign::Beat { sessions: self.sessions, idle, dark });
     }
 
     fn now(&self) -> Duration {

@@ -17,17 +17,19 @@ use crate::take_home::photo::server;
 /// Most bytes that are taken in: no picture of a screen, page or sound has more.
 const MAX_INPUT_BYTES: u64 = 1 << 28;
 
-/// Runs it to its end.
-pub fn run(command: &ServiceCommand) -> Result<(), AppError> {
+/// Runs it to its end: the exit code.
+pub fn run(command: &ServiceCommand) -> Result<u8, AppError> {
     match command {
-        ServiceCommand::Probe { state } => probe_locks(state),
+        ServiceCommand::Probe { state } => probe_locks(state)?,
+        #[cfg(target_os = "linux")]
+        ServiceCommand::Curtain(args) => return crate::curtain::run(args),
         ServiceCommand::Photo => {
             server::serve(std::io::stdin(), std::io::stdout(), || tell(&confine(&Rules::closed())));
-            Ok(())
         }
-        ServiceCommand::Save { name } => save(name),
-        ServiceCommand::Run { purpose, command } => run_program(*purpose, command),
+        ServiceCommand::Save { name } => save(name)?,
+        ServiceCommand::Run { purpose, command } => run_program(*purpose, command)?,
     }
+    Ok(0)
 }
 
 /// Says what is missing, on standard error.

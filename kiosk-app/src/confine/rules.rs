@@ -64,6 +64,17 @@ impl<'a> Rules<'a> {
         }
     }
 
+    /// For the process that shows a friendly screen: it reads the shop's settings and messages, draws on the display,
+    /// and writes nowhere.
+    pub fn curtain() -> Self {
+        Self {
+            writing: Writing::Only { folder: None, existing: &[] },
+            reading: Reading::Anywhere,
+            programs: false,
+            sockets: Sockets::Local,
+        }
+    }
+
     /// For a process that has everything open that it needs: nothing but that.
     pub fn closed() -> Self {
         Self {

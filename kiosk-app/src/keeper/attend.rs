@@ -7,6 +7,7 @@ use rustix::process::Signal;
 
 use super::Keeper;
 use super::mirror::MirrorProcess;
+use super::silence::Silence;
 use super::verdict::{Asked, End};
 use super::watch::{State, Watch};
 use crate::link::{Beat, FromMirror, LinkError, Received};
@@ -14,10 +15,14 @@ use crate::output;
 
 /// The longest between two looks at everything.
 const LOOK: Duration = Duration::from_millis(500);
+/// The shortest, after which an overdue beat is looked for.
+const LEAST_LOOK: Duration = Duration::from_millis(50);
 /// A look that comes this much too late means that the keeper itself was held (a stopped terminal, a suspended machine).
 const HELD: Duration = Duration::from_secs(3);
 /// How long a mirror that was asked to end may take to overwrite its memory.
 const ENDING: Duration = Duration::from_secs(5);
+/// A mirror whose GPU has shown nothing for so long is covered: the first tries to mend it were in vain.
+const DARK: Duration = Duration::from_millis(1500);
 /// A mirror that has no picture to show after this, but answers, is ready all the same: its display may be off.
 const READY: Duration = Duration::from_secs(30);
 /// How long nobody must be there before a fresh mirror takes the place of the old one.
@@ -50,6 +55,11 @@ struct Followed {
     told: Option<String>,
     /// Since when its link is closed.
     deaf: Option<Instant>,
+    silence: Silence,
+    /// It beats, but what is on the display is not its picture of now.
+    is_dark: bool,
+    /// Since when the curtain is in front of it.
+    covered: Option<Instant>,
 }
 
 enum Why {
@@ -69,13 +79,18 @@ pub fn attend(keeper: &mut Keeper, mirror: &mut MirrorProcess, safe: bool) -> At
         safe,
         told: None,
         deaf: None,
+        silence: Silence::new(now),
+        is_dark: false,
+        covered: None,
     };
     let mut looked = now;
     loop {
-        keeper.signals.wait(followed.deaf.is_none().then(|| mirror.fd()), LOOK);
+        let look = followed.silence.due().saturating_duration_since(looked).clamp(LEAST_LOOK, LOOK);
+        keeper.signals.wait(followed.deaf.is_none().then(|| mirror.fd()), look);
         let now = Instant::now();
         if now.saturating_duration_since(looked) > LOOK + HELD {
             followed.watch.forgive(now);
+            followed.silence.forgive(now);
         }
         looked = now;
         if let Some(signal) = keeper.signals.stop() {
@@ -100,6 +115,9 @@ pub fn attend(keeper: &mut Keeper, mirror: &mut MirrorProcess, safe: bool) -> At
                 followed.end(mirror, Why::Hung { what: "its link".into(), silent: Duration::ZERO }, now);
             }
         }
+        if keeper.is_kiosk() {
+            followed.cover(keeper, now);
+        }
         followed.judge(keeper, mirror, now);
     }
 }
@@ -111,7 +129,12 @@ impl Followed {
             match message {
                 FromMirror::Shown => {
                     self.watch.note_shown(now);
+                    self.silence.note(now);
                     keeper.manager.ready();
+                    // A curtain that came after the mirror may lie above it.
+                    if !keeper.curtain.was_up_before(self.since) {
+                        keeper.curtain.hide();
+                    }
                 }
                 FromMirror::Beat(beat) => self.beat(keeper, mirror, &beat, now),
                 FromMirror::Start { request, service } => {
@@ -126,6 +149,8 @@ impl Followed {
 
     fn beat(&mut self, keeper: &mut Keeper, mirror: &MirrorProcess, beat: &Beat, now: Instant) {
         self.watch.note_beat(beat, now);
+        self.silence.note(now);
+        self.is_dark = beat.dark_ms >= if self.covered.is_some() { 1 } else { millis(DARK) };
         if now.saturating_duration_since(self.since) >= READY {
             keeper.manager.ready();
         }
@@ -153,6 +178,25 @@ impl Followed {
                 *none = Some((why, now + ENDING));
                 mirror.signal(Signal::TERM);
             }
+        }
+    }
+
+    /// Lets the curtain come before a mirror that shows nothing new, and go when it does again.
+    fn cover(&mut self, keeper: &mut Keeper, now: Instant) {
+        let is_frozen = now >= self.silence.due() || self.is_dark;
+        match self.covered {
+            None if is_frozen && self.watch.is_shown() => {
+                log::info!("the curtain covers the mirror, which shows nothing new");
+                self.covered = Some(now);
+                keeper.curtain.show_on_top(now);
+            }
+            Some(since) if !is_frozen => {
+                let seconds = now.saturating_duration_since(since).as_secs_f32();
+                log::info!("the mirror shows its picture again, after {seconds:.1} s behind the curtain");
+                self.covered = None;
+                keeper.curtain.hide();
+            }
+            _ => keeper.curtain.tend(now),
         }
     }
 
@@ -195,4 +239,8 @@ impl Followed {
             State::Hung { what, silent } => self.end(mirror, Why::Hung { what, silent }, now),
         }
     }
+}
+
+fn millis(time: Duration) -> u64 {
+    u64::try_from(time.as_millis()).unwrap_or(u64::MAX)
 }

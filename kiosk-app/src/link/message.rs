@@ -1,4 +1,4 @@
-//! What keeper and mirror tell each other.
+//! What keeper, mirror and curtain tell each other.
 
 use std::ffi::OsString;
 
@@ -11,7 +11,7 @@ use crate::service::Service;
 pub enum FromMirror {
     /// The first picture is on the display.
     Shown,
-    /// It is alive: sent by the window's own thread, about once a second.
+    /// It is alive: sent by the window's own thread, several times a second.
     Beat(Beat),
     /// Start a program for me.
     Start {
@@ -36,8 +36,26 @@ pub struct Beat {
     pub idle: bool,
     /// What it has in memory, in bytes; 0 where that is not known.
     pub resident_bytes: u64,
+    /// For how long the GPU has shown nothing although there was something to show, in milliseconds; 0 while it does.
+    pub dark_ms: u64,
     /// Its stages (capture, track …), as far as they run. The window is none of them: it sends this.
     pub stages: Vec<StageBeat>,
+}
+
+/// What the keeper tells the curtain.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub enum ToCurtain {
+    /// Open a new window, which lies over all others. The number is repeated in the answer.
+    Show(u32),
+    /// Leave the screen to the mirror: the window goes below all others, or closes where the display cannot do that.
+    Hide,
+}
+
+/// What the curtain tells its keeper.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub enum FromCurtain {
+    /// The window of this order is on the display.
+    Up(u32),
 }
 
 /// How a stage is.

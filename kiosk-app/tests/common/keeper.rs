@@ -4,6 +4,7 @@
 use std::process::Command;
 
 use crate::common::Folder;
+use crate::common::curtain::is_curtain;
 use crate::common::display::until;
 use crate::common::kiosk::Kiosk;
 
@@ -31,7 +32,8 @@ pub fn arguments(pid: u32) -> String {
 }
 
 pub fn shows_a_picture(kiosk: &Kiosk) -> bool {
-    kiosk.display.look().colours(1080, 1920) > 200
+    let seen = kiosk.display.look();
+    seen.colours(1080, 1920) > 200 && !is_curtain(&seen)
 }
 
 /// A kiosk whose state lies in a folder of its own.

@@ -6,6 +6,8 @@
 #![allow(clippy::unwrap_used, clippy::expect_used, reason = "a test that cannot go on should say where")]
 
 mod cases;
+#[cfg(target_os = "linux")]
+mod curtain;
 #[path = "../common/golden.rs"]
 mod golden;
 mod mirror;

@@ -79,6 +79,12 @@ impl<S> Device<S> {
         }
     }
 
+    /// For how long a fault has let nothing be shown; zero without one.
+    pub(super) fn dark_for(&self, now: Instant) -> Duration {
+        let fault = self.fault.as_ref().filter(|fault| fault.shown.is_none());
+        fault.map_or(Duration::ZERO, |fault| now.saturating_duration_since(fault.since))
+    }
+
     /// What draws is lost. Returns it, to be dropped before another is made.
     pub(super) fn lose(&mut self, loss: &Loss, now: Instant) -> Option<S> {
         self.note_fault(loss, now);

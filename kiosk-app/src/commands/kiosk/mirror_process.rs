@@ -36,9 +36,10 @@ pub fn signs(client: &'static Client) -> Signs {
     Box::new(|sign| {
         let message = match sign {
             Sign::Shown => FromMirror::Shown,
-            Sign::Beat { sessions, idle } => {
+            Sign::Beat { sessions, idle, dark } => {
                 let resident_bytes = if idle { resident_bytes() } else { 0 };
-                FromMirror::Beat(Beat { sessions, idle, resident_bytes, stages: stages() })
+                let dark_ms = u64::try_from(dark.as_millis()).unwrap_or(u64::MAX);
+                FromMirror::Beat(Beat { sessions, idle, resident_bytes, dark_ms, stages: stages() })
             }
         };
         // A keeper that is gone ends this process by itself; one that does not listen misses a beat.

@@ -50,6 +50,11 @@ impl Display {
         opened.paused_until.or(opened.device.next_due())
     }
 
+    /// For how long a fault of the GPU or the display has let nothing be shown; zero without one.
+    pub(in crate::app::window) fn dark_for(&self, now: Instant) -> Duration {
+        self.opened.as_ref().map_or(Duration::ZERO, |opened| opened.device.dark_for(now))
+    }
+
     /// Whether nothing is to be drawn at this moment, since the display gave no picture a moment ago.
     pub(in crate::app::window) fn is_paused(&mut self) -> bool {
         let Some(opened) = &mut self.opened else { return false };

@@ -1,0 +1,193 @@
+//! The curtain's window: opened and closed on its keeper's order, drawn when the display asks for it.
+
+use std::num::NonZeroU32;
+use std::rc::Rc;
+use std::sync::Arc;
+
+use softbuffer::{Context, SoftBufferError, Surface};
+use winit::application::ApplicationHandler;
+use winit::dpi::PhysicalSize;
+use winit::event::WindowEvent;
+use winit::event_loop::{ActiveEventLoop, OwnedDisplayHandle};
+use winit::raw_window_handle::{HasWindowHandle, RawWindowHandle};
+use winit::window::{Fullscreen, Window, WindowId};
+use x11rb::connection::Connection;
+use x11rb::protocol::xproto::{ConfigureWindowAux, ConnectionExt, StackMode};
+use x11rb::rust_connection::RustConnection;
+
+use super::picture::{self, Picture};
+use super::poster::Poster;
+use crate::choices::Size;
+use crate::link::{FromCurtain, Link};
+
+/// What the keeper wants.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Order {
+    /// A new window, in answer to the order of this number.
+    Show(u32),
+    Hide,
+    /// The keeper is gone.
+    End,
+}
+
+/// The process' state.
+pub(super) struct Curtain {
+    poster: Poster,
+    size: Size,
+    link: Arc<Link>,
+    /// The last one that was drawn: it is shown again where a part of the window was hidden.
+    picture: Option<Picture>,
+    /// The windows that are open. The last is wanted; one before it stays until that one is drawn.
+    open: Vec<Opened>,
+    /// To an X server, once something was to be asked of it that winit has no words for.
+    x11: Option<RustConnection>,
+}
+
+struct Opened {
+    surface: Surface<OwnedDisplayHandle, Rc<Window>>,
+    window: Rc<Window>,
+    /// The number of the order.
+    number: u32,
+    is_drawn: bool,
+}
+
+impl Opened {
+    fn new(event_loop: &ActiveEventLoop, size: Size, number: u32) -> Result<Self, String> {
+        let attributes = Window::default_attributes()
+            .with_title("One moment")
+            .with_visible(false)
+            .with_active(false)
+            .with_decorations(false)
+            .with_inner_size(PhysicalSize::new(size.width, size.height))
+            .with_fullscreen(Some(Fullscreen::Borderless(None)));
+        let window = Rc::new(event_loop.create_window(attributes).map_err(|error| error.to_string())?);
+        let context = Context::new(event_loop.owned_display_handle()).map_err(|error| error.to_string())?;
+        let surface = Surface::new(&context, Rc::clone(&window)).map_err(|error| error.to_string())?;
+        window.set_visible(true);
+        window.set_cursor_visible(false);
+        window.request_redraw();
+        Ok(Self { surface, window, number, is_drawn: false })
+    }
+
+    /// The window's size in pixels, if it has one.
+    fn size(&self) -> Option<[NonZeroU32; 2]> {
+        let size = self.window.inner_size();
+        Some([NonZeroU32::new(size.width)?, NonZeroU32::new(size.height)?])
+    }
+
+    fn draw(&mut self, picture: &Picture, [width, height]: [NonZeroU32; 2]) -> Result<(), SoftBufferError> {
+        self.surface.resize(width, height)?;
+        let mut buffer = self.surface.buffer_mut()?;
+        if buffer.len() == picture.pixels.len() {
+            buffer.copy_from_slice(&picture.pixels);
+        }
+        self.window.pre_present_notify();
+        buffer.present()?;
+        self.is_drawn = true;
+        Ok(())
+    }
+}
+
+impl Curtain {
+    pub(super) fn new(poster: Poster, size: Size, link: Arc<Link>) -> Self {
+        Self { poster, size, link, picture: None, open: Vec::new(), x11: None }
+    }
+
+    /// Ends the process where the display refuses: its keeper starts another.
+    fn check(event_loop: &ActiveEventLoop, done: Result<(), String>) {
+        if let Err(why) = done {
+            log::warn!("the curtain cannot be shown: {why}");
+            event_loop.exit();
+        }
+    }
+
+    fn show(&mut self, event_loop: &ActiveEventLoop, number: u32) -> Result<(), String> {
+        // Drawn before the window is there, so that it is filled at once.
+        self.paint([self.size.width, self.size.height]);
+        let last = self.open.pop();
+        self.open.clear();
+        self.open.extend(last);
+        self.open.push(Opened::new(event_loop, self.size, number)?);
+        Ok(())
+    }
+
+    /// Leaves the screen to other windows. Below them it is what is seen as soon as they are gone.
+    fn hide(&mut self) {
+        let below = self.lower();
+        if let Err(why) = &below {
+            log::debug!("the curtain's window is closed, since it cannot go below others: {why}");
+            self.open.clear();
+        }
+    }
+
+    /// Puts its windows below all others: only an X server can do that.
+    fn lower(&mut self) -> Result<(), Box<dyn std::error::Error>> {
+        for opened in &self.open {
+            let id = match opened.window.window_handle()?.as_raw() {
+                RawWindowHandle::Xlib(handle) => u32::try_from(handle.window)?,
+                RawWindowHandle::Xcb(handle) => handle.window.get(),
+                _ => return Err("this is no X server".into()),
+            };
+            let server = match self.x11.take() {
+                Some(server) => server,
+                None => x11rb::connect(None)?.0,
+            };
+            server.configure_window(id, &ConfigureWindowAux::new().stack_mode(StackMode::BELOW))?;
+            server.flush()?;
+            self.x11 = Some(server);
+        }
+        Ok(())
+    }
+
+    /// Draws the picture, unless it is there in this size.
+    fn paint(&mut self, size: [u32; 2]) {
+        if self.picture.as_ref().is_none_or(|picture| picture.size != size) {
+            self.picture = Some(picture::paint(&self.poster, size));
+        }
+    }
+
+    fn redraw(&mut self, id: WindowId) -> Result<(), String> {
+        let Some(at) = self.open.iter().position(|opened| opened.window.id() == id) else { return Ok(()) };
+        let Some(size) = self.open[at].size() else { return Ok(()) };
+        self.paint(size.map(NonZeroU32::get));
+        let (opened, Some(picture)) = (&mut self.open[at], &self.picture) else { return Ok(()) };
+        let first = !opened.is_drawn;
+        opened.draw(picture, size).map_err(|error| error.to_string())?;
+        let number = opened.number;
+        if first && at + 1 == self.open.len() {
+            self.open.drain(..at);
+            // Where nobody listens any more, its end follows.
+            let _ = self.link.send(&FromCurtain::Up(number), &[]);
+        }
+        Ok(())
+    }
+}
+
+impl ApplicationHandler<Order> for Curtain {
+    fn resumed(&mut self, _: &ActiveEventLoop) {}
+
+    fn user_event(&mut self, event_loop: &ActiveEventLoop, order: Order) {
+        match order {
+            Order::Show(number) => {
+                let done = self.show(event_loop, number);
+                Self::check(event_loop, done);
+            }
+            Order::Hide => self.hide(),
+            Order::End => event_loop.exit(),
+        }
+    }
+
+    /// Touches and keys do nothing: whoever waits may tap.
+    fn window_event(&mut self, event_loop: &ActiveEventLoop, id: WindowId, event: WindowEvent) {
+        match event {
+            WindowEvent::RedrawRequested => {
+                let done = self.redraw(id);
+                Self::check(event_loop, done);
+            }
+            WindowEvent::Resized(_) => {
+                self.open.iter().filter(|opened| opened.window.id() == id).for_each(|o| o.window.request_redraw());
+            }
+            _ => {}
+        }
+    }
+}
