@@ -75,6 +75,7 @@ fn at_a_fifth_of_a_core_every_screen_is_reached_and_nothing_is_taken_for_a_hang(
     println!("{:.0} % of a core", used * 100.0);
     kiosk.on("Attract", 2);
     assert_eq!(kiosk.mirror_pid(), mirror, "a slow mirror is not a hung one: {:?}", kiosk.said());
+    assert!(!kiosk.has_said("no new picture", 1), "nor is a slow stage: {:?}", kiosk.said());
 }
 
 #[test]

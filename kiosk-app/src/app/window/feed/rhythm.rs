@@ -3,7 +3,8 @@
 //! A shopper must not look at an old picture for more than two seconds. Of these a frame that is being drawn and the one
 //! with the words take two of the usual intervals at most, since every picture is drawn; the rest is left for waiting. But
 //! what is usual on this machine is no reason for alarm, so the mean interval and its deviation, smoothed as TCP does for
-//! its retransmissions (RFC 6298), are the least that is waited. It reads no clock.
+//! its retransmissions (RFC 6298), are waited as far as a fixed limit allows, and one and a half intervals wherever each is
+//! longer than that. It reads no clock.
 
 use std::time::{Duration, Instant};
 
@@ -42,8 +43,8 @@ impl Rhythm {
     /// How long to wait for the next one.
     pub(super) fn patience(&self) -> Duration {
         let Some((mean, deviation)) = self.mean_and_deviation else { return MOST };
-        let usual = (mean + deviation * 4).max(LEAST);
-        IN_ALL.saturating_sub(mean * 2).min(MOST).max(usual)
+        let usual = (mean + deviation * 4).max(IN_ALL.saturating_sub(mean * 2)).max(LEAST);
+        usual.min(MOST).max(mean + mean / 2)
     }
 }
 
@@ -75,7 +76,7 @@ mod tests {
 
     #[test]
     fn what_is_usual_is_waited_for() {
-        for intervals_ms in [&[33, 33, 33, 700][..], &[500, 800], &[900, 1300], &[2700, 2500, 3000]] {
+        for intervals_ms in [&[33, 33, 33, 700][..], &[500, 800], &[1000, 1300], &[2700, 2500, 3000]] {
             let longest = Duration::from_millis(*intervals_ms.iter().max().unwrap());
             assert!(patience(intervals_ms) > longest, "{intervals_ms:?}");
         }
