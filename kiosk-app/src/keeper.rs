@@ -35,6 +35,7 @@ use self::signals::Signals;
 use self::verdict::{End, Next, code_of_signal, verdict};
 use crate::cli::KioskArgs;
 use crate::error::AppError;
+use crate::logging::Complaints;
 use crate::settings::Settings;
 use crate::{exit, logging, output, state_folder};
 
@@ -67,6 +68,8 @@ struct Keeper {
     manager: Manager,
     services: Services,
     ladder: Ladder,
+    /// What mirrors complained of since one showed a picture.
+    complaints: Complaints,
 }
 
 impl Keeper {
@@ -119,6 +122,7 @@ pub fn run(args: &KioskArgs, arguments: &[OsString]) -> Result<Ended, AppError> 
         manager: Manager::of_environment(),
         services: Services::default(),
         ladder: Ladder::open(state),
+        complaints: Complaints::default(),
     };
     let ended = keep(&mut keeper, args, arguments);
     keeper.manager.stopping();
@@ -152,7 +156,7 @@ fn keep(keeper: &mut Keeper, args: &KioskArgs, arguments: &[OsString]) -> Result
     loop {
         keeper.renew_settings();
         let safe = keeper.is_kiosk() && keeper.ladder.wants_safe_mode() && !args.safe_mode;
-        let mut mirror = MirrorProcess::start(arguments, safe, state.as_deref())?;
+        let mut mirror = MirrorProcess::start(arguments, safe, state.as_deref(), &keeper.complaints)?;
         let Attended { end, shown, asked } = attend(keeper, &mut mirror, safe);
         keeper.services.end_of_mirror();
         if shown {
@@ -162,7 +166,7 @@ fn keep(keeper: &mut Keeper, args: &KioskArgs, arguments: &[OsString]) -> Result
             Next::End(code) => return Ok(Ended::Code(code)),
             Next::Afresh => continue,
             Next::NoDisplay if !shown_ever => return Ok(Ended::NoDisplay { kiosk: keeper.is_kiosk() }),
-            Next::NoDisplay if without_display >= MOST_WITHOUT_DISPLAY => {
+            Next::NoDisplay if !keeper.is_kiosk() || without_display >= MOST_WITHOUT_DISPLAY => {
                 output::tell(
                     "carmine: the display is gone and does not come back: start the session that gives it anew",
                 );

@@ -111,6 +111,7 @@ impl Followed {
             match message {
                 FromMirror::Shown => {
                     self.watch.note_shown(now);
+                    keeper.complaints.forget();
                     keeper.manager.ready();
                 }
                 FromMirror::Beat(beat) => self.beat(keeper, mirror, &beat, now),

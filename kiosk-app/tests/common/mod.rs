@@ -1,6 +1,8 @@
 //! What every test of the binary needs.
 #![allow(dead_code, reason = "each test file uses a part of it")]
 
+#[cfg(target_os = "linux")]
+pub mod cage;
 pub mod display;
 #[cfg(target_os = "linux")]
 pub mod faulty_gpu;
