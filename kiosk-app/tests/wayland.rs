@@ -43,8 +43,16 @@ fn the_kiosk_fills_a_wayland_screen_is_touched_and_turned() {
     // A card of the second row of looks; its frame is some 3,000 pixels.
     let framed = || accented(&display.look(), 20, 1280, 1040, 500);
     let before = framed();
-    display.xdotool(&["mousemove", "470", "1560", "click", "1"]);
-    until("the touched look to be framed", || framed() > before + 1500);
+    display.xdotool(&["mousemove", "470", "1560"]);
+    let mut looks = 0;
+    until("the touched look to be framed", || {
+        // On a busy machine a touch can fall between two frames.
+        if looks % 100 == 0 {
+            display.xdotool(&["click", "1"]);
+        }
+        looks += 1;
+        framed() > before + 1500
+    });
 
     display.xdotool(&["windowsize", &window, "1920", "1080"]);
     until("the app to fill the turned screen", || {
