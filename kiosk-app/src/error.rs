@@ -67,7 +67,7 @@ pub enum AppError {
     #[error("the display server cannot go on: {0}; see that it runs, then start carmine again")]
     DisplayServer(String),
     /// The GPU was lost, and no new device could be made.
-    #[error("the GPU was lost and does not come back; check its driver and start carmine again")]
+    #[error("the GPU was lost and does not come back: check its driver")]
     GpuLost,
     /// The system gives no thread.
     #[error("the {name} thread cannot be started: {error}; end other programs, then start carmine again")]

@@ -11,7 +11,7 @@ pub const STUCK: u8 = 70;
 pub const LOCKS: u8 = 72;
 /// There is no such program as this process was to become; shells end so, too.
 pub const NO_PROGRAM: u8 = 127;
-/// The mirror found no display. It has said nothing: its keeper does, which knows what follows.
+/// The mirror found no display, or lost it. It has said nothing: its keeper does, which knows what follows.
 pub const NO_DISPLAY: u8 = 71;
 /// The GPU showed nothing for long, whatever was tried in this process: its driver may be broken here. A new process may
 /// find it well.

@@ -41,6 +41,7 @@ use self::signals::Signals;
 use self::verdict::{End, Next, code_of_signal, verdict};
 use crate::cli::KioskArgs;
 use crate::error::AppError;
+use crate::logging::Complaints;
 use crate::settings::Settings;
 use crate::{exit, logging, output, state_folder};
 
@@ -74,6 +75,8 @@ struct Keeper {
     services: Services,
     ladder: Ladder,
     curtain: Curtain,
+    /// What mirrors complained of since one showed a picture.
+    complaints: Complaints,
 }
 
 impl Keeper {
@@ -130,6 +133,7 @@ pub fn run(args: &KioskArgs, arguments: &[OsString]) -> Result<Ended, AppError> 
         services: Services::default(),
         ladder: Ladder::open(state),
         curtain: Curtain::new(arguments),
+        complaints: Complaints::default(),
     };
     let ended = keep(&mut keeper, args, arguments);
     keeper.manager.stopping();
@@ -166,7 +170,7 @@ fn keep(keeper: &mut Keeper, args: &KioskArgs, arguments: &[OsString]) -> Result
         if keeper.is_kiosk() {
             keeper.curtain.show_first(Instant::now());
         }
-        let mut mirror = MirrorProcess::start(arguments, safe, state.as_deref())?;
+        let mut mirror = MirrorProcess::start(arguments, safe, state.as_deref(), &keeper.complaints)?;
         let Attended { end, shown, asked } = attend(keeper, &mut mirror, safe);
         if keeper.is_kiosk() {
             keeper.curtain.show(Instant::now());
@@ -179,7 +183,7 @@ fn keep(keeper: &mut Keeper, args: &KioskArgs, arguments: &[OsString]) -> Result
             Next::End(code) => return Ok(Ended::Code(code)),
             Next::Afresh => continue,
             Next::NoDisplay if !shown_ever => return Ok(Ended::NoDisplay { kiosk: keeper.is_kiosk() }),
-            Next::NoDisplay if without_display >= MOST_WITHOUT_DISPLAY => {
+            Next::NoDisplay if !keeper.is_kiosk() || without_display >= MOST_WITHOUT_DISPLAY => {
                 output::tell(
                     "carmine: the display is gone and does not come back: start the session that gives it anew",
                 );

@@ -21,7 +21,7 @@ use std::sync::{Mutex, MutexGuard, OnceLock, PoisonError};
 use clap::ValueEnum;
 use log::{Log, Metadata, Record};
 
-pub use self::child::ChildLog;
+pub use self::child::{ChildLog, Complaints};
 use self::line::Line;
 use self::sink::Sink;
 

@@ -67,6 +67,21 @@ fn a_surface_that_gives_no_pictures_is_asked_calmly() {
 }
 
 #[test]
+fn a_driver_that_blocks_for_three_seconds_keeps_the_session() {
+    const LASTS: Duration = Duration::from_secs(3);
+    let pictures = Folder::new();
+    let mut session = GpuSession::start(&pictures, |_| {});
+    let mirror = session.kiosk.mirror_pid();
+    // Submitting, waiting for a fence and for the device to be idle are how wgpu hands work over and takes it back.
+    let calls = ["vkAcquireNextImageKHR", "vkQueueSubmit", "vkQueuePresentKHR", "vkWaitSemaphores", "vkDeviceWaitIdle"];
+    for call in calls {
+        session.outlives(&[blocks(call, LASTS)], LASTS);
+    }
+    assert_eq!(session.kiosk.mirror_pid(), mirror, "{:?}", session.kiosk.said());
+    session.has_logged_at_most(2 * calls.len());
+}
+
+#[test]
 fn a_session_ends_in_time_though_nothing_can_be_shown() {
     let pictures = Folder::new();
     let mut session = GpuSession::start_with(&pictures, "[idle]\nwarn_after_s = 8\nend_after_s = 5\n", |_| {});

@@ -90,6 +90,11 @@ pub fn mirror(args: &KioskArgs) -> Result<u8, AppError> {
     let client = client.map_err(|error| AppError::NoThread { name: "link", error })?;
     match open(args, mirror_process::signs(client)) {
         Err(AppError::NoDisplay(_)) => Ok(exit::NO_DISPLAY),
+        // The window was there, so its keeper tells that the display went.
+        Err(AppError::DisplayServer(why)) => {
+            log::info!("the display server cannot go on: {why}");
+            Ok(exit::NO_DISPLAY)
+        }
         done => done.map(|()| 0),
     }
 }

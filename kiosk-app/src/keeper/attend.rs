@@ -130,6 +130,7 @@ impl Followed {
                 FromMirror::Shown => {
                     self.watch.note_shown(now);
                     self.silence.note(now);
+                    keeper.complaints.forget();
                     keeper.manager.ready();
                     // A curtain that came after the mirror may lie above it.
                     if !keeper.curtain.was_up_before(self.since) {

@@ -10,7 +10,7 @@ use rustix::process::{Pid, Signal, kill_process};
 
 use crate::error::AppError;
 use crate::link::Link;
-use crate::logging::ChildLog;
+use crate::logging::{ChildLog, Complaints};
 
 /// The running program, also where its file was replaced meanwhile.
 const OWN: &str = "/proc/self/exe";
@@ -29,8 +29,14 @@ pub struct MirrorProcess {
 
 impl MirrorProcess {
     /// Starts one with these options of the kiosk. The graphics driver keeps compiled shaders in `state`, or nowhere; with
-    /// it, what the mirror writes to standard error goes into the keeper's log.
-    pub fn start(options: &[OsString], safe_mode: bool, state: Option<&Path>) -> Result<Self, AppError> {
+    /// it, what the mirror writes to standard error goes into the keeper's log, but for what mirrors before it complained
+    /// of.
+    pub fn start(
+        options: &[OsString],
+        safe_mode: bool,
+        state: Option<&Path>,
+        told: &Complaints,
+    ) -> Result<Self, AppError> {
         let failed = |why: String| AppError::Keeper(why);
         let (link, theirs) = Link::pair().map_err(|error| failed(error.to_string()))?;
         let mut command = Command::new(own_program().map_err(|error| failed(error.to_string()))?);
@@ -57,7 +63,8 @@ impl MirrorProcess {
         let mut child = child.map_err(|error| failed(error.to_string()))?;
         let stderr = child.stderr.take();
         let mut mirror = Self { child, link, log: None };
-        mirror.log = stderr.map(ChildLog::follow).transpose().map_err(|error| failed(error.to_string()))?;
+        let log = stderr.map(|stderr| ChildLog::follow_after(told.clone(), stderr)).transpose();
+        mirror.log = log.map_err(|error| failed(error.to_string()))?;
         Ok(mirror)
     }
 

@@ -46,7 +46,8 @@ impl fmt::Display for End {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             Self::Code(exit::STUCK) => write!(f, "ended to let go of a stuck thread"),
-            Self::Code(exit::NO_DISPLAY) => write!(f, "found no display"),
+            Self::Code(exit::NO_DISPLAY) => write!(f, "has no display"),
+            Self::Code(exit::GPU_LOST) => write!(f, "ended to be rid of a GPU that draws nothing"),
             Self::Code(code) => write!(f, "ended with code {code}"),
             Self::Signal(signal) => write!(f, "was ended by signal {signal}"),
             Self::Hung { what, silent } => {

@@ -15,30 +15,56 @@ pub const PATIENCE: Duration = Duration::from_secs(120);
 pub struct Display {
     server: Option<Child>,
     pub number: String,
+    size: (usize, usize),
     memory: PathBuf,
-    _folder: Folder,
+    folder: Folder,
 }
 
 impl Display {
     /// A screen of this size.
     pub fn start(width: usize, height: usize) -> Self {
-        let folder = Folder::new();
+        let mut display = Self::at("");
+        display.size = (width, height);
+        display.memory = display.folder.path().join("Xvfb_screen0");
+        display.serve();
+        display
+    }
+
+    /// Starts the server again, after its end, under the number that it had.
+    pub fn start_again(&mut self) {
+        assert!(self.server.is_none());
+        let number = self.number.clone();
+        let _ = std::fs::remove_file(self.lock());
+        self.serve();
+        assert_eq!(self.number, number);
+    }
+
+    /// The file by which X servers claim a number.
+    fn lock(&self) -> PathBuf {
+        PathBuf::from(format!("/tmp/.X{}-lock", self.number.trim_start_matches(':')))
+    }
+
+    /// Starts a server, under its number if it has one.
+    fn serve(&mut self) {
+        let (width, height) = self.size;
         let mut server = Command::new("Xvfb")
+            .args((!self.number.is_empty()).then_some(&self.number))
             .args(["-displayfd", "1", "-screen", "0", &format!("{width}x{height}x24"), "-nolisten", "tcp", "-fbdir"])
-            .arg(folder.path())
+            .arg(self.folder.path())
             .stdout(Stdio::piped())
             .stderr(Stdio::null())
             .spawn()
             .expect("Xvfb is missing: apt install xvfb");
         let mut number = String::new();
         BufReader::new(server.stdout.take().unwrap()).read_line(&mut number).unwrap();
-        let memory = folder.path().join("Xvfb_screen0");
-        Self { server: Some(server), number: format!(":{}", number.trim()), memory, _folder: folder }
+        self.number = format!(":{}", number.trim());
+        self.server = Some(server);
     }
 
     /// One that somebody else started; its picture cannot be looked at.
     pub fn at(number: &str) -> Self {
-        Self { server: None, number: number.to_owned(), memory: PathBuf::new(), _folder: Folder::new() }
+        let (number, memory, folder) = (number.to_owned(), PathBuf::new(), Folder::new());
+        Self { server: None, number, size: (0, 0), memory, folder }
     }
 
     /// Looks at it from another thread.
@@ -47,11 +73,15 @@ impl Display {
         Eye(self.memory.clone())
     }
 
-    /// Ends the server, as if it had crashed.
+    /// Ends the server, as if it had crashed. Its number stays taken, so that no other test's display is there instead.
     pub fn end(&mut self) {
         if let Some(mut server) = self.server.take() {
             let _ = server.kill();
             let _ = server.wait();
+            // A server that was killed leaves its claim, which counts while a process of that id lives.
+            let claim = self.folder.file("claim", format!("{:10}\n", std::process::id()).as_bytes());
+            let _ = std::fs::copy(&claim, self.lock().with_extension("claim"));
+            let _ = std::fs::rename(self.lock().with_extension("claim"), self.lock());
         }
     }
 
@@ -99,7 +129,11 @@ impl Eye {
 
 impl Drop for Display {
     fn drop(&mut self) {
-        self.end();
+        if self.server.is_some() || self.size != (0, 0) {
+            self.end();
+            let _ = std::fs::remove_file(format!("/tmp/.X11-unix/X{}", self.number.trim_start_matches(':')));
+            let _ = std::fs::remove_file(self.lock());
+        }
     }
 }
 

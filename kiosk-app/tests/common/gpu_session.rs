@@ -11,6 +11,7 @@ use crate::common::Folder;
 use crate::common::display::until;
 use crate::common::faulty_gpu::{Fault, FaultyGpu};
 use crate::common::kiosk::Kiosk;
+use crate::common::memory::Bars;
 
 /// The mirror screen's place where the camera's background is, and its lips, in pixels: left, top, width, height.
 const BACKGROUND: (usize, usize) = (200, 60);
@@ -22,6 +23,8 @@ const REDS: usize = 700;
 pub struct GpuSession {
     pub kiosk: Kiosk,
     pub gpu: FaultyGpu,
+    /// In every picture of the camera, to be searched for in memory.
+    pub bars: Bars,
 }
 
 impl GpuSession {
@@ -32,18 +35,23 @@ impl GpuSession {
 
     /// The same with these settings.
     pub fn start_with(folder: &Folder, settings: &str, more: impl FnOnce(&mut Command)) -> Self {
-        let gpu = FaultyGpu::new();
-        let kiosk = Kiosk::start_with(settings, &blinking_clip(folder), |command| {
+        let (gpu, bars) = (FaultyGpu::new(), Bars::new());
+        let kiosk = Kiosk::start_with(settings, &blinking_clip(folder, &bars), |command| {
             gpu.drives(command);
             command.args(["--look", "classic-red"]).env_remove("RUST_BACKTRACE");
             more(command);
         });
-        let session = Self { kiosk, gpu };
+        let session = Self { kiosk, gpu, bars };
         session.kiosk.on("Attract", 1);
-        session.kiosk.touch_to((540, 1000), "Consent", 1);
-        session.kiosk.touch_to((290, 1772), "Mirror", 1);
+        session.says_yes(1);
         session.is_well("at the beginning");
         session
+    }
+
+    /// From the attract screen to the mirror, for the nth time.
+    pub fn says_yes(&self, time: usize) {
+        self.kiosk.touch_to((540, 1000), "Consent", time);
+        self.kiosk.touch_to((290, 1772), "Mirror", time);
     }
 
     /// The faults begin, one after another.
@@ -68,6 +76,11 @@ impl GpuSession {
 
     /// The picture is live, she wears what she wore, and the session is where it was.
     pub fn is_well(&self, when: &str) {
+        self.is_well_for(1, when);
+    }
+
+    /// The same in the nth session.
+    pub fn is_well_for(&self, time: usize, when: &str) {
         let mut seen = Vec::new();
         until(&format!("a live picture {when}"), || {
             let bright = self.kiosk.display.look().at(BACKGROUND.0, BACKGROUND.1)[1] > 100;
@@ -79,7 +92,7 @@ impl GpuSession {
         assert!(self.reds() > REDS, "she wears another look {when}: {} red pixels", self.reds());
         let screens = self.lines("screen: ");
         assert!(screens.last().is_some_and(|last| last.contains("Mirror")), "{when}: {screens:?}");
-        assert_eq!(screens.iter().filter(|line| line.contains("Mirror")).count(), 1, "{when}: {screens:?}");
+        assert_eq!(screens.iter().filter(|line| line.contains("Mirror")).count(), time, "{when}: {screens:?}");
     }
 
     /// Pixels of the lips that are as red as the lipstick.
@@ -120,13 +133,14 @@ impl GpuSession {
 }
 
 /// Two dark pictures and two bright ones around the astronaut, four a second.
-fn blinking_clip(folder: &Folder) -> String {
+fn blinking_clip(folder: &Folder, bars: &Bars) -> String {
     const SIDE: u32 = 640;
     let photo = image::open(super::asset("stills/astronaut.png")).unwrap().to_rgb8();
     let mut clip = format!("YUV4MPEG2 W{SIDE} H{SIDE} F4:1 Ip A1:1 C420jpeg XCOLORRANGE=FULL\n").into_bytes();
     for level in [60, 60, 150, 150] {
         let mut picture = RgbImage::from_pixel(SIDE, SIDE, Rgb([level, level, level]));
         image::imageops::overlay(&mut picture, &photo, 64, 64);
+        bars.draw(&mut picture);
         clip.extend(b"FRAME\n");
         let ycc = |x: u32, y: u32| {
             let [r, g, b] = picture.get_pixel(x, y).0.map(f32::from);

@@ -150,13 +150,15 @@ static VkResult get_semaphore_counter_value(Handle handle, Id semaphore, uint64_
 
 static VkResult queue_wait_idle(Handle queue) {
     Below *device = find(key(queue));
-    if (device->lost) return DEVICE_LOST;
+    VkResult result = device_fault(device, "vkQueueWaitIdle", 0);
+    if (result) return result;
     return NEXT(device, VkResult (*)(Handle), "vkQueueWaitIdle")(queue);
 }
 
 static VkResult device_wait_idle(Handle handle) {
     Below *device = find(key(handle));
-    if (device->lost) return DEVICE_LOST;
+    VkResult result = device_fault(device, "vkDeviceWaitIdle", 0);
+    if (result) return result;
     return NEXT(device, VkResult (*)(Handle), "vkDeviceWaitIdle")(handle);
 }
 
