@@ -28,8 +28,8 @@ pub struct MirrorProcess {
 }
 
 impl MirrorProcess {
-    /// Starts one with these options of the kiosk. The graphics driver keeps compiled shaders in `state`, or nowhere; with
-    /// it, what the mirror writes to standard error goes into the keeper's log.
+    /// Starts one with these options of the kiosk. The graphics driver keeps compiled shaders in `state`, or nothing is kept;
+    /// with it, what the mirror writes to standard error goes into the keeper's log.
     pub fn start(options: &[OsString], safe_mode: bool, state: Option<&Path>) -> Result<Self, AppError> {
         let failed = |why: String| AppError::Keeper(why);
         let (link, theirs) = Link::pair().map_err(|error| failed(error.to_string()))?;
@@ -43,7 +43,10 @@ impl MirrorProcess {
                 let shaders = state.join("shaders");
                 command.env("MESA_SHADER_CACHE_DIR", &shaders).env("__GL_SHADER_DISK_CACHE_PATH", &shaders);
             }
-            None => _ = command.env("MESA_SHADER_CACHE_DISABLE", "true").env("__GL_SHADER_DISK_CACHE", "0"),
+            None => {
+                command.arg("--without-state");
+                command.env("MESA_SHADER_CACHE_DISABLE", "true").env("__GL_SHADER_DISK_CACHE", "0");
+            }
         }
         if std::env::var_os(ARENAS.0).is_none() {
             command.env(ARENAS.0, ARENAS.1);

@@ -24,7 +24,8 @@ const PHOTO_FPS: f64 = 15.0;
 
 impl CameraDriver for ClipCamera {
     fn open(&self) -> Result<Box<dyn CameraStream>, CameraError> {
-        let source = open(&self.path).map_err(failed)?;
+        let mut source = open(&self.path).map_err(failed)?;
+        source.play_live();
         Ok(Box::new(ClipStream { source, started: Instant::now(), next: 0 }))
     }
 

@@ -17,6 +17,10 @@ pub mod kiosk;
 pub mod memory;
 pub mod pictures;
 #[cfg(target_os = "linux")]
+pub mod merchant;
+#[cfg(target_os = "linux")]
+pub mod mounts;
+#[cfg(target_os = "linux")]
 pub mod process;
 #[cfg(target_os = "linux")]
 pub mod touch_panel;
