@@ -24,9 +24,18 @@ const ENDING: Duration = Duration::from_secs(2);
 /// How long its last line may take to come after that.
 const LAST_WORDS: Duration = Duration::from_millis(200);
 /// How long the header may take, and each picture.
-const SILENCE: Duration = Duration::from_secs(10);
-/// The same where somebody watches: less than a stage may take.
-const LIVE_SILENCE: Duration = Duration::from_secs(3);
+const SILENCE: Silence = Silence { header: Duration::from_secs(10), picture: Duration::from_secs(10) };
+/// The same where somebody watches: less than a stage may take, and less than a camera may be silent.
+const LIVE_SILENCE: Silence = Silence { header: Duration::from_secs(3), picture: Duration::from_millis(1500) };
+
+/// How long ffmpeg may be silent.
+#[derive(Clone, Copy)]
+struct Silence {
+    /// Until the first line has come.
+    header: Duration,
+    /// For each picture.
+    picture: Duration,
+}
 
 /// A clip that ffmpeg decodes. The child is ended and reaped when this is dropped.
 pub struct Ffmpeg {
@@ -35,8 +44,7 @@ pub struct Ffmpeg {
     reader: Y4mReader<BufReader<PatientPipe>>,
     /// What ffmpeg complained about, known once it has ended.
     complaint: Option<String>,
-    /// How long the header may take, and each picture.
-    silence: Duration,
+    silence: Silence,
 }
 
 /// The process, and what it says on standard error.
@@ -88,7 +96,7 @@ impl Ffmpeg {
         Self::open_within(path, SILENCE)
     }
 
-    fn open_within(path: &Path, silence: Duration) -> Result<Self, SourceError> {
+    fn open_within(path: &Path, silence: Silence) -> Result<Self, SourceError> {
         // The option's name changed with ffmpeg 5.1; older and newer ones are both in use.
         match Self::start(path, false, silence) {
             Err(SourceError::Ffmpeg { why, .. }) if why.contains("fps_mode") => Self::start(path, true, silence),
@@ -96,7 +104,7 @@ impl Ffmpeg {
         }
     }
 
-    fn start(path: &Path, old: bool, silence: Duration) -> Result<Self, SourceError> {
+    fn start(path: &Path, old: bool, silence: Silence) -> Result<Self, SourceError> {
         let service = Service::Ffmpeg { path: path.into(), old };
         let mut program = Program::start(&service, &command(path.as_os_str(), old)).map_err(|error| match error {
             ChildError::Missing(_) => SourceError::NoFfmpeg { path: path.into() },
@@ -113,11 +121,11 @@ impl Ffmpeg {
         let Some(stdout) = stdout else {
             return Err(failed(None));
         };
-        let pipe = PatientPipe::new(stdout, silence);
+        let pipe = PatientPipe::new(stdout, silence.header);
         match Y4mReader::new(path, BufReader::with_capacity(1 << 20, pipe)) {
             Ok(Some(reader)) => Ok(Self { path: path.into(), child, reader, complaint: None, silence }),
             Ok(None) => Err(failed(child.last_words())),
-            Err(error) => Err(silent(error, silence)),
+            Err(error) => Err(silent(error, silence.header)),
         }
     }
 }
@@ -126,7 +134,7 @@ impl Ffmpeg {
 fn silent(error: SourceError, silence: Duration) -> SourceError {
     match error {
         SourceError::Read { path, error } if error.kind() == ErrorKind::TimedOut => {
-            let why = format!("it sent nothing for {} s and was ended; check the clip's drive", silence.as_secs());
+            let why = format!("it sent nothing for {} s and was ended; check the clip's drive", silence.as_secs_f32());
             SourceError::Ffmpeg { path, why }
         }
         other => other,
@@ -139,8 +147,8 @@ impl FrameSource for Ffmpeg {
     }
 
     fn next_frame(&mut self, into: &mut Picture) -> Result<bool, SourceError> {
-        self.reader.bytes_mut().get_mut().allow(self.silence);
-        let more = self.reader.next_frame(into).map_err(|error| silent(error, self.silence));
+        self.reader.bytes_mut().get_mut().allow(self.silence.picture);
+        let more = self.reader.next_frame(into).map_err(|error| silent(error, self.silence.picture));
         if let Err(error @ SourceError::Ffmpeg { .. }) = more {
             self.child.child.kill();
             return Err(error);
