@@ -38,7 +38,7 @@ use crate::cli::KioskArgs;
 use crate::error::AppError;
 use crate::kept_files::KeptFiles;
 use crate::last_good::LastGood;
-use crate::limited_read::{Budget, Patience, within};
+use crate::limited_read::Budget;
 use crate::settings::{self, Settings, SettingsWatch};
 use crate::{exit, logging, output, state_folder};
 
@@ -66,6 +66,8 @@ struct Keeper {
     /// Reads them on a thread of its own: their drive may not answer.
     settings_watch: Option<SettingsWatch>,
     fullscreen: bool,
+    /// Where the mirror keeps what must outlast it.
+    state: Option<PathBuf>,
     /// Sessions after which a fresh mirror replaces one that nobody uses; 0: never.
     restart_after: u32,
     signals: Signals,
@@ -123,6 +125,7 @@ pub fn run(args: &KioskArgs, arguments: &[OsString]) -> Result<Ended, AppError> 
         settings,
         settings_watch,
         fullscreen: args.fullscreen,
+        state: args.state_folder(),
         restart_after: args.restart_after,
         signals: Signals::catch().map_err(|error| AppError::Keeper(error.to_string()))?,
         manager: Manager::of_environment(),
@@ -149,37 +152,36 @@ fn first_settings(path: &Path, state: Option<&Path>) -> Arc<Settings> {
 }
 
 /// The state folder, made where it is not there; `None` where there is none, or it cannot be used.
-fn state_of(args: &KioskArgs, told: &mut Option<String>) -> Option<PathBuf> {
-    let state = std::path::absolute(args.state_folder()?).ok()?;
-    let folder = state.clone();
-    let made = within(&state, Patience::default(), move || state_folder::make(&folder));
-    let why = match made {
-        Ok(Ok(())) => {
-            *told = None;
-            return Some(state);
+fn usable_state(state: Option<&Path>, told: &mut bool) -> Option<PathBuf> {
+    let state = std::path::absolute(state?).ok()?;
+    match state_folder::prepare(&state) {
+        Ok(()) => {
+            if std::mem::take(told) {
+                output::tell(&format!("carmine: {} is used again", state.display()));
+            }
+            Some(state)
         }
-        Ok(Err(error)) => error.to_string(),
-        Err(late) => format!("cannot write {}: {late}; nothing is kept there", state.display()),
-    };
-    if told.is_none() {
-        output::tell(&format!("carmine: {why}"));
-        *told = Some(why);
+        Err(error) => {
+            if !std::mem::replace(told, true) {
+                output::tell(&format!("carmine: {error}"));
+            }
+            None
+        }
     }
-    None
 }
 
 fn keep(keeper: &mut Keeper, args: &KioskArgs, arguments: &[OsString]) -> Result<Ended, AppError> {
     let (mut shown_ever, mut without_display) = (false, 0);
-    let mut told_state = None;
+    let mut told_state = false;
     // What was told last: a fault is told when it begins, not each time that it comes back.
     let mut told: Option<(End, bool)> = None;
     loop {
         keeper.renew_settings();
         let safe = keeper.is_kiosk() && keeper.ladder.wants_safe_mode() && !args.safe_mode;
         // Looked at for each mirror: the drive may be back, or gone.
-        let state = state_of(args, &mut told_state);
+        let state = usable_state(keeper.state.as_deref(), &mut told_state);
         let mut mirror = MirrorProcess::start(arguments, safe, state.as_deref())?;
-        let Attended { end, shown, asked } = attend(keeper, &mut mirror, safe);
+        let Attended { end, shown, asked } = attend(keeper, &mut mirror, safe, told_state);
         keeper.services.end_of_mirror();
         if shown {
             (shown_ever, without_display) = (true, 0);

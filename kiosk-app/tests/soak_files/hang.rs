@@ -110,21 +110,39 @@ fn a_state_folder_that_stops_taking_anything_holds_nobody_up() {
     }
     let (shop, disk) = (Shop::new(), Folder::new());
     let state = shop.path("state");
-    let drive = Mount::fresh_image(&disk.path().join("disk"), 32, &state);
+    let drive = Mount::fresh_image(&disk.path().join("disk"), 64, &state);
     let kiosk = shop.start(&state);
+    // Else nobody could take the kiosk away if this fails.
+    let frozen = Frozen(&drive);
     serves(&kiosk, &shop, 1);
+    let mirror = kiosk.mirror_pid();
     drive.freeze();
     shop.write("conf/kiosk.toml", format!("{}# changed\n", shop.settings()).as_bytes());
     until("the copy to be told", || kiosk.has_said("settings: it does not answer", 1));
+    // A graphics driver that waits for its own files costs one session: the mirror is replaced.
+    let begun = Instant::now();
+    kiosk.touch_to((540, 1000), "Consent", 2);
+    kiosk.on("Attract", 3);
+    let kept = kiosk.mirror_pid() == mirror;
+    println!("the same mirror: {kept}; the next attract screen after {:.1} s", begun.elapsed().as_secs_f32());
     serves(&kiosk, &shop, 2);
     until("the log to be told", || kiosk.has_said("the log is not kept", 1));
     serves(&kiosk, &shop, 1);
-    assert_eq!(kiosk.times_said("not answer"), 2, "{:?}", kiosk.said());
-    drive.thaw();
-    until("it to be kept again", || kiosk.has_said("everything is written to the state folder again", 1));
+    drop(frozen);
     until("the log to be kept again", || {
         kiosk.has_said("the log's drive answers again; lines that are missing there: 0", 1)
     });
-    assert!(std::fs::read_to_string(state.join("last-good/settings")).unwrap().contains("# changed"));
+    until("the copy to be kept", || {
+        std::fs::read_to_string(state.join("last-good/settings")).is_ok_and(|copy| copy.contains("# changed"))
+    });
     end(kiosk);
+}
+
+/// A drive that may be frozen until this is dropped.
+struct Frozen<'a>(&'a Mount);
+
+impl Drop for Frozen<'_> {
+    fn drop(&mut self) {
+        self.0.thaw();
+    }
 }
