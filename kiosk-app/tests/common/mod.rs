@@ -15,11 +15,11 @@ pub mod keeper;
 pub mod kiosk;
 #[cfg(target_os = "linux")]
 pub mod memory;
-pub mod pictures;
 #[cfg(target_os = "linux")]
 pub mod merchant;
 #[cfg(target_os = "linux")]
 pub mod mounts;
+pub mod pictures;
 #[cfg(target_os = "linux")]
 pub mod process;
 #[cfg(target_os = "linux")]
