@@ -9,6 +9,7 @@ use clap::{Args, Parser, Subcommand, ValueEnum};
 use crate::catalogue;
 use crate::choices::{CameraChoice, LightChoice, Size};
 use crate::logging::LogFormat;
+use crate::state_folder;
 
 const ABOUT: &str = "Try make-up on in a mirror, on a photo or on a clip. Works offline; nothing is stored or sent.";
 
@@ -247,6 +248,9 @@ pub struct KioskArgs {
     /// person. $STATE_DIRECTORY, or carmine in $XDG_STATE_HOME or ~/.local/state, if not given
     #[arg(long, value_name = "DIR")]
     pub state: Option<PathBuf>,
+    /// Keep nothing: the state folder does not answer
+    #[arg(long, hide = true)]
+    pub without_state: bool,
     /// How log lines are written; $CARMINE_LOG_FORMAT, or plain, if not given. $RUST_LOG decides which ones
     #[arg(long, value_enum, value_name = "plain|json", hide_possible_values = true)]
     pub log_format: Option<LogFormat>,
@@ -256,6 +260,13 @@ pub struct KioskArgs {
     /// Put a fresh mirror in the place of one that has served this many sessions, while nobody is there; 0: never
     #[arg(long, value_name = "SESSIONS", default_value_t = 200)]
     pub restart_after: u32,
+}
+
+impl KioskArgs {
+    /// Where the kiosk keeps what must outlast it, if anywhere.
+    pub fn state_folder(&self) -> Option<PathBuf> {
+        if self.without_state { None } else { state_folder::find(self.state.as_deref()) }
+    }
 }
 
 /// Options of `track`.

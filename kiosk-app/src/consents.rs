@@ -6,11 +6,9 @@ use std::path::{Path, PathBuf};
 
 use serde::{Deserialize, Serialize};
 
-use crate::error::AppError;
+use crate::kept_files::KeptFiles;
 use crate::limited_read::ExpectedFile;
-use crate::output;
 use crate::session::Consent;
-use crate::state_folder;
 
 /// The file's name in the state folder.
 pub const FILE: &str = "consents.json";
@@ -31,6 +29,7 @@ type Days = BTreeMap<String, BTreeMap<String, u64>>;
 #[derive(Debug, Default)]
 pub struct Consents {
     file: Option<PathBuf>,
+    files: KeptFiles,
     record: Record,
 }
 
@@ -41,8 +40,8 @@ struct Record {
 }
 
 impl Consents {
-    /// Goes on from what is on record in the state folder. A file that cannot be read is told and counted from 0.
-    pub fn open(state_folder: Option<&Path>) -> Self {
+    /// Goes on from what is on record in the state folder. A file that cannot be read is told and counted from 0; `files` writes it.
+    pub fn open(state_folder: Option<&Path>, files: KeptFiles) -> Self {
         let file = state_folder.map(|folder| folder.join(FILE));
         let record = file.as_deref().map_or_else(Record::default, |file| {
             let read = EXPECTED.read_if_there(file).and_then(|text| {
@@ -56,31 +55,24 @@ impl Consents {
                 Record::default()
             })
         });
-        Self { file, record }
+        Self { file, files, record }
     }
 
     /// One more today.
-    ///
-    /// # Errors
-    ///
-    /// [`AppError::Output`] if it cannot be written; it is counted all the same, and written with the next.
-    pub fn count(&mut self, consent: &Consent) -> Result<(), AppError> {
-        self.count_on(today(), consent)
+    pub fn count(&mut self, consent: &Consent) {
+        self.count_on(today(), consent);
     }
 
-    fn count_on(&mut self, day: String, consent: &Consent) -> Result<(), AppError> {
+    fn count_on(&mut self, day: String, consent: &Consent) {
         let text = format!("{} {}", consent.market(), consent.version());
         *self.record.days.entry(day).or_default().entry(text).or_default() += 1;
         while self.record.days.len() > MOST_DAYS {
             self.record.days.pop_first();
         }
-        let Some(file) = &self.file else { return Ok(()) };
-        if let Some(folder) = file.parent() {
-            state_folder::make(folder)?;
+        if let Some(file) = &self.file {
+            // Numbers and short names are always JSON.
+            self.files.put(file, serde_json::to_vec_pretty(&self.record).unwrap_or_default());
         }
-        // Numbers and short names are always JSON.
-        let text = serde_json::to_string_pretty(&self.record).unwrap_or_default();
-        output::write_whole(file, text.as_bytes())
     }
 
     /// How many agreed today, whatever the market and version.
@@ -101,23 +93,26 @@ mod tests {
     fn a_number_a_day_and_nothing_else() {
         let folder = std::env::temp_dir().join(format!("carmine-consents-{}", std::process::id()));
         let _ = std::fs::remove_dir_all(&folder);
-        let mut consents = Consents::open(Some(&folder));
+        let open = || Consents::open(Some(&folder), KeptFiles::default());
+        let mut consents = open();
         let consent = Consent::for_tests();
-        consents.count_on("2026-11-29".into(), &consent).unwrap();
+        consents.count_on("2026-11-29".into(), &consent);
         for _ in 0..3 {
-            consents.count(&consent).unwrap();
+            consents.count(&consent);
         }
-        let again = Consents::open(Some(&folder));
+        consents.files.flush();
+        let again = open();
         assert_eq!((consents.today(), again.today()), (3, 3));
         let text = std::fs::read_to_string(folder.join(FILE)).unwrap();
         let plain: String = text.split_whitespace().collect();
         assert_eq!(plain, format!(r#"{{"days":{{"2026-11-29":{{"test1":1}},"{}":{{"test1":3}}}}}}"#, today()));
         for day in 0..500 {
-            consents.count_on(format!("2020-{day:03}"), &consent).unwrap();
+            consents.count_on(format!("2020-{day:03}"), &consent);
         }
         assert_eq!(consents.record.days.len(), MOST_DAYS);
+        consents.files.flush();
         std::fs::write(folder.join(FILE), "not JSON").unwrap();
-        assert_eq!(Consents::open(Some(&folder)).today(), 0);
+        assert_eq!(open().today(), 0);
         std::fs::remove_dir_all(&folder).unwrap();
     }
 }

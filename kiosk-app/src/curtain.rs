@@ -25,7 +25,8 @@ use crate::cli::KioskArgs;
 use crate::confine::{Rules, confine};
 use crate::error::AppError;
 use crate::exit;
-use crate::last_good::{Kind, LastGood};
+use crate::kept_files::KeptFiles;
+use crate::last_good::LastGood;
 use crate::link::{Link, ToCurtain};
 use crate::settings::Settings;
 use crate::state_folder;
@@ -75,8 +76,8 @@ pub fn run(args: &KioskArgs) -> Result<u8, AppError> {
 fn settings(args: &KioskArgs) -> Settings {
     let Some(path) = args.config.as_deref() else { return Settings::default() };
     let kept = || {
-        let copies = LastGood::of_state(&state_folder::find(args.state.as_deref())?);
-        Settings::from_text(path, &copies.load::<String>(Kind::Settings, path)?).ok()
+        let copies = LastGood::in_state(&state_folder::find(args.state.as_deref())?, KeptFiles::default());
+        copies.settings(path)
     };
     Settings::open(path).ok().or_else(kept).unwrap_or_default()
 }

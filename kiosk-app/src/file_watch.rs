@@ -7,7 +7,7 @@
 //! 3. Read, hand over, and wake the kiosk.
 //!
 //! A thread of its own touches the files, and another waits for it: where a drive does not answer, the kiosk is told
-//! once, and what the files were is used until they answer again.
+//! once, and what the files were is used until it answers and they are read again.
 
 mod hand;
 
@@ -35,6 +35,15 @@ struct Stamp {
     length: u64,
 }
 
+/// Who reads the files first.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum First {
+    /// The caller, now. The watch begins with what the files are until then.
+    Read,
+    /// The watch: nobody waits for it.
+    Unread,
+}
+
 /// Watches files as long as it lives.
 #[derive(Debug)]
 pub struct FileWatch<T, E> {
@@ -45,7 +54,7 @@ pub struct FileWatch<T, E> {
 
 impl<T: Send + 'static, E: From<Unanswered> + Send + 'static> FileWatch<T, E> {
     /// Watches from now on, from a thread of this name: start it before the files are first read, so that no change
-    /// falls between. `files` lists them anew every time. `wake` is called on the watching thread whenever
+    /// falls between; or let it read them first itself. `files` lists them anew every time. `wake` is called on the watching thread whenever
     /// [`take`](Self::take) has something new.
     pub fn start(
         name: &str,
@@ -53,14 +62,16 @@ impl<T: Send + 'static, E: From<Unanswered> + Send + 'static> FileWatch<T, E> {
         files: impl Fn() -> Vec<PathBuf> + Send + 'static,
         read: impl Fn() -> Result<T, E> + Send + 'static,
         wake: impl Fn() + Send + 'static,
+        first: First,
     ) -> Result<Self, std::io::Error> {
         let (stop, stopped) = channel();
         let (found, receiver) = channel();
         let tell = move |result| found.send(result).map(|()| wake()).is_ok();
         let hand = Hand::start(name, files, read)?;
-        let first = hand.first_stamps();
+        let stamps = if first == First::Unread { hand.ask_first() } else { hand.first_stamps() };
         let mut watch = Watch { hand, stopped, tell };
-        thread::Builder::new().name(name.into()).spawn(move || watch.run(first, interval))?;
+        let told = first == First::Read;
+        thread::Builder::new().name(name.into()).spawn(move || _ = watch.watch(stamps, told, interval))?;
         Ok(Self { read: receiver, _stop: stop })
     }
 
@@ -83,16 +94,13 @@ struct Watch<T, E, Tell> {
 struct Ended;
 
 impl<T: Send + 'static, E: From<Unanswered> + Send + 'static, Tell: Fn(Result<T, E>) -> bool> Watch<T, E, Tell> {
-    fn run(&mut self, first: Option<Vec<Stamp>>, interval: Duration) {
-        let _ = self.watch(first, interval);
-    }
-
-    fn watch(&mut self, first: Option<Vec<Stamp>>, interval: Duration) -> Result<(), Ended> {
-        // Where the drive was long in answering, that was told as an error: reading takes it back.
+    fn watch(&mut self, first: Option<Vec<Stamp>>, told: bool, interval: Duration) -> Result<(), Ended> {
+        // Where the drive was long in answering, that was told as an error: reading takes it back. So is read what nobody has
+        // read yet.
         let mut late = first.is_none();
         let mut known = match first {
             Some(stamps) => stamps,
-            None => self.hand.first_stamps_late(&self.stopped, &self.tell)?,
+            None => self.hand.first_stamps_late(&self.stopped, &self.tell, told)?,
         };
         // Whether a failure to read files that never rest has been told.
         let mut told = false;

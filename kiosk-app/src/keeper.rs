@@ -18,7 +18,7 @@
 
 mod attend;
 mod curtain;
-mod ladder;
+pub mod ladder;
 mod mirror;
 mod notify;
 mod services;
@@ -28,7 +28,8 @@ mod verdict;
 mod watch;
 
 use std::ffi::OsString;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
 use std::time::{Duration, Instant};
 
 use self::attend::{Attended, attend};
@@ -41,8 +42,11 @@ use self::signals::Signals;
 use self::verdict::{End, Next, code_of_signal, verdict};
 use crate::cli::KioskArgs;
 use crate::error::AppError;
+use crate::kept_files::KeptFiles;
+use crate::last_good::LastGood;
+use crate::limited_read::Budget;
 use crate::logging::Complaints;
-use crate::settings::Settings;
+use crate::settings::{self, Settings, SettingsWatch};
 use crate::{exit, logging, output, state_folder};
 
 /// Failures in a row after which a window that is no kiosk's is not opened again.
@@ -64,10 +68,13 @@ pub enum Ended {
 
 /// What the keeper has at hand.
 struct Keeper {
-    config: Option<PathBuf>,
-    /// The newest settings that could be read.
-    settings: Settings,
+    /// The newest settings that could be read, else the last good ones.
+    settings: Arc<Settings>,
+    /// Reads them on a thread of its own: their drive may not answer.
+    settings_watch: Option<SettingsWatch>,
     fullscreen: bool,
+    /// Where the mirror keeps what must outlast it.
+    state: Option<PathBuf>,
     /// Sessions after which a fresh mirror replaces one that nobody uses; 0: never.
     restart_after: u32,
     signals: Signals,
@@ -85,9 +92,9 @@ impl Keeper {
         self.fullscreen || self.settings.screen.fullscreen
     }
 
-    /// The settings as they are, or as they last could be read.
+    /// Takes up what the settings have become. Mistakes in them are told by the mirror.
     fn renew_settings(&mut self) {
-        if let Some(Ok(settings)) = self.config.as_deref().map(Settings::open) {
+        if let Some(Ok(settings)) = self.settings_watch.as_ref().and_then(SettingsWatch::take) {
             self.settings = settings;
         }
     }
@@ -115,18 +122,23 @@ impl Keeper {
 
 /// Keeps a mirror running with these arguments, as it was given them, until it is to end.
 pub fn run(args: &KioskArgs, arguments: &[OsString]) -> Result<Ended, AppError> {
-    // Settings that cannot be read are told by the mirror.
-    let settings = args.config.as_deref().and_then(|path| Settings::open(path).ok()).unwrap_or_default();
+    let budget = Budget::begin();
+    let state = args.state_folder();
+    let open = |path: &Path| Settings::open(path).map(Arc::new);
+    let settings_watch = args.config.clone().map(|path| settings::watch(path, open, || {})).transpose();
+    let settings_watch = settings_watch.map_err(|error| AppError::NoThread { name: "settings", error })?;
+    let settings = args.config.as_deref().map_or_else(Arc::default, |path| first_settings(path, state.as_deref()));
     // Only a kiosk counts its failures: nothing else writes what nobody asked for.
     let kiosk = args.fullscreen || settings.screen.fullscreen;
-    let state = state_folder::find(args.state.as_deref()).filter(|_| kiosk);
+    let state = state.filter(|_| kiosk);
     if let Some(state) = &state {
         logging::keep_in(state);
     }
     let mut keeper = Keeper {
-        config: args.config.clone(),
         settings,
+        settings_watch,
         fullscreen: args.fullscreen,
+        state: args.state_folder(),
         restart_after: args.restart_after,
         signals: Signals::catch().map_err(|error| AppError::Keeper(error.to_string()))?,
         manager: Manager::of_environment(),
@@ -135,6 +147,7 @@ pub fn run(args: &KioskArgs, arguments: &[OsString]) -> Result<Ended, AppError> 
         curtain: Curtain::new(arguments),
         complaints: Complaints::default(),
     };
+    drop(budget);
     let ended = keep(&mut keeper, args, arguments);
     keeper.manager.stopping();
     // A page that is being printed belongs to the shopper.
@@ -147,13 +160,26 @@ pub fn run(args: &KioskArgs, arguments: &[OsString]) -> Result<Ended, AppError> 
     ended
 }
 
-/// The state folder, made where it is not there; `None` where there is none.
-fn state_of(args: &KioskArgs) -> Option<PathBuf> {
-    let state = std::path::absolute(state_folder::find(args.state.as_deref())?).ok()?;
-    match state_folder::make(&state) {
-        Ok(()) => Some(state),
+/// The settings at the start: as they are, else in their last good version. What is wrong with them is told by the mirror.
+fn first_settings(path: &Path, state: Option<&Path>) -> Arc<Settings> {
+    let last_good = || LastGood::in_state(state?, KeptFiles::default()).settings(path);
+    Arc::new(Settings::open(path).ok().or_else(last_good).unwrap_or_default())
+}
+
+/// The state folder, made where it is not there; `None` where there is none, or it cannot be used.
+fn usable_state(state: Option<&Path>, told: &mut bool) -> Option<PathBuf> {
+    let state = std::path::absolute(state?).ok()?;
+    match state_folder::prepare(&state) {
+        Ok(()) => {
+            if std::mem::take(told) {
+                output::tell(&format!("carmine: {} is used again", state.display()));
+            }
+            Some(state)
+        }
         Err(error) => {
-            output::tell(&format!("carmine: {error}"));
+            if !std::mem::replace(told, true) {
+                output::tell(&format!("carmine: {error}"));
+            }
             None
         }
     }
@@ -161,7 +187,7 @@ fn state_of(args: &KioskArgs) -> Option<PathBuf> {
 
 fn keep(keeper: &mut Keeper, args: &KioskArgs, arguments: &[OsString]) -> Result<Ended, AppError> {
     let (mut shown_ever, mut without_display) = (false, 0);
-    let state = state_of(args);
+    let mut told_state = false;
     // What was told last: a fault is told when it begins, not each time that it comes back.
     let mut told: Option<(End, bool)> = None;
     loop {
@@ -170,8 +196,10 @@ fn keep(keeper: &mut Keeper, args: &KioskArgs, arguments: &[OsString]) -> Result
         if keeper.is_kiosk() {
             keeper.curtain.show_first(Instant::now());
         }
+        // Looked at for each mirror: the drive may be back, or gone.
+        let state = usable_state(keeper.state.as_deref(), &mut told_state);
         let mut mirror = MirrorProcess::start(arguments, safe, state.as_deref(), &keeper.complaints)?;
-        let Attended { end, shown, asked } = attend(keeper, &mut mirror, safe);
+        let Attended { end, shown, asked } = attend(keeper, &mut mirror, safe, told_state);
         if keeper.is_kiosk() {
             keeper.curtain.show(Instant::now());
         }

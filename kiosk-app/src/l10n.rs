@@ -21,7 +21,7 @@ mod refs;
 mod region;
 
 pub use language::Language;
-pub use message_files::MessageFiles;
+pub use message_files::{MessageFiles, MessagesWatch, watch};
 pub use messages::LocaleError;
 
 use crate::catalogue::Price;

@@ -11,9 +11,10 @@ use serde::de::DeserializeOwned;
 use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};
 
-use crate::error::AppError;
+use crate::kept_files::KeptFiles;
 use crate::limited_read::{self, Patience};
 use crate::output;
+use crate::settings::Settings;
 
 /// Where the copies lie in the state folder.
 pub const FOLDER: &str = "last-good";
@@ -47,6 +48,7 @@ impl Kind {
 #[derive(Clone, Debug)]
 pub struct LastGood {
     folder: PathBuf,
+    files: KeptFiles,
 }
 
 #[derive(Serialize)]
@@ -62,37 +64,34 @@ struct Kept<T> {
 }
 
 impl LastGood {
-    /// Those in this state folder, which need not exist yet. What a killed process left half-written is removed.
-    pub fn in_state(folder: &Path) -> Self {
-        output::clean_folder(&folder.join(FOLDER));
-        Self::of_state(folder)
+    /// Those in this state folder, which need not exist yet; `files` writes them.
+    pub fn in_state(folder: &Path, files: KeptFiles) -> Self {
+        Self { folder: folder.join(FOLDER), files }
     }
 
-    /// The same to read only: nothing is removed.
-    pub fn of_state(folder: &Path) -> Self {
-        Self { folder: folder.join(FOLDER) }
-    }
-
-    /// Keeps what was read from `source`, in place of what was kept before. Writes nothing if that is the same.
-    ///
-    /// # Errors
-    ///
-    /// [`AppError::Output`] where it cannot be written, or is larger than 32 MiB; the old copy then stays.
-    pub fn keep<T: Serialize>(&self, kind: Kind, source: &Path, content: &T) -> Result<(), AppError> {
-        let path = self.folder.join(kind.file_name());
-        let failed = |why: String| AppError::Output { path: path.clone(), why };
+    /// Keeps what was read from `source`, in place of what was kept before. Returns at once. What is larger than 32 MiB is
+    /// not kept; the old copy then stays.
+    pub fn keep<T: Serialize>(&self, kind: Kind, source: &Path, content: &T) {
         let copy = Copy { source: &absolute(source), content };
-        let body = serde_json::to_vec(&copy).map_err(|error| failed(error.to_string()))?;
-        if body.len() > MAX_BYTES {
-            return Err(failed("it is larger than 32 MiB, so no last good copy is kept; make it smaller".into()));
+        let body = serde_json::to_vec(&copy).map_err(|error| error.to_string()).and_then(|body| {
+            let fits = body.len() <= MAX_BYTES;
+            if fits { Ok(body) } else { Err("it is larger than 32 MiB; make it smaller".into()) }
+        });
+        match body {
+            Ok(body) => {
+                let whole = [head_of(&body).as_bytes(), &body].concat();
+                self.files.put(&self.folder.join(kind.file_name()), whole);
+            }
+            Err(why) => {
+                output::tell(&format!("carmine: no last good copy of {} is kept: {why}", source.display()));
+            }
         }
-        let whole = [head_of(&body).as_bytes(), &body].concat();
-        let old = limited_read::bytes(&path, whole.len() as u64 + 1, Patience::default());
-        if old.is_ok_and(|old| old == whole) {
-            return Ok(());
-        }
-        output::make_folder(&self.folder)?;
-        output::write_whole(&path, &whole)
+    }
+
+    /// The settings that were kept of this file.
+    pub fn settings(&self, source: &Path) -> Option<Settings> {
+        let text: String = self.load(Kind::Settings, source)?;
+        Settings::from_text(source, &text).ok()
     }
 
     /// What was kept of `source`; `None` if nothing was, or if the copy is damaged.
@@ -121,17 +120,21 @@ mod tests {
     #[test]
     fn a_copy_comes_back_and_a_damaged_one_does_not() {
         let folder = std::env::temp_dir().join(format!("carmine-last-good-{}", std::process::id()));
-        let (kept, source) = (LastGood::in_state(&folder), Path::new("shop/kiosk.toml"));
+        let (kept, source) = (LastGood::in_state(&folder, KeptFiles::default()), Path::new("shop/kiosk.toml"));
         let load = || kept.load::<String>(Kind::Settings, source);
+        let keep = |text: &str| {
+            kept.keep(Kind::Settings, source, &text);
+            kept.files.flush();
+        };
         assert_eq!(load(), None);
-        kept.keep(Kind::Settings, source, &"[idle]\n").unwrap();
+        keep("[idle]\n");
         assert_eq!(load().as_deref(), Some("[idle]\n"));
         assert_eq!(kept.load::<String>(Kind::Settings, Path::new("other.toml")), None, "another shop's");
         assert_eq!(kept.load::<String>(Kind::Catalogue, source), None);
 
         let path = folder.join("last-good/settings");
         let written = std::fs::metadata(&path).unwrap().modified().unwrap();
-        kept.keep(Kind::Settings, source, &"[idle]\n").unwrap();
+        keep("[idle]\n");
         assert_eq!(std::fs::metadata(&path).unwrap().modified().unwrap(), written, "nothing is written anew");
 
         let sound = std::fs::read(&path).unwrap();
@@ -143,10 +146,10 @@ mod tests {
             std::fs::write(&path, &sound[..at]).unwrap();
             assert_eq!(load(), None, "cut off at {at}");
         }
-        kept.keep(Kind::Settings, source, &"[idle]\n").unwrap();
+        keep("[idle]\n");
         assert_eq!(load().as_deref(), Some("[idle]\n"), "a damaged one is replaced");
         let large = "x".repeat(MAX_BYTES);
-        assert!(kept.keep(Kind::Settings, source, &large).unwrap_err().to_string().contains("32 MiB"));
+        keep(&large);
         assert!(load().is_some(), "the old one stays");
         std::fs::remove_dir_all(&folder).unwrap();
     }

@@ -22,6 +22,7 @@ pub mod gpu;
 pub mod health;
 #[cfg(target_os = "linux")]
 pub mod keeper;
+pub mod kept_files;
 pub mod l10n;
 pub mod last_good;
 pub mod limited_read;

@@ -1,15 +1,20 @@
 //! Files that somebody else wrote, read within limits: a regular file only, no more bytes than a limit whatever it says of
 //! its length, and no longer than a time whatever drive it lies on.
 
+mod budget;
 mod regular;
+mod stuck;
 mod within;
 
 use std::io::{ErrorKind, Read};
 use std::path::Path;
 
+pub use budget::{Budget, limit, spend};
 pub use regular::{list, open_regular};
-pub use within::{Patience, Supervised, Unanswered, note, supervise, within};
+pub use within::{Patience, Supervised, Unanswered, go_on, note, supervise, within};
 
+/// What is said of a file without content.
+const EMPTY: &str = "it is empty, as a power cut leaves a file: write it anew, or take it away";
 /// Bytes that are read before the reader says that it goes on.
 const CHUNK_BYTES: u64 = 1 << 20;
 
@@ -26,12 +31,12 @@ pub struct ExpectedFile {
 }
 
 impl ExpectedFile {
-    /// The file's text; else why there is none, in one line.
+    /// The file's text, which has at least one byte; else why there is none, in one line.
     pub fn read(&self, path: &Path) -> Result<String, String> {
         self.read_if_there(path)?.ok_or_else(|| self.missing.to_owned())
     }
 
-    /// The file's text, `None` if there is no such file; else why there is none, in one line.
+    /// The file's text, `None` if there is no such file; else, and for a file of no bytes, why there is none, in one line.
     pub fn read_if_there(&self, path: &Path) -> Result<Option<String>, String> {
         match bytes(path, self.max_bytes + 1, Patience::default()) {
             Err(error) => match error.kind() {
@@ -40,6 +45,7 @@ impl ExpectedFile {
                 ErrorKind::PermissionDenied => Err("no permission; let this user read it".to_owned()),
                 _ => Err(error.to_string()),
             },
+            Ok(bytes) if bytes.is_empty() => Err(EMPTY.to_owned()),
             Ok(bytes) if bytes.len() as u64 > self.max_bytes => Err(self.too_large.to_owned()),
             Ok(bytes) => {
                 String::from_utf8(bytes).map(Some).map_err(|_| "it is not text in UTF-8; save it so".to_owned())

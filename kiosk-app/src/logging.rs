@@ -11,6 +11,7 @@
 
 mod child;
 pub mod files;
+mod kept;
 mod line;
 mod repeats;
 mod sink;
@@ -87,6 +88,11 @@ pub fn start(format: LogFormat, filter: Filter) {
 /// again later: the kiosk goes on.
 pub fn keep_in(state_folder: &Path) {
     sink().keep_in(&state_folder.join(FOLDER));
+}
+
+/// Waits a moment for the files to have every line: to be called last.
+pub fn flush() {
+    sink().flush();
 }
 
 /// A line for people, such as an error and its mend; on standard error it appears without time and level.

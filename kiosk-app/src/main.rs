@@ -33,14 +33,16 @@ fn main() -> ExitCode {
         Some(Command::Doctor(args)) => doctor::run(args).map(|()| 0),
         Some(Command::Service(command)) => service::run(command),
     };
-    match done {
+    let code = match done {
         Ok(code) => ExitCode::from(code),
         Err(error) => {
             // One line, whatever libraries put into their messages.
             output::tell(&format!("carmine: {}", error.to_string().replace('\n', " ")));
             ExitCode::from(error.exit_code())
         }
-    }
+    };
+    logging::flush();
+    code
 }
 
 fn start_logging(cli: &Cli) {

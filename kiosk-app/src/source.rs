@@ -95,6 +95,10 @@ pub trait FrameSource: Send {
         false
     }
 
+    /// Somebody watches its pictures as they come, and a stage that waits for them must stay in time: a program that makes
+    /// them is given less of it.
+    fn play_live(&mut self) {}
+
     /// Something the user should know although the source can be used (a clip that is cut off). Some know it only when
     /// the last picture has been read.
     fn warning(&self) -> Option<String> {

@@ -5,6 +5,8 @@ use std::ffi::OsString;
 use std::path::{Path, PathBuf};
 
 use crate::error::AppError;
+use crate::limited_read::{Patience, Unanswered, within};
+use crate::output;
 
 /// The folder asked for, else systemd's (`$STATE_DIRECTORY`, of which the first counts), else `carmine` in the user's
 /// state folder (`$XDG_STATE_HOME`, or `~/.local/state`). `None` where none of them is known: then nothing is kept. The
@@ -42,6 +44,24 @@ pub fn make(folder: &Path) -> Result<(), AppError> {
         path: folder.into(),
         why: format!("{error}; give another folder with --state"),
     })
+}
+
+/// Makes the folder where it is not there, and proves that its drive answers to who writes. A drive that is full or can only
+/// be read will do: what is there already is read.
+///
+/// # Errors
+///
+/// [`AppError::Output`] where it cannot be made, or does not answer in time.
+pub fn prepare(folder: &Path) -> Result<(), AppError> {
+    let owned = folder.to_owned();
+    let work = move || {
+        make(&owned)?;
+        let _ = output::check_folder(&owned);
+        Ok(())
+    };
+    let late =
+        |late: Unanswered| AppError::Output { path: folder.into(), why: format!("{late}; nothing is kept there") };
+    within(folder, Patience::default(), work).unwrap_or_else(|error| Err(late(error)))
 }
 
 #[cfg(test)]

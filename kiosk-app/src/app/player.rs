@@ -33,7 +33,8 @@ pub enum Played {
 
 impl Player {
     /// Plays `source`; picture times count from `epoch`.
-    pub fn new(source: Box<dyn FrameSource>, epoch: Instant) -> Self {
+    pub fn new(mut source: Box<dyn FrameSource>, epoch: Instant) -> Self {
+        source.play_live();
         // What it says when it is opened has been told by whoever opened it.
         let warned = source.warning();
         Self { source, epoch, base: epoch.elapsed(), next: 0, failures: 0, over: false, warned }

@@ -1,31 +1,34 @@
 //! The shop's data: settings, catalogue, languages and models, reloaded when their files change.
 
+mod attract;
+mod changes;
 mod load;
 mod locales;
 mod thumbnails;
+mod watched;
 
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 use std::sync::Arc;
-use std::time::{Duration, Instant};
 
 use carmine::look::Look;
 use egui::Context;
 
-use self::load::Loader;
+pub use self::changes::Changes;
+use self::load::{Loaded, Loader};
 use self::locales::Locales;
 use self::thumbnails::Thumbnails;
+use self::watched::{Wake, Watched, WatchedCatalogue, WatchedMessages, WatchedSettings};
 use crate::app::attract::Attract;
-use crate::app::capture::Input;
-use crate::app::player::Player;
-use crate::catalogue::{self, Catalogue, CatalogueWatch};
+use crate::catalogue::Catalogue;
 use crate::consents::Consents;
 use crate::error::AppError;
-use crate::file_watch::FileWatch;
+use crate::file_watch::First;
+use crate::kept_files::KeptFiles;
 use crate::l10n::{Language, Locale};
+use crate::limited_read::Unanswered;
 use crate::session::{Consent, Rules};
-use crate::settings::{self, Market, Settings, SettingsWatch};
+use crate::settings::{Market, Settings};
 use crate::sound::Sound;
-use crate::source::still::Still;
 use crate::take_home::photo::PhotoSettings;
 use crate::tryable::Tryable;
 use crate::ui::stage::PictureTexture;
@@ -44,11 +47,15 @@ pub struct Shop {
     /// The catalogue's looks, each in an `Arc` that stays the same: the live view compares the `Arc`s to detect
     /// changes.
     looks: Vec<Arc<Look>>,
-    settings_watch: Option<SettingsWatch>,
-    catalogue_watch: Option<CatalogueWatch>,
+    settings_watch: Option<WatchedSettings>,
+    catalogue_watch: Option<WatchedCatalogue>,
+    messages_watch: Option<WatchedMessages>,
     loader: Loader,
-    /// What was wrong at the start and has not been reported yet.
+    wake: Wake,
+    /// What was wrong at the start and is not read again.
     faults: Vec<String>,
+    /// What was wrong at the start and has not been reported yet.
+    untold: Vec<String>,
     thumbnails: Thumbnails,
     consents: Consents,
 }
@@ -75,67 +82,79 @@ pub struct ShopOptions {
     pub safe_mode: bool,
 }
 
-/// What changed since the last look.
-#[derive(Debug, Default)]
-pub struct Changes {
-    /// The settings, or the market.
-    pub settings: bool,
-    /// The catalogue.
-    pub catalogue: bool,
-    /// A file is invalid; its last valid version stays in use.
-    pub error: Option<String>,
-}
-
 impl Shop {
     /// Loads everything, and watches the files from now on; `wake` is called when there is something to
     /// [`poll`](Self::poll).
     pub fn open(options: ShopOptions, wake: impl Fn() + Send + Sync + Clone + 'static) -> Result<Self, AppError> {
-        let (mut loader, mut faults) = (Loader::new(&options), Vec::new());
-        let config = options.config.as_deref().map(|path| loader.settings(path, &mut faults));
-        let settings = config.transpose()?.unwrap_or_default();
-        let no_thread = |name| move |error| AppError::NoThread { name, error };
-        let watched = options.config.clone().filter(|_| !options.safe_mode);
-        let reader = loader.clone();
-        let open = move |path: &Path| reader.open_settings(path);
-        let settings_watch = watched.map(|path| settings::watch(path, open, wake.clone()));
-        let settings_watch = settings_watch.transpose().map_err(no_thread("settings"))?;
+        let files = KeptFiles::default();
+        let (loader, wake) = (Loader::new(&options, &files), Arc::new(wake) as Wake);
+        // Each is watched before it is read, so that no change falls between.
+        let watches = |path: &Option<PathBuf>| path.clone().filter(|_| !options.safe_mode);
+        let watched = watches(&options.config).map(|path| WatchedSettings::start(path, &loader, &wake));
+        let mut settings_watch = watched.transpose()?;
+        let config = options.config.as_deref().map(|path| loader.settings(path)).transpose()?;
+        let mut untold = Vec::new();
+        let settings = keep_fault(config, &mut settings_watch, &mut untold).unwrap_or_default();
         let folder = options.catalogue.clone().or(settings.catalogue.path.clone());
-        let reader = loader.clone();
-        let open = move |folder: &Path| reader.open_catalogue(folder);
-        let watched = folder.clone().filter(|_| !options.safe_mode);
-        let catalogue_watch = watched.map(|path| catalogue::watch(path, open, wake.clone()));
-        let catalogue_watch = catalogue_watch.transpose().map_err(no_thread("catalogue"))?;
-        let catalogue = folder.as_deref().map(|folder| loader.catalogue(folder, &mut faults)).transpose()?;
+        let watched = watches(&folder).map(|path| WatchedCatalogue::start(path, &loader, &wake, First::Read));
+        let mut catalogue_watch = watched.transpose()?;
+        let catalogue = folder.as_deref().map(|folder| loader.catalogue(folder)).transpose()?;
+        let catalogue = keep_fault(catalogue, &mut catalogue_watch, &mut untold);
         let catalogue = catalogue.map_or_else(Catalogue::bundled, Ok)?;
-        let models = loader.models(options.photos.as_deref(), &mut faults)?;
+        note_catalogue(&catalogue);
+        let folder = settings.messages.path.clone();
+        let watched = watches(&folder).map(|path| WatchedMessages::start(path, &loader, &wake, First::Read));
+        let mut messages_watch = watched.transpose()?;
+        let messages = folder.as_deref().map(|folder| loader.messages(folder));
+        let messages = keep_fault(messages, &mut messages_watch, &mut untold).flatten();
+        let Loaded { value: models, fault } = loader.models(options.photos.as_deref())?;
+        let faults = Vec::from_iter(fault);
+        untold.extend(faults.iter().cloned());
         let market = market_of(&settings, options.market.as_deref());
-        let locales = Locales::new(&settings, market, loader.clone());
+        let thumbnail_wake = Arc::clone(&wake);
         let shop = Self {
-            consents: Consents::open(options.state.as_deref()),
+            consents: Consents::open(options.state.as_deref(), files),
             attract: Attract::default(),
             looks: boxed(&catalogue),
-            thumbnails: Thumbnails::start(&models, wake),
-            locales,
+            thumbnails: Thumbnails::start(&models, move || thumbnail_wake()),
+            locales: Locales::new(market, messages.map(Arc::new)),
             settings: Arc::new(settings),
             catalogue: Arc::new(catalogue),
             models,
             options,
             loader,
+            wake,
             faults,
+            untold,
             settings_watch,
             catalogue_watch,
+            messages_watch,
         };
         Ok(shop)
     }
 
     /// Whether it comes up whatever its files are.
     pub fn is_kiosk(&self) -> bool {
-        self.loader.is_kiosk
+        self.loader.is_kiosk()
     }
 
     /// Adds what was wrong elsewhere at the start; [`poll`](Self::poll) reports it.
     pub fn add_fault(&mut self, fault: String) {
+        self.untold.push(fault.clone());
         self.faults.push(fault);
+    }
+
+    /// What is wrong now with any of its files.
+    pub fn fault(&self) -> Option<String> {
+        let settings = self.settings_watch.as_ref().and_then(Watched::fault);
+        let catalogue = self.catalogue_watch.as_ref().and_then(Watched::fault);
+        let messages = self.messages_watch.as_ref().and_then(Watched::fault);
+        let all: Vec<&str> = [settings, catalogue, messages]
+            .into_iter()
+            .flatten()
+            .chain(self.faults.iter().map(String::as_str))
+            .collect();
+        (!all.is_empty()).then(|| all.join("; "))
     }
 
     /// Makes a texture of a thumbnail that was drawn since the last call, if one was.
@@ -171,7 +190,7 @@ impl Shop {
     /// Sells in another market from now on.
     pub fn choose_market(&mut self, id: &str) {
         self.options.market = Some(id.into());
-        self.locales = Locales::new(&self.settings, market_of(&self.settings, Some(id)), self.loader.clone());
+        self.locales = self.locales.renewed(market_of(&self.settings, Some(id)));
     }
 
     /// The session's rules.
@@ -188,10 +207,8 @@ impl Shop {
 
     /// Counts that somebody agreed, where the shop wants it.
     pub fn note_consent(&mut self, consent: &Consent) {
-        if self.settings.privacy.count_consents
-            && let Err(error) = self.consents.count(consent)
-        {
-            log::warn!("{error}");
+        if self.settings.privacy.count_consents {
+            self.consents.count(consent);
         }
     }
 
@@ -209,70 +226,24 @@ impl Shop {
     pub fn photo_settings(&self) -> PhotoSettings {
         self.settings.photo_settings()
     }
+}
 
-    /// Applies what changed on disk. Does not block.
-    pub fn poll(&mut self) -> Changes {
-        let mut changes = Changes::default();
-        if !self.faults.is_empty() {
-            changes.error = Some(std::mem::take(&mut self.faults).join("; "));
-        }
-        match self.settings_watch.as_ref().and_then(FileWatch::take) {
-            Some(Ok(new)) => {
-                for change in settings::changes(&self.settings, &new) {
-                    if change.when == settings::When::Restart {
-                        crate::output::tell(&format!("carmine: {} changed: start carmine again for it", change.key));
-                    }
-                }
-                let market = market_of(&new, self.options.market.as_deref());
-                self.locales = Locales::new(&new, market, self.loader.clone());
-                (self.settings, changes.settings) = (new, true);
-            }
-            Some(Err(error)) => changes.error = Some(error.to_string()),
-            None => {}
-        }
-        match self.catalogue_watch.as_ref().and_then(FileWatch::take) {
-            Some(Ok(new)) => {
-                self.looks = boxed(&new);
-                (self.catalogue, changes.catalogue) = (new, true);
-            }
-            Some(Err(error)) => changes.error = Some(error.to_string()),
-            None => {}
-        }
-        changes
+/// The value, whose fault stays with its watch and is to be told.
+fn keep_fault<T, V: Send + 'static, E: ToString + From<Unanswered> + Send + 'static>(
+    loaded: Option<Loaded<T>>,
+    watch: &mut Option<Watched<V, E>>,
+    untold: &mut Vec<String>,
+) -> Option<T> {
+    let Loaded { value, fault } = loaded?;
+    untold.extend(fault.clone());
+    if let Some(watch) = watch {
+        watch.set_fault(fault);
     }
+    Some(value)
+}
 
-    /// The model of the attract screen, as one still picture: nothing runs while nobody is there.
-    pub fn attract_input(&self, epoch: Instant) -> Result<Input, AppError> {
-        let models: Vec<&Tryable> = self.models.iter().filter(|model| self.attract.suits(model)).collect();
-        let model = models.get(self.attract.turn() % models.len().max(1)).copied().or(self.models.first());
-        let still = |model: &Tryable| model.open().and_then(Still::first_of);
-        let still = match model.map(still) {
-            Some(Ok(still)) => still,
-            // A merchant's photo may have gone since the start.
-            Some(Err(error)) => {
-                crate::output::tell(&format!("carmine: {error}; another model is shown"));
-                Still::first_of(crate::source::clip::bundled()?)?
-            }
-            None => Still::first_of(crate::source::clip::bundled()?)?,
-        };
-        Ok(Input::Model(Player::new(Box::new(still), epoch)))
-    }
-
-    /// Starts the attract screen with the next model.
-    pub fn begin_attract(&mut self, now: Duration) {
-        self.attract.begin(now);
-    }
-
-    /// The look that the attract screen's model wears, and for how long already.
-    pub fn attract_look(&self, now: Duration) -> (Option<Arc<Look>>, Duration) {
-        let (index, since) = self.attract.look(now, self.settings.idle.attract_look);
-        (self.looks.get(index % self.looks.len().max(1)).map(Arc::clone), since)
-    }
-
-    /// When it wears the next.
-    pub fn attract_due(&self, now: Duration) -> Duration {
-        self.attract.due(now, self.settings.idle.attract_look)
-    }
+fn note_catalogue(catalogue: &Catalogue) {
+    log::info!("on offer: products: {}, looks: {}", catalogue.items().len(), catalogue.looks().len());
 }
 
 fn boxed(catalogue: &Catalogue) -> Vec<Arc<Look>> {

@@ -6,7 +6,7 @@ use std::time::Duration;
 
 use super::folder::paths;
 use super::{Catalogue, CatalogueError};
-use crate::file_watch::{FileWatch, WATCH_INTERVAL};
+use crate::file_watch::{FileWatch, First, WATCH_INTERVAL};
 
 /// Gives the catalogue whenever a file of its folder was changed.
 pub type CatalogueWatch = FileWatch<Arc<Catalogue>, CatalogueError>;
@@ -16,8 +16,9 @@ pub fn watch(
     folder: PathBuf,
     open: impl Fn(&Path) -> Result<Catalogue, CatalogueError> + Send + 'static,
     wake: impl Fn() + Send + 'static,
+    first: First,
 ) -> Result<CatalogueWatch, std::io::Error> {
-    watch_every(WATCH_INTERVAL, folder, open, wake)
+    watch_every(WATCH_INTERVAL, folder, open, wake, first)
 }
 
 fn watch_every(
@@ -25,10 +26,11 @@ fn watch_every(
     folder: PathBuf,
     open: impl Fn(&Path) -> Result<Catalogue, CatalogueError> + Send + 'static,
     wake: impl Fn() + Send + 'static,
+    first: First,
 ) -> Result<CatalogueWatch, std::io::Error> {
     let listed = folder.clone();
     let read = move || open(&folder).map(Arc::new);
-    FileWatch::start("catalogue", interval, move || paths(&listed), read, wake)
+    FileWatch::start("catalogue", interval, move || paths(&listed), read, wake, first)
 }
 
 #[cfg(test)]
@@ -61,7 +63,7 @@ mod tests {
         std::fs::write(&rose, ROSE).unwrap();
         let (woken, wakes) = channel();
         let wake = move || woken.send(()).unwrap_or_default();
-        let watch = watch_every(Duration::from_millis(20), folder.clone(), Catalogue::open, wake).unwrap();
+        let watch = watch_every(Duration::from_millis(20), folder.clone(), Catalogue::open, wake, First::Read).unwrap();
         assert!(wakes.recv_timeout(Duration::from_millis(400)).is_err() && watch.take().is_none(), "nothing changed");
 
         std::fs::write(&rose, ROSE.replace("Rose", "Red Rose")).unwrap();

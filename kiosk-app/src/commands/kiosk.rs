@@ -28,13 +28,14 @@ use crate::commands::kiosk::given::Given;
 use crate::commands::track::STILL_FACES;
 use crate::confine;
 use crate::error::AppError;
+use crate::limited_read::Budget;
+use crate::output;
 use crate::source::clip;
 #[cfg(target_os = "linux")]
 use crate::{
     exit, keeper,
     link::{Link, client::Client},
 };
-use crate::{output, state_folder};
 
 /// Time to mend the GPU in this process before a new one is tried: longer than a driver needs to restart.
 const GIVES_UP_AFTER: Duration = Duration::from_secs(20);
@@ -71,7 +72,7 @@ pub fn run(args: &KioskArgs) -> Result<u8, AppError> {
 #[cfg(not(target_os = "linux"))]
 pub fn run(args: &KioskArgs) -> Result<u8, AppError> {
     let kiosk = args.fullscreen;
-    if let Some(state) = crate::state_folder::find(args.state.as_deref()).filter(|_| kiosk) {
+    if let Some(state) = args.state_folder().filter(|_| kiosk) {
         crate::logging::keep_in(&state);
     }
     match open(args, Box::new(drop)) {
@@ -102,6 +103,7 @@ pub fn mirror(args: &KioskArgs) -> Result<u8, AppError> {
 /// Opens the window and runs it to its end. Fails with [`AppError::NoDisplay`] where there is no display.
 fn open(args: &KioskArgs, signs: Signs) -> Result<(), AppError> {
     crate::memory::lock();
+    let budget = Budget::begin();
     let mut given = Given::read(args)?;
     let event_loop = EventLoop::<Wake>::with_user_event().build();
     let event_loop = event_loop.map_err(|error| AppError::NoDisplay(displays::reason(&error)))?;
@@ -110,6 +112,7 @@ fn open(args: &KioskArgs, signs: Signs) -> Result<(), AppError> {
     let waker = proxy.clone();
     let mut shop = Shop::open(shop_options(args), move || drop(waker.send_event(Wake::Shop)))?;
     given.tell_faults(&mut shop);
+    drop(budget);
     let Given { asked, models, file, .. } = given;
     confine::check(shop.settings.confinement.required)?;
     let tracker = match file.as_ref().map(|file| file.info().sequence()) {
@@ -146,7 +149,7 @@ fn shop_options(args: &KioskArgs) -> ShopOptions {
         catalogue: args.catalogue.clone(),
         market: None,
         kiosk: given::is_kiosk(args),
-        state: state_folder::find(args.state.as_deref()),
+        state: args.state_folder(),
         safe_mode: args.safe_mode,
     }
 }
@@ -166,7 +169,7 @@ fn without_display(args: &KioskArgs, kiosk: bool) -> Result<(), AppError> {
     // Errors in the shop's files are reported here too, as with a window.
     let mut shop = Shop::open(shop_options(args), || {})?;
     given.tell_faults(&mut shop);
-    if let Some(error) = shop.poll().error {
+    for error in shop.poll().errors {
         output::tell(&format!("carmine: {error}"));
     }
     let Given { asked, models, file, .. } = given;

@@ -6,7 +6,7 @@ use std::thread;
 use std::time::{Duration, Instant};
 
 use super::{Ended, Stamp, pause};
-use crate::limited_read::{Patience, Supervised, Unanswered, note, supervise};
+use crate::limited_read::{Patience, Supervised, Unanswered, limit, note, spend, supervise};
 
 /// How often it is looked at whether a hung drive answers, or the watch has ended.
 const LOOK: Duration = Duration::from_millis(100);
@@ -54,23 +54,36 @@ impl<T: Send + 'static, E: From<Unanswered> + Send + 'static> Hand<T, E> {
         Ok(Self { jobs, answers, place })
     }
 
+    /// Asks for the files' stamps at the very beginning without waiting for them.
+    pub(super) fn ask_first(&self) -> Option<Vec<Stamp>> {
+        // A thread that is gone is found out by who waits for its answer.
+        let _ = self.jobs.send(Job::Stamp);
+        None
+    }
+
     /// The files' stamps at the very beginning; `None` where the drive does not answer in time. Then
     /// [`first_stamps_late`](Self::first_stamps_late) is to be called next.
     pub(super) fn first_stamps(&self) -> Option<Vec<Stamp>> {
         self.jobs.send(Job::Stamp).ok()?;
-        match self.answers.recv_timeout(Patience::default().silence) {
+        let silence = limit(Patience::default()).silence;
+        match self.answers.recv_timeout(silence) {
             Ok(Answer::Stamps(stamps)) => Some(stamps),
-            Ok(Answer::Read(_)) | Err(_) => None,
+            Ok(Answer::Read(_)) | Err(_) => {
+                spend(silence);
+                None
+            }
         }
     }
 
-    /// The stamps that were asked for at the beginning, once the drive answers.
+    /// The stamps that were asked for at the beginning, once the drive answers. `told`: who read the files meanwhile has
+    /// told that it does not.
     pub(super) fn first_stamps_late(
         &mut self,
         stopped: &Receiver<()>,
         tell: &impl Fn(Result<T, E>) -> bool,
+        told: bool,
     ) -> Result<Vec<Stamp>, Ended> {
-        match self.wait(stopped, tell)? {
+        match self.wait(stopped, tell, told)? {
             (Answer::Stamps(stamps), _) => Ok(stamps),
             (Answer::Read(_), _) => Err(Ended),
         }
@@ -107,36 +120,32 @@ impl<T: Send + 'static, E: From<Unanswered> + Send + 'static> Hand<T, E> {
         tell: &impl Fn(Result<T, E>) -> bool,
     ) -> Result<(Answer<T, E>, bool), Ended> {
         self.jobs.send(job).map_err(|_| Ended)?;
-        self.wait(stopped, tell)
+        self.wait(stopped, tell, false)
     }
 
-    /// Waits for the answer as long as it takes. That a drive does not answer is told once, and once that it does again.
+    /// Waits for the answer as long as it takes. That a drive does not answer is told once; what is read when it does
+    /// again tells that.
     fn wait(
         &mut self,
         stopped: &Receiver<()>,
         tell: &impl Fn(Result<T, E>) -> bool,
+        mut told: bool,
     ) -> Result<(Answer<T, E>, bool), Ended> {
         let silence = Patience::default().silence;
         let begun = Instant::now();
-        let mut hung = None;
+        let mut hung = false;
         loop {
             match self.answers.recv_timeout(LOOK) {
-                Ok(answer) => {
-                    if let Some(path) = &hung {
-                        let path: &PathBuf = path;
-                        crate::output::tell(&format!("carmine: {} answers again", path.display()));
-                    }
-                    return Ok((answer, hung.is_some()));
-                }
+                Ok(answer) => return Ok((answer, hung)),
                 Err(RecvTimeoutError::Disconnected) => return Err(Ended),
                 Err(RecvTimeoutError::Timeout) => {}
             }
             pause(stopped, Duration::ZERO)?;
             let (path, since) = self.place.at();
             let waited = since.max(begun).elapsed();
-            if hung.is_none() && waited >= silence {
-                hung = Some(path.clone());
-                if !tell(Err(Unanswered { path, waited }.into())) {
+            if waited >= silence {
+                hung = true;
+                if !std::mem::replace(&mut told, true) && !tell(Err(Unanswered { path, waited }.into())) {
                     return Err(Ended);
                 }
             }

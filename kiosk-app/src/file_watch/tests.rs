@@ -36,7 +36,9 @@ fn a_file_that_is_rewritten_all_the_time_is_read_nevertheless() {
         text if text.starts_with("broken") => Err(Failed(text)),
         text => Ok(text),
     };
-    let watch = FileWatch::start("restless", Duration::from_millis(20), move || files.clone(), read, || {}).unwrap();
+    let watch =
+        FileWatch::start("restless", Duration::from_millis(20), move || files.clone(), read, || {}, First::Read)
+            .unwrap();
     let (broken, over) = (Arc::new(AtomicBool::new(false)), Arc::new(AtomicBool::new(false)));
     let writer = thread::spawn({
         let (path, broken, over) = (path.clone(), Arc::clone(&broken), Arc::clone(&over));
@@ -85,9 +87,11 @@ fn a_drive_that_does_not_answer_is_told_once_and_read_again_when_it_does() {
         }
         vec![]
     };
-    let watch = FileWatch::start("hung", Duration::from_millis(20), files, || Ok::<_, Failed>("read"), || {}).unwrap();
+    let watch =
+        FileWatch::start("hung", Duration::from_millis(20), files, || Ok::<_, Failed>("read"), || {}, First::Unread)
+            .unwrap();
     let Failed(why) = next(&watch).unwrap_err();
-    assert!(why.starts_with("/shop/products: it does not answer (waited 3 s)"), "{why}");
+    assert!(why.starts_with("/shop/products: it does not answer (waited 3.0 s)"), "{why}");
     thread::sleep(Duration::from_millis(300));
     assert!(watch.take().is_none(), "once");
     hangs.store(false, Ordering::Relaxed);

@@ -11,7 +11,7 @@ use super::silence::Silence;
 use super::verdict::{Asked, End};
 use super::watch::{State, Watch};
 use crate::link::{Beat, FromMirror, LinkError, Received};
-use crate::output;
+use crate::{output, state_folder};
 
 /// The longest between two looks at everything.
 const LOOK: Duration = Duration::from_millis(500);
@@ -23,6 +23,11 @@ const HELD: Duration = Duration::from_secs(3);
 const ENDING: Duration = Duration::from_secs(5);
 /// A mirror whose GPU has shown nothing for so long is covered: the first tries to mend it were in vain.
 const DARK: Duration = Duration::from_millis(1500);
+/// How long one that was killed may take to be gone. The system holds a process in a call to a drive or driver that does
+/// not answer, whatever is sent to it.
+const KILLED: Duration = Duration::from_secs(5);
+/// How often it is looked whether a state folder that could not be used can be.
+const STATE_LOOK: Duration = Duration::from_secs(30);
 /// A mirror that has no picture to show after this, but answers, is ready all the same: its display may be off.
 const READY: Duration = Duration::from_secs(30);
 /// How long nobody must be there before a fresh mirror takes the place of the old one.
@@ -51,6 +56,8 @@ struct Followed {
     first_rss: Option<u64>,
     /// In safe mode.
     safe: bool,
+    /// When it is looked next whether the state folder can be used; `None` where it is used.
+    state_look: Option<Instant>,
     /// The stage that was told to be late.
     told: Option<String>,
     /// Since when its link is closed.
@@ -67,8 +74,8 @@ enum Why {
     Hung { what: String, silent: Duration },
 }
 
-/// Until it has ended. It is reaped then.
-pub fn attend(keeper: &mut Keeper, mirror: &mut MirrorProcess, safe: bool) -> Attended {
+/// Until it has ended. It is reaped then. `stateless`: it has to do without the state folder.
+pub fn attend(keeper: &mut Keeper, mirror: &mut MirrorProcess, safe: bool, stateless: bool) -> Attended {
     let now = Instant::now();
     let mut followed = Followed {
         watch: Watch::new(now),
@@ -77,6 +84,7 @@ pub fn attend(keeper: &mut Keeper, mirror: &mut MirrorProcess, safe: bool) -> At
         idle_since: None,
         first_rss: None,
         safe,
+        state_look: stateless.then(|| now + STATE_LOOK),
         told: None,
         deaf: None,
         silence: Silence::new(now),
@@ -103,6 +111,15 @@ pub fn attend(keeper: &mut Keeper, mirror: &mut MirrorProcess, safe: bool) -> At
                 Some((Why::Hung { what, silent }, _)) => (End::Hung { what, silent }, None),
                 Some((Why::Asked(asked), _)) => (End::of(status), Some(asked)),
                 None => (End::of(status), None),
+            };
+            return Attended { end, shown: followed.watch.is_shown(), asked };
+        }
+        if let Some((why, _)) = followed.ending.take_if(|(_, until)| now >= *until + KILLED) {
+            output::tell("carmine: the mirror was killed, but the system holds it in a call that does not return");
+            mirror.leave();
+            let (end, asked) = match why {
+                Why::Hung { what, silent } => (End::Hung { what, silent }, None),
+                Why::Asked(asked) => (End::Signal(Signal::KILL.as_raw()), Some(asked)),
             };
             return Attended { end, shown: followed.watch.is_shown(), asked };
         }
@@ -164,10 +181,20 @@ impl Followed {
         let worn = (keeper.restart_after > 0 && beat.sessions >= keeper.restart_after)
             || beat.resident_bytes.saturating_sub(first) >= MOST_GROWTH;
         let recovered = self.safe && keeper.is_kiosk() && !keeper.ladder.wants_safe_mode();
+        let recovered = recovered || (idle >= IDLE && self.has_state_again(keeper, now));
         if idle >= IDLE && (worn || recovered) && self.ending.is_none() {
             log::info!("a fresh mirror takes the place of one that served {} sessions", beat.sessions);
             self.end(mirror, Why::Asked(Asked::Afresh), now);
         }
+    }
+
+    /// Whether the state folder that it does without can be used by a fresh one.
+    fn has_state_again(&mut self, keeper: &Keeper, now: Instant) -> bool {
+        let due = self.state_look.is_some_and(|look| look <= now);
+        if due {
+            self.state_look = Some(now + STATE_LOOK);
+        }
+        due && keeper.state.as_deref().is_some_and(|state| state_folder::prepare(state).is_ok())
     }
 
     /// Asks it to end, the first time it is called; a kiosk that is to end goes before other reasons.

@@ -14,6 +14,8 @@ use crate::logging::{ChildLog, Complaints};
 
 /// The running program, also where its file was replaced meanwhile.
 const OWN: &str = "/proc/self/exe";
+/// Free bytes on the state folder's disk below which the graphics driver keeps no compiled shaders.
+const ROOM: u64 = 32 << 20;
 
 /// How many arenas the C library may open in a mirror. The graphics driver's threads allocate from them, and with each
 /// session others do: by its own measure of eight a core, every arena would keep the most that it ever held.
@@ -23,13 +25,15 @@ const ARENAS: (&str, &str) = ("MALLOC_ARENA_MAX", "2");
 pub struct MirrorProcess {
     child: Child,
     link: Link,
+    /// It is not waited for any more.
+    is_left: bool,
     /// What it writes to standard error, where the keeper keeps a log.
     log: Option<ChildLog>,
 }
 
 impl MirrorProcess {
-    /// Starts one with these options of the kiosk. The graphics driver keeps compiled shaders in `state`, or nowhere; with
-    /// it, what the mirror writes to standard error goes into the keeper's log, but for what mirrors before it complained
+    /// Starts one with these options of the kiosk. The graphics driver keeps compiled shaders in `state`, or nothing is
+    /// kept; with it, what the mirror writes to standard error goes into the keeper's log, but for what mirrors before it complained
     /// of.
     pub fn start(
         options: &[OsString],
@@ -44,10 +48,15 @@ impl MirrorProcess {
         if safe_mode {
             command.arg("--safe-mode");
         }
-        match state {
+        if state.is_none() {
+            command.arg("--without-state");
+        }
+        match state.filter(|state| has_room(state)) {
             Some(state) => {
                 let shaders = state.join("shaders");
                 command.env("MESA_SHADER_CACHE_DIR", &shaders).env("__GL_SHADER_DISK_CACHE_PATH", &shaders);
+                // In its other format an index is mapped into memory, which kills the process once the disk is full.
+                command.env("MESA_DISK_CACHE_SINGLE_FILE", "true");
             }
             None => _ = command.env("MESA_SHADER_CACHE_DISABLE", "true").env("__GL_SHADER_DISK_CACHE", "0"),
         }
@@ -62,7 +71,7 @@ impl MirrorProcess {
         let child = command.stdin(Stdio::from(theirs.into_file())).spawn();
         let mut child = child.map_err(|error| failed(error.to_string()))?;
         let stderr = child.stderr.take();
-        let mut mirror = Self { child, link, log: None };
+        let mut mirror = Self { child, link, is_left: false, log: None };
         let log = stderr.map(|stderr| ChildLog::follow_after(told.clone(), stderr)).transpose();
         mirror.log = log.map_err(|error| failed(error.to_string()))?;
         Ok(mirror)
@@ -83,10 +92,24 @@ impl MirrorProcess {
         self.child.try_wait().ok().flatten()
     }
 
+    /// Waits for it no longer: it is reaped on a thread, whenever the system lets go of it.
+    pub fn leave(&mut self) {
+        self.is_left = true;
+        if let Some(pid) = self.pid() {
+            // Without the thread it stays in the list of processes until this one ends.
+            let wait = move || _ = rustix::process::waitpid(Some(pid), rustix::process::WaitOptions::empty());
+            let _ = std::thread::Builder::new().name("left mirror".into()).spawn(wait);
+        }
+    }
+
+    fn pid(&self) -> Option<Pid> {
+        i32::try_from(self.child.id()).ok().and_then(Pid::from_raw)
+    }
+
     /// Sends it a signal.
     pub fn signal(&self, signal: Signal) {
         // Not reaped yet, so the number is still its own.
-        if let Some(pid) = i32::try_from(self.child.id()).ok().and_then(Pid::from_raw) {
+        if let Some(pid) = self.pid() {
             let _ = kill_process(pid, signal);
         }
     }
@@ -94,11 +117,19 @@ impl MirrorProcess {
 
 impl Drop for MirrorProcess {
     fn drop(&mut self) {
+        if self.is_left {
+            return;
+        }
         // Both fail only where it has ended already.
         let _ = self.child.kill();
         let _ = self.child.wait();
         self.log.take().into_iter().for_each(ChildLog::finish);
     }
+}
+
+/// Whether compiled shaders can be kept there: a disk that is nearly full is left to what matters more.
+fn has_room(state: &Path) -> bool {
+    rustix::fs::statvfs(state).is_ok_and(|disk| disk.f_bavail.saturating_mul(disk.f_frsize) >= ROOM)
 }
 
 /// The file of the running program.

@@ -4,8 +4,10 @@ use std::path::{Path, PathBuf};
 
 use serde::{Deserialize, Serialize};
 
+use super::Locale;
 use super::language::Language;
 use super::messages::LocaleError;
+use crate::file_watch::{FileWatch, First, WATCH_INTERVAL};
 use crate::limited_read::{self, ExpectedFile, Patience, note, within};
 
 /// Most files of one language: built in are some twenty.
@@ -54,7 +56,7 @@ impl MessageFiles {
                 continue;
             }
             let mut paths = limited_read::list(&place, MAX_FILES).map_err(|error| failed(&place, error.to_string()))?;
-            paths.retain(|path| path.extension().is_some_and(|extension| extension == "ftl"));
+            paths.retain(|path| is_messages(path));
             paths.sort();
             for path in paths {
                 let text = EXPECTED.read(&path).map_err(|why| failed(&path, why))?;
@@ -66,9 +68,39 @@ impl MessageFiles {
         Ok(Self(files))
     }
 
+    /// Whether every language can be spoken with them; else the first mistake.
+    pub fn check(&self) -> Result<(), LocaleError> {
+        Language::ALL.into_iter().try_for_each(|language| Locale::from_files(language, None, self).map(drop))
+    }
+
     /// Paths and texts of one language's files.
     pub(super) fn texts(&self, language: Language) -> Vec<(PathBuf, String)> {
         let files = self.0.iter().filter(|file| file.language == language.code());
         files.map(|file| (file.path.clone(), file.text.clone())).collect()
     }
+}
+
+fn is_messages(path: &Path) -> bool {
+    path.extension().is_some_and(|extension| extension == "ftl")
+}
+
+/// Gives the messages whenever a file of their folder was changed.
+pub type MessagesWatch = FileWatch<MessageFiles, LocaleError>;
+
+/// Watches a folder of messages from now on, which is read by `open`; see [`FileWatch::start`].
+pub fn watch(
+    folder: PathBuf,
+    open: impl Fn(&Path) -> Result<MessageFiles, LocaleError> + Send + 'static,
+    wake: impl Fn() + Send + 'static,
+    first: First,
+) -> Result<MessagesWatch, std::io::Error> {
+    let listed = folder.clone();
+    let files = move || {
+        let inside = |language: Language| limited_read::list(&listed.join(language.code()), MAX_FILES);
+        let all = Language::ALL.into_iter().filter_map(|language| inside(language).ok()).flatten();
+        let mut files: Vec<_> = all.filter(|path| is_messages(path)).collect();
+        files.sort();
+        files
+    };
+    FileWatch::start("messages", WATCH_INTERVAL, files, move || open(&folder), wake, first)
 }

@@ -41,6 +41,8 @@ fn no_more_than_the_limit_is_read() {
     assert_eq!(EXPECTED.read(&path), Err("missing".to_owned()));
     assert_eq!(EXPECTED.read_if_there(&path), Ok(None));
     assert_eq!(EXPECTED.read(&folder.0), Err("folder".to_owned()));
+    std::fs::write(&path, "").unwrap();
+    assert!(EXPECTED.read_if_there(&path).unwrap_err().contains("as a power cut leaves a file"));
     std::fs::write(&path, "four").unwrap();
     assert_eq!(EXPECTED.read(&path).as_deref(), Ok("four"));
     std::fs::write(&path, "fives").unwrap();
@@ -90,6 +92,43 @@ fn what_does_not_answer_is_left_behind_and_named() {
     assert_eq!(within(Path::new("first"), patience, steps(30)), Ok(()));
     let short = Patience { whole: Duration::from_millis(150), ..patience };
     assert_eq!(within(Path::new("first"), short, steps(300)).unwrap_err().path, Path::new("next"));
+}
+
+#[test]
+fn who_wants_a_hung_file_too_is_refused_and_others_are_not() {
+    let patience = Patience { silence: Duration::from_millis(100), whole: Duration::from_secs(60) };
+    let (release, held) = channel::<()>();
+    let late = within(Path::new("drive/file"), patience, move || held.recv().unwrap_or_default()).unwrap_err();
+    assert!(late.to_string().contains("(waited 0."), "{late}");
+    for path in ["drive/file", "drive/file/below"] {
+        let refused = within(Path::new(path), patience, || panic!("it is not even begun")).unwrap_err();
+        assert!(refused.to_string().contains("(as before)"), "{refused}");
+    }
+    assert_eq!(within(Path::new("drive/other"), patience, || ()), Ok(()));
+    assert_eq!(stuck::count_below(Path::new("drive")), 1);
+    drop(release);
+    let begun = Instant::now();
+    while stuck::count_below(Path::new("drive")) > 0 {
+        assert!(begun.elapsed() < Duration::from_secs(20), "its thread has ended");
+        std::thread::sleep(Duration::from_millis(5));
+    }
+    assert_eq!(within(Path::new("drive/file"), patience, || ()), Ok(()));
+}
+
+#[test]
+fn ten_hung_drives_take_hardly_longer_than_one_at_the_start() {
+    let (budget, begun) = (Budget::begin(), Instant::now());
+    let (_release, held) = channel::<()>();
+    let held = std::sync::Arc::new(std::sync::Mutex::new(held));
+    for drive in 0..10 {
+        let held = std::sync::Arc::clone(&held);
+        let hangs = move || _ = held.lock().unwrap().recv();
+        within(Path::new(&format!("drive {drive}/file")), Patience::default(), hangs).unwrap_err();
+        assert_eq!(within(Path::new("sound"), Patience::default(), move || drive), Ok(drive));
+    }
+    assert!(begun.elapsed() < Duration::from_secs(10), "{:?}, not 30 s", begun.elapsed());
+    drop(budget);
+    assert_eq!(limit(Patience::default()), Patience::default());
 }
 
 #[test]

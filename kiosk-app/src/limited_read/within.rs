@@ -4,14 +4,13 @@
 //! In: work that reads files. Out: its result, or which path did not answer.
 //! 1. The work notes each path before it touches it.
 //! 2. The caller waits as long as paths go on being noted.
-//! 3. A thread that was left behind ends by itself once the drive answers. Few may be left behind at once; beyond that
-//!    work is refused at once.
+//! 3. A thread that was left behind ends by itself once the drive answers; until then work at the same place is refused
+//!    at once.
 
 use std::cell::RefCell;
 use std::io::ErrorKind;
 use std::panic::resume_unwind;
 use std::path::{Path, PathBuf};
-use std::sync::atomic::{AtomicU8, AtomicUsize, Ordering};
 use std::sync::mpsc::{RecvTimeoutError, sync_channel};
 use std::sync::{Arc, Mutex, PoisonError};
 use std::thread;
@@ -19,9 +18,8 @@ use std::time::{Duration, Instant};
 
 use thiserror::Error;
 
-/// Threads that may be left behind at once.
-const MOST_LEFT: usize = 8;
-static LEFT: AtomicUsize = AtomicUsize::new(0);
+use super::budget;
+use super::stuck::{Work, refuses};
 
 /// How long to wait.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -40,12 +38,16 @@ impl Default for Patience {
 
 /// A drive that does not answer.
 #[derive(Clone, Debug, PartialEq, Eq, Error)]
-#[error("it does not answer (waited {} s); check the drive or network that it lies on", waited.as_secs())]
+#[error("it does not answer ({}); check the drive or network that it lies on", in_words(*waited))]
 pub struct Unanswered {
     /// The file or folder that was being read.
     pub path: PathBuf,
-    /// For how long.
+    /// For how long; not at all where others already wait for it.
     pub waited: Duration,
+}
+
+fn in_words(waited: Duration) -> String {
+    if waited.is_zero() { "as before".into() } else { format!("waited {:.1} s", waited.as_secs_f32()) }
 }
 
 impl From<Unanswered> for std::io::Error {
@@ -93,15 +95,20 @@ pub fn note(path: &Path) {
     });
 }
 
+/// Says that this thread goes on where it is: it waits for something else than a drive. Does nothing where nobody waits.
+pub fn go_on() {
+    SUPERVISED.with_borrow(|place| {
+        if let Some(Supervised(place)) = place {
+            place.lock().unwrap_or_else(PoisonError::into_inner).1 = Instant::now();
+        }
+    });
+}
+
 /// From now on `place` follows what this thread notes: whoever started the thread waits for it, so [`within`] runs its
 /// work here.
 pub fn supervise(place: Supervised) {
     SUPERVISED.with_borrow_mut(|slot| *slot = Some(place));
 }
-
-const RUNNING: u8 = 0;
-const DONE: u8 = 1;
-const GIVEN_UP: u8 = 2;
 
 /// Runs `work` and waits for its result. `path` is where it begins. A panic in it goes on in the caller.
 ///
@@ -117,10 +124,11 @@ pub fn within<T: Send + 'static>(
     if SUPERVISED.with_borrow(Option::is_some) {
         return Ok(work());
     }
-    if LEFT.load(Ordering::Relaxed) >= MOST_LEFT {
+    if refuses(path) {
         return Err(Unanswered { path: path.into(), waited: Duration::ZERO });
     }
-    let (place, state) = (Supervised::new(path), Arc::new(AtomicU8::new(RUNNING)));
+    let patience = budget::limit(patience);
+    let (place, state) = (Supervised::new(path), Arc::new(Work::begin()));
     let (sender, receiver) = sync_channel(1);
     let thread = thread::Builder::new().name("files".into()).spawn({
         let (place, state) = (place.clone(), Arc::clone(&state));
@@ -146,20 +154,17 @@ pub fn within<T: Send + 'static>(
             },
             Err(late) => late,
         };
-        if state.compare_exchange(RUNNING, GIVEN_UP, Ordering::AcqRel, Ordering::Acquire).is_ok() {
-            LEFT.fetch_add(1, Ordering::Relaxed);
-        }
+        budget::spend(late.waited);
+        Work::leave(&state, &late.path);
         return Err(late);
     }
 }
 
-/// Takes a thread off the count of those left behind when it ends after all.
-struct Ended(Arc<AtomicU8>);
+/// Says that a thread has ended, also where it was left behind.
+struct Ended(Arc<Mutex<Work>>);
 
 impl Drop for Ended {
     fn drop(&mut self) {
-        if self.0.swap(DONE, Ordering::AcqRel) == GIVEN_UP {
-            LEFT.fetch_sub(1, Ordering::Relaxed);
-        }
+        Work::end(&self.0);
     }
 }

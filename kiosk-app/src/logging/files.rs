@@ -38,14 +38,19 @@ impl Files {
         Ok(Self { folder: folder.to_owned(), file, bytes })
     }
 
-    /// Appends a line, which has no end of its own, in one write: a process that is killed leaves whole lines.
+    /// Appends a line, which has no end of its own, in one write: a process that is killed leaves whole lines, and so does a
+    /// disk that is full.
     pub(super) fn write(&mut self, line: &str) -> io::Result<()> {
         let line = format!("{line}\n");
         if self.bytes > 0 && self.bytes + line.len() as u64 > MAX_BYTES {
             self.rotate()?;
         }
+        self.file.write_all(line.as_bytes()).inspect_err(|_| {
+            // Fails only where the next try fails too.
+            let _ = self.file.set_len(self.bytes);
+        })?;
         self.bytes += line.len() as u64;
-        self.file.write_all(line.as_bytes())
+        Ok(())
     }
 
     fn rotate(&mut self) -> io::Result<()> {

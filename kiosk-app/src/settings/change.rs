@@ -53,8 +53,8 @@ pub(super) const KEYS: &[ComparedKey] = keys! {
     AtOnce "idle.attract_look_s" idle.attract_look;
     NextSession "market.current" market.current;
     NextSession "markets" markets;
-    Restart "catalogue.path" catalogue.path;
-    Restart "messages.path" messages.path;
+    AtOnce "catalogue.path" catalogue.path;
+    AtOnce "messages.path" messages.path;
     AtOnce "brand.name" brand.name;
     AtOnce "brand.accent" brand.accent;
     AtOnce "brand.logo" brand.logo;

@@ -146,10 +146,13 @@ fn a_pin_is_never_repeated() {
 fn changes_are_told_with_their_time() {
     let old = Settings::default();
     assert!(changes(&old, &old).is_empty());
-    let new = from("[idle]\nend_after_s = 30\n[camera]\ndevice = 1\n[catalogue]\npath = \"shop\"").unwrap();
+    let new = from("[idle]\nend_after_s = 30\n[camera]\ndevice = 1\n[confinement]\nrequired = true").unwrap();
     let found: Vec<_> = changes(&old, &new).into_iter().map(|change| (change.key, change.when)).collect();
-    let wanted =
-        [("camera.device", When::NextSession), ("idle.end_after_s", When::AtOnce), ("catalogue.path", When::Restart)];
+    let wanted = [
+        ("camera.device", When::NextSession),
+        ("idle.end_after_s", When::AtOnce),
+        ("confinement.required", When::Restart),
+    ];
     assert_eq!(found, wanted);
 }
 

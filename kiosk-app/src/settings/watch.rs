@@ -5,7 +5,7 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use super::{Settings, SettingsError};
-use crate::file_watch::{FileWatch, WATCH_INTERVAL};
+use crate::file_watch::{FileWatch, First, WATCH_INTERVAL};
 
 /// Gives the settings whenever their file was changed.
 pub type SettingsWatch = FileWatch<Arc<Settings>, SettingsError>;
@@ -26,7 +26,7 @@ fn watch_every(
     wake: impl Fn() + Send + 'static,
 ) -> Result<SettingsWatch, std::io::Error> {
     let files = vec![path.clone()];
-    FileWatch::start("settings", interval, move || files.clone(), move || open(&path), wake)
+    FileWatch::start("settings", interval, move || files.clone(), move || open(&path), wake, First::Read)
 }
 
 #[cfg(test)]

@@ -17,6 +17,8 @@ struct ClipStream {
     source: Box<dyn FrameSource>,
     started: Instant,
     next: usize,
+    /// The source's warning that was told last.
+    warned: Option<String>,
 }
 
 /// Pictures a second of a photo: a camera before a still.
@@ -24,8 +26,9 @@ const PHOTO_FPS: f64 = 15.0;
 
 impl CameraDriver for ClipCamera {
     fn open(&self) -> Result<Box<dyn CameraStream>, CameraError> {
-        let source = open(&self.path).map_err(failed)?;
-        Ok(Box::new(ClipStream { source, started: Instant::now(), next: 0 }))
+        let mut source = open(&self.path).map_err(failed)?;
+        source.play_live();
+        Ok(Box::new(ClipStream { source, started: Instant::now(), next: 0, warned: None }))
     }
 
     fn is_live(&self) -> bool {
@@ -43,6 +46,7 @@ impl CameraStream for ClipStream {
         }
         let started = Instant::now();
         if !self.source.next_frame(into).map_err(failed)? {
+            self.warn();
             self.source.rewind().map_err(failed)?;
             (self.started, self.next) = (Instant::now(), 0);
             if !self.source.next_frame(into).map_err(failed)? {
@@ -51,6 +55,16 @@ impl CameraStream for ClipStream {
         }
         self.next += 1;
         Ok(Read::Picture(started.elapsed()))
+    }
+}
+
+impl ClipStream {
+    /// Tells once what the source knows only at its end: that it is cut off or damaged.
+    fn warn(&mut self) {
+        if let Some(text) = self.source.warning().filter(|text| self.warned.as_ref() != Some(text)) {
+            crate::output::tell(&format!("carmine: {text}"));
+            self.warned = Some(text);
+        }
     }
 }
 

@@ -24,7 +24,18 @@ const ENDING: Duration = Duration::from_secs(2);
 /// How long its last line may take to come after that.
 const LAST_WORDS: Duration = Duration::from_millis(200);
 /// How long the header may take, and each picture.
-const SILENCE: Duration = Duration::from_secs(10);
+const SILENCE: Silence = Silence { header: Duration::from_secs(10), picture: Duration::from_secs(10) };
+/// The same where somebody watches: less than a stage may take, and less than a camera may be silent.
+const LIVE_SILENCE: Silence = Silence { header: Duration::from_secs(3), picture: Duration::from_millis(1500) };
+
+/// How long ffmpeg may be silent.
+#[derive(Clone, Copy)]
+struct Silence {
+    /// Until the first line has come.
+    header: Duration,
+    /// For each picture.
+    picture: Duration,
+}
 
 /// A clip that ffmpeg decodes. The child is ended and reaped when this is dropped.
 pub struct Ffmpeg {
@@ -33,6 +44,7 @@ pub struct Ffmpeg {
     reader: Y4mReader<BufReader<PatientPipe>>,
     /// What ffmpeg complained about, known once it has ended.
     complaint: Option<String>,
+    silence: Silence,
 }
 
 /// The process, and what it says on standard error.
@@ -81,14 +93,18 @@ pub fn command(path: &OsStr, old: bool) -> Vec<OsString> {
 impl Ffmpeg {
     /// Starts ffmpeg on the file and reads the first header.
     pub fn open(path: &Path) -> Result<Self, SourceError> {
+        Self::open_within(path, SILENCE)
+    }
+
+    fn open_within(path: &Path, silence: Silence) -> Result<Self, SourceError> {
         // The option's name changed with ffmpeg 5.1; older and newer ones are both in use.
-        match Self::start(path, false) {
-            Err(SourceError::Ffmpeg { why, .. }) if why.contains("fps_mode") => Self::start(path, true),
+        match Self::start(path, false, silence) {
+            Err(SourceError::Ffmpeg { why, .. }) if why.contains("fps_mode") => Self::start(path, true, silence),
             other => other,
         }
     }
 
-    fn start(path: &Path, old: bool) -> Result<Self, SourceError> {
+    fn start(path: &Path, old: bool, silence: Silence) -> Result<Self, SourceError> {
         let service = Service::Ffmpeg { path: path.into(), old };
         let mut program = Program::start(&service, &command(path.as_os_str(), old)).map_err(|error| match error {
             ChildError::Missing(_) => SourceError::NoFfmpeg { path: path.into() },
@@ -105,20 +121,20 @@ impl Ffmpeg {
         let Some(stdout) = stdout else {
             return Err(failed(None));
         };
-        let pipe = PatientPipe::new(stdout, SILENCE);
+        let pipe = PatientPipe::new(stdout, silence.header);
         match Y4mReader::new(path, BufReader::with_capacity(1 << 20, pipe)) {
-            Ok(Some(reader)) => Ok(Self { path: path.into(), child, reader, complaint: None }),
+            Ok(Some(reader)) => Ok(Self { path: path.into(), child, reader, complaint: None, silence }),
             Ok(None) => Err(failed(child.last_words())),
-            Err(error) => Err(silent(error)),
+            Err(error) => Err(silent(error, silence.header)),
         }
     }
 }
 
 /// Says so where ffmpeg sent nothing for too long.
-fn silent(error: SourceError) -> SourceError {
+fn silent(error: SourceError, silence: Duration) -> SourceError {
     match error {
         SourceError::Read { path, error } if error.kind() == ErrorKind::TimedOut => {
-            let why = format!("it sent nothing for {} s and was ended; check the clip's drive", SILENCE.as_secs());
+            let why = format!("it sent nothing for {} s and was ended; check the clip's drive", silence.as_secs_f32());
             SourceError::Ffmpeg { path, why }
         }
         other => other,
@@ -131,8 +147,8 @@ impl FrameSource for Ffmpeg {
     }
 
     fn next_frame(&mut self, into: &mut Picture) -> Result<bool, SourceError> {
-        self.reader.bytes_mut().get_mut().allow(SILENCE);
-        let more = self.reader.next_frame(into).map_err(silent);
+        self.reader.bytes_mut().get_mut().allow(self.silence.picture);
+        let more = self.reader.next_frame(into).map_err(|error| silent(error, self.silence.picture));
         if let Err(error @ SourceError::Ffmpeg { .. }) = more {
             self.child.child.kill();
             return Err(error);
@@ -150,8 +166,12 @@ impl FrameSource for Ffmpeg {
     }
 
     fn rewind(&mut self) -> Result<(), SourceError> {
-        *self = Self::open(&self.path)?;
+        *self = Self::open_within(&self.path, self.silence)?;
         Ok(())
+    }
+
+    fn play_live(&mut self) {
+        self.silence = LIVE_SILENCE;
     }
 
     fn warning(&self) -> Option<String> {

@@ -1,7 +1,7 @@
 //! A clip that is damaged somewhere is used as far as it is whole, whatever its format.
 //!
-//! In: a source. Out: its pictures before the damage, then the end, with a warning that names the damage. A source without
-//! a single whole picture fails as it would by itself.
+//! In: a source. Out: its pictures before the damage, then the end, with a warning that names the damage; in later rounds
+//! nothing beyond that is tried. A source without a single whole picture fails as it would by itself.
 
 use super::{FrameSource, Picture, SourceError, SourceInfo};
 
@@ -10,7 +10,8 @@ pub struct WholePictures {
     source: Box<dyn FrameSource>,
     /// Pictures since the beginning.
     whole: usize,
-    damage: Option<String>,
+    /// After how many pictures, and what.
+    damage: Option<(usize, String)>,
 }
 
 impl WholePictures {
@@ -26,11 +27,16 @@ impl WholePictures {
                 Ok(more)
             }
             Err(error) if self.whole > 0 && error.is_damage() => {
-                self.damage = Some(format!("{error}; using the {} whole frames before that", self.whole));
+                let what = format!("{error}; using the {} whole frames before that", self.whole);
+                self.damage = Some((self.whole, what));
                 Ok(false)
             }
             Err(error) => Err(error),
         }
+    }
+
+    fn is_over(&self) -> bool {
+        self.damage.as_ref().is_some_and(|(at, _)| self.whole >= *at)
     }
 }
 
@@ -40,7 +46,7 @@ impl FrameSource for WholePictures {
     }
 
     fn next_frame(&mut self, into: &mut Picture) -> Result<bool, SourceError> {
-        if self.damage.is_some() {
+        if self.is_over() {
             return Ok(false);
         }
         let next = self.source.next_frame(into);
@@ -48,7 +54,7 @@ impl FrameSource for WholePictures {
     }
 
     fn skip_frame(&mut self, scratch: &mut Picture) -> Result<bool, SourceError> {
-        if self.damage.is_some() {
+        if self.is_over() {
             return Ok(false);
         }
         let next = self.source.skip_frame(scratch);
@@ -57,8 +63,12 @@ impl FrameSource for WholePictures {
 
     fn rewind(&mut self) -> Result<(), SourceError> {
         self.source.rewind()?;
-        (self.whole, self.damage) = (0, None);
+        self.whole = 0;
         Ok(())
+    }
+
+    fn play_live(&mut self) {
+        self.source.play_live();
     }
 
     fn is_endless(&self) -> bool {
@@ -66,6 +76,6 @@ impl FrameSource for WholePictures {
     }
 
     fn warning(&self) -> Option<String> {
-        self.damage.clone().or_else(|| self.source.warning())
+        self.damage.as_ref().map(|(_, what)| what.clone()).or_else(|| self.source.warning())
     }
 }

@@ -2,6 +2,7 @@
 #![allow(dead_code, reason = "each test file uses a part of it")]
 
 use std::io::{BufRead, BufReader};
+use std::path::Path;
 use std::process::{Command, Stdio};
 use std::sync::{Arc, Mutex};
 use std::time::{Duration, Instant};
@@ -65,9 +66,28 @@ impl Kiosk {
         })
     }
 
+    /// With this settings file, sound or not, and in a folder of its own.
+    pub fn start_from(settings: &Path, camera: &str, more: impl FnOnce(&mut Command)) -> Self {
+        Self::launch(Display::start(1080, 1920), Folder::new(), settings, camera, |command| {
+            command.args(["--size", "1080x1920"]);
+            more(command);
+        })
+    }
+
     fn start_in(display: Display, settings: &str, camera: &str, more: impl FnOnce(&mut Command)) -> Self {
         let folder = Folder::new();
-        let settings = folder.file("kiosk.toml", settings.as_bytes());
+        // A file of no bytes is a broken one.
+        let settings = folder.file("kiosk.toml", format!("{settings}\n").as_bytes());
+        Self::launch(display, folder, &settings, camera, more)
+    }
+
+    fn launch(
+        display: Display,
+        folder: Folder,
+        settings: &Path,
+        camera: &str,
+        more: impl FnOnce(&mut Command),
+    ) -> Self {
         let mut command = super::carmine(&folder);
         command
             .args(["--config", settings.to_str().unwrap(), "--camera", camera])
@@ -127,6 +147,8 @@ impl Kiosk {
     }
 
     pub fn touch(&self, x: u32, y: u32) {
+        // Also where the pointer is there already: a window forgets that with everything else when a session ends.
+        self.display.xdotool(&["mousemove", &(x + 2).to_string(), &y.to_string()]);
         self.display.xdotool(&["mousemove", &x.to_string(), &y.to_string()]);
         std::thread::sleep(Duration::from_millis(150));
         self.display.xdotool(&["mousedown", "1"]);

@@ -19,6 +19,10 @@ pub mod keeper;
 pub mod kiosk;
 #[cfg(target_os = "linux")]
 pub mod memory;
+#[cfg(target_os = "linux")]
+pub mod merchant;
+#[cfg(target_os = "linux")]
+pub mod mounts;
 pub mod pictures;
 #[cfg(target_os = "linux")]
 pub mod process;

@@ -1,29 +1,25 @@
 //! The languages of a market, each loaded when it is first spoken.
 
 use std::cell::OnceCell;
-use std::path::PathBuf;
+use std::sync::Arc;
 
-use super::load::Loader;
 use crate::l10n::{Language, Locale, MessageFiles};
-use crate::settings::{Market, Settings};
+use crate::settings::Market;
 
 /// The languages of a market, each loaded when it is first spoken.
 pub(super) struct Locales {
     region: Option<String>,
-    folder: Option<PathBuf>,
-    loader: Loader,
-    /// The shop's own messages, read when the first language is spoken.
-    files: OnceCell<Option<MessageFiles>>,
+    /// The shop's own messages.
+    files: Option<Arc<MessageFiles>>,
     loaded: [(Language, OnceCell<Locale>); 6],
 }
 
 impl Locales {
     /// None is loaded yet.
-    pub(super) fn new(settings: &Settings, market: &Market, loader: Loader) -> Self {
+    pub(super) fn new(market: &Market, files: Option<Arc<MessageFiles>>) -> Self {
         let [a, b, c, d, e] = Language::ALL;
         let loaded = [a, b, c, d, e, Language::Pseudo].map(|language| (language, OnceCell::new()));
-        let folder = settings.messages.path.clone();
-        Self { region: market.region.clone(), folder, loader, files: OnceCell::new(), loaded }
+        Self { region: market.region.clone(), files, loaded }
     }
 
     /// A language as this market writes it.
@@ -31,17 +27,14 @@ impl Locales {
         let slot = self.loaded.iter().find(|(known, _)| *known == language).unwrap_or(&self.loaded[0]);
         slot.1.get_or_init(|| {
             let region = self.region.as_deref();
-            let own = self.files().map(|files| Locale::from_files(language, region, files));
+            let own = self.files.as_deref().map(|files| Locale::from_files(language, region, files));
             // A fault was told when the files were read.
             own.and_then(Result::ok).unwrap_or_else(|| Locale::in_region(language, region))
         })
     }
 
-    fn files(&self) -> Option<&MessageFiles> {
-        let check = |files: &MessageFiles| {
-            Language::ALL.into_iter().try_for_each(|language| Locale::from_files(language, None, files).map(drop))
-        };
-        let folder = self.folder.as_deref();
-        self.files.get_or_init(|| folder.and_then(|folder| self.loader.messages(folder, check))).as_ref()
+    /// The same of another market, or with other messages.
+    pub(super) fn renewed(&self, market: &Market) -> Self {
+        Self::new(market, self.files.clone())
     }
 }

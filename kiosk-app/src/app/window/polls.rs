@@ -67,13 +67,12 @@ impl Mirror {
             self.report(Report::Catalogue, now)?;
             self.screens.clear_swatches();
         }
-        if changed.catalogue || changed.settings {
-            self.live.shop_error = None;
+        if changed.catalogue || changed.settings || !changed.errors.is_empty() {
+            self.live.shop_error = self.shop.fault();
         }
-        if let Some(error) = changed.error {
-            output::tell(&format!("carmine: {error}"));
-            self.report(Report::ShopError(error.clone()), now)?;
-            self.live.shop_error = Some(error);
+        if !changed.errors.is_empty() {
+            changed.errors.iter().for_each(|error| output::tell(&format!("carmine: {error}")));
+            self.report(Report::ShopError(changed.errors.join("; ")), now)?;
         }
         if self.shop.take_thumbnail(self.display.context()) {
             self.stills.set_thumbnails(self.shop.thumbnails());

@@ -9,8 +9,9 @@ use super::Mirror;
 use crate::app::capture::Input;
 use crate::error::AppError;
 use crate::exit;
+use crate::limited_read::Patience;
 use crate::session::{Consent, Screen};
-use crate::source;
+use crate::source::open::open_within;
 use crate::threads::holders;
 
 /// How often it looks.
@@ -18,6 +19,8 @@ const EVERY: Duration = Duration::from_millis(250);
 /// Threads of stages that were given up and hang still, at most: beyond that only the end of the process frees what
 /// they hold.
 const MOST_STUCK: usize = 2;
+/// How long the window's thread waits for a file that is opened again.
+const PATIENCE: Patience = Patience { silence: Duration::from_secs(2), whole: Duration::from_secs(4) };
 /// The stages' threads.
 const STAGES: [&str; 3] = ["capture", "track", "beside"];
 
@@ -150,7 +153,7 @@ impl Mirror {
     fn open_wanted(&self) -> Result<Input, AppError> {
         match &self.wanted {
             Wanted::Attract => self.shop.attract_input(self.epoch),
-            Wanted::File(path) => Ok(Input::File(self.player(source::open(path)?))),
+            Wanted::File(path) => Ok(Input::File(self.player(open_within(path, PATIENCE)?))),
             Wanted::Camera(consent) => self.camera_input(consent),
             Wanted::Model(id) => match self.shop.model(id) {
                 Some(model) => Ok(Input::Model(self.player(model.open()?))),

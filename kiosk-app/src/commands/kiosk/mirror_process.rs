@@ -6,10 +6,10 @@ use crate::app::pulse::{Sign, Signs};
 use crate::cli::KioskArgs;
 use crate::confine::{Rules, confine};
 use crate::error::AppError;
+use crate::exit;
 use crate::health;
 use crate::link::client::Client;
 use crate::link::{Beat, FromMirror, LinkError, StageBeat};
-use crate::{exit, state_folder};
 
 /// What `ps` shows it as.
 const NAME: &std::ffi::CStr = c"carmine-mirror";
@@ -21,7 +21,7 @@ pub fn begin(args: &KioskArgs) -> Result<(), AppError> {
     set_parent_process_death_signal(Some(Signal::KILL)).map_err(no_signal)?;
     let _ = rustix::thread::set_name(NAME);
     // What is missing is told once the settings say what that means. The keeper has made the folder.
-    confine(&Rules::mirror(state_folder::find(args.state.as_deref()).as_deref()));
+    confine(&Rules::mirror(args.state_folder().as_deref()));
     Ok(())
 }
 

@@ -6,9 +6,9 @@ use std::time::SystemTime;
 
 use serde::{Deserialize, Serialize};
 
-use crate::error::AppError;
+use crate::kept_files::KeptFiles;
 use crate::limited_read::ExpectedFile;
-use crate::{output, state_folder};
+use crate::output;
 
 /// The file's name.
 pub const FILE: &str = "restarts.json";
@@ -40,6 +40,7 @@ impl Record {
 /// The count and its file.
 pub struct Counter {
     file: Option<PathBuf>,
+    files: KeptFiles,
     record: Record,
 }
 
@@ -53,7 +54,7 @@ impl Counter {
                 Record::default()
             })
         });
-        let mut counter = Self { file, record };
+        let mut counter = Self { file, files: KeptFiles::default(), record };
         counter.mend_time(now_s());
         counter
     }
@@ -69,11 +70,8 @@ impl Counter {
     pub fn add(&mut self) {
         let failures = self.failures().saturating_add(1);
         self.record = Record { failures, last_unix_s: now_s() };
-        if let Some(file) = &self.file
-            && let Err(error) = write(file, &self.record)
-        {
-            // The count in memory still holds.
-            log::warn!("{error}");
+        if let Some(file) = &self.file {
+            self.files.put(file, serde_json::to_vec(&self.record).unwrap_or_default());
         }
     }
 
@@ -90,14 +88,6 @@ fn now_s() -> u64 {
 fn read(file: &Path) -> Result<Record, String> {
     let Some(text) = EXPECTED.read_if_there(file)? else { return Ok(Record::default()) };
     serde_json::from_str(&text).map_err(|error| format!("it is damaged ({error})"))
-}
-
-fn write(file: &Path, record: &Record) -> Result<(), AppError> {
-    let text = serde_json::to_vec(record).unwrap_or_default();
-    if let Some(folder) = file.parent() {
-        state_folder::make(folder)?;
-    }
-    output::write_whole(file, &text)
 }
 
 #[cfg(test)]

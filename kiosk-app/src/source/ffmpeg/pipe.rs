@@ -4,6 +4,12 @@ use std::io::Read;
 use std::time::{Duration, Instant};
 
 use crate::child::Output;
+#[cfg(target_os = "linux")]
+use crate::limited_read::go_on;
+
+/// How often it is told that this waits for a program.
+#[cfg(target_os = "linux")]
+const LOOK: Duration = Duration::from_millis(200);
 
 /// Fails with [`std::io::ErrorKind::TimedOut`] where what is wanted has not come in time. Other systems than Linux wait
 /// without a limit.
@@ -27,9 +33,12 @@ impl PatientPipe {
         use rustix::event::{PollFd, PollFlags, Timespec, poll};
         loop {
             let left = self.until.saturating_duration_since(Instant::now());
-            let timeout = Timespec::try_from(left).map_err(|_| std::io::ErrorKind::InvalidInput)?;
+            // A program is not a drive: who waits for the file's drive is told that it answers.
+            go_on();
+            let timeout = Timespec::try_from(left.min(LOOK)).map_err(|_| std::io::ErrorKind::InvalidInput)?;
             let mut pipes = [PollFd::from_borrowed_fd(self.pipe.as_fd(), PollFlags::IN)];
             match poll(&mut pipes, Some(&timeout)) {
+                Ok(0) if left > LOOK => {}
                 Ok(0) => return Err(std::io::ErrorKind::TimedOut.into()),
                 Ok(_) => return Ok(()),
                 Err(rustix::io::Errno::INTR) => {}
