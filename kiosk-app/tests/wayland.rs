@@ -46,17 +46,7 @@ impl Session {
         // A copy: the build's own folder may be closed to other users.
         std::fs::copy(env!("CARGO_BIN_EXE_carmine"), &app).unwrap();
         std::fs::set_permissions(runtime.path(), std::fs::Permissions::from_mode(0o700)).unwrap();
-        let mut command = if is_root() {
-            for path in [runtime.path(), app.as_path()] {
-                chown(path, Some(NOBODY), Some(NOBODY)).unwrap();
-            }
-            let mut command = Command::new("setpriv");
-            let id = NOBODY.to_string();
-            command.args(["--reuid", &id, "--regid", &id, "--clear-groups", "cage"]);
-            command
-        } else {
-            Command::new("cage")
-        };
+        let mut command = unprivileged("cage", &[runtime.path(), &app]);
         // The app is not told of any X display, so that it must take Wayland.
         command.args(["-d", "-s", "--", "env", "-u", "DISPLAY"]).arg(app).args(["kiosk", "--fullscreen"]).args(args);
         let cage = command
@@ -100,6 +90,18 @@ impl Drop for Session {
         let _ = self.cage.kill();
         let _ = self.cage.wait();
     }
+}
+
+/// The program, as a user without rights, to whom these files and folders then belong.
+fn unprivileged(program: &str, own: &[&Path]) -> Command {
+    if !is_root() {
+        return Command::new(program);
+    }
+    own.iter().for_each(|path| chown(path, Some(NOBODY), Some(NOBODY)).unwrap());
+    let mut command = Command::new("setpriv");
+    let id = NOBODY.to_string();
+    command.args(["--reuid", &id, "--regid", &id, "--clear-groups", program]);
+    command
 }
 
 fn is_root() -> bool {
@@ -149,4 +151,26 @@ fn the_kiosk_fills_a_wayland_screen_is_touched_and_turned() {
     let mine = |name: &String| name == "carmine" || name == ".local" || name.starts_with("wayland-");
     let left = session.runtime.names();
     assert!(left.iter().all(mine), "written unasked: {left:?}");
+}
+
+/// The unit decides by it whether another try has a point, and cage 0.1 keeps it to itself.
+#[test]
+fn a_shops_session_ends_with_the_apps_status() {
+    let runtime = Folder::new();
+    let session = runtime.file("carmine-session", include_bytes!("../deploy/carmine-session"));
+    for status in [0, 72, 143] {
+        let app = runtime.file("app", format!("#!/bin/sh\nexit {status}\n").as_bytes());
+        for program in [&app, &session] {
+            std::fs::set_permissions(program, std::fs::Permissions::from_mode(0o755)).unwrap();
+        }
+        let output = unprivileged(session.to_str().unwrap(), &[runtime.path(), &session, &app])
+            .env("XDG_RUNTIME_DIR", runtime.path())
+            .env("HOME", runtime.path())
+            .env("CARMINE", &app)
+            .envs([("WLR_BACKENDS", "headless"), ("WLR_RENDERER", "pixman"), ("WLR_LIBINPUT_NO_DEVICES", "1")])
+            .env_remove("WAYLAND_DISPLAY")
+            .output()
+            .unwrap();
+        assert_eq!(output.status.code(), Some(status), "{}", String::from_utf8_lossy(&output.stderr));
+    }
 }
