@@ -19,7 +19,7 @@ pub use finish::Finish;
 pub use mask::Mask;
 pub(crate) use mask::{LashPoint, LashStyle, Lid, MaskContent};
 pub use shade::Shade;
-pub use source::LookError;
+pub use source::{LookError, MAX_TEXT_BYTES};
 
 /// Layers that one look may hold.
 pub const MAX_LAYERS: usize = 24;

@@ -22,7 +22,7 @@ mod region;
 
 pub use language::Language;
 pub use message_files::{MessageFiles, MessagesWatch, watch};
-pub use messages::LocaleError;
+pub use messages::{LocaleError, MOST_BYTES as MOST_MESSAGE_BYTES};
 
 use crate::catalogue::Price;
 use messages::Messages;

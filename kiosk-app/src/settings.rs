@@ -25,12 +25,15 @@ use crate::choices::CameraChoice;
 use crate::limited_read::{ExpectedFile, Unanswered};
 use keys::Keys;
 
+/// Largest settings file, in bytes: the one that explains every key has 6 KiB.
+pub const MOST_BYTES: usize = 128 << 10;
+
 /// A settings file.
 const EXPECTED: ExpectedFile = ExpectedFile {
-    max_bytes: 1 << 18,
+    max_bytes: MOST_BYTES as u64,
     missing: "it does not exist; check the name, or start without settings",
     folder: "it is a folder; give the .toml file in it",
-    too_large: "it is larger than 256 KiB, so it holds no settings; give another file",
+    too_large: "it is larger than 128 KiB, so it holds no settings; give another file",
 };
 /// Longest complaint: a file may hold anything, and a log wants a line.
 const MAX_WHY_CHARS: usize = 400;

@@ -238,7 +238,8 @@ fn withdrawn_it_is_closed_at_once() {
     assert_eq!(ask(&host, "GET", &path).unwrap().status, 200);
     let begun = Instant::now();
     offer.offer.withdraw();
-    assert!(begun.elapsed() < Duration::from_millis(500), "{:?}", begun.elapsed());
+    // An open connection may otherwise stay silent for ten seconds.
+    assert!(begun.elapsed() < Duration::from_secs(5), "{:?}", begun.elapsed());
     assert!(TcpStream::connect(&host).is_err());
     let mut rest = Vec::new();
     assert!(open.read_to_end(&mut rest).is_err() || rest.is_empty());

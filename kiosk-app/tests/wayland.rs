@@ -5,7 +5,10 @@
 
 mod common;
 
-use common::cage::{Session, cages_window};
+use std::os::unix::fs::PermissionsExt;
+
+use common::Folder;
+use common::cage::{Session, cages_window, unprivileged};
 use common::display::{Display, Screenshot, until};
 
 /// Side of the virtual display in pixels: it holds the kiosk's screen upright and turned.
@@ -66,4 +69,26 @@ fn the_kiosk_fills_a_wayland_screen_is_touched_and_turned() {
     let mine = |name: &String| name == "carmine" || name == ".local" || name.starts_with("wayland-");
     let left = session.runtime.names();
     assert!(left.iter().all(mine), "written unasked: {left:?}");
+}
+
+/// The unit decides by it whether another try has a point, and cage 0.1 keeps it to itself.
+#[test]
+fn a_shops_session_ends_with_the_apps_status() {
+    let runtime = Folder::new();
+    let session = runtime.file("carmine-session", include_bytes!("../deploy/carmine-session"));
+    for status in [0, 72, 143] {
+        let app = runtime.file("app", format!("#!/bin/sh\nexit {status}\n").as_bytes());
+        for program in [&app, &session] {
+            std::fs::set_permissions(program, std::fs::Permissions::from_mode(0o755)).unwrap();
+        }
+        let output = unprivileged(session.to_str().unwrap(), &[runtime.path(), &session, &app])
+            .env("XDG_RUNTIME_DIR", runtime.path())
+            .env("HOME", runtime.path())
+            .env("CARMINE", &app)
+            .envs([("WLR_BACKENDS", "headless"), ("WLR_RENDERER", "pixman"), ("WLR_LIBINPUT_NO_DEVICES", "1")])
+            .env_remove("WAYLAND_DISPLAY")
+            .output()
+            .unwrap();
+        assert_eq!(output.status.code(), Some(status), "{}", String::from_utf8_lossy(&output.stderr));
+    }
 }

@@ -32,4 +32,5 @@ takehome-print-hint = بمسح الرمز تعود هذه الإطلالة
 
 merchant-saved = حُفظ باسم { $about }
 merchant-not-saved = لم يُحفظ: { $about }
+merchant-picture-lost = لم يُحفظ: أُعيد تشغيل بطاقة الرسومات. اطلبه مرة أخرى.
 merchant-file-error = ملف لا يمكن استخدامه: { $about }

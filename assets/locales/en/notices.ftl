@@ -36,5 +36,7 @@ takehome-print-hint = Scan to see this look again
 merchant-saved = Saved as { $about }
 # $about: why, in English.
 merchant-not-saved = Not saved: { $about }
+# The graphics device was lost while the picture was made.
+merchant-picture-lost = Not saved: the graphics card had to be restarted. Please ask for it again.
 # $about: which file and why, in English.
 merchant-file-error = A file cannot be used: { $about }

@@ -32,4 +32,5 @@ takehome-print-hint = Escanea para volver a ver este look
 
 merchant-saved = Guardado como { $about }
 merchant-not-saved = No se guardó: { $about }
+merchant-picture-lost = No se guardó: hubo que reiniciar la tarjeta gráfica. Pídalo otra vez.
 merchant-file-error = Un archivo no se puede usar: { $about }

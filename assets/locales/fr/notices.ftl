@@ -32,4 +32,5 @@ takehome-print-hint = Scannez pour revoir ce look
 
 merchant-saved = Enregistré sous { $about }
 merchant-not-saved = Non enregistré : { $about }
+merchant-picture-lost = Non enregistré : la carte graphique a dû être redémarrée. Veuillez recommencer.
 merchant-file-error = Un fichier est inutilisable : { $about }

@@ -32,4 +32,5 @@ takehome-print-hint = 扫码重温此妆容
 
 merchant-saved = 已保存为 { $about }
 merchant-not-saved = 未能保存：{ $about }
+merchant-picture-lost = 未能保存：显卡刚刚重启，请再试一次。
 merchant-file-error = 文件无法使用：{ $about }

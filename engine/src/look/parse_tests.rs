@@ -3,6 +3,7 @@
 use proptest::prelude::*;
 
 use super::*;
+use crate::look::MAX_TEXT_BYTES;
 
 const VELVET: &str =
     "name = \"Velvet\"\ncategory = \"lipstick\"\nshade = \"#a8323e\"\ncoverage = 0.9\nfinish = \"matte\"\n";
@@ -163,4 +164,12 @@ proptest! {
         let cut = whole.floor_char_boundary(cut.min(whole.len()));
         let _ = read(&format!("{}{junk}{}", &whole[..cut], &whole[cut..]));
     }
+}
+
+#[test]
+fn a_text_that_is_no_look_is_refused_before_it_is_read() {
+    let padded = |bytes: usize| format!("name = \"Bare\"\n#{}", "a".repeat(bytes - 15));
+    assert!(read(&padded(MAX_TEXT_BYTES)).is_ok());
+    let error = read(&padded(MAX_TEXT_BYTES + 1)).unwrap_err().to_string();
+    assert_eq!(error, "evening.toml:1:1: it is larger than 128 KiB: it is no look, product or mask");
 }

@@ -20,6 +20,9 @@ pub struct LookError {
     pub message: String,
 }
 
+/// Largest text of a look, product or mask, in bytes. A mask of the most shapes, each of the most points, is smaller.
+pub const MAX_TEXT_BYTES: usize = 128 << 10;
+
 /// A name is shown on a button.
 const NAME_CHARS_MAX: usize = 60;
 
@@ -46,6 +49,10 @@ impl Source<'_> {
     }
 
     pub fn parse<T: DeserializeOwned>(self) -> Result<T, LookError> {
+        if self.text.len() > MAX_TEXT_BYTES {
+            let message = format!("it is larger than {} KiB: it is no look, product or mask", MAX_TEXT_BYTES >> 10);
+            return Err(self.error(0..0, message));
+        }
         toml::from_str(self.text).map_err(|e| self.error(e.span().unwrap_or(0..0), e.message().replace('\n', "; ")))
     }
 

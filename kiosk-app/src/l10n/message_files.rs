@@ -6,7 +6,7 @@ use serde::{Deserialize, Serialize};
 
 use super::Locale;
 use super::language::Language;
-use super::messages::LocaleError;
+use super::messages::{LocaleError, MOST_BYTES, check_size};
 use crate::file_watch::{FileWatch, First, WATCH_INTERVAL};
 use crate::limited_read::{self, ExpectedFile, Patience, note, within};
 
@@ -15,10 +15,10 @@ const MAX_FILES: usize = 500;
 
 /// A message file.
 const EXPECTED: ExpectedFile = ExpectedFile {
-    max_bytes: 1 << 20,
+    max_bytes: MOST_BYTES as u64,
     missing: "it is gone; start again",
     folder: "it is a folder; give a file of this name, or take it away",
-    too_large: "it is larger than 1 MiB, so it holds no messages; take it away",
+    too_large: "it is larger than 256 KiB, so it holds no messages; take it away",
 };
 
 /// One file.
@@ -58,8 +58,11 @@ impl MessageFiles {
             let mut paths = limited_read::list(&place, MAX_FILES).map_err(|error| failed(&place, error.to_string()))?;
             paths.retain(|path| is_messages(path));
             paths.sort();
+            let mut bytes = 0;
             for path in paths {
                 let text = EXPECTED.read(&path).map_err(|why| failed(&path, why))?;
+                bytes += text.len();
+                check_size(&path, bytes)?;
                 // Fluent knows line feeds only in places; editors elsewhere write both.
                 let text = text.trim_start_matches('\u{FEFF}').replace("\r\n", "\n");
                 files.push(MessageFile { language: language.code().into(), path, text });

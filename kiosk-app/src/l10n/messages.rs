@@ -1,8 +1,8 @@
 //! Message files: those built in and those of a folder, checked before anything of them is shown.
 
 use std::borrow::Cow;
-use std::collections::{BTreeMap, BTreeSet};
-use std::path::PathBuf;
+use std::collections::{BTreeMap, HashSet};
+use std::path::{Path, PathBuf};
 use std::sync::{Arc, OnceLock};
 
 use fluent_bundle::concurrent::FluentBundle;
@@ -17,6 +17,9 @@ use crate::text_position::TextPosition;
 
 // `LOCALES`: language, file and text of `assets/locales/<language>/<file>.ftl`; written by build.rs.
 include!(concat!(env!("OUT_DIR"), "/locales.rs"));
+
+/// Most bytes of one language's files together: the built-in ones have some 30 KiB.
+pub const MOST_BYTES: usize = 256 << 10;
 
 /// A message file that cannot be used.
 #[derive(Debug, Error)]
@@ -75,7 +78,10 @@ impl Messages {
     /// Adds files' texts, which may replace built-in messages. The paths are for messages only.
     pub fn add(&mut self, language: Language, texts: Vec<(PathBuf, String)>) -> Result<(), LocaleError> {
         let mut added = Vec::new();
+        let mut bytes = 0;
         for (path, text) in texts {
+            bytes += text.len();
+            check_size(&path, bytes)?;
             if let Some(line) = nesting::too_deep(&text) {
                 let why =
                     format!("this is nested deeper than {} levels: make several messages of it", nesting::MOST_LEVELS);
@@ -105,14 +111,24 @@ impl Messages {
     }
 }
 
+/// Refuses the file at `path` with which a language's files come to more than [`MOST_BYTES`].
+pub fn check_size(path: &Path, bytes: usize) -> Result<(), LocaleError> {
+    if bytes <= MOST_BYTES {
+        return Ok(());
+    }
+    let why =
+        format!("with it this language's files are larger than {} KiB: leave out what is no message", MOST_BYTES >> 10);
+    Err(LocaleError::Read { path: path.into(), why })
+}
+
 /// That nothing is defined twice, and that every message uses only what there is.
 fn check(language: Language, added: &[(PathBuf, FluentResource)]) -> Result<(), LocaleError> {
     let files: Vec<_> = added.iter().map(|(path, resource)| (path, Refs::entries(resource))).collect();
     let entries = || files.iter().flat_map(|(path, entries)| entries.iter().map(move |entry| (*path, entry)));
     let english = bundled_entries(Language::En);
-    let mut known: BTreeSet<String> = bundled_entries(language).into_keys().collect();
+    let mut known: HashSet<String> = bundled_entries(language).into_keys().collect();
     known.extend(entries().map(|(_, entry)| entry.id.clone()));
-    let mut seen = BTreeSet::new();
+    let mut seen = HashSet::new();
     for (path, Entry { id, line, has_text, refs }) in entries() {
         let strange = || {
             let given = &english.get(id)?.variables;
@@ -127,7 +143,7 @@ fn check(language: Language, added: &[(PathBuf, FluentResource)]) -> Result<(), 
             format!("has no text: write '{id} = text'")
         } else if !seen.insert(id) {
             "is defined twice: keep one of the two".into()
-        } else if let Some(lost) = refs.ids.difference(&known).next() {
+        } else if let Some(lost) = refs.ids.iter().find(|id| !known.contains(*id)) {
             format!("uses '{lost}', which nobody defines: mend the name")
         } else if let Some(why) = strange() {
             why

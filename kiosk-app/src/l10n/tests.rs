@@ -152,3 +152,16 @@ fn mistakes_in_a_folder_name_their_place() {
     let error = Locale::from_folder(Language::En, None, Path::new("/no/such/folder")).err().unwrap().to_string();
     assert!(error.starts_with("cannot read /no/such/folder: it is no folder"), "{error}");
 }
+
+#[test]
+fn more_text_than_any_shop_has_is_refused_by_its_file() {
+    let comment = |kib: usize| format!("# {}\n", "a".repeat((kib << 10) - 3));
+    let (half, rest) = (comment(128), comment(127) + "a = A\n");
+    let folder = Folder::with("fits", &[("en/a.ftl", &half), ("en/b.ftl", &rest), ("ar/a.ftl", &half)]);
+    Locale::from_folder(Language::En, None, &folder.0).unwrap();
+    let folder = Folder::with("much", &[("en/a.ftl", &half), ("en/b.ftl", &comment(128)), ("en/c.ftl", "a = A\n")]);
+    let error = Locale::from_folder(Language::En, None, &folder.0).err().unwrap().to_string();
+    assert!(error.contains("c.ftl: with it this language's files are larger than 256 KiB"), "{error}");
+    let error = Locale::from_text(Language::En, None, "x.ftl", comment(257)).err().unwrap().to_string();
+    assert!(error.starts_with("cannot read x.ftl: with it"), "{error}");
+}

@@ -32,6 +32,8 @@ pub enum Report {
     Saved(String),
     /// It was not written, and why.
     NotSaved(String),
+    /// The graphics device was lost while a picture for the merchant was made.
+    PictureLost,
     /// The shop's rules changed.
     Rules(Rules),
     /// The catalogue was changed.

@@ -27,6 +27,7 @@ impl Session {
                 self.note("takehome-print-failed", None, now);
             }
             Report::Saved(file) => self.note("merchant-saved", Some(file), now),
+            Report::PictureLost => self.note("merchant-picture-lost", None, now),
             Report::NotSaved(why) => self.note("merchant-not-saved", Some(why), now),
             Report::Rules(rules) => self.follow_rules(rules),
             Report::Catalogue => self.follow_catalogue(catalogue),

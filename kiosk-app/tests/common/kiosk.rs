@@ -10,7 +10,7 @@ use std::time::{Duration, Instant};
 use image::{Rgba, RgbaImage};
 
 use crate::common::display::{App, Display, PATIENCE};
-use crate::common::{Folder, memory, process};
+use crate::common::{self, Folder, memory, process};
 
 /// Pixels of the mark in the camera's picture: noise that occurs nowhere else.
 pub const MARK: usize = 96;
@@ -45,24 +45,10 @@ impl Kiosk {
     /// In a network namespace of its own, with nothing but a loopback that is down.
     pub fn start_in_no_network(settings: &str, camera: &str) -> Self {
         Self::start_with(settings, camera, |command| {
-            let program = command.get_program().to_owned();
-            let arguments: Vec<_> = command.get_args().map(ToOwned::to_owned).collect();
-            let (folder, environment) = (
-                command.get_current_dir().map(ToOwned::to_owned),
-                Vec::from_iter(command.get_envs().map(|(key, value)| (key.to_owned(), value.map(ToOwned::to_owned)))),
-            );
             let mut alone = Command::new("unshare");
-            alone.args(["--net", "--"]).arg(program).args(arguments).stderr(Stdio::piped());
-            for (key, value) in environment {
-                match value {
-                    Some(value) => alone.env(key, value),
-                    None => alone.env_remove(key),
-                };
-            }
-            if let Some(folder) = folder {
-                alone.current_dir(folder);
-            }
-            *command = alone;
+            alone.args(["--net", "--"]).arg(command.get_program()).args(command.get_args());
+            *command = common::in_the_place_of(command, alone);
+            command.stderr(Stdio::piped());
         })
     }
 

@@ -81,6 +81,20 @@ pub fn carmine(folder: &Folder) -> Command {
     command
 }
 
+/// `other` with the folder and the environment of `command`.
+pub fn in_the_place_of(command: &Command, mut other: Command) -> Command {
+    for (key, value) in command.get_envs() {
+        match value {
+            Some(value) => other.env(key, value),
+            None => other.env_remove(key),
+        };
+    }
+    if let Some(folder) = command.get_current_dir() {
+        other.current_dir(folder);
+    }
+    other
+}
+
 /// A state home of this test's own, beside everything that a test looks into.
 pub fn state_home() -> PathBuf {
     Path::new(env!("CARGO_TARGET_TMPDIR")).join("state").join(std::process::id().to_string())

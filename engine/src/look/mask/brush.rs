@@ -18,8 +18,13 @@ use crate::look::Wing;
 /// Shortest piece of a stroke, in feather widths, unless the next is its last.
 const PIECE_MIN: f32 = 0.25;
 
-/// A texture takes as long as this many texels without one.
-const TEXTURE_COST: usize = 16;
+/// What drawing a texel costs besides laying it on the coat so far, of which each texel counts as one; measured.
+const PLAIN_COST: usize = 1;
+const ELLIPSE_COST: usize = 3;
+const OUTLINE_COST: usize = 2;
+const STROKE_COST: usize = 4;
+const SPOKES_COST: usize = 20;
+const TEXTURE_COST: usize = 8;
 
 /// One shape's presence per texel, 0 to 1; only good inside the rectangle that drawing returns.
 pub(super) struct Brush<'a> {
@@ -126,15 +131,16 @@ impl<'a> Brush<'a> {
         });
         let rect = self.tile.rect(bounds.0, bounds.1);
         let rect = self.fill(rect, |_| 0.0);
+        let per_feather = feather.recip();
         for (a, b) in pieces(line, feather) {
-            let (start, along) = (a.truncate() / feather, (b - a).truncate() / feather);
+            let (start, along) = (a.truncate() * per_feather, (b - a).truncate() * per_feather);
             let scale = 1.0 / along.length_squared().max(1e-8);
             let across = (b - a).truncate().perp().normalize_or(Vec2::Y) / feather;
             let half = Vec2::new(a.z, b.z) * (0.5 * across.length());
             let piece = around_stroke(self.tile, a, b, feather);
             for row in piece.rows {
                 for column in piece.columns.clone() {
-                    let offset = self.tile.position(column, row) / feather - start;
+                    let offset = self.tile.position(column, row) * per_feather - start;
                     let t = (offset.dot(along) * scale).clamp(0.0, 1.0);
                     let half = half.x + (half.y - half.x) * t;
                     let distance = offset.distance_squared(along * t);
@@ -143,7 +149,9 @@ impl<'a> Brush<'a> {
                     }
                     let distance = distance.sqrt();
                     let value = &mut self.values[row * self.tile.width + column];
-                    *value = value.max(presence(half - distance) - presence(-half - distance));
+                    // The far edge's step reaches this texel only where the line is narrower than the step.
+                    let beyond = if half + distance < 0.5 { presence(-half - distance) } else { 0.0 };
+                    *value = value.max(presence(half - distance) - beyond);
                 }
             }
         }
@@ -195,11 +203,12 @@ impl<'a> Brush<'a> {
     /// Lowers the squared distances (in feathers) round one piece of an outline.
     fn nearest(&mut self, a: Vec2, b: Vec2, feather: Vec2, reach: Vec2) {
         let piece = self.tile.rect(a.min(b) - reach, a.max(b) + reach);
-        let (start, along) = (a / feather, (b - a) / feather);
+        let per_feather = feather.recip();
+        let (start, along) = (a * per_feather, (b - a) * per_feather);
         let scale = 1.0 / along.length_squared().max(1e-8);
         for row in piece.rows {
             for column in piece.columns.clone() {
-                let offset = self.tile.position(column, row) / feather - start;
+                let offset = self.tile.position(column, row) * per_feather - start;
                 let t = (offset.dot(along) * scale).clamp(0.0, 1.0);
                 let value = &mut self.values[row * self.tile.width + column];
                 *value = value.min(offset.distance_squared(along * t));
@@ -232,20 +241,32 @@ fn outline_reach(grow: f32, feather: Vec2) -> Vec2 {
     feather * (0.5 + grow.abs())
 }
 
-/// Texels that drawing a shape looks at, whatever they cost each: what bounds the time that a mask takes.
+/// What drawing a shape costs, in texels that are filled evenly: what bounds the time that a mask takes. A wing counts as long
+/// as a layer may make it.
 pub(super) fn cost(tile: &Tile, shape: &Shape) -> usize {
     let feather = shape.feather.max(tile.step.abs());
     let whole = tile.whole().area();
+    let stroke = |line: &[Vec3]| {
+        let texels: usize = pieces(line, feather).map(|(a, b)| around_stroke(tile, a, b, feather).area()).sum();
+        STROKE_COST * texels
+    };
     let drawn = match &shape.kind {
         Kind::Outline { outline, grow } => {
             let reach = outline_reach(grow / (feather.x * feather.y).sqrt(), feather);
             let ends = outline.iter().zip(outline.iter().cycle().skip(1));
-            ends.map(|(a, b)| tile.rect(a.min(*b) - reach, a.max(*b) + reach).area()).sum()
+            let texels: usize = ends.map(|(a, b)| tile.rect(a.min(*b) - reach, a.max(*b) + reach).area()).sum();
+            OUTLINE_COST * texels
         }
-        Kind::Stroke { line } => pieces(line, feather).map(|(a, b)| around_stroke(tile, a, b, feather).area()).sum(),
-        _ => whole,
+        Kind::Stroke { line } => stroke(line),
+        Kind::Wing { wing, width, start } => {
+            let longest = Wing { length: *Wing::LENGTH.end(), ..*wing };
+            stroke(&wing_line(longest, *width, *start))
+        }
+        Kind::Ellipse { .. } => ELLIPSE_COST * whole,
+        Kind::Spokes { .. } => SPOKES_COST * whole,
+        Kind::All | Kind::Gradient { .. } | Kind::Band { .. } | Kind::Annulus { .. } => PLAIN_COST * whole,
     };
-    drawn + if shape.texture.is_some() { TEXTURE_COST * whole } else { whole }
+    drawn + whole + if shape.texture.is_some() { TEXTURE_COST * whole } else { 0 }
 }
 
 /// Presence between two values, without a step where the range ends anyway.

@@ -13,8 +13,9 @@ use crate::look::source::Source;
 
 /// Shapes of one mask.
 const SHAPES_MAX: usize = 64;
-/// Texels that drawing it may look at: a tenth of a second. The built-in masks take a quarter of that at most.
-pub(super) const COST_MAX: usize = 1 << 25;
+/// What drawing it may cost, in texels that are filled evenly: less than a tenth of a second. The built-in masks take a third of
+/// that at most.
+pub(super) const COST_MAX: usize = 1 << 24;
 
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]

@@ -31,7 +31,7 @@ pub(super) fn draw(shapes: &Shapes, chart: Chart, wing: Option<Wing>) -> Vec<f32
     coats
 }
 
-/// Texels that [`draw`] looks at.
+/// What [`draw`] costs, in texels that are filled evenly.
 pub(super) fn cost(shapes: &Shapes, chart: Chart) -> usize {
     let tile = Tile::new(chart, shapes.is_mirrored);
     shapes.list.iter().map(|shape| brush::cost(&tile, shape)).sum()

@@ -27,7 +27,7 @@ fn every_built_in_mask_draws_something_and_fits_a_category() {
         mask.rasterize(None, &mut thickness);
         assert!(thickness.iter().any(|coat| *coat > 150), "{name} is empty");
         if let MaskContent::Shapes(shapes) = &mask.content {
-            assert!(raster::cost(shapes, mask.chart) <= file::COST_MAX / 4, "{name} takes long to draw");
+            assert!(raster::cost(shapes, mask.chart) <= file::COST_MAX / 2, "{name} takes long to draw");
         }
         if matches!(&mask.content, MaskContent::Shapes(shapes) if shapes.is_mirrored) {
             for row in thickness.chunks_exact(size.x) {
@@ -219,6 +219,8 @@ proptest! {
         let under = "kind = \"all\"\nstrength = 0.7";
         let texture = format!("texture = {{ amount = 1, grain = [{grain}, 0.01], angle_deg = 30 }}");
         let text = format!("chart = \"{chart}\"\n[[shapes]]\n{under}\n[[shapes]]\nop = \"{op}\"\n{texture}\n{shape}\n");
+        let refused = Mask::from_toml("m", &text).err().map(|error| error.message);
+        prop_assume!(!refused.is_some_and(|message| message.contains("too long to draw")));
         for coat in coats(&text) {
             prop_assert!((0.0..=1.0).contains(&coat), "{coat}\n{text}");
         }

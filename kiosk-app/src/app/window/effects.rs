@@ -19,9 +19,6 @@ use crate::source::{FrameSource, clip};
 use crate::take_home::code::{self, CodedLayer};
 use crate::take_home::photo::Snapshot;
 
-/// Why a picture was not handed over.
-pub(super) const LOST_PICTURE: &str = "the GPU was lost in mid-work: ask for it again";
-
 impl Mirror {
     /// Every effect by name, so that a new one does not compile until it is carried out here.
     pub(super) fn carry_out(&mut self, effect: Effect, now: Duration) -> Result<(), AppError> {
@@ -172,7 +169,7 @@ impl Mirror {
         match self.outlive(sheet)? {
             Some(Some(sheet)) => self.save(sheet),
             Some(None) => {}
-            None => self.report(Report::NotSaved(LOST_PICTURE.into()), now)?,
+            None => self.report(Report::PictureLost, now)?,
         }
         Ok(())
     }

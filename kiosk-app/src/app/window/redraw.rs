@@ -10,7 +10,6 @@ use winit::event_loop::{ActiveEventLoop, ControlFlow};
 use super::Mirror;
 use super::device::Attempt;
 use super::display::{Drawn, LaidOut};
-use super::effects::LOST_PICTURE;
 use super::live_view::{FacePlaces, Moment};
 use crate::app::pulse::Sign;
 use crate::app::surface::{Loss, Outcome, Region};
@@ -121,7 +120,7 @@ impl Mirror {
         if let Some(snapshot) = snapshot {
             match self.outlive(snapshot)? {
                 Some(snapshot) => self.save(snapshot),
-                None => self.report(Report::NotSaved(LOST_PICTURE.into()), now)?,
+                None => self.report(Report::PictureLost, now)?,
             }
         }
         match outcome {

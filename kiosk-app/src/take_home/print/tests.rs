@@ -133,7 +133,7 @@ fn what_cannot_be_drawn_is_refused() {
 
 #[cfg(unix)]
 mod printer {
-    use std::time::Instant;
+    use std::time::{Duration, Instant};
 
     use super::*;
     use crate::child::tests::{ProgramFolder, is_gone, until};
@@ -172,15 +172,19 @@ mod printer {
     fn a_job_that_is_dropped_is_given_up_without_waiting() {
         let folder = ProgramFolder::new("print-drop");
         let command = folder.program("lp", "echo $$ > \"$(dirname \"$0\")/pid\"; exec sleep 600");
-        let begun = Instant::now();
-        let job = PrintJob::start(page(Paper::A6, 8, true, false), &command).unwrap();
-        let start = begun.elapsed();
-        until("it prints", || std::fs::read_to_string(folder.path("pid")).is_ok_and(|pid| pid.ends_with('\n')));
-        let begun = Instant::now();
-        drop(job);
-        let end = begun.elapsed();
-        println!("start {start:?}, end {end:?}");
-        assert!(start.max(end).as_millis() < 100, "{start:?} {end:?}");
-        until("it is given up", || is_gone(&folder.path("pid")));
+        let mut took = Vec::new();
+        // A busy machine may hold any one of them up, but hardly all.
+        while took.len() < 20 && took.iter().all(|time| *time >= Duration::from_millis(100)) {
+            let begun = Instant::now();
+            let job = PrintJob::start(page(Paper::A6, 8, true, false), &command).unwrap();
+            let start = begun.elapsed();
+            until("it prints", || std::fs::read_to_string(folder.path("pid")).is_ok_and(|pid| pid.ends_with('\n')));
+            let begun = Instant::now();
+            drop(job);
+            took.push(start.max(begun.elapsed()));
+            until("it is given up", || is_gone(&folder.path("pid")));
+            std::fs::remove_file(folder.path("pid")).unwrap();
+        }
+        assert!(took.len() < 20, "{took:?}");
     }
 }
