@@ -37,36 +37,15 @@
 //! makes it deterministic in tests. The ladder and its constants are this project's own.
 
 mod recent;
+mod rung;
 
 use std::time::Duration;
 
 use recent::Recent;
+pub use rung::{LADDER, Rung};
 
 use crate::observer::{Scope, StationTimes};
 
-/// How often the stations run.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Rung {
-    /// One of `track_every` pictures is tracked; if more than 1, beside the display.
-    pub track_every: u32,
-    /// Occlusion and light are estimated for one of `estimate_every` tracked pictures.
-    pub estimate_every: u32,
-}
-
-/// From the best to the cheapest.
-pub const LADDER: [Rung; 8] = [
-    Rung { track_every: 1, estimate_every: 1 },
-    Rung { track_every: 1, estimate_every: 2 },
-    Rung { track_every: 1, estimate_every: 4 },
-    Rung { track_every: 2, estimate_every: 2 },
-    Rung { track_every: 3, estimate_every: 1 },
-    Rung { track_every: 4, estimate_every: 1 },
-    Rung { track_every: 6, estimate_every: 1 },
-    Rung { track_every: 8, estimate_every: 1 },
-];
-
-/// Least trackings a second; rungs with fewer are not used.
-const LEAST_HZ: f32 = 7.0;
 /// Shares of the interval above which a rung is left for a cheaper one, and below which a better one is tried.
 const FULL: f32 = 0.9;
 const ROOMY: f32 = 0.75;
@@ -304,12 +283,6 @@ impl Governor {
         let Rung { track_every, estimate_every } = LADDER[rung];
         let spread_s = (track_s + estimate_s / estimate_every as f32) / track_every as f32;
         spread_s <= budget_s && (track_every > 1 || track_s + estimate_s <= LATEST / FULL * budget_s)
-    }
-}
-
-impl Rung {
-    fn is_allowed(self, interval_s: f32) -> bool {
-        self.track_every == 1 || self.track_every as f32 * interval_s <= 1.0 / LEAST_HZ
     }
 }
 

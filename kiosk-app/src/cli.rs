@@ -1,11 +1,15 @@
 //! The command line: what a newcomer reads with `--help`.
 
-use std::ffi::OsString;
+mod look;
+mod service;
+
 use std::path::PathBuf;
 
 use carmine::face::Camera;
-use clap::{Args, Parser, Subcommand, ValueEnum};
+use clap::{Args, Parser, Subcommand};
 
+pub use self::look::{DecodeArgs, EncodeArgs, LookCommand};
+pub use self::service::{Purpose, ServiceCommand};
 use crate::catalogue;
 use crate::choices::{CameraChoice, LightChoice, Size};
 use crate::logging::LogFormat;
@@ -33,15 +37,6 @@ Examples:
   carmine render me.jpg --sheet --look city-rose --look velvet-smoke -o two-looks.png
   carmine render me.jpg --sheet -o every-look.png
   carmine render mannequin:8:evening --frames 1 --look city-rose -o one-frame/";
-
-const DECODE_EXAMPLES: &str = "\
-Examples:
-  carmine look decode 'https://example.com/look#1AQDJVK8uZDQ4'
-  carmine look decode --json '1AQDJVK8uZDQ4'
-  carmine look decode 'https://example.com/look#1AQDJVK8uZDQ4' -o hers.toml
-  carmine render me.jpg --look hers.toml -o me-hers.png
-
-Products that this catalogue lacks are told by their hash; the rest is still read.";
 
 /// Everything `carmine` was asked to do.
 #[derive(Debug, Parser)]
@@ -95,90 +90,6 @@ pub enum Command {
     /// A process of the kiosk's own, which it starts by itself
     #[command(subcommand, hide = true)]
     Service(ServiceCommand),
-}
-
-/// The kiosk's own processes. Each locks itself before it does anything.
-#[derive(Clone, Debug, Subcommand)]
-pub enum ServiceCommand {
-    /// Take the mirror's locks, try what they forbid, and print which of them hold, as JSON
-    Probe {
-        /// The folder in which it may write
-        state: PathBuf,
-    },
-    /// Show a friendly screen wherever the mirror shows nothing; takes the kiosk's options
-    #[cfg(target_os = "linux")]
-    Curtain(Box<KioskArgs>),
-    /// Serve the photo on standard input to the first phone that asks for it
-    Photo,
-    /// Write standard input to a file in the working directory
-    Save {
-        /// The file's name
-        name: PathBuf,
-    },
-    /// Become another program, behind locks
-    Run {
-        /// What the program is for
-        #[arg(value_enum)]
-        purpose: Purpose,
-        /// Program and arguments
-        #[arg(last = true, required = true)]
-        command: Vec<OsString>,
-    },
-}
-
-/// What another program is for, which decides its locks.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
-pub enum Purpose {
-    /// To print: it may reach the network.
-    Print,
-    /// To be heard: it reaches programs of this machine.
-    Sound,
-    /// To decode a file to its standard output: it writes nothing and reaches nobody.
-    Decode,
-}
-
-/// What is done with a look's link.
-#[derive(Clone, Debug, Subcommand)]
-pub enum LookCommand {
-    /// Read a link, or the code behind its '#': name each product, its amount and mask
-    #[command(after_help = DECODE_EXAMPLES)]
-    Decode(DecodeArgs),
-    /// Print the link of a look
-    #[command(
-        after_help = format!("Example:\n  carmine look encode city-rose --base https://example.com/look\n\n{}", catalogue::help())
-    )]
-    Encode(EncodeArgs),
-}
-
-/// Options of `look decode`.
-#[derive(Clone, Debug, Args)]
-pub struct DecodeArgs {
-    /// The link, in quotes: shells read '#' as a comment
-    #[arg(value_name = "URL")]
-    pub link: String,
-    /// Print JSON
-    #[arg(long)]
-    pub json: bool,
-    /// Also write a look file that `carmine render --look` can wear
-    #[arg(short, long, value_name = "LOOK.toml")]
-    pub output: Option<PathBuf>,
-    /// Folder with a merchant's catalogue: its products, masks and looks come before the bundled ones
-    #[arg(long, value_name = "DIR")]
-    pub catalogue: Option<PathBuf>,
-}
-
-/// Options of `look encode`.
-#[derive(Clone, Debug, Args)]
-pub struct EncodeArgs {
-    /// A bundled name, or a look file (.toml)
-    #[arg(value_name = "LOOK")]
-    pub look: String,
-    /// Start of the link; only the code is printed if not given
-    #[arg(long, value_name = "URL")]
-    pub base: Option<String>,
-    /// Folder with a merchant's catalogue: its products, masks and looks come before the bundled ones
-    #[arg(long, value_name = "DIR")]
-    pub catalogue: Option<PathBuf>,
 }
 
 /// Options of `doctor`.

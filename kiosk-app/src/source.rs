@@ -17,6 +17,8 @@ pub mod mp4;
 pub mod open;
 pub mod picture;
 pub mod picture_check;
+#[cfg(test)]
+pub(crate) mod scripted;
 pub mod showing;
 #[cfg(feature = "mp4")]
 pub mod sps;

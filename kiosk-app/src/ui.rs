@@ -1,6 +1,7 @@
 //! What the shopper sees and touches. Layout and input are egui's; every word is shaped in [`crate::text`].
 
 pub mod canvas;
+pub mod context;
 pub mod kit;
 pub mod screens;
 pub mod stage;
@@ -9,4 +10,5 @@ pub mod theme;
 pub mod touch;
 
 pub use self::canvas::Canvas;
-pub use self::screens::{Screens, Shown, fit_to, new_context};
+pub use self::context::{fit_to, new_context, renewed_context};
+pub use self::screens::{Screens, Shown};

@@ -27,7 +27,9 @@ fn run(what: &str, target: fn(&[u8]), input: impl Into<Vec<u8>>) {
         processor_time()
     };
     let thread = std::thread::Builder::new().stack_size(2 * MIB).spawn(measured).unwrap();
-    let Ok(busy) = thread.join() else { panic!("{what} panicked") };
+    let joined = thread.join();
+    assert!(joined.is_ok(), "{what} panicked");
+    let busy = joined.ok().flatten();
     let taken = start.elapsed();
     println!("{:7.1} ms: {what}", busy.unwrap_or(taken).as_secs_f64() * 1000.0);
     assert!(taken < MOST_TIME, "{what} took {taken:?}");

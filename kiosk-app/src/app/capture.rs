@@ -180,8 +180,9 @@ mod tests {
     use super::*;
     use crate::session::Consent;
     use crate::source::clip;
-    use crate::source::feed::tests::{Act, Scripted, pauses};
+    use crate::source::feed::tests::pauses;
     use crate::source::feed::{CameraError, CameraTimeouts};
+    use crate::source::scripted::{Act, Scripted};
 
     /// What is shown, in order, without repeats, until `enough`.
     fn shown(acts: impl IntoIterator<Item = Act>, enough: usize, retry: u64) -> Vec<Showing> {

@@ -5,8 +5,8 @@ use std::thread;
 
 use super::*;
 use crate::app::player::Player;
-use crate::source::feed::tests::{Act, Scripted};
 use crate::source::feed::{CameraFeed, CameraTimeouts};
+use crate::source::scripted::{Act, Scripted};
 use crate::source::{FrameSource, Picture, SourceError, SourceInfo};
 use crate::threads::holders;
 

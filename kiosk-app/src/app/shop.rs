@@ -4,10 +4,11 @@ mod attract;
 mod changes;
 mod load;
 mod locales;
+mod logo;
 mod thumbnails;
 mod watched;
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use carmine::look::Look;
@@ -16,6 +17,7 @@ use egui::Context;
 pub use self::changes::Changes;
 use self::load::{Loaded, Loader};
 use self::locales::Locales;
+use self::logo::Logo;
 use self::thumbnails::Thumbnails;
 use self::watched::{Wake, Watched, WatchedCatalogue, WatchedMessages, WatchedSettings};
 use crate::app::attract::Attract;
@@ -57,6 +59,7 @@ pub struct Shop {
     /// What was wrong at the start and has not been reported yet.
     untold: Vec<String>,
     thumbnails: Thumbnails,
+    logo: Logo,
     consents: Consents,
 }
 
@@ -116,6 +119,7 @@ impl Shop {
             consents: Consents::open(options.state.as_deref(), files),
             attract: Attract::default(),
             looks: boxed(&catalogue),
+            logo: Logo::read(logo_of(&settings, options.safe_mode), Arc::clone(&wake)),
             thumbnails: Thumbnails::start(&models, move || thumbnail_wake()),
             locales: Locales::new(market, messages.map(Arc::new)),
             settings: Arc::new(settings),
@@ -162,8 +166,14 @@ impl Shop {
         self.thumbnails.take(context)
     }
 
-    /// Draws the thumbnails again after the context with their textures is gone.
-    pub fn renew_thumbnails(&mut self, wake: impl Fn() + Send + 'static) {
+    /// The brand's logo, if there is one that can be shown.
+    pub fn logo(&mut self, context: &Context) -> Option<PictureTexture> {
+        self.logo.picture(context)
+    }
+
+    /// Draws the pictures again after the context with their textures is gone.
+    pub fn renew_pictures(&mut self, wake: impl Fn() + Send + 'static) {
+        self.logo.forget_texture();
         self.thumbnails = Thumbnails::start(&self.models, wake);
     }
 
@@ -244,6 +254,11 @@ fn keep_fault<T, V: Send + 'static, E: ToString + From<Unanswered> + Send + 'sta
 
 fn note_catalogue(catalogue: &Catalogue) {
     log::info!("on offer: products: {}, looks: {}", catalogue.items().len(), catalogue.looks().len());
+}
+
+/// In safe mode none of the shop's files is read.
+fn logo_of(settings: &Settings, safe_mode: bool) -> Option<&Path> {
+    settings.brand.logo.as_deref().filter(|_| !safe_mode)
 }
 
 fn boxed(catalogue: &Catalogue) -> Vec<Arc<Look>> {

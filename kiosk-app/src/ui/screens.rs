@@ -25,7 +25,7 @@ pub mod shade;
 pub mod takehome;
 pub mod wrap;
 
-use egui::{Color32, Context, FontData, FontDefinitions, FontFamily, Rect, Shape, Ui, UiBuilder};
+use egui::{Color32, Rect, Shape, Ui, UiBuilder};
 
 use super::canvas::Canvas;
 use super::kit::{self, Flow, Kit, Motion, Swatches};
@@ -33,7 +33,7 @@ use super::stage::Stage;
 use super::tap_guard::{Scene, TapGuard};
 use super::theme::{Measures, Theme, space};
 use crate::session::{Action, Overlay, Screen};
-use crate::text::{KeptText, SANS, TextShaper};
+use crate::text::{KeptText, TextShaper};
 
 /// All screens, with their state from frame to frame. Reset with the session, since it holds what the shopper scrolled
 /// to.
@@ -173,41 +173,5 @@ fn show(canvas: &mut Canvas<'_>, stage: &Stage<'_>) -> Option<Rect> {
 fn back_by_key(canvas: &mut Canvas<'_>) {
     if canvas.ui.input(|input| input.key_pressed(egui::Key::Escape)) {
         canvas.act(Action::Back);
-    }
-}
-
-/// A context that draws nothing but what the kit draws.
-pub fn new_context() -> Context {
-    let context = Context::default();
-    set_up(&context);
-    context
-}
-
-/// Fonts, colours and the ways of a finger.
-pub fn set_up(context: &Context) {
-    let mut fonts = FontDefinitions::empty();
-    fonts.font_data.insert("sans".into(), std::sync::Arc::new(FontData::from_static(SANS)));
-    for family in [FontFamily::Proportional, FontFamily::Monospace] {
-        fonts.families.insert(family, vec!["sans".into()]);
-    }
-    context.set_fonts(fonts);
-    context.set_theme(egui::Theme::Light);
-    context.all_styles_mut(|style| {
-        // What a sheet covers is dimmed by its veil, not twice.
-        style.visuals.disabled_alpha = 1.0;
-        style.interaction.interact_radius = 0.0;
-    });
-    context.options_mut(|options| {
-        // A tap may tremble, and take its time.
-        options.input_options.max_click_dist = 22.0;
-        options.input_options.max_click_duration = 30.0;
-    });
-}
-
-/// Makes the interface as large as suits a window of this size.
-pub fn fit_to(context: &Context, width_px: u32, height_px: u32, native_scale: f32) {
-    let zoom = super::theme::pixels_per_point(width_px, height_px) / native_scale.max(0.1);
-    if (context.zoom_factor() - zoom).abs() > 1e-4 {
-        context.set_zoom_factor(zoom);
     }
 }

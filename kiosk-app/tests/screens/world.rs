@@ -133,7 +133,7 @@ impl World {
             .with_size(Vec2::new(size[0] as f32, size[1] as f32) / scale)
             .with_pixels_per_point(scale)
             .allow_missing_glyphs()
-            .with_context_setup(screens::set_up)
+            .with_context_setup(carmine_kiosk::ui::context::set_up)
             .build_ui(move |ui| {
                 screens.show(ui, &self.stage());
                 noted.borrow_mut().note(&screens);
@@ -171,7 +171,7 @@ impl World {
             .with_theme(egui::Theme::Light)
             .with_render_cursor(false)
             .allow_missing_glyphs()
-            .with_context_setup(screens::set_up)
+            .with_context_setup(carmine_kiosk::ui::context::set_up)
             .wgpu()
             .build_ui(move |ui| {
                 let below = ui.painter().add(Shape::Noop);

@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use super::locales::Locales;
 use super::watched::{Watched, WatchedCatalogue, WatchedMessages};
-use super::{Shop, boxed, note_catalogue};
+use super::{Shop, boxed, logo_of, note_catalogue};
 use crate::catalogue::Catalogue;
 use crate::error::AppError;
 use crate::file_watch::First;
@@ -46,6 +46,7 @@ impl Shop {
             Some(Err(error)) => errors.push(error),
             None => {}
         }
+        errors.extend(self.logo.receive().err());
         changes.errors = errors;
         changes
     }
@@ -65,6 +66,7 @@ impl Shop {
         }
         let old = std::mem::replace(&mut self.settings, new);
         changes.settings = true;
+        self.logo.follow(logo_of(&self.settings, self.options.safe_mode));
         self.locales = self.locales.renewed(self.market());
         if old.messages.path != self.settings.messages.path {
             let start = |path| WatchedMessages::start(path, &self.loader, &self.wake, First::Unread);

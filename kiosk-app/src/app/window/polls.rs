@@ -77,6 +77,8 @@ impl Mirror {
         if self.shop.take_thumbnail(self.display.context()) {
             self.stills.set_thumbnails(self.shop.thumbnails());
         }
+        let logo = self.shop.logo(self.display.context());
+        self.stills.set_logo(logo);
         Ok(())
     }
 }

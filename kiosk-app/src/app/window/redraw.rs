@@ -195,7 +195,7 @@ impl Mirror {
         self.screens.clear_textures();
         self.stills.reset();
         let proxy = self.proxy.clone();
-        self.shop.renew_thumbnails(move || drop(proxy.send_event(Wake::Shop)));
+        self.shop.renew_pictures(move || drop(proxy.send_event(Wake::Shop)));
         if self.session.screen() == Screen::Changed {
             let explained = self.explain(now);
             self.outlive(explained)?;

@@ -67,6 +67,11 @@ impl Stills {
         self.pictures.models = models;
     }
 
+    /// The brand's logo, where there is one.
+    pub(super) fn set_logo(&mut self, logo: Option<PictureTexture>) {
+        self.pictures.logo = logo;
+    }
+
     /// The frozen face as it is worn.
     pub(super) fn draw_worn(&mut self, subject: &Subject<'_>) -> Result<(), AppError> {
         let (looks, crop) = (subject.looks(None), subject.crop());

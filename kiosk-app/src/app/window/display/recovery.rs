@@ -71,14 +71,14 @@ impl Display {
         }
     }
 
-    /// Tries to get a new device for the window. Where one is made, egui begins with a fresh context: the textures of
-    /// the old one are gone.
+    /// Tries to get a new device for the window. Where one is made, egui begins with a context of its own: the
+    /// textures of the old one are gone.
     pub(in crate::app::window) fn renew_device(&mut self, event_loop: &ActiveEventLoop) -> Result<Attempt, AppError> {
         let Some(Opened { window, egui, drivers, device, .. }) = &mut self.opened else { return Ok(Attempt::Made) };
         let make = || WindowSurface::new(drivers, window, &event_loop.owned_display_handle());
         let attempt = device.try_again(Instant::now(), make)?;
         if let (Attempt::Made, Some(surface)) = (&attempt, device.surface()) {
-            self.context = crate::ui::new_context();
+            self.context = crate::ui::renewed_context(&self.context);
             let mut fresh = new_egui(&self.context, window, surface);
             // The window's adapter can be made only once, before it is first shown.
             fresh.accesskit = egui.accesskit.take();
@@ -93,6 +93,8 @@ impl Display {
     /// Overwrites what the renderer holds of a picture, and gives the device back with everything on it.
     pub(in crate::app::window) fn zeroize(&mut self) {
         self.snapshot_wanted = false;
+        // Where she scrolled to is nobody else's.
+        self.context.data_mut(|data| data.clear());
         let Some(opened) = &mut self.opened else { return };
         if let Some(surface) = opened.device.surface_mut() {
             surface.zeroize();
