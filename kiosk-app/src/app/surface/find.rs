@@ -7,7 +7,7 @@
 use std::path::Path;
 use std::sync::Arc;
 
-use wgpu::{Backends, DeviceType, Instance, InstanceDescriptor, Surface};
+use wgpu::{Backend, Backends, DeviceType, Instance, InstanceDescriptor, Surface};
 use winit::event_loop::OwnedDisplayHandle;
 use winit::window::Window;
 
@@ -39,7 +39,8 @@ impl Drivers {
         }
         self.unload();
         let (instance, surface, gpu) = find(window, display)?;
-        self.instance = Some(instance);
+        // With GL the instance is one context, of which nothing is known that a session may not leave behind.
+        self.instance = (gpu.adapter.get_info().backend != Backend::Gl).then_some(instance);
         Ok((surface, gpu))
     }
 }
