@@ -39,7 +39,7 @@ impl Drivers {
         }
         self.unload();
         let (instance, surface, gpu) = find(window, display)?;
-        // With GL the instance is one context, of which nothing is known that a session may not leave behind.
+        // With GL the instance is one context, and Mesa's software GL hangs in a present when it serves another session.
         self.instance = (gpu.adapter.get_info().backend != Backend::Gl).then_some(instance);
         Ok((surface, gpu))
     }
