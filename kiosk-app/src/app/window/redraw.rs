@@ -19,7 +19,7 @@ use crate::session::{Report, Screen};
 use crate::ui::stage::Stage;
 
 /// Smaller windows show the picture alone.
-const LEAST_PX: u32 = 240;
+const LEAST_PX: f32 = 240.0;
 /// The least pause between two looks at what is due while nothing can be drawn.
 const UNDRAWN: Duration = Duration::from_millis(4);
 /// egui's longest delays mean never.
@@ -30,15 +30,15 @@ impl Mirror {
     pub(super) fn redraw(&mut self, event_loop: &ActiveEventLoop) -> Result<(), AppError> {
         let now = self.now();
         self.tick(now)?;
-        let Some(size) = self.display.size() else {
+        if self.display.size().is_none() {
             self.schedule_undrawn(event_loop);
             return Ok(());
-        };
+        }
         if self.display.is_paused() || (self.display.surface().is_none() && !self.renew_device(event_loop, now)?) {
             self.schedule_undrawn(event_loop);
             return Ok(());
         }
-        let Some((laid, picture)) = self.lay_out(size, now)? else { return Ok(()) };
+        let Some((laid, picture)) = self.lay_out(now)? else { return Ok(()) };
         self.draw(event_loop, &laid, picture, now)
     }
 
@@ -55,7 +55,7 @@ impl Mirror {
     }
 
     /// Lays out the screen and does what was touched. Returns the place of the live picture, in points.
-    fn lay_out(&mut self, size: PhysicalSize<u32>, now: Duration) -> Result<Option<(LaidOut, Option<Rect>)>, AppError> {
+    fn lay_out(&mut self, now: Duration) -> Result<Option<(LaidOut, Option<Rect>)>, AppError> {
         if self.session.timings() {
             self.live.timings = self.meter.lines();
         }
@@ -75,10 +75,11 @@ impl Mirror {
             now,
         };
         let (mut actions, mut picture) = (Vec::new(), None);
-        let small = size.width.min(size.height) < LEAST_PX;
         let laid = self.display.lay_out(self.options.window.kiosk, |ui| {
-            if small {
-                picture = Some(ui.ctx().content_rect());
+            // Of the size that is laid out, not of an earlier one: the window may shrink at any moment.
+            let place = ui.ctx().content_rect();
+            if place.width().min(place.height()) * ui.ctx().pixels_per_point() < LEAST_PX {
+                picture = Some(place);
                 return;
             }
             let shown = self.screens.show(ui, &stage);

@@ -48,7 +48,7 @@ fn ways(canvas: &mut Canvas<'_>, stage: &Stage<'_>, place: Rect) {
     let mut row = canvas.flow.row(place, space::M);
     let home = canvas.say("mirror-take-home");
     let button = Button::primary(&home).icon(Icon::Phone);
-    let wide = canvas.button_width(&button).clamp(place.width() * 0.3, place.width() * 0.42);
+    let wide = canvas.button_width(&button).max(place.width() * 0.3).min(place.width() * 0.42);
     let at = row.take_end(wide);
     if canvas.button("take-home", at, &button) {
         canvas.act(crate::session::Action::Go(Screen::TakeHome));

@@ -98,7 +98,7 @@ fn wipe(canvas: &mut Canvas<'_>, places: &Places, split: f32) {
     let y = (picture.top() + picture.height() * HANDLE_AT).min(bottom - HANDLE / 2.0 - space::M);
     let painter = canvas.ui.painter().clone();
     painter.vline(x, picture.y_range(), Stroke::new(3.0, palette.surface));
-    let centre = Pos2::new(x.clamp(picture.left() + HANDLE / 2.0, picture.right() - HANDLE / 2.0), y);
+    let centre = Pos2::new(x.min(picture.right() - HANDLE / 2.0).max(picture.left() + HANDLE / 2.0), y);
     let handle = Rect::from_center_size(centre, Vec2::splat(HANDLE));
     let id = canvas.id("wipe-handle");
     let response = canvas.ui.interact(handle.expand(12.0), id, Sense::drag());
