@@ -9,7 +9,10 @@ use std::os::unix::fs::PermissionsExt;
 
 use common::Folder;
 use common::cage::{Session, cages_window, unprivileged};
+use common::curtain::part_of_curtain;
 use common::display::{Display, Screenshot, until};
+use common::keeper::signal;
+use common::process;
 
 /// Side of the virtual display in pixels: it holds the kiosk's screen upright and turned.
 const DISPLAY: usize = 1920;
@@ -91,4 +94,38 @@ fn a_shops_session_ends_with_the_apps_status() {
             .unwrap();
         assert_eq!(output.status.code(), Some(status), "{}", String::from_utf8_lossy(&output.stderr));
     }
+}
+
+/// The newest window lies above the others in cage, too: the curtain comes and goes before a mirror that hangs, and takes
+/// the place of one that is gone.
+#[test]
+fn a_mirror_that_hangs_or_is_gone_is_covered_on_wayland_too() {
+    let display = Display::start(DISPLAY, DISPLAY);
+    let session = Session::start(&display, &["--input", "mannequin:6"]);
+    let mut window = None;
+    until("cage to open its screen", || {
+        window = cages_window(&display);
+        window.is_some()
+    });
+    display.xdotool(&["windowsize", &window.unwrap(), "1080", "1920"]);
+    let covered = || part_of_curtain(&display.look()) > 0.99;
+    let uncovered = || {
+        let seen = display.look();
+        seen.colours(1080, 1920) > 200 && part_of_curtain(&seen) < 0.5
+    };
+    let mirror = || {
+        let mut children = process::children(session.app().unwrap_or_default()).into_iter();
+        children.find(|pid| process::arguments(*pid).get(1).is_some_and(|word| word == "mirror")).unwrap_or_default()
+    };
+    until("the mirror", uncovered);
+    let first = mirror();
+    signal(first, "STOP");
+    until("the curtain before it", covered);
+    signal(first, "CONT");
+    until("the mirror again", uncovered);
+    assert_eq!(mirror(), first, "the same one: {}", session.said());
+    signal(first, "KILL");
+    until("the curtain in its place", covered);
+    until("another mirror before it", uncovered);
+    assert_ne!(mirror(), first);
 }

@@ -156,6 +156,8 @@ impl Curtain {
         let number = opened.number;
         if first && at + 1 == self.open.len() {
             self.open.drain(..at);
+            // The fonts are not needed any more.
+            carmine_heap::trim();
             // Where nobody listens any more, its end follows.
             let _ = self.link.send(&FromCurtain::Up(number), &[]);
         }
