@@ -68,7 +68,7 @@ pub fn run(args: &KioskArgs) -> Result<u8, AppError> {
     let settings = settings(args);
     let size = args.size.unwrap_or(settings.screen.size);
     let done = event_loop.run_app(&mut Curtain::new(Poster::of_shop(&settings), size, link));
-    done.map(|()| 0).map_err(|error| AppError::DisplayServer(error.to_string()))
+    Ok(if done.is_ok() { 0 } else { exit::NO_DISPLAY })
 }
 
 /// The shop's settings, else their last good version, else those that are built in. What is wrong with them is told by

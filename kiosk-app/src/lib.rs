@@ -18,6 +18,7 @@ pub mod curtain;
 pub mod error;
 pub mod exit;
 pub mod file_watch;
+pub mod full_screen;
 pub mod gpu;
 pub mod health;
 #[cfg(target_os = "linux")]

@@ -116,7 +116,7 @@ fn the_curtain_is_locked_in_waits_at_rest_comes_back_and_goes_with_its_keeper() 
     });
     until("it to be told", || kiosk.has_said("the curtain was ended by signal 9", 1));
     std::thread::sleep(Duration::from_secs(2));
-    assert!(!is_covered(&kiosk), "a new curtain does not lie on a mirror that is well");
+    until("the mirror, on which a new curtain does not lie", || !is_covered(&kiosk));
     signal(next_mirror(&kiosk, &[]), "KILL");
     until("the new curtain", || is_covered(&kiosk));
     signal(kiosk.pid(), "KILL");

@@ -13,7 +13,8 @@ mod common;
 use std::time::{Duration, Instant};
 
 use common::Folder;
-use common::cage::Session;
+use common::cage::{Session, cages_window};
+use common::curtain::is_mirror;
 use common::display::{Display, until};
 use common::gpu_session::GpuSession;
 use common::hold::Traced;
@@ -74,8 +75,10 @@ fn an_x_server_that_is_killed_and_comes_back_has_the_mirror_again() {
 fn a_compositor_that_is_killed_takes_everything_with_it() {
     let display = Display::start(1920, 1920);
     let mut session = Session::start(&display, &["--input", "mannequin:6"]);
-    until("the app to fill the screen", || display.look().colours(600, 600) > 100);
-    assert!(session.processes().len() > 1, "keeper and mirror");
+    until("cage to open its screen", || cages_window(&display).is_some());
+    display.xdotool(&["windowsize", &cages_window(&display).unwrap(), "1080", "1920"]);
+    until("the mirror to fill it", || is_mirror(&display.look()));
+    assert!(session.processes().len() > 2, "keeper, curtain and mirror");
     session.cage.kill().unwrap();
     session.cage.wait().unwrap();
     let killed = Instant::now();

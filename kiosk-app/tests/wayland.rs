@@ -9,7 +9,7 @@ use std::os::unix::fs::PermissionsExt;
 
 use common::Folder;
 use common::cage::{Session, cages_window, unprivileged};
-use common::curtain::part_of_curtain;
+use common::curtain::{is_mirror, part_of_curtain};
 use common::display::{Display, Screenshot, until};
 use common::keeper::signal;
 use common::process;
@@ -109,10 +109,7 @@ fn a_mirror_that_hangs_or_is_gone_is_covered_on_wayland_too() {
     });
     display.xdotool(&["windowsize", &window.unwrap(), "1080", "1920"]);
     let covered = || part_of_curtain(&display.look()) > 0.99;
-    let uncovered = || {
-        let seen = display.look();
-        seen.colours(1080, 1920) > 200 && part_of_curtain(&seen) < 0.5
-    };
+    let uncovered = || is_mirror(&display.look());
     let mirror = || {
         let mut children = process::children(session.app().unwrap_or_default()).into_iter();
         children.find(|pid| process::arguments(*pid).get(1).is_some_and(|word| word == "mirror")).unwrap_or_default()

@@ -3,14 +3,15 @@
 use std::num::NonZeroU32;
 use std::rc::Rc;
 use std::sync::Arc;
+use std::time::{Duration, Instant};
 
 use softbuffer::{Context, SoftBufferError, Surface};
 use winit::application::ApplicationHandler;
 use winit::dpi::PhysicalSize;
 use winit::event::WindowEvent;
-use winit::event_loop::{ActiveEventLoop, OwnedDisplayHandle};
+use winit::event_loop::{ActiveEventLoop, ControlFlow, OwnedDisplayHandle};
 use winit::raw_window_handle::{HasWindowHandle, RawWindowHandle};
-use winit::window::{Fullscreen, Window, WindowId};
+use winit::window::{Window, WindowId};
 use x11rb::connection::Connection;
 use x11rb::protocol::xproto::{ConfigureWindowAux, ConnectionExt, StackMode};
 use x11rb::rust_connection::RustConnection;
@@ -18,7 +19,11 @@ use x11rb::rust_connection::RustConnection;
 use super::picture::{self, Picture};
 use super::poster::Poster;
 use crate::choices::Size;
+use crate::full_screen;
 use crate::link::{FromCurtain, Link};
+
+/// How often it is looked whether the screen has changed.
+const SCREEN_LOOK: Duration = Duration::from_secs(2);
 
 /// What the keeper wants.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -41,6 +46,7 @@ pub(super) struct Curtain {
     open: Vec<Opened>,
     /// To an X server, once something was to be asked of it that winit has no words for.
     x11: Option<RustConnection>,
+    look_at_screen: Instant,
 }
 
 struct Opened {
@@ -58,8 +64,8 @@ impl Opened {
             .with_visible(false)
             .with_active(false)
             .with_decorations(false)
-            .with_inner_size(PhysicalSize::new(size.width, size.height))
-            .with_fullscreen(Some(Fullscreen::Borderless(None)));
+            .with_inner_size(PhysicalSize::new(size.width, size.height));
+        let attributes = full_screen::fill(attributes, event_loop);
         let window = Rc::new(event_loop.create_window(attributes).map_err(|error| error.to_string())?);
         let context = Context::new(event_loop.owned_display_handle()).map_err(|error| error.to_string())?;
         let surface = Surface::new(&context, Rc::clone(&window)).map_err(|error| error.to_string())?;
@@ -90,7 +96,7 @@ impl Opened {
 
 impl Curtain {
     pub(super) fn new(poster: Poster, size: Size, link: Arc<Link>) -> Self {
-        Self { poster, size, link, picture: None, open: Vec::new(), x11: None }
+        Self { poster, size, link, picture: None, open: Vec::new(), x11: None, look_at_screen: Instant::now() }
     }
 
     /// Ends the process where the display refuses: its keeper starts another.
@@ -103,7 +109,8 @@ impl Curtain {
 
     fn show(&mut self, event_loop: &ActiveEventLoop, number: u32) -> Result<(), String> {
         // Drawn before the window is there, so that it is filled at once.
-        self.paint([self.size.width, self.size.height]);
+        let size = full_screen::size(event_loop);
+        self.paint(size.map_or([self.size.width, self.size.height], |size| [size.width, size.height]));
         let last = self.open.pop();
         self.open.clear();
         self.open.extend(last);
@@ -177,6 +184,19 @@ impl ApplicationHandler<Order> for Curtain {
             Order::Hide => self.hide(),
             Order::End => event_loop.exit(),
         }
+    }
+
+    /// A window that is open is seldom looked after: whether the screen has changed.
+    fn about_to_wait(&mut self, event_loop: &ActiveEventLoop) {
+        let now = Instant::now();
+        if self.open.is_empty() {
+            return event_loop.set_control_flow(ControlFlow::Wait);
+        }
+        if self.look_at_screen <= now {
+            self.open.iter().for_each(|opened| full_screen::keep(&opened.window, event_loop));
+            self.look_at_screen = now + SCREEN_LOOK;
+        }
+        event_loop.set_control_flow(ControlFlow::WaitUntil(self.look_at_screen));
     }
 
     /// Touches and keys do nothing: whoever waits may tap.

@@ -33,6 +33,8 @@ pub struct Curtain {
     number: u32,
     /// It ended and has not shown itself since.
     is_troubled: bool,
+    /// That was told.
+    is_told: bool,
 }
 
 struct Running {
@@ -58,7 +60,8 @@ impl Curtain {
     /// With these options of the kiosk; nothing runs yet.
     pub fn new(options: &[OsString]) -> Self {
         let backoff = Backoff::new(PAUSES);
-        Self { options: options.to_owned(), backoff, running: None, is_wanted: false, number: 0, is_troubled: false }
+        let (is_wanted, is_troubled, is_told) = Default::default();
+        Self { options: options.to_owned(), backoff, running: None, is_wanted, number: 0, is_troubled, is_told }
     }
 
     /// Its window comes to lie over all others, unless it is to already.
@@ -113,7 +116,8 @@ impl Curtain {
         if let Err(why) = self.hear(now) {
             self.running = None;
             let pause = self.backoff.fail(now);
-            if !std::mem::replace(&mut self.is_troubled, true) && !why.is_empty() {
+            self.is_troubled = true;
+            if !why.is_empty() && !std::mem::replace(&mut self.is_told, true) {
                 output::tell(&format!("carmine: the curtain {why}; starting it again"));
             }
             log::debug!("the curtain: another try in {} ms", pause.as_millis());
@@ -123,7 +127,8 @@ impl Curtain {
                 Ok(running) => self.running = Some(running),
                 Err(why) => {
                     self.backoff.fail(now);
-                    if !std::mem::replace(&mut self.is_troubled, true) {
+                    self.is_troubled = true;
+                    if !std::mem::replace(&mut self.is_told, true) {
                         output::tell(&format!("carmine: the curtain cannot be started: {why}"));
                     }
                 }
@@ -148,7 +153,8 @@ impl Curtain {
                         running.up = Some(now);
                     }
                     self.backoff.succeed(now);
-                    if std::mem::take(&mut self.is_troubled) {
+                    self.is_troubled = false;
+                    if std::mem::take(&mut self.is_told) {
                         log::info!("the curtain is there again");
                     }
                 }
@@ -164,8 +170,9 @@ impl Curtain {
         }
         if let Ok(Some(status)) = running.child.try_wait() {
             return Err(match End::of(status) {
-                // The mirror finds out the same, and it is told once.
+                // The mirror finds out the same, and it is told once. Xlib ends a process with a code of its own.
                 End::Code(exit::NO_DISPLAY) => String::new(),
+                End::Code(_) if !self.is_troubled => String::new(),
                 end => end.to_string(),
             });
         }

@@ -39,6 +39,12 @@ pub fn is_curtain(seen: &Screenshot) -> bool {
     part_of_curtain(seen) == 1.0
 }
 
+/// Whether something else is shown, in many colours: the mirror.
+pub fn is_mirror(seen: &Screenshot) -> bool {
+    let [width, height] = SIZE.map(|side| side as usize);
+    seen.colours(width, height) > 200 && part_of_curtain(seen) < 0.5
+}
+
 /// The curtain's process, if it runs.
 pub fn pid_of(kiosk: &Kiosk) -> Option<u32> {
     let is_curtain = |pid: &u32| process::arguments(*pid).get(2).is_some_and(|word| word == "curtain");

@@ -19,6 +19,7 @@ use crate::app::surface::{Drivers, Outcome, Painted, Region, WindowSurface};
 use crate::app::wake::Wake;
 use crate::choices::Size;
 use crate::error::AppError;
+use crate::full_screen;
 use crate::take_home::photo::Snapshot;
 
 /// The window, once it is open.
@@ -83,8 +84,8 @@ impl Display {
             .with_title("Carmine")
             .with_visible(false)
             .with_decorations(!options.kiosk)
-            .with_inner_size(PhysicalSize::new(options.size.width, options.size.height))
-            .with_fullscreen(options.kiosk.then_some(Fullscreen::Borderless(None)));
+            .with_inner_size(PhysicalSize::new(options.size.width, options.size.height));
+        let attributes = if options.kiosk { full_screen::fill(attributes, event_loop) } else { attributes };
         let window = event_loop.create_window(attributes).map_err(|error| AppError::Window(error.to_string()))?;
         let window = Arc::new(window);
         let mut drivers = Drivers::default();
@@ -98,6 +99,13 @@ impl Display {
         self.opened = Some(Opened { window, egui, drivers, device, asked: Asked::new(), paused_until: None });
         self.request_redraw();
         Ok(())
+    }
+
+    /// Fills the screen again where that has changed.
+    pub(super) fn keep_full_screen(&self, event_loop: &ActiveEventLoop) {
+        if let Some(opened) = self.opened.as_ref().filter(|opened| opened.window.fullscreen().is_some()) {
+            full_screen::keep(&opened.window, event_loop);
+        }
     }
 
     /// Whether the window is open.

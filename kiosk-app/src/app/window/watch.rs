@@ -100,6 +100,7 @@ impl Mirror {
         if self.alarm.is_check_due(now) {
             self.pulse.beat();
             self.check_stages(now)?;
+            self.display.keep_full_screen(event_loop);
         }
         self.alarm.look_by(self.feed.stale_at(), now);
         self.alarm.set(event_loop);
