@@ -24,7 +24,6 @@ pub use gtin::{Gtin, GtinError};
 pub use hash::{MaskHash, ProductHash};
 pub use price::{Price, PriceError};
 pub use shelf::{Catalogue, Item, ItemId, Line, ShelfLook};
-pub use text_file::MOST_BYTES as MOST_FILE_BYTES;
 pub use watch::{CatalogueWatch, watch};
 
 #[cfg(test)]

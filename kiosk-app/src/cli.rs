@@ -27,7 +27,7 @@ Examples:
   carmine look decode 'https://example.com/look#1AQDJVK8uZDQ4'  a look that somebody took home
   carmine doctor                                    what this machine has and lacks
 
-Exit codes: 0 ok, 1 the input can't be used, 2 wrong arguments.";
+Exit codes: 0 ok, 1 the input can't be used, 2 wrong arguments, 72 locks are missing without which the settings let nothing\nrun ([confinement] required).";
 
 const RENDER_EXAMPLES: &str = "\
 Examples:

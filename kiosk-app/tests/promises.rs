@@ -136,6 +136,24 @@ fn every_test_that_a_promise_names_exists() {
         }
         assert!(count > 10, "{name} names only {count} tests");
     }
+    // The table of faults names a test by its module, or with its file.
+    let mut tests = Vec::new();
+    for folder in ["kiosk-app", "engine"] {
+        sources(&root().join(folder), &mut tests);
+    }
+    let tests: String = tests.iter().map(|path| std::fs::read_to_string(path).unwrap()).collect();
+    let document = document("RELIABILITY.md");
+    let named: Vec<_> = quoted(&document).filter_map(|text| Some(text.rsplit_once("::")?.1)).collect();
+    // A name may be shortened, and `tests` is a whole module.
+    for test in named.iter().filter(|name| **name != "tests") {
+        let start = test.trim_end_matches(['*', '…']);
+        let end = if start.len() == test.len() { "(" } else { "" };
+        // Those of a list of pictures are made by a macro.
+        if !tests.contains(&format!("fn {start}{end}")) && !tests.contains(&format!("    {start} \"")) {
+            faults.push(format!("RELIABILITY.md: there is no test {test}"));
+        }
+    }
+    assert!(named.len() > 50, "RELIABILITY.md names only {} tests", named.len());
     assert!(faults.is_empty(), "{}", faults.join("\n"));
 }
 

@@ -12,7 +12,7 @@ use super::text_file::{TextFile, is_plain, read, read_if_there};
 use crate::limited_read::{self, Patience, note, within};
 
 /// Most files: more than any shop has shades, so a larger folder is the wrong one.
-const MAX_FILES: usize = 5000;
+const MAX_FILES: usize = 20_000;
 
 /// All files of one catalogue.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]

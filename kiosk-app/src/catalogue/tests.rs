@@ -57,6 +57,20 @@ pub fn lipstick(name: &str) -> String {
 }
 
 #[test]
+fn the_whole_range_of_a_large_shop_is_taken() {
+    // As many shades as the largest list of a retailer that was at hand, with prices and names.
+    const SHADES: usize = 6816;
+    let card = |i: usize| {
+        let prices = "prices = { EUR = \"12.90\", USD = \"13.90\", GBP = \"11.90\" }";
+        format!("[items.shade-{i}]\n{prices}\nnames = {{ fr = \"Teinte numéro {i}\", es = \"Tono número {i}\" }}\n")
+    };
+    let cards: String = (0..SHADES).map(card).collect();
+    assert!(cards.len() > 768 << 10);
+    let shop = (0..SHADES).fold(Shop::new("large"), |shop, i| shop.product(&format!("shade-{i}")));
+    assert_eq!(shop.with("catalogue.toml", &cards).open().unwrap().items().len(), SHADES);
+}
+
+#[test]
 fn every_bundled_product_has_a_whole_card() {
     let catalogue = Catalogue::bundled().unwrap();
     assert!(catalogue.items().len() >= 94);

@@ -16,15 +16,15 @@ pub(super) fn is_plain(name: &str) -> bool {
     !name.is_empty() && name.chars().count() <= ID_CHARS_MAX && name.chars().all(fits)
 }
 
-/// Largest file of a catalogue, in bytes: a `catalogue.toml` of some five thousand products.
-pub const MOST_BYTES: usize = 768 << 10;
+/// Largest file of a catalogue, in bytes: a `catalogue.toml` of some ten thousand products with prices, names and claims.
+const MOST_BYTES: usize = 4 << 20;
 
 /// Products, looks, masks, `catalogue.toml`.
 const EXPECTED: ExpectedFile = ExpectedFile {
     max_bytes: MOST_BYTES as u64,
     missing: "it does not exist; check the name, or give a bundled look's name without .toml",
     folder: "it is a folder; give a .toml file",
-    too_large: "it is larger than 768 KiB, so it is no look or product; give another file",
+    too_large: "it is larger than 4 MiB; a catalogue's files are smaller: shorten it, or give another file",
 };
 
 /// The text of a file that must be there.
