@@ -2,12 +2,13 @@
 //! is switched on, and nothing else. No time of day, no order, nothing of what came after.
 
 use std::collections::BTreeMap;
+use std::io::ErrorKind;
 use std::path::{Path, PathBuf};
 
 use serde::{Deserialize, Serialize};
 
 use crate::kept_files::KeptFiles;
-use crate::limited_read::ExpectedFile;
+use crate::limited_read::{self, ExpectedFile, Patience};
 use crate::session::Consent;
 
 /// The file's name in the state folder.
@@ -31,6 +32,8 @@ pub struct Consents {
     file: Option<PathBuf>,
     files: KeptFiles,
     record: Record,
+    /// There is a record that could not be read: it is not replaced before it was.
+    is_unread: bool,
 }
 
 #[derive(Debug, Default, Serialize, Deserialize)]
@@ -43,19 +46,18 @@ impl Consents {
     /// Goes on from what is on record in the state folder. A file that cannot be read is told and counted from 0; `files` writes it.
     pub fn open(state_folder: Option<&Path>, files: KeptFiles) -> Self {
         let file = state_folder.map(|folder| folder.join(FILE));
-        let record = file.as_deref().map_or_else(Record::default, |file| {
-            let read = EXPECTED.read_if_there(file).and_then(|text| {
-                text.map_or_else(
-                    || Ok(Record::default()),
-                    |text| serde_json::from_str(&text).map_err(|e| e.to_string()),
-                )
-            });
-            read.unwrap_or_else(|why| {
-                log::warn!("cannot read {}: {why}; counting consents from 0", file.display());
-                Record::default()
-            })
-        });
-        Self { file, files, record }
+        let mut consents = Self { file, files, ..Self::default() };
+        if let Some(file) = &consents.file {
+            match Record::read(file) {
+                Ok(record) => consents.record = record,
+                Err(why) => {
+                    consents.is_unread = is_closed(file);
+                    let then = if consents.is_unread { "it is read again" } else { "counting consents from 0" };
+                    log::warn!("cannot read {}: {why}; {then}", file.display());
+                }
+            }
+        }
+        consents
     }
 
     /// One more today.
@@ -70,6 +72,15 @@ impl Consents {
             self.record.days.pop_first();
         }
         if let Some(file) = &self.file {
+            if self.is_unread {
+                match Record::read(file) {
+                    Ok(before) => self.record.add(before),
+                    Err(_) if is_closed(file) => return,
+                    // Damaged: there is nothing to be lost.
+                    Err(_) => {}
+                }
+                self.is_unread = false;
+            }
             // Numbers and short names are always JSON.
             self.files.put(file, serde_json::to_vec_pretty(&self.record).unwrap_or_default());
         }
@@ -81,6 +92,26 @@ impl Consents {
     }
 }
 
+impl Record {
+    /// What the file holds; nothing if there is none.
+    fn read(file: &Path) -> Result<Self, String> {
+        let Some(text) = EXPECTED.read_if_there(file)? else { return Ok(Self::default()) };
+        serde_json::from_str(&text).map_err(|error| error.to_string())
+    }
+
+    fn add(&mut self, other: Self) {
+        for (day, texts) in other.days {
+            let numbers = self.days.entry(day).or_default();
+            texts.into_iter().for_each(|(text, number)| *numbers.entry(text).or_default() += number);
+        }
+    }
+}
+
+/// Whether the file is there, or may be, and cannot be read now.
+fn is_closed(file: &Path) -> bool {
+    limited_read::bytes(file, 1, Patience::default()).is_err_and(|error| error.kind() != ErrorKind::NotFound)
+}
+
 fn today() -> String {
     jiff::Timestamp::now().strftime("%Y-%m-%d").to_string()
 }
@@ -88,6 +119,25 @@ fn today() -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_record_that_could_not_be_read_is_added_to() {
+        let folder = std::env::temp_dir().join(format!("carmine-consents-closed-{}", std::process::id()));
+        let _ = std::fs::remove_dir_all(&folder);
+        let file = folder.join(FILE);
+        // A folder in its place cannot be read, whoever this runs as.
+        std::fs::create_dir_all(&file).unwrap();
+        let mut consents = Consents::open(Some(&folder), KeptFiles::default());
+        consents.count(&Consent::for_tests());
+        assert_eq!(consents.today(), 1);
+        std::fs::remove_dir(&file).unwrap();
+        std::fs::write(&file, format!(r#"{{"days":{{"{}":{{"test 1":5}}}}}}"#, today())).unwrap();
+        consents.count(&Consent::for_tests());
+        consents.files.flush();
+        let again = Consents::open(Some(&folder), KeptFiles::default());
+        assert_eq!((consents.today(), again.today()), (7, 7));
+        std::fs::remove_dir_all(&folder).unwrap();
+    }
 
     #[test]
     fn a_number_a_day_and_nothing_else() {

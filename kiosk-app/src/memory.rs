@@ -11,6 +11,17 @@ pub fn lock() {
     }
 }
 
+/// More of a thread's stack than any call here has in use, and less than the smallest stack of a thread.
+const STACK_BYTES: usize = 512 << 10;
+
+/// Overwrites what calls that have returned left on this thread's stack, below the caller: readings of a face are passed
+/// by value, and pages of a stack are used again, or kept for another thread, as they are.
+#[inline(never)]
+pub fn overwrite_stack() {
+    let mut left = [0_u8; STACK_BYTES];
+    std::hint::black_box(&mut left);
+}
+
 /// Whether the machine has swap in use: the list has a heading, and a line for each. True where nothing tells.
 fn swaps(list: &Path) -> bool {
     std::fs::read_to_string(list).map_or(true, |list| list.lines().count() > 1)

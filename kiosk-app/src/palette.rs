@@ -9,6 +9,8 @@ pub use self::contrast::{LEAST_CONTRAST, contrast};
 
 /// Behind everything, before the first picture.
 pub const BACKGROUND_WGPU: wgpu::Color = wgpu::Color { r: 0.075, g: 0.055, b: 0.055, a: 1.0 };
+/// Where a picture is still to come: the light scheme's ground, as it is stored.
+pub const PAPER_WGPU: wgpu::Color = wgpu::Color { r: 0.961, g: 0.929, b: 0.898, a: 1.0 };
 /// Light text and filled controls: warm ivory.
 pub const IVORY: Color32 = Color32::from_rgb(0xFC, 0xF6, 0xF0);
 /// Text on ivory: dark cocoa.

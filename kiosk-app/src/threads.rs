@@ -8,6 +8,8 @@ use std::thread::{Builder, JoinHandle};
 
 use holders::Holder;
 
+use crate::memory;
+
 /// Runs `work` on a thread of its own.
 pub fn spawn(name: &'static str, work: impl FnOnce() + Send + 'static) -> Result<JoinHandle<()>, Error> {
     Builder::new().name(name.into()).spawn(work)
@@ -26,5 +28,8 @@ pub fn spawn_known_holder(
 ) -> Result<JoinHandle<()>, Error> {
     // Entered before the thread exists, so that no moment is left in which it runs unseen.
     let holder = holders::enter(name);
-    spawn(name, move || work(&holder))
+    spawn(name, move || {
+        work(&holder);
+        memory::overwrite_stack();
+    })
 }

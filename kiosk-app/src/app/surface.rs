@@ -255,6 +255,8 @@ impl WindowSurface {
         ui: &Painted,
         screen: &ScreenDescriptor,
     ) {
+        // No dark hole where a picture is still to come.
+        let ground = if mirror.is_some() { palette::BACKGROUND_WGPU } else { palette::PAPER_WGPU };
         let mut pass = encoder
             .begin_render_pass(&wgpu::RenderPassDescriptor {
                 label: Some("screen"),
@@ -262,10 +264,7 @@ impl WindowSurface {
                     view,
                     depth_slice: None,
                     resolve_target: None,
-                    ops: wgpu::Operations {
-                        load: wgpu::LoadOp::Clear(palette::BACKGROUND_WGPU),
-                        store: wgpu::StoreOp::Store,
-                    },
+                    ops: wgpu::Operations { load: wgpu::LoadOp::Clear(ground), store: wgpu::StoreOp::Store },
                 })],
                 ..wgpu::RenderPassDescriptor::default()
             })

@@ -270,6 +270,7 @@ impl Mirror {
         self.stills.zeroize();
         // The next redraw gets another device.
         self.display.zeroize();
+        crate::memory::overwrite_stack();
         carmine_heap::trim();
         log::info!("the session is wiped, in {} ms", started.elapsed().as_millis());
         self.shop.begin_attract(now);

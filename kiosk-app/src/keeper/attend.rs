@@ -150,7 +150,9 @@ impl Followed {
                     keeper.complaints.forget();
                     keeper.manager.ready();
                     // A curtain that came after the mirror may lie above it.
-                    if !keeper.curtain.was_up_before(self.since) {
+                    if keeper.curtain.was_up_before(self.since) {
+                        keeper.curtain.note_below();
+                    } else {
                         keeper.curtain.hide();
                     }
                 }
@@ -167,7 +169,12 @@ impl Followed {
 
     fn beat(&mut self, keeper: &mut Keeper, mirror: &MirrorProcess, beat: &Beat, now: Instant) {
         self.watch.note_beat(beat, now);
-        self.silence.note(now);
+        // The end of a hang says nothing about how long pictures take.
+        if self.covered.is_some() {
+            self.silence.forgive(now);
+        } else {
+            self.silence.note(now);
+        }
         self.is_dark = beat.dark_ms >= if self.covered.is_some() { 1 } else { millis(DARK) };
         if now.saturating_duration_since(self.since) >= READY {
             keeper.manager.ready();
@@ -214,7 +221,7 @@ impl Followed {
         let is_frozen = now >= self.silence.due() || self.is_dark;
         match self.covered {
             None if is_frozen && self.watch.is_shown() => {
-                log::info!("the curtain covers the mirror, which shows nothing new");
+                log::info!("the mirror shows nothing new: the curtain comes before it");
                 self.covered = Some(now);
                 keeper.curtain.show_on_top(now);
             }

@@ -19,7 +19,7 @@ use crate::{exit, output};
 const PAUSES: Pauses =
     Pauses { first: Duration::from_millis(500), most: Duration::from_secs(30), held: Duration::from_secs(60) };
 /// How long its window may take: less than a hundredth of it on any machine that is not overloaded.
-const OPENING: Duration = Duration::from_secs(10);
+const OPENING: Duration = Duration::from_secs(4);
 /// How long the mirror's start waits for it, so that the mirror's window is the newer one.
 const FIRST: Duration = Duration::from_secs(1);
 
@@ -29,6 +29,8 @@ pub struct Curtain {
     backoff: Backoff,
     running: Option<Running>,
     is_wanted: bool,
+    /// The mirror's window lies above it.
+    is_below: bool,
     /// Of the last order to open a window.
     number: u32,
     /// It ended and has not shown itself since.
@@ -60,13 +62,14 @@ impl Curtain {
     /// With these options of the kiosk; nothing runs yet.
     pub fn new(options: &[OsString]) -> Self {
         let backoff = Backoff::new(PAUSES);
-        let (is_wanted, is_troubled, is_told) = Default::default();
-        Self { options: options.to_owned(), backoff, running: None, is_wanted, number: 0, is_troubled, is_told }
+        let options = options.to_owned();
+        let (is_wanted, is_below, is_troubled, is_told) = Default::default();
+        Self { options, backoff, running: None, is_wanted, is_below, number: 0, is_troubled, is_told }
     }
 
     /// Its window comes to lie over all others, unless it is to already.
     pub fn show(&mut self, now: Instant) {
-        self.is_wanted = true;
+        (self.is_wanted, self.is_below) = (true, false);
         self.tend(now);
     }
 
@@ -78,9 +81,15 @@ impl Curtain {
         self.show(now);
     }
 
+    /// The mirror's window has come above it. A new one would lie before a mirror that is well, so none is shown until it is
+    /// wanted again.
+    pub fn note_below(&mut self) {
+        self.is_below = true;
+    }
+
     /// Its window goes.
     pub fn hide(&mut self) {
-        self.is_wanted = false;
+        (self.is_wanted, self.is_below) = (false, false);
         if let Some(running) = &mut self.running
             && running.told.take().is_some()
         {
@@ -115,6 +124,7 @@ impl Curtain {
     pub fn tend(&mut self, now: Instant) {
         if let Err(why) = self.hear(now) {
             self.running = None;
+            self.is_wanted &= !self.is_below;
             let pause = self.backoff.fail(now);
             self.is_troubled = true;
             if !why.is_empty() && !std::mem::replace(&mut self.is_told, true) {

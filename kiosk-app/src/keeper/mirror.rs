@@ -17,9 +17,13 @@ const OWN: &str = "/proc/self/exe";
 /// Free bytes on the state folder's disk below which the graphics driver keeps no compiled shaders.
 const ROOM: u64 = 32 << 20;
 
-/// How many arenas the C library may open in a mirror. The graphics driver's threads allocate from them, and with each
-/// session others do: by its own measure of eight a core, every arena would keep the most that it ever held.
-const ARENAS: (&str, &str) = ("MALLOC_ARENA_MAX", "2");
+/// What the C library is told. A mirror has two arenas at most: the graphics driver's threads allocate from them, and with
+/// each session others do, so that by its own measure of eight a core every arena would keep the most that it ever held.
+/// What C code frees is overwritten, which a cache for each thread would keep from being done.
+const MALLOC: (&str, &str) =
+    ("GLIBC_TUNABLES", "glibc.malloc.arena_max=2:glibc.malloc.tcache_count=0:glibc.malloc.perturb=165");
+/// The same in safe mode, which a driver that uses what it has freed may be in need of.
+const MALLOC_IN_SAFE_MODE: (&str, &str) = ("GLIBC_TUNABLES", "glibc.malloc.arena_max=2");
 
 /// A mirror and the link to it. Dropping it kills and reaps the process.
 pub struct MirrorProcess {
@@ -60,8 +64,9 @@ impl MirrorProcess {
             }
             None => _ = command.env("MESA_SHADER_CACHE_DISABLE", "true").env("__GL_SHADER_DISK_CACHE", "0"),
         }
-        if std::env::var_os(ARENAS.0).is_none() {
-            command.env(ARENAS.0, ARENAS.1);
+        let (tunables, value) = if safe_mode { MALLOC_IN_SAFE_MODE } else { MALLOC };
+        if std::env::var_os(tunables).is_none() {
+            command.env(tunables, value);
         }
         // The mirror has a keeper in place of a service manager.
         command.env_remove("NOTIFY_SOCKET").env_remove("WATCHDOG_USEC").env_remove("WATCHDOG_PID");

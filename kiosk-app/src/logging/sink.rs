@@ -70,7 +70,39 @@ fn repeated(count: u64) -> String {
     if count == 1 { "repeated once".to_owned() } else { format!("repeated {count} times") }
 }
 
-/// A closed standard error is nobody's fault.
+/// A pipe that has room takes as much as this at once (`PIPE_BUF`).
+const PIECE: usize = 4096;
+/// How long standard error may take nothing before lines for it are left out, in nanoseconds.
+#[cfg(target_os = "linux")]
+const PATIENCE_NS: i64 = 50_000_000;
+
+/// A standard error that is closed is nobody's fault, and one that nobody reads stops nobody: what it does not take is left
+/// out there.
 pub(super) fn on_stderr(line: &str) {
-    let _ = io::stderr().lock().write_all(format!("{line}\n").as_bytes());
+    let line = format!("{line}\n");
+    let mut stderr = io::stderr().lock();
+    for piece in line.as_bytes().chunks(PIECE) {
+        if !takes_more(&stderr) || stderr.write_all(piece).is_err() {
+            return;
+        }
+    }
+}
+
+#[cfg(target_os = "linux")]
+fn takes_more(stderr: &io::StderrLock<'_>) -> bool {
+    use std::sync::atomic::{AtomicBool, Ordering};
+
+    use rustix::event::{PollFd, PollFlags, Timespec, poll};
+
+    static IS_READ: AtomicBool = AtomicBool::new(true);
+    let patience = if IS_READ.load(Ordering::Relaxed) { PATIENCE_NS } else { 0 };
+    let timeout = Timespec { tv_sec: 0, tv_nsec: patience };
+    let ready = poll(&mut [PollFd::new(stderr, PollFlags::OUT)], Some(&timeout)) != Ok(0);
+    IS_READ.store(ready, Ordering::Relaxed);
+    ready
+}
+
+#[cfg(not(target_os = "linux"))]
+fn takes_more(_: &io::StderrLock<'_>) -> bool {
+    true
 }
