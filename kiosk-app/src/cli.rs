@@ -97,7 +97,7 @@ pub enum Command {
 pub struct DoctorArgs {
     /// Also show settings without secrets, restarts, faults and the log's last lines, and save all of it as FILE
     /// (carmine-report.txt if not given) once you have seen it and said yes. It holds no pictures, names of host or
-    /// user, serial numbers or addresses, so that it can be sent to whoever helps
+    /// user, serial numbers, addresses or paths, so that it can be sent to whoever helps
     #[arg(long, value_name = "FILE", num_args = 0..=1)]
     pub report: Option<Option<PathBuf>>,
     /// Save the report without asking

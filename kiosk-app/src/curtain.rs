@@ -2,7 +2,7 @@
 //! since a mirror whose thread is stuck in a graphics driver can change nothing on the display any more.
 //!
 //! In: the kiosk's options, and its keeper's orders over a link on standard input. Out: a window that fills the screen
-//! with a calm picture: the brand, its colour, and "one moment, please" in the market's languages.
+//! with a calm picture: the brand or its logo, its colour, and "one moment, please" in the market's languages.
 //!
 //! 1. `poster` is what the picture says, from the shop's settings and messages.
 //! 2. `picture` draws it on the processor: no graphics driver is needed.
@@ -12,13 +12,17 @@
 //! It has no camera, no file of a shopper and no network, and may write nowhere. It waits without using the processor.
 
 mod brush;
+mod coming_logo;
 pub mod picture;
 pub mod poster;
 mod window;
 
+use std::time::Duration;
+
 use rustix::process::{Signal, set_parent_process_death_signal};
 use winit::event_loop::{DeviceEvents, EventLoop};
 
+use self::coming_logo::ComingLogo;
 use self::poster::Poster;
 use self::window::{Curtain, Order};
 use crate::cli::KioskArgs;
@@ -33,6 +37,8 @@ use crate::state_folder;
 
 /// What `ps` shows it as.
 const NAME: &std::ffi::CStr = c"carmine-curtain";
+/// The brand's name is shown until a logo is there that takes longer.
+const LOGO_WAIT: Duration = Duration::from_millis(400);
 
 /// Runs it until its keeper is gone. Its exit code; without a display it says nothing, since the mirror does.
 pub fn run(args: &KioskArgs) -> Result<u8, AppError> {
@@ -67,7 +73,10 @@ pub fn run(args: &KioskArgs) -> Result<u8, AppError> {
     listening.map_err(|error| AppError::NoThread { name: "link", error })?;
     let settings = settings(args);
     let size = args.size.unwrap_or(settings.screen.size);
-    let done = event_loop.run_app(&mut Curtain::new(Poster::of_shop(&settings), size, link));
+    let mut logo = ComingLogo::read(settings.brand.logo.as_deref().filter(|_| !args.safe_mode));
+    let mut poster = Poster::of_shop(&settings);
+    poster.logo = logo.within(LOGO_WAIT);
+    let done = event_loop.run_app(&mut Curtain::new(poster, logo, size, link));
     Ok(if done.is_ok() { 0 } else { exit::NO_DISPLAY })
 }
 

@@ -30,6 +30,7 @@ pub mod limited_read;
 #[cfg(target_os = "linux")]
 pub mod link;
 pub mod logging;
+mod logo;
 pub mod memory;
 pub mod models;
 pub mod output;

@@ -193,11 +193,17 @@ fn no_message_claims_to_read_who_somebody_is() {
 
 const SETTINGS: &str = "[merchant]\npin_sha256 = \"03ac674216f3e15c761ee1a5e255f067953623c8b388b4459e13f978d7c846f4\"\n\
     [photo]\naddress = \"192.168.77.20\"\n[privacy]\ncontact = \"maria@shop.example\"\n\
-    [print]\ncommand = [\"/opt/secret-shop/print\", \"--server\", \"printer-9.shop.example\"]\n\
-    [brand]\nname = \"Maison Secrete\"\n";
+    [print]\ncommand = [\"/opt/secret-shop/print\", \"--server\", \"printer-9.shop.example\", \"-dKasse-Vorn\"]\n\
+    [brand]\nname = \"Maison Secrete\"\n[catalogue]\npath = \"my own shop\"\n";
 const LOG: &str = "[2026-11-30T04:00:00Z WARN  carmine_kiosk::source] cannot read /home/maria/shop/looks/soft.toml:3: no TOML\n\
     [2026-11-30T04:00:01Z ERROR carmine_kiosk::app] camera lost: UVC Camera 0A2C94F1B7\n\
-    [2026-11-30T04:00:02Z INFO  carmine_kiosk::app] photo at http://192.168.77.20:4123/x7KqSecret\n";
+    [2026-11-30T04:00:02Z INFO  carmine_kiosk::app] photo at http://192.168.77.20:4123/x7KqSecret\n\
+    [2026-11-30T04:00:03Z WARN  carmine_kiosk::app] /srv/ph/Anna Muster/faces of Berta/clara-weiss 1990.jpg is damaged: no JPEG\n\
+    [2026-11-30T04:00:04Z WARN  carmine_kiosk::app] cannot read Dora Muster/our faces/elsa.png: no permission\n\
+    [2026-11-30T04:00:05Z WARN  carmine_kiosk::app] Frieda Schwarz.jpg is empty, it holds no pictures\n\
+    [2026-11-30T04:00:06Z WARN  carmine_kiosk::source] my own shop/gerda: no products\n\
+    [2026-11-30T04:00:07Z ERROR carmine_kiosk::app] 'lp' failed with exit status 1: lp: no printer Kasse-Vorn at\
+    \x20print.maison-lune.example:631, fe80::77aa%eth7 or [fe80::77ab%wlan7]:9100\n";
 
 #[test]
 fn a_report_is_shown_first_and_holds_nothing_that_names_anybody() {
@@ -226,12 +232,20 @@ fn a_report_is_shown_first_and_holds_nothing_that_names_anybody() {
     let file = folder.path().join("report.txt");
     let shown = report("n\n", &[]);
     assert!(!file.exists(), "it was shown, and not wanted");
-    for part in ["Carmine doctor", "Settings", "PIN set", "print with 2 arguments", "\"failures\":3"] {
+    for part in ["Carmine doctor", "Settings", "PIN set", "print with 3 arguments", "\"failures\":3"] {
         assert!(shown.contains(part), "{part} is missing in:\n{shown}");
     }
     let faults = "Faults in the log";
     assert!(shown.contains(faults) && shown.contains("camera lost: UVC Camera <number>"), "{shown}");
-    assert!(shown.contains("cannot read …/soft.toml:3: no TOML"), "{shown}");
+    for part in [
+        "cannot read …/*.toml:3: no TOML",
+        "…/*.jpg is damaged: no JPEG",
+        "cannot read …/*.png: no permission",
+        "…/*.jpg is empty, it holds no pictures",
+        "'lp' failed with exit status 1: lp: no printer <name> at <host>, <address> or [<address>]:9100",
+    ] {
+        assert!(shown.contains(part), "{part} is missing in:\n{shown}");
+    }
     let host = std::fs::read_to_string("/proc/sys/kernel/hostname").unwrap_or_default();
     let mut secrets = vec![
         "maria",
@@ -246,6 +260,23 @@ fn a_report_is_shown_first_and_holds_nothing_that_names_anybody() {
         "look.example",
         "/home/",
         "till-of",
+        "muster",
+        "berta",
+        "clara",
+        "1990",
+        "dora",
+        "our faces",
+        "elsa",
+        "frieda",
+        "schwarz",
+        "own shop",
+        "gerda",
+        "kasse",
+        "lune",
+        "77aa",
+        "77ab",
+        "eth7",
+        "wlan7",
     ];
     if host.trim().len() > 4 {
         secrets.push(host.trim());

@@ -1,6 +1,8 @@
 //! Draws plain colours, pictures and words into pixels, without a graphics device.
 
-use egui::{Color32, Pos2, Rect, Vec2};
+use egui::{Color32, ColorImage, Pos2, Rect, Vec2};
+use image::RgbaImage;
+use image::imageops::{self, FilterType};
 
 use crate::text::{Block, DrawnText, Lean, Style, TextShaper};
 
@@ -56,6 +58,26 @@ impl Brush {
         let (left, top) = ((centre.x - side as f32 / 2.0).round(), (centre.y - side as f32 / 2.0).round());
         for (index, &[r, g, b, a]) in rgba.as_chunks::<4>().0.iter().enumerate() {
             let at = (left as i64 + (index % side) as i64, top as i64 + (index / side) as i64);
+            self.mix(at, Color32::from_rgb(r, g, b), a);
+        }
+    }
+
+    /// Lays a logo into a place.
+    pub(super) fn logo(&mut self, logo: &ColorImage, place: Rect) {
+        let [width, height] = logo.size.map(|side| u32::try_from(side).unwrap_or_default());
+        let Some(whole) = RgbaImage::from_raw(width, height, logo.as_raw().to_vec()) else { return };
+        let (columns, rows) = self.span(place);
+        let [wide, high] = [&columns, &rows].map(|side| u32::try_from(side.len()).unwrap_or_default());
+        if wide == 0 || high == 0 {
+            return;
+        }
+        // Its colours are multiplied by their alpha, so that what is clear has none to mix in.
+        let sized = imageops::resize(&whole, wide, high, FilterType::Triangle);
+        for (x, y, pixel) in sized.enumerate_pixels() {
+            let [r, g, b, a] = pixel.0;
+            let [r, g, b, a] =
+                Color32::from_rgba_premultiplied(r.min(a), g.min(a), b.min(a), a).to_srgba_unmultiplied();
+            let at = (columns.start as i64 + i64::from(x), rows.start as i64 + i64::from(y));
             self.mix(at, Color32::from_rgb(r, g, b), a);
         }
     }

@@ -1,5 +1,5 @@
-//! The curtain's picture, composed like the attract screen, which comes after it: the brand above, the invitation's band
-//! in the shop's colour below, and between them, where a model will be, a stroke of lipstick in that colour.
+//! The curtain's picture: the attract screen's poster by the same measures, since that comes after it. Above lies the
+//! brand, below the invitation's band in the shop's colour, and where a model will be, a stroke of lipstick in it.
 //!
 //! In: a [`Poster`] and a size in pixels. Out: pixels, and where the words lie.
 
@@ -10,21 +10,23 @@ use egui::{Pos2, Rect, Vec2};
 use super::brush::Brush;
 pub use super::brush::Laid;
 use super::poster::Poster;
-use crate::palette::Palette;
 use crate::text::{Block, Lean, Style, Voice};
 use crate::ui::kit::Flow;
+use crate::ui::screens::parts::{self, Parts};
 use crate::ui::screens::wrap;
-use crate::ui::theme::{self, space};
+use crate::ui::theme::{self, Measures, Theme, space};
 
-/// Sizes of the attract screen, in points.
-const MASTHEAD: f32 = 148.0;
-const MASTHEAD_HIGH: f32 = 216.0;
-const TITLE: f32 = 112.0;
-const OTHERS: f32 = 30.0;
+/// Sizes of the other languages' words and the gap between them, in points: the first with which they leave the title
+/// its room.
+const OTHERS: [(f32, f32); 3] = [(30.0, space::L), (26.0, space::M), (22.0, space::S)];
+/// The part of the band that they may take.
+const OTHERS_HIGH: f32 = 0.345;
 /// Height of a line, in parts of the letters' size.
 const LINE: f32 = 1.3;
 /// The stroke's side, in parts of the shorter side of its place.
 const STROKE: f32 = 0.86;
+/// No title's letters are made smaller, in pixels.
+const SMALLEST: f32 = 12.0;
 
 /// A drawn curtain.
 pub struct Picture {
@@ -34,17 +36,32 @@ pub struct Picture {
     pub size: [u32; 2],
     /// Its words and where they lie, in pixels.
     pub laid: Vec<Laid>,
+    /// Its parts, in pixels.
+    pub parts: Parts,
 }
 
 /// Draws it.
 pub fn paint(poster: &Poster, [width, height]: [u32; 2]) -> Picture {
     let size = [width.max(1), height.max(1)];
     let point = theme::pixels_per_point(size[0], size[1]);
-    let screen = Rect::from_min_size(Pos2::ZERO, Vec2::new(size[0] as f32, size[1] as f32));
+    let screen = Rect::from_min_size(Pos2::ZERO, Vec2::new(size[0] as f32, size[1] as f32) / point);
+    let theme = Theme::new(Measures {
+        screen: screen.size(),
+        pixels_per_point: point,
+        mm_per_px: poster.mm_per_px,
+        large_text: false,
+        reach: false,
+        accent: poster.accent,
+    });
     let flow = Flow { rtl: poster.first.language.is_rtl() };
-    let mut composer = Composer { brush: Brush::new(size[0] as usize, size[1] as usize), point, flow };
-    composer.compose(poster, screen);
-    Picture { pixels: composer.brush.pixels, size, laid: composer.brush.laid }
+    let mut brush = Brush::new(size[0] as usize, size[1] as usize);
+    let label = Style { size: theme.label().size * point, ..theme.label() };
+    let widths = parts::language_widths(&theme, &poster.languages, |name| brush.width(name, label) / point);
+    let parts = Parts::of(&theme, flow, screen, parts::languages_high(&theme, screen, &widths));
+    let mut composer = Composer { brush, point, flow, theme };
+    composer.compose(poster, &parts);
+    let Brush { pixels, laid, .. } = composer.brush;
+    Picture { pixels, size, laid, parts: parts.scaled(point) }
 }
 
 struct Composer {
@@ -52,105 +69,113 @@ struct Composer {
     /// Pixels in a point.
     point: f32,
     flow: Flow,
+    theme: Theme,
 }
 
-/// The title as it fits.
-struct Title {
+/// Words as they fit.
+struct Fitted {
     style: Style,
     lines: u8,
     high: f32,
 }
 
 impl Composer {
-    fn compose(&mut self, poster: &Poster, screen: Rect) {
-        let palette = Palette::new(poster.accent);
-        let portrait = screen.height() > screen.width();
-        let (mut panel, mut stage) = (screen, screen);
-        if !portrait {
-            let mut row = self.flow.row(screen, 0.0);
-            panel = row.take_end((screen.width() * 0.42).min(840.0 * self.point).round());
-            stage = row.rest();
-        }
+    fn compose(&mut self, poster: &Poster, parts: &Parts) {
+        let palette = self.theme.palette;
+        let px = parts.scaled(self.point);
+        self.brush.fill(px.picture, palette.sunk, palette.ground);
+        self.brush.fill(px.masthead, palette.ground, palette.ground);
+        self.brush.fill(px.foot, palette.accent, palette.accent);
+        self.stroke(poster, px.picture);
+        self.masthead(poster, parts);
+        // The other languages stand on the band's lower edge, the title where the invitation will be.
         let inset = space::XXL * self.point;
-        let room = panel.width() - 2.0 * inset;
-        let title = self.title(poster, room, if portrait { 1 } else { 3 });
-        let (pieces, others_high) = self.others(poster, room);
-        let mut foot_high = inset + title.high + space::XL * self.point + others_high + inset;
-        if !portrait {
-            foot_high = foot_high.max(panel.height() * 0.56);
-        }
-        let foot = Rect::from_min_max(Pos2::new(panel.left(), (panel.bottom() - foot_high).round()), panel.max);
-        let head_high = if portrait { MASTHEAD_HIGH * self.point } else { foot.top() - panel.top() };
-        let head = Rect::from_min_size(panel.min, Vec2::new(panel.width(), head_high.round()));
-        if portrait {
-            stage = Rect::from_min_max(head.left_bottom(), foot.right_top());
-        }
-        self.brush.fill(stage, palette.sunk, palette.ground);
-        self.brush.fill(head, palette.ground, palette.ground);
-        self.brush.fill(foot, palette.accent, palette.accent);
-        self.stroke(poster, stage);
-        self.masthead(poster, head.shrink2(Vec2::new(inset, 0.0)), &palette);
-        // Everything in the band stands on its lower edge, as on the attract screen.
-        let others_top = foot.bottom() - inset - others_high;
-        let title_top = others_top - space::XL * self.point - title.high;
-        let left = foot.left() + inset;
-        let at = Rect::from_min_size(Pos2::new(left, title_top), Vec2::new(room, title.high));
-        let block = Block { room, lines: title.lines, lean: self.flow.lean_start(), rtl: self.flow.rtl };
+        let gap = space::XL * self.point;
+        let inner = px.foot.shrink(inset);
+        let (style, pieces, others_high) = self.others(poster, inner.width(), px.foot.height() * OTHERS_HIGH);
+        let others_top = inner.bottom() - others_high;
+        let room = Rect::from_min_max(
+            Pos2::new(inner.left(), px.foot.top() + space::M * self.point),
+            Pos2::new(inner.right(), others_top - gap),
+        );
+        let title = self.title(poster, room.size().max(Vec2::ZERO));
+        let most = (room.bottom() - title.high).max(room.top());
+        let top = (px.invitation.center().y - title.high / 2.0).clamp(room.top(), most);
+        let at = Rect::from_min_size(Pos2::new(room.left(), top), Vec2::new(room.width(), title.high));
+        let lean = self.flow.lean_start();
+        let block = Block { room: room.width(), lines: title.lines, lean, rtl: self.flow.rtl };
         self.brush.words(&poster.first.words, title.style, palette.on_accent, at, &block);
-        let style = self.other_style();
         for (said, piece) in poster.others.iter().zip(pieces) {
-            let block = Block { room, lines: 1, lean: self.flow.lean_start(), rtl: said.language.is_rtl() };
-            let place = piece.translate(Vec2::new(left, others_top));
+            let block = Block { room: piece.width(), lines: 1, lean, rtl: said.language.is_rtl() };
+            let place = piece.translate(Vec2::new(inner.left(), others_top));
             self.brush.words(&said.words, style, palette.on_accent, place, &block);
         }
     }
 
     /// As large as it fits: no word is broken.
-    fn title(&mut self, poster: &Poster, room: f32, lines: u8) -> Title {
+    fn title(&mut self, poster: &Poster, room: Vec2) -> Fitted {
         let words = &poster.first.words;
-        let mut style = Style { voice: Voice::Display, size: TITLE * self.point };
+        let mut style = Style { voice: Voice::Display, size: parts::INVITATION * self.point };
+        let lines = if self.theme.portrait { 1 } else { 3 };
         if lines > 1 {
             let longest = words.split_whitespace().max_by_key(|word| word.chars().count()).unwrap_or_default();
-            style = self.fitted(longest, style, room);
+            style = self.fitted(longest, style, room.x);
         } else {
-            style = self.fitted(words, style, room);
+            style = self.fitted(words, style, room.x);
         }
-        let block = Block { room, lines, lean: Lean::Left, rtl: self.flow.rtl };
+        let block = Block { room: room.x, lines, lean: Lean::Left, rtl: self.flow.rtl };
         loop {
             let (laid, is_cut) = self.brush.measure(words, style, &block);
-            if !is_cut || style.size < 12.0 {
-                return Title { style, lines, high: laid.y };
+            if (!is_cut && laid.y <= room.y) || style.size < SMALLEST {
+                return Fitted { style, lines, high: laid.y };
             }
             style.size = (style.size * 0.94).floor();
         }
     }
 
-    /// The style, smaller where the words would be wider than `room` on one line.
+    /// The style, smaller where the words would be wider than `room` on one line; never of no size.
     fn fitted(&mut self, words: &str, style: Style, room: f32) -> Style {
+        let style = Style { size: style.size.max(1.0), ..style };
         let wide = self.brush.width(words, style);
         let size = if wide > room { (style.size * room / wide).floor() } else { style.size };
-        Style { size, ..style }
+        Style { size: size.max(1.0), ..style }
     }
 
-    fn other_style(&self) -> Style {
-        Style { voice: Voice::Body, size: OTHERS * self.point }
-    }
-
-    /// Where the other languages' words lie, from the left top of their room, and how high all of them are.
-    fn others(&mut self, poster: &Poster, room: f32) -> (Vec<Rect>, f32) {
-        let style = self.other_style();
-        let widths: Vec<f32> = poster.others.iter().map(|said| self.brush.width(&said.words, style) + 2.0).collect();
+    /// How the other languages' words look, where they lie from the left top of their room, and how high all of them
+    /// are: at most so high, if they can be.
+    fn others(&mut self, poster: &Poster, room: f32, most: f32) -> (Style, Vec<Rect>, f32) {
         let place = Rect::from_min_size(Pos2::ZERO, Vec2::new(room, 0.0));
-        wrap::laid(self.flow, place, &widths, (style.size * LINE).round(), space::L * self.point)
+        let mut laid = (Style { voice: Voice::Body, size: 0.0 }, Vec::new(), 0.0);
+        for (size, gap) in OTHERS {
+            let mut style = Style { voice: Voice::Body, size: size * self.point };
+            for said in &poster.others {
+                style = self.fitted(&said.words, style, room - 2.0);
+            }
+            let widths: Vec<f32> =
+                poster.others.iter().map(|said| self.brush.width(&said.words, style) + 2.0).collect();
+            let line = (style.size * LINE).round();
+            let (pieces, high) = wrap::laid(self.flow, place, &widths, line, gap * self.point);
+            laid = (style, pieces, high);
+            if high <= most {
+                break;
+            }
+        }
+        laid
     }
 
-    fn masthead(&mut self, poster: &Poster, head: Rect, palette: &Palette) {
-        let style = Style { voice: Voice::Display, size: MASTHEAD * self.point };
-        let style = self.fitted(&poster.brand, style, head.width());
-        let high = (style.size * LINE).round();
-        let at = Rect::from_center_size(head.center(), Vec2::new(head.width(), high));
-        let block = Block { room: head.width(), lines: 1, lean: Lean::Middle, rtl: false };
-        self.brush.words(&poster.brand, style, palette.ink, at, &block);
+    /// The brand's logo, else its name.
+    fn masthead(&mut self, poster: &Poster, parts: &Parts) {
+        if let Some(logo) = poster.logo.as_ref().filter(|logo| logo.size.iter().all(|side| *side > 0)) {
+            let size = Vec2::new(logo.size[0] as f32, logo.size[1] as f32);
+            return self.brush.logo(logo, parts.logo(size) * self.point);
+        }
+        let place = parts.brand() * self.point;
+        let style = Style { voice: Voice::Display, size: parts.name_size(&self.theme) * self.point };
+        let style = self.fitted(&poster.brand, style, place.width());
+        let block = Block { room: place.width(), lines: 1, lean: Lean::Middle, rtl: false };
+        let high = self.brush.measure(&poster.brand, style, &block).0.y;
+        let at = Rect::from_center_size(place.center(), Vec2::new(place.width(), high));
+        self.brush.words(&poster.brand, style, self.theme.palette.ink, at, &block);
     }
 
     /// Lipstick in the shop's colour, spread on the ground.

@@ -1,6 +1,6 @@
 //! What the curtain says: the brand, and "one moment, please" in the languages of the market.
 
-use egui::Color32;
+use egui::{Color32, ColorImage};
 
 use crate::l10n::{Language, Locale, MessageFiles};
 use crate::settings::Settings;
@@ -24,16 +24,22 @@ pub struct Said {
 pub struct Poster {
     /// The brand's name.
     pub brand: String,
+    /// Shown in its place.
+    pub logo: Option<ColorImage>,
     /// Its colour.
     pub accent: Color32,
     /// In the language in which a new shopper is spoken to.
     pub first: Said,
     /// The same in the others, or one more line where there are none.
     pub others: Vec<Said>,
+    /// Those of the market, and how large a pixel is: by these the attract screen is laid out, and the curtain like it.
+    pub languages: Vec<Language>,
+    /// In millimetres.
+    pub mm_per_px: f32,
 }
 
 impl Poster {
-    /// Of this shop; reads its messages.
+    /// Of this shop; reads its messages. The logo comes later, if at all.
     pub fn of_shop(settings: &Settings) -> Self {
         // A fault in them is told by the mirror.
         let files = settings.messages.path.as_deref().and_then(|folder| MessageFiles::read(folder).ok());
@@ -56,7 +62,15 @@ impl Poster {
         }
         let [r, g, b] = settings.brand.accent.rgb;
         let accent = Color32::from_rgb(r, g, b);
-        Self { brand: settings.brand.name.clone(), accent, first: say(first, TITLE), others }
+        Self {
+            brand: settings.brand.name.clone(),
+            logo: None,
+            accent,
+            first: say(first, TITLE),
+            others,
+            languages: market.languages.clone(),
+            mm_per_px: settings.screen.mm_per_px,
+        }
     }
 }
 

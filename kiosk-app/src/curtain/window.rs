@@ -16,6 +16,7 @@ use x11rb::connection::Connection;
 use x11rb::protocol::xproto::{ConfigureWindowAux, ConnectionExt, StackMode};
 use x11rb::rust_connection::RustConnection;
 
+use super::coming_logo::ComingLogo;
 use super::picture::{self, Picture};
 use super::poster::Poster;
 use crate::choices::Size;
@@ -38,6 +39,7 @@ pub(super) enum Order {
 /// The process' state.
 pub(super) struct Curtain {
     poster: Poster,
+    logo: ComingLogo,
     size: Size,
     link: Arc<Link>,
     /// The last one that was drawn: it is shown again where a part of the window was hidden.
@@ -95,8 +97,9 @@ impl Opened {
 }
 
 impl Curtain {
-    pub(super) fn new(poster: Poster, size: Size, link: Arc<Link>) -> Self {
-        Self { poster, size, link, picture: None, open: Vec::new(), x11: None, look_at_screen: Instant::now() }
+    pub(super) fn new(poster: Poster, logo: ComingLogo, size: Size, link: Arc<Link>) -> Self {
+        let look_at_screen = Instant::now();
+        Self { poster, logo, size, link, picture: None, open: Vec::new(), x11: None, look_at_screen }
     }
 
     /// Ends the process where the display refuses: its keeper starts another.
@@ -186,9 +189,14 @@ impl ApplicationHandler<Order> for Curtain {
         }
     }
 
-    /// A window that is open is seldom looked after: whether the screen has changed.
+    /// A window that is open is seldom looked after: whether the screen has changed, or a slow drive gave the logo.
     fn about_to_wait(&mut self, event_loop: &ActiveEventLoop) {
         let now = Instant::now();
+        if let Some(logo) = self.logo.within(Duration::ZERO) {
+            self.poster.logo = Some(logo);
+            self.picture = None;
+            self.open.iter().for_each(|opened| opened.window.request_redraw());
+        }
         if self.open.is_empty() {
             return event_loop.set_control_flow(ControlFlow::Wait);
         }

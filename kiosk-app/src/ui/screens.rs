@@ -19,6 +19,7 @@ pub mod mirror;
 pub mod models;
 mod page;
 pub mod paper;
+pub mod parts;
 pub mod pin;
 pub mod retention;
 pub mod shade;

@@ -2,24 +2,15 @@
 //!
 //! In: the settings' path. Out: a texture for the screens, or why there is none; they show the brand's name then.
 
-use std::io::Cursor;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::sync::mpsc::{Receiver, channel};
 
 use egui::{ColorImage, Context, TextureHandle, TextureOptions};
-use image::{ImageFormat, ImageReader, Limits};
 
 use crate::app::still_renderer::picture;
-use crate::limited_read::{self, Patience};
+use crate::logo::decode;
 use crate::ui::stage::PictureTexture;
-
-/// Largest file.
-const MOST_BYTES: u64 = 8 << 20;
-/// Longest side of the picture in it.
-const MOST_SIDE_PX: u32 = 8192;
-/// Longest side that is shown, on the largest screens.
-const SHOWN_PX: u32 = 1024;
 
 /// The logo that the settings name. It outlives sessions, for it shows no shopper.
 pub(super) struct Logo {
@@ -80,29 +71,16 @@ impl Logo {
     }
 }
 
-fn decode(path: &Path) -> Result<ColorImage, String> {
-    let bytes = limited_read::bytes(path, MOST_BYTES + 1, Patience::default()).map_err(|error| error.to_string())?;
-    if bytes.len() as u64 > MOST_BYTES {
-        return Err(format!("it is larger than {} MiB; export a smaller one", MOST_BYTES >> 20));
-    }
-    let mut reader = ImageReader::with_format(Cursor::new(bytes), ImageFormat::Png);
-    let mut limits = Limits::default();
-    limits.max_image_width = Some(MOST_SIDE_PX);
-    limits.max_image_height = Some(MOST_SIDE_PX);
-    reader.limits(limits);
-    let image = reader.decode().map_err(|error| format!("{error}; export it again, as a PNG"))?;
-    let is_larger = image.width().max(image.height()) > SHOWN_PX;
-    let image = if is_larger { image.thumbnail(SHOWN_PX, SHOWN_PX) } else { image }.into_rgba8();
-    let size = [image.width() as usize, image.height() as usize];
-    Ok(ColorImage::from_rgba_unmultiplied(size, image.as_raw()))
-}
-
 #[cfg(test)]
 #[allow(clippy::unwrap_used, reason = "a test that cannot go on should say where")]
 mod tests {
+    use std::io::Cursor;
+
     use egui::Color32;
+    use image::ImageFormat;
 
     use super::*;
+    use crate::logo::MOST_BYTES;
 
     struct File(PathBuf);
 

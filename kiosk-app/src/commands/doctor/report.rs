@@ -1,5 +1,5 @@
 //! `carmine doctor --report`: everything that helps to find a fault from afar, as one text that is safe to send: no
-//! pictures, no names of the host or its user, no serial numbers, no addresses of networks, no secrets.
+//! pictures, no names of the host or its user, no serial numbers, no addresses or paths, no secrets.
 //!
 //! It is shown before it is saved, and saved only after a yes.
 
@@ -63,14 +63,18 @@ fn agrees(file: &Path) -> bool {
 /// The report, with everything that could name a person, a place or a machine taken out.
 fn text(findings: &str, report: &Report<'_>) -> String {
     let state = state_folder::find(report.state);
-    let scrubber = Scrubber::of_this_machine();
+    let mut scrubber = Scrubber::of_this_machine();
+    [report.config, report.state, Some(report.file)].into_iter().flatten().for_each(|path| scrubber.add_path(path));
     let mut text = findings.trim_start().to_owned();
     let _ = writeln!(text, "\nSettings");
     match report.config.map(Settings::open) {
         None => text.push_str("           no settings file was given (--config FILE)\n"),
-        Some(Ok(settings)) => settings_lines::of(&settings).iter().for_each(|line| {
-            let _ = writeln!(text, "           {line}");
-        }),
+        Some(Ok(settings)) => {
+            scrubber.add_settings(&settings);
+            settings_lines::of(&settings).iter().for_each(|line| {
+                let _ = writeln!(text, "           {line}");
+            });
+        }
         Some(Err(error)) => {
             let _ = writeln!(text, "  LACKING  {error}");
         }
@@ -86,11 +90,14 @@ fn text(findings: &str, report: &Report<'_>) -> String {
     let log = state.map(|folder| files::newest(&folder.join(logging::FOLDER), LOG_BYTES)).unwrap_or_default();
     let _ = writeln!(text, "\nFaults in the log, the newest last");
     let faults: Vec<&str> = log.lines().filter(|line| is_fault(line)).collect();
+    if faults.is_empty() {
+        text.push_str("           none\n");
+    }
     for line in &faults[faults.len().saturating_sub(FAULTS)..] {
         let _ = writeln!(text, "  {line}");
     }
     let _ = writeln!(text, "\nThe log's last lines");
-    let _ = write!(text, "{log}");
+    text.push_str(if log.is_empty() { "           none\n" } else { &log });
     let mut clean = String::with_capacity(text.len());
     for line in text.lines() {
         let _ = writeln!(clean, "{}", scrubber.line(&output::escape(line)));
