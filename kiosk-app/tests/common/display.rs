@@ -33,10 +33,21 @@ impl Display {
     /// Starts the server again, after its end, under the number that it had.
     pub fn start_again(&mut self) {
         assert!(self.server.is_none());
-        let number = self.number.clone();
-        let _ = std::fs::remove_file(self.lock());
-        self.serve();
-        assert_eq!(self.number, number);
+        let (number, begun) = (self.number.clone(), Instant::now());
+        loop {
+            let _ = std::fs::remove_file(self.lock());
+            self.serve();
+            if self.number == number {
+                return;
+            }
+            // A compositor's own X server may have taken the number for a while: those do not look at claims.
+            assert!(begun.elapsed() < PATIENCE, "{number} is taken");
+            let mut server = self.server.take().unwrap();
+            let _ = server.kill();
+            let _ = server.wait();
+            self.number.clone_from(&number);
+            std::thread::sleep(Duration::from_millis(200));
+        }
     }
 
     /// The file by which X servers claim a number.
