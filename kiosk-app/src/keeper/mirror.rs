@@ -37,8 +37,8 @@ pub struct MirrorProcess {
 
 impl MirrorProcess {
     /// Starts one with these options of the kiosk. The graphics driver keeps compiled shaders in `state`, or nothing is
-    /// kept; with it, what the mirror writes to standard error goes into the keeper's log, but for what mirrors before it complained
-    /// of.
+    /// kept; with it, what the mirror writes to standard error goes into the keeper's log, but for what mirrors before it
+    /// complained of.
     pub fn start(
         options: &[OsString],
         safe_mode: bool,
