@@ -13,8 +13,8 @@ use crate::look::source::Source;
 
 /// Shapes of one mask.
 const SHAPES_MAX: usize = 64;
-/// What drawing it may cost, in texels that are filled evenly: less than a tenth of a second. The built-in masks take less than half of
-/// that at most.
+/// What drawing it may cost, in texels that are filled evenly: less than a tenth of a second. The built-in masks take less
+/// than half of that.
 pub(super) const COST_MAX: usize = 1 << 24;
 
 #[derive(Deserialize)]
