@@ -4,6 +4,7 @@
 use std::io::{BufRead, BufReader};
 use std::path::PathBuf;
 use std::process::{Child, Command, Stdio};
+use std::sync::atomic::{AtomicU32, Ordering};
 use std::time::{Duration, Instant};
 
 use crate::common::Folder;
@@ -33,43 +34,39 @@ impl Display {
     /// Starts the server again, after its end, under the number that it had.
     pub fn start_again(&mut self) {
         assert!(self.server.is_none());
-        let (number, begun) = (self.number.clone(), Instant::now());
-        loop {
-            let _ = std::fs::remove_file(self.lock());
-            self.serve();
-            if self.number == number {
-                return;
-            }
-            // A compositor's own X server may have taken the number for a while: those do not look at claims.
-            assert!(begun.elapsed() < PATIENCE, "{number} is taken");
-            let mut server = self.server.take().unwrap();
-            let _ = server.kill();
-            let _ = server.wait();
-            self.number.clone_from(&number);
-            std::thread::sleep(Duration::from_millis(200));
-        }
+        let number = self.number.clone();
+        assert!(self.serve_at(&number), "{number} is taken");
     }
 
-    /// The file by which X servers claim a number.
-    fn lock(&self) -> PathBuf {
-        PathBuf::from(format!("/tmp/.X{}-lock", self.number.trim_start_matches(':')))
-    }
-
-    /// Starts a server, under its number if it has one.
+    /// Starts a server under a number that no other server tries by itself: those, and compositors, look for the lowest
+    /// free one, and would take this one's while it is down.
     fn serve(&mut self) {
+        static DISPLAYS: AtomicU32 = AtomicU32::new(0);
+        let first = 100 + std::process::id() % 10_000 * 5;
+        let mut numbers = (0..50).map(|_| first + DISPLAYS.fetch_add(1, Ordering::Relaxed) % 9_000);
+        assert!(numbers.any(|number| self.serve_at(&format!(":{number}"))), "no display: apt install xvfb");
+    }
+
+    /// Starts a server under this number; false if it is taken.
+    fn serve_at(&mut self, number: &str) -> bool {
         let (width, height) = self.size;
         let mut server = Command::new("Xvfb")
-            .args((!self.number.is_empty()).then_some(&self.number))
-            .args(["-displayfd", "1", "-screen", "0", &format!("{width}x{height}x24"), "-nolisten", "tcp", "-fbdir"])
+            .args([number, "-displayfd", "1", "-screen", "0", &format!("{width}x{height}x24"), "-nolisten", "tcp"])
+            .arg("-fbdir")
             .arg(self.folder.path())
             .stdout(Stdio::piped())
             .stderr(Stdio::null())
             .spawn()
             .expect("Xvfb is missing: apt install xvfb");
-        let mut number = String::new();
-        BufReader::new(server.stdout.take().unwrap()).read_line(&mut number).unwrap();
-        self.number = format!(":{}", number.trim());
-        self.server = Some(server);
+        let mut answer = String::new();
+        BufReader::new(server.stdout.take().unwrap()).read_line(&mut answer).unwrap();
+        if format!(":{}", answer.trim()) != number {
+            let _ = server.kill();
+            let _ = server.wait();
+            return false;
+        }
+        (self.number, self.server) = (number.to_owned(), Some(server));
+        true
     }
 
     /// One that somebody else started; its picture cannot be looked at.
@@ -84,15 +81,11 @@ impl Display {
         Eye(self.memory.clone())
     }
 
-    /// Ends the server, as if it had crashed. Its number stays taken, so that no other test's display is there instead.
+    /// Ends the server, as if it had crashed.
     pub fn end(&mut self) {
         if let Some(mut server) = self.server.take() {
             let _ = server.kill();
             let _ = server.wait();
-            // A server that was killed leaves its claim, which counts while a process of that id lives.
-            let claim = self.folder.file("claim", format!("{:10}\n", std::process::id()).as_bytes());
-            let _ = std::fs::copy(&claim, self.lock().with_extension("claim"));
-            let _ = std::fs::rename(self.lock().with_extension("claim"), self.lock());
         }
     }
 
@@ -142,8 +135,9 @@ impl Drop for Display {
     fn drop(&mut self) {
         if self.server.is_some() || self.size != (0, 0) {
             self.end();
-            let _ = std::fs::remove_file(format!("/tmp/.X11-unix/X{}", self.number.trim_start_matches(':')));
-            let _ = std::fs::remove_file(self.lock());
+            let number = self.number.trim_start_matches(':');
+            let _ = std::fs::remove_file(format!("/tmp/.X11-unix/X{number}"));
+            let _ = std::fs::remove_file(format!("/tmp/.X{number}-lock"));
         }
     }
 }
