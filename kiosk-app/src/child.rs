@@ -4,6 +4,7 @@
 //! 1. Start the program, a thread that writes its input, and one that reads its standard error.
 //! 2. Poll it until it ends, its deadline passes, or the stop flag is set; in the latter two cases kill it.
 
+mod patient;
 mod program;
 
 use std::ffi::OsString;
@@ -16,6 +17,7 @@ use std::time::{Duration, Instant};
 use thiserror::Error;
 use zeroize::Zeroizing;
 
+pub use patient::PatientPipe;
 pub use program::{Output, Program};
 
 use crate::service::Service;

@@ -24,11 +24,12 @@ mod notify;
 mod services;
 mod signals;
 mod silence;
+mod state;
 mod verdict;
 mod watch;
 
 use std::ffi::OsString;
-use std::path::{Path, PathBuf};
+use std::path::Path;
 use std::sync::Arc;
 use std::time::{Duration, Instant};
 
@@ -39,6 +40,7 @@ use self::mirror::MirrorProcess;
 use self::notify::Manager;
 use self::services::Services;
 use self::signals::Signals;
+use self::state::StateFolder;
 use self::verdict::{End, Next, code_of_signal, verdict};
 use crate::cli::KioskArgs;
 use crate::error::AppError;
@@ -47,7 +49,7 @@ use crate::last_good::LastGood;
 use crate::limited_read::Budget;
 use crate::logging::Complaints;
 use crate::settings::{self, Settings, SettingsWatch};
-use crate::{exit, logging, output, state_folder};
+use crate::{exit, logging, output};
 
 /// Failures in a row after which a window that is no kiosk's is not opened again.
 const MOST_IN_A_WINDOW: u32 = 3;
@@ -74,7 +76,7 @@ struct Keeper {
     settings_watch: Option<SettingsWatch>,
     fullscreen: bool,
     /// Where the mirror keeps what must outlast it.
-    state: Option<PathBuf>,
+    state: StateFolder,
     /// Sessions after which a fresh mirror replaces one that nobody uses; 0: never.
     restart_after: u32,
     signals: Signals,
@@ -138,7 +140,7 @@ pub fn run(args: &KioskArgs, arguments: &[OsString]) -> Result<Ended, AppError> 
         settings,
         settings_watch,
         fullscreen: args.fullscreen,
-        state: args.state_folder(),
+        state: StateFolder::at(args.state_folder()),
         restart_after: args.restart_after,
         signals: Signals::catch().map_err(|error| AppError::Keeper(error.to_string()))?,
         manager: Manager::of_environment(),
@@ -166,28 +168,8 @@ fn first_settings(path: &Path, state: Option<&Path>) -> Arc<Settings> {
     Arc::new(Settings::open(path).ok().or_else(last_good).unwrap_or_default())
 }
 
-/// The state folder, made where it is not there; `None` where there is none, or it cannot be used.
-fn usable_state(state: Option<&Path>, told: &mut bool) -> Option<PathBuf> {
-    let state = std::path::absolute(state?).ok()?;
-    match state_folder::prepare(&state) {
-        Ok(()) => {
-            if std::mem::take(told) {
-                output::tell(&format!("carmine: {} is used again", state.display()));
-            }
-            Some(state)
-        }
-        Err(error) => {
-            if !std::mem::replace(told, true) {
-                output::tell(&format!("carmine: {error}"));
-            }
-            None
-        }
-    }
-}
-
 fn keep(keeper: &mut Keeper, args: &KioskArgs, arguments: &[OsString]) -> Result<Ended, AppError> {
     let (mut shown_ever, mut without_display) = (false, 0);
-    let mut told_state = false;
     // What was told last: a fault is told when it begins, not each time that it comes back.
     let mut told: Option<(End, bool)> = None;
     loop {
@@ -197,9 +179,9 @@ fn keep(keeper: &mut Keeper, args: &KioskArgs, arguments: &[OsString]) -> Result
             keeper.curtain.show_first(Instant::now());
         }
         // Looked at for each mirror: the drive may be back, or gone.
-        let state = usable_state(keeper.state.as_deref(), &mut told_state);
+        let state = keeper.state.give(Instant::now());
         let mut mirror = MirrorProcess::start(arguments, safe, state.as_deref(), &keeper.complaints)?;
-        let Attended { end, shown, asked } = attend(keeper, &mut mirror, safe, told_state);
+        let Attended { end, shown, asked } = attend(keeper, &mut mirror, safe);
         if keeper.is_kiosk() {
             keeper.curtain.show(Instant::now());
         }

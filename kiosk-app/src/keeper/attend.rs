@@ -11,7 +11,7 @@ use super::silence::Silence;
 use super::verdict::{Asked, End};
 use super::watch::{State, Watch};
 use crate::link::{Beat, FromMirror, LinkError, Received};
-use crate::{output, state_folder};
+use crate::output;
 
 /// The longest between two looks at everything.
 const LOOK: Duration = Duration::from_millis(500);
@@ -26,8 +26,6 @@ const DARK: Duration = Duration::from_millis(1500);
 /// How long one that was killed may take to be gone. The system holds a process in a call to a drive or driver that does
 /// not answer, whatever is sent to it.
 const KILLED: Duration = Duration::from_secs(5);
-/// How often it is looked whether a state folder that could not be used can be.
-const STATE_LOOK: Duration = Duration::from_secs(30);
 /// A mirror that has no picture to show after this, but answers, is ready all the same: its display may be off.
 const READY: Duration = Duration::from_secs(30);
 /// How long nobody must be there before a fresh mirror takes the place of the old one.
@@ -56,8 +54,6 @@ struct Followed {
     first_rss: Option<u64>,
     /// In safe mode.
     safe: bool,
-    /// When it is looked next whether the state folder can be used; `None` where it is used.
-    state_look: Option<Instant>,
     /// The stage that was told to be late.
     told: Option<String>,
     /// Since when its link is closed.
@@ -74,8 +70,8 @@ enum Why {
     Hung { what: String, silent: Duration },
 }
 
-/// Until it has ended. It is reaped then. `stateless`: it has to do without the state folder.
-pub fn attend(keeper: &mut Keeper, mirror: &mut MirrorProcess, safe: bool, stateless: bool) -> Attended {
+/// Until it has ended. It is reaped then.
+pub fn attend(keeper: &mut Keeper, mirror: &mut MirrorProcess, safe: bool) -> Attended {
     let now = Instant::now();
     let mut followed = Followed {
         watch: Watch::new(now),
@@ -84,7 +80,6 @@ pub fn attend(keeper: &mut Keeper, mirror: &mut MirrorProcess, safe: bool, state
         idle_since: None,
         first_rss: None,
         safe,
-        state_look: stateless.then(|| now + STATE_LOOK),
         told: None,
         deaf: None,
         silence: Silence::new(now),
@@ -188,20 +183,11 @@ impl Followed {
         let worn = (keeper.restart_after > 0 && beat.sessions >= keeper.restart_after)
             || beat.resident_bytes.saturating_sub(first) >= MOST_GROWTH;
         let recovered = self.safe && keeper.is_kiosk() && !keeper.ladder.wants_safe_mode();
-        let recovered = recovered || (idle >= IDLE && self.has_state_again(keeper, now));
+        let recovered = recovered || (idle >= IDLE && keeper.state.wants_fresh_mirror(now));
         if idle >= IDLE && (worn || recovered) && self.ending.is_none() {
             log::info!("a fresh mirror takes the place of one that served {} sessions", beat.sessions);
             self.end(mirror, Why::Asked(Asked::Afresh), now);
         }
-    }
-
-    /// Whether the state folder that it does without can be used by a fresh one.
-    fn has_state_again(&mut self, keeper: &Keeper, now: Instant) -> bool {
-        let due = self.state_look.is_some_and(|look| look <= now);
-        if due {
-            self.state_look = Some(now + STATE_LOOK);
-        }
-        due && keeper.state.as_deref().is_some_and(|state| state_folder::prepare(state).is_ok())
     }
 
     /// Asks it to end, the first time it is called; a kiosk that is to end goes before other reasons.

@@ -42,6 +42,10 @@ impl Files {
     /// disk that is full.
     pub(super) fn write(&mut self, line: &str) -> io::Result<()> {
         let line = format!("{line}\n");
+        // Somebody may have deleted it, or its folder.
+        if !is_at(&self.file, &path(&self.folder, 0))? {
+            *self = Self::open(&self.folder)?;
+        }
         if self.bytes > 0 && self.bytes + line.len() as u64 > MAX_BYTES {
             self.rotate()?;
         }
@@ -63,6 +67,26 @@ impl Files {
         self.file = append(&path(&self.folder, 0))?;
         self.bytes = 0;
         Ok(())
+    }
+}
+
+/// Whether this file is what lies at the path. Where the system cannot tell, whether anything does.
+fn is_at(file: &File, path: &Path) -> io::Result<bool> {
+    let found = match std::fs::metadata(path) {
+        Ok(found) => found,
+        Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(false),
+        Err(error) => return Err(error),
+    };
+    #[cfg(unix)]
+    {
+        use std::os::unix::fs::MetadataExt;
+        let open = file.metadata()?;
+        Ok((found.dev(), found.ino()) == (open.dev(), open.ino()))
+    }
+    #[cfg(not(unix))]
+    {
+        let _ = (file, found);
+        Ok(true)
     }
 }
 
@@ -134,6 +158,20 @@ mod tests {
         let all = newest(&folder, usize::MAX);
         let first: u32 = all.split(' ').nth(1).unwrap().parse().unwrap();
         assert!(all.lines().zip(first..).all(|(found, number)| found == line(number)), "in order, none lost between");
+        std::fs::remove_dir_all(&folder).unwrap();
+    }
+
+    #[test]
+    fn files_that_are_deleted_are_made_again_with_their_folder() {
+        let folder = folder("deleted");
+        let mut files = Files::open(&folder).unwrap();
+        files.write("before").unwrap();
+        std::fs::remove_dir_all(&folder).unwrap();
+        files.write("after").unwrap();
+        std::fs::remove_file(path(&folder, 0)).unwrap();
+        files.write("again").unwrap();
+        files.write("and more").unwrap();
+        assert_eq!(newest(&folder, 100), "again\nand more\n");
         std::fs::remove_dir_all(&folder).unwrap();
     }
 

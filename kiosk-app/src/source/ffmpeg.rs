@@ -4,7 +4,6 @@
 //! a clip of variable rate plays unevenly; `ffmpeg -i IN -fps_mode cfr OUT.mp4` makes it even.
 
 mod complaint;
-mod pipe;
 
 use std::ffi::{OsStr, OsString};
 use std::io::{BufReader, ErrorKind, Read};
@@ -13,10 +12,9 @@ use std::process::{Command, Stdio};
 use std::time::{Duration, Instant};
 
 use self::complaint::Complaint;
-use self::pipe::PatientPipe;
 use super::y4m::Y4mReader;
 use super::{FrameSource, Picture, SourceError, SourceInfo};
-use crate::child::{ChildError, Program};
+use crate::child::{ChildError, PatientPipe, Program};
 use crate::service::Service;
 
 /// How long ffmpeg may take to end once it has closed its pipe.

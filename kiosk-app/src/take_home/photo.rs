@@ -22,7 +22,7 @@ pub mod request;
 pub mod server;
 
 use std::ffi::OsString;
-use std::io::{self, BufRead, BufReader, Write};
+use std::io::{self, BufRead, BufReader, ErrorKind, Write};
 use std::net::IpAddr;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::thread::{self, JoinHandle};
@@ -31,7 +31,7 @@ use std::time::{Duration, Instant};
 use thiserror::Error;
 use zeroize::Zeroizing;
 
-use crate::child::{ChildError, Program};
+use crate::child::{ChildError, Output, PatientPipe, Program};
 use crate::service::Service;
 use crate::take_home::jpeg::encode_jpeg;
 use crate::threads::spawn_holder;
@@ -44,6 +44,10 @@ const LIFETIME: Duration = Duration::from_secs(600);
 const MAX_LINE_BYTES: u64 = 4096;
 /// For the thread to end once its process is killed.
 const ENDING: Duration = Duration::from_millis(500);
+/// A server that says nothing for so long is not waited for: it speaks every two seconds.
+const SILENCE: Duration = Duration::from_secs(10);
+/// Until it is offered: hundreds of times what that takes.
+const PREPARING: Duration = Duration::from_secs(15);
 
 /// Why no picture can be offered.
 #[derive(Debug, Error)]
@@ -112,6 +116,7 @@ pub struct PhotoOffer {
     state: Arc<Mutex<PhotoState>>,
     process: Program,
     thread: Option<JoinHandle<()>>,
+    since: Instant,
 }
 
 impl PhotoOffer {
@@ -151,12 +156,17 @@ impl PhotoOffer {
                 enter(PhotoState::Failed(why));
             }
         })?;
-        Ok(Self { state, process, thread: Some(thread) })
+        Ok(Self { state, process, thread: Some(thread), since: Instant::now() })
     }
 
     /// What became of it. Does not block.
     pub fn state(&self) -> PhotoState {
-        lock(&self.state).clone()
+        let state = lock(&self.state).clone();
+        // A server that does not take the picture holds the thread up.
+        if state == PhotoState::Preparing && self.since.elapsed() > PREPARING {
+            return PhotoState::Failed("its server does not take the picture".into());
+        }
+        state
     }
 
     /// Ends the offer: the picture is wiped and the port closed when this returns.
@@ -191,20 +201,22 @@ fn offer(
     picture: Snapshot,
     order: &PhotoOrder,
     mut input: impl Write,
-    output: impl io::Read,
+    output: Output,
     enter: impl Fn(PhotoState),
 ) -> Result<(), String> {
     let jpeg = encode_jpeg(&picture.rgba, picture.width, picture.height).map_err(|error| error.to_string())?;
     drop(picture);
     order.send(&jpeg, &mut input).map_err(|error| format!("its server does not take it ({error})"))?;
     drop(jpeg);
-    let mut lines = BufReader::new(output);
+    let mut lines = BufReader::new(PatientPipe::new(output, SILENCE));
     let mut line = String::new();
     let mut is_over = false;
     loop {
         line.clear();
+        lines.get_mut().allow(SILENCE);
         match io::Read::take(&mut lines, MAX_LINE_BYTES).read_line(&mut line) {
             Ok(0) | Err(_) if is_over => return Ok(()),
+            Err(error) if error.kind() == ErrorKind::TimedOut => return Err("its server does not answer".into()),
             Ok(0) | Err(_) => return Err("its server ended too early".into()),
             Ok(_) => {}
         }
@@ -213,6 +225,7 @@ fn offer(
             PhotoSaid::Offered { url } => {
                 PhotoState::Offered { url, end: Instant::now() + Duration::from_millis(order.lifetime_ms) }
             }
+            PhotoSaid::Alive => continue,
             PhotoSaid::Fetching => PhotoState::Fetching,
             PhotoSaid::Taken => PhotoState::Taken,
             PhotoSaid::Broken => PhotoState::Broken,

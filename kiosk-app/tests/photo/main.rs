@@ -10,9 +10,11 @@ use std::net::{Shutdown, TcpStream};
 use std::thread;
 use std::time::{Duration, Instant};
 
-use carmine_kiosk::take_home::photo::{PhotoSettings, PhotoState};
+use carmine_kiosk::take_home::photo::{PhotoOffer, PhotoSettings, PhotoState};
 
-use self::server::{LIFETIME, MOST_HEAD_BYTES, Offer, ask, offer_of, parts, say, settings, snapshot, start, until};
+use self::server::{
+    LIFETIME, MOST_HEAD_BYTES, Offer, ask, offer_of, parts, say, settings, snapshot, start, texts, until,
+};
 
 #[test]
 fn a_picture_is_fetched_once() {
@@ -178,6 +180,38 @@ fn the_screens_never_wait() {
     println!("start {start:?}, asked {longest:?}, end {end:?}, {bytes} bytes");
     // Generous for a busy machine: alone each is below 1 ms.
     assert!(start.max(longest).max(end) < Duration::from_millis(100), "{start:?} {longest:?} {end:?}");
+}
+
+/// Stopped before it has the picture, which is more than its pipe holds, or while it serves.
+#[test]
+#[cfg(target_os = "linux")]
+fn a_server_that_hangs_is_not_waited_for() {
+    use rustix::process::{Pid, Signal, kill_process};
+    let folder = std::env::temp_dir().join(format!("carmine-photo-hangs-{}", std::process::id()));
+    std::fs::create_dir_all(&folder).unwrap();
+    let pid = folder.join("pid");
+    let told = |does: &str, pid: &std::path::Path| -> [std::ffi::OsString; 6] {
+        let script = format!("echo $$ > \"$2\"; {does} exec \"$1\" service photo");
+        ["sh".into(), "-c".into(), script.into(), "sh".into(), env!("CARGO_BIN_EXE_carmine").into(), pid.into()]
+    };
+    let stopped = PhotoOffer::start(
+        snapshot(2600, 2600),
+        &settings(LIFETIME),
+        &texts(),
+        &told("kill -STOP $$;", &folder.join("stopped")),
+        || {},
+    );
+    let serves = PhotoOffer::start(snapshot(64, 64), &settings(LIFETIME), &texts(), &told("", &pid), || {}).unwrap();
+    until("it is offered", || serves.state() != PhotoState::Preparing);
+    let server = std::fs::read_to_string(&pid).unwrap().trim().parse().ok().and_then(Pid::from_raw).unwrap();
+    kill_process(server, Signal::STOP).unwrap();
+    let stopped = stopped.unwrap();
+    for offer in [serves, stopped] {
+        until("it is given up", || matches!(&offer.state(), PhotoState::Failed(why) if why.contains("does not")));
+        offer.withdraw();
+    }
+    assert!(rustix::process::test_kill_process(server).is_err(), "it is gone, and the picture with it");
+    std::fs::remove_dir_all(&folder).unwrap();
 }
 
 /// The process is gone once the offer is, also if the mirror was killed and withdrew nothing.

@@ -11,6 +11,7 @@
 #[path = "../common/mod.rs"]
 mod common;
 
+mod deleted;
 mod full;
 mod hang;
 mod power_cut;

@@ -95,7 +95,7 @@ impl Outside {
     }
 
     /// The state of the photo's hand-over, times counted from `epoch`. Does not block.
-    pub(super) fn photo(&self, epoch: Instant) -> Option<PhotoHandOver> {
+    pub(super) fn photo(&mut self, epoch: Instant) -> Option<PhotoHandOver> {
         match self.photo.as_ref()?.state() {
             PhotoState::Preparing => Some(PhotoHandOver::Preparing),
             PhotoState::Offered { url, end } => {
@@ -107,7 +107,11 @@ impl Outside {
             PhotoState::Taken => Some(PhotoHandOver::Taken),
             PhotoState::Broken => Some(PhotoHandOver::Broken),
             PhotoState::Expired => Some(PhotoHandOver::Expired),
-            PhotoState::Failed(_) => Some(PhotoHandOver::Failed),
+            PhotoState::Failed(_) => {
+                // Its server may hang, with the picture in its memory.
+                self.photo = None;
+                Some(PhotoHandOver::Failed)
+            }
         }
     }
 

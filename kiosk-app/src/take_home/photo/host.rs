@@ -38,6 +38,9 @@ const BUSY_INTERVAL: Duration = Duration::from_millis(2);
 /// How often new connections are looked for while there are none.
 const IDLE_INTERVAL: Duration = Duration::from_millis(25);
 
+/// How often it is said that the server goes on.
+const BEAT: Duration = Duration::from_secs(2);
+
 enum Body {
     Page(Arc<str>),
     Photo(Zeroizing<Vec<u8>>),
@@ -114,9 +117,14 @@ impl Host {
     pub fn run(self, jpeg: Zeroizing<Vec<u8>>, is_over: &AtomicBool, say: impl FnMut(&PhotoSaid)) {
         let mut serving = Serving { host: &self, photo: Some(jpeg), picture: Picture::Waiting, say };
         let mut clients: Vec<Client> = Vec::new();
+        let mut beat = Instant::now();
         while !is_over.load(Ordering::Acquire) && Instant::now() < self.end {
             self.accept(&mut clients);
             clients.retain_mut(|client| serving.advance(client));
+            if beat.elapsed() >= BEAT {
+                (serving.say)(&PhotoSaid::Alive);
+                beat = Instant::now();
+            }
             thread::park_timeout(if clients.is_empty() { IDLE_INTERVAL } else { BUSY_INTERVAL });
         }
         match serving.picture {

@@ -39,6 +39,8 @@ pub enum PhotoSaid {
         /// What the QR code says.
         url: String,
     },
+    /// It goes on serving.
+    Alive,
     /// The picture is on its way.
     Fetching,
     /// All of it was sent.

@@ -41,7 +41,9 @@ fn explaining(canvas: &Canvas<'_>) -> Id {
 
 fn card(canvas: &Canvas<'_>, stage: &Stage<'_>) -> Option<PhotoCard> {
     let session = stage.session;
-    if !stage.rules().photo {
+    // What was offered before the shop turned it off can still be taken back.
+    let is_allowed = stage.rules().photo;
+    if !is_allowed && *session.photo() == PhotoHandOver::None {
         return None;
     }
     let minutes = (stage.settings.photo.lifetime.as_secs_f64() / 60.0).ceil();
@@ -50,7 +52,7 @@ fn card(canvas: &Canvas<'_>, stage: &Stage<'_>) -> Option<PhotoCard> {
     let add = button("takehome-photo-add", Icon::Camera, ButtonStyle::Quiet, Do::Explain);
     let offer = button("takehome-photo-offer", Icon::Camera, ButtonStyle::Primary, Do::Offer);
     let back = button("takehome-photo-withdraw", Icon::Close, ButtonStyle::Quiet, Do::Withdraw);
-    let (title, about, buttons) = match session.photo() {
+    let (title, about, mut buttons) = match session.photo() {
         PhotoHandOver::None if canvas.motion.is_open(explaining(canvas)) => {
             let no = button("takehome-photo-no", Icon::Close, ButtonStyle::Quiet, Do::Explain);
             ("takehome-photo-how", explained, vec![no, offer])
@@ -71,6 +73,9 @@ fn card(canvas: &Canvas<'_>, stage: &Stage<'_>) -> Option<PhotoCard> {
             ("takehome-photo-failed", canvas.say("takehome-photo-failed-about").to_string(), vec![offer])
         }
     };
+    if !is_allowed {
+        buttons.retain(|button| matches!(button.does, Do::Withdraw));
+    }
     Some(PhotoCard { title: canvas.say(title).to_string(), about, buttons })
 }
 

@@ -3,7 +3,7 @@
 use std::io::Read;
 use std::time::{Duration, Instant};
 
-use crate::child::Output;
+use super::Output;
 #[cfg(target_os = "linux")]
 use crate::limited_read::go_on;
 
@@ -13,18 +13,19 @@ const LOOK: Duration = Duration::from_millis(200);
 
 /// Fails with [`std::io::ErrorKind::TimedOut`] where what is wanted has not come in time. Other systems than Linux wait
 /// without a limit.
-pub(super) struct PatientPipe {
+pub struct PatientPipe {
     pipe: Output,
     until: Instant,
 }
 
 impl PatientPipe {
-    pub(super) fn new(pipe: Output, limit: Duration) -> Self {
+    /// With this much time for all that is read until [`allow`](Self::allow) is called.
+    pub fn new(pipe: Output, limit: Duration) -> Self {
         Self { pipe, until: Instant::now() + limit }
     }
 
     /// From now on there is this much time for all that is read until the next call.
-    pub(super) fn allow(&mut self, limit: Duration) {
+    pub fn allow(&mut self, limit: Duration) {
         self.until = Instant::now() + limit;
     }
 
