@@ -21,21 +21,29 @@ pub struct StateFolder {
     path: Option<PathBuf>,
     /// That it cannot be used was told.
     is_told: bool,
-    /// The folder that the mirror may write into. It is held open: the system would give its number to another.
-    given: Option<Arc<File>>,
+    given: Given,
     looked: Option<Instant>,
+}
+
+/// What the mirror may write into.
+enum Given {
+    Nothing,
+    /// Held open: the system would give the number of one that was deleted to another.
+    Folder(Arc<File>),
+    /// Its drive was too slow to tell which it is.
+    Unknown,
 }
 
 impl StateFolder {
     /// At this path, which need not exist.
     pub fn at(path: Option<PathBuf>) -> Self {
-        Self { path, is_told: false, given: None, looked: None }
+        Self { path, is_told: false, given: Given::Nothing, looked: None }
     }
 
     /// For a mirror that starts: the folder, made where it is not there; `None` where there is none, or it cannot be used.
     pub fn give(&mut self, now: Instant) -> Option<PathBuf> {
         self.looked = Some(now);
-        self.given = None;
+        self.given = Given::Nothing;
         let state = std::path::absolute(self.path.as_deref()?).ok()?;
         match state_folder::prepare(&state) {
             Ok(()) => {
@@ -61,7 +69,11 @@ impl StateFolder {
             return false;
         }
         self.looked = Some(now);
-        let Some(given) = &self.given else { return state_folder::prepare(path).is_ok() };
+        let given = match &self.given {
+            Given::Nothing => return state_folder::prepare(path).is_ok(),
+            Given::Folder(given) => given,
+            Given::Unknown => return false,
+        };
         match is_at(given, path) {
             Ok(Some(same)) => !same,
             // Deleted; where it can be made again, it is of use.
@@ -78,10 +90,10 @@ impl StateFolder {
     }
 }
 
-/// `None` where it cannot be opened in time: then it is tried again like one that cannot be used.
-fn open(folder: &Path) -> Option<Arc<File>> {
+fn open(folder: &Path) -> Given {
     let owned = folder.to_owned();
-    within(folder, PATIENCE, move || File::open(owned)).ok()?.ok().map(Arc::new)
+    let opened = within(folder, Patience::default(), move || File::open(owned));
+    opened.ok().and_then(Result::ok).map_or(Given::Unknown, |folder| Given::Folder(Arc::new(folder)))
 }
 
 /// Whether this folder is the one at the path; `None` if there is none. Fails where the drive does not answer.

@@ -39,6 +39,9 @@ pub enum CameraError {
     /// It has stopped giving pictures.
     #[error("the camera has stopped sending pictures: check its cable")]
     Stalled,
+    /// The clip or photo that plays it gives none any more.
+    #[error("the clip or photo in the camera's place gives no pictures: check the drive that it lies on")]
+    StalledFile,
     /// It sends one and the same picture again and again.
     #[error("the camera repeats one picture: pull its cable and plug it in again")]
     Frozen,
@@ -170,7 +173,7 @@ impl CameraFeed {
     pub fn trouble(&self) -> Option<CameraError> {
         let state = self.worker.state();
         let stalled = self.heard.elapsed() > self.stall(&state);
-        state.error.clone().or_else(|| stalled.then_some(CameraError::Stalled))
+        state.error.clone().or_else(|| stalled.then(|| self.shared.stalled()))
     }
 
     /// How long this camera may be silent now.
@@ -193,7 +196,7 @@ impl CameraFeed {
         let shared = &self.shared;
         let due = *self.replaced_at.get_or_insert_with(|| now + shared.fail());
         if due <= now && !has_piled_up() {
-            let fresh = Worker::start(shared, Some(CameraError::Stalled));
+            let fresh = Worker::start(shared, Some(shared.stalled()));
             std::mem::replace(&mut self.worker, fresh).leave();
             (self.heard, self.replaced_at) = (now, None);
         }

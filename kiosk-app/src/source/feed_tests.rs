@@ -176,6 +176,22 @@ fn a_lost_camera_is_tried_ever_less_often() {
 }
 
 #[test]
+fn a_clip_that_hangs_in_the_cameras_place_has_no_cable() {
+    struct Silent;
+    impl CameraDriver for Silent {
+        fn open(&self) -> Result<Box<dyn CameraStream>, CameraError> {
+            thread::sleep(Duration::from_secs(30));
+            Err(CameraError::NotFound)
+        }
+        fn is_live(&self) -> bool {
+            false
+        }
+    }
+    let mut feed = start(Arc::new(Silent));
+    until_trouble(&mut feed, &CameraError::StalledFile);
+}
+
+#[test]
 fn a_driver_that_panics_is_a_camera_that_fails() {
     struct Panics;
     impl CameraDriver for Panics {

@@ -26,7 +26,7 @@ impl From<&CameraError> for NoCamera {
             CameraError::Busy => Self::Busy,
             CameraError::Frozen => Self::Frozen,
             CameraError::Black => Self::Black,
-            CameraError::Stalled | CameraError::Failed(_) => Self::Lost,
+            CameraError::Stalled | CameraError::StalledFile | CameraError::Failed(_) => Self::Lost,
         }
     }
 }

@@ -53,6 +53,11 @@ impl Shared {
         self.retry.lock().unwrap_or_else(PoisonError::into_inner).fail(Instant::now())
     }
 
+    /// What is wrong where no pictures come.
+    pub fn stalled(&self) -> CameraError {
+        if self.driver.is_live() { CameraError::Stalled } else { CameraError::StalledFile }
+    }
+
     fn succeed(&self) {
         self.retry.lock().unwrap_or_else(PoisonError::into_inner).succeed(Instant::now());
     }
