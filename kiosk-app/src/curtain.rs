@@ -31,6 +31,7 @@ use crate::error::AppError;
 use crate::exit;
 use crate::kept_files::KeptFiles;
 use crate::last_good::LastGood;
+use crate::limited_read::Budget;
 use crate::link::{Link, ToCurtain};
 use crate::settings::Settings;
 use crate::state_folder;
@@ -71,11 +72,14 @@ pub fn run(args: &KioskArgs) -> Result<u8, AppError> {
     };
     let listening = std::thread::Builder::new().name("link".into()).spawn(listen);
     listening.map_err(|error| AppError::NoThread { name: "link", error })?;
+    // No drive may keep it from being there when it is wanted.
+    let budget = Budget::begin();
     let settings = settings(args);
     let size = args.size.unwrap_or(settings.screen.size);
     let mut logo = ComingLogo::read(settings.brand.logo.as_deref().filter(|_| !args.safe_mode));
     let mut poster = Poster::of_shop(&settings);
     poster.logo = logo.within(LOGO_WAIT);
+    drop(budget);
     let done = event_loop.run_app(&mut Curtain::new(poster, logo, size, link));
     Ok(if done.is_ok() { 0 } else { exit::NO_DISPLAY })
 }

@@ -21,6 +21,7 @@ mod curtain;
 pub mod ladder;
 mod mirror;
 mod notify;
+mod reaping;
 mod services;
 mod signals;
 mod silence;

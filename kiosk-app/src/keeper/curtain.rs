@@ -4,12 +4,13 @@
 use std::ffi::OsString;
 use std::os::fd::AsFd;
 use std::os::unix::process::CommandExt;
-use std::process::{Child, Command, Stdio};
+use std::process::{Child, Command, ExitStatus, Stdio};
 use std::time::{Duration, Instant};
 
 use rustix::event::{PollFd, PollFlags, Timespec, poll};
 
 use super::mirror::own_program;
+use super::reaping;
 use super::verdict::End;
 use crate::backoff::{Backoff, Pauses};
 use crate::link::{FromCurtain, Link, LinkError, Received, ToCurtain};
@@ -51,9 +52,7 @@ struct Running {
 
 impl Drop for Running {
     fn drop(&mut self) {
-        // Both fail only where it has ended already.
-        let _ = self.child.kill();
-        let _ = self.child.wait();
+        let _ = reaping::end(&mut self.child);
         self.log.take().into_iter().for_each(ChildLog::finish);
     }
 }
@@ -171,26 +170,32 @@ impl Curtain {
                 Ok(None) => break,
                 // It has ended, or is no use any more.
                 Err(LinkError::Closed) => {
-                    let _ = running.child.kill();
-                    let _ = running.child.wait();
-                    break;
+                    let Some(status) = reaping::end(&mut running.child) else {
+                        return Err("was killed, but the system holds it in a call that does not return".into());
+                    };
+                    return Err(self.words_for(status));
                 }
                 Err(error) => return Err(format!("sent what cannot be read ({error})")),
             }
         }
         if let Ok(Some(status)) = running.child.try_wait() {
-            return Err(match End::of(status) {
-                // The mirror finds out the same, and it is told once. Xlib ends a process with a code of its own.
-                End::Code(exit::NO_DISPLAY) => String::new(),
-                End::Code(_) if !self.is_troubled => String::new(),
-                end => end.to_string(),
-            });
+            return Err(self.words_for(status));
         }
         match running.told {
             Some(told) if running.up.is_none() && now.saturating_duration_since(told) >= OPENING => {
                 Err("was ended since it did not answer".into())
             }
             _ => Ok(()),
+        }
+    }
+
+    /// What to tell of this end; nothing where others tell it.
+    fn words_for(&self, status: ExitStatus) -> String {
+        match End::of(status) {
+            // The mirror finds out the same, and it is told once. Xlib ends a process with a code of its own.
+            End::Code(exit::NO_DISPLAY) => String::new(),
+            End::Code(_) if !self.is_troubled => String::new(),
+            end => end.to_string(),
         }
     }
 

@@ -8,6 +8,7 @@ use std::process::{Child, Command, ExitStatus, Stdio};
 
 use rustix::process::{Pid, Signal, kill_process};
 
+use super::reaping;
 use crate::error::AppError;
 use crate::link::Link;
 use crate::logging::{ChildLog, Complaints};
@@ -100,11 +101,7 @@ impl MirrorProcess {
     /// Waits for it no longer: it is reaped on a thread, whenever the system lets go of it.
     pub fn leave(&mut self) {
         self.is_left = true;
-        if let Some(pid) = self.pid() {
-            // Without the thread it stays in the list of processes until this one ends.
-            let wait = move || _ = rustix::process::waitpid(Some(pid), rustix::process::WaitOptions::empty());
-            let _ = std::thread::Builder::new().name("left mirror".into()).spawn(wait);
-        }
+        reaping::reap_later(&self.child);
     }
 
     fn pid(&self) -> Option<Pid> {
@@ -125,9 +122,7 @@ impl Drop for MirrorProcess {
         if self.is_left {
             return;
         }
-        // Both fail only where it has ended already.
-        let _ = self.child.kill();
-        let _ = self.child.wait();
+        let _ = reaping::end(&mut self.child);
         self.log.take().into_iter().for_each(ChildLog::finish);
     }
 }

@@ -12,6 +12,7 @@ use std::time::{Duration, Instant};
 use rustix::process::{Pid, Signal, kill_process_group};
 
 use super::mirror::own_program;
+use super::reaping;
 use crate::link::{FromKeeper, Link, LinkError, Refusal};
 use crate::service::Service;
 use crate::settings::Settings;
@@ -95,7 +96,7 @@ impl Services {
         for running in &mut self.running {
             if !running.service.outlives_mirror() {
                 running.kill();
-                let _ = running.child.wait();
+                let _ = reaping::end(&mut running.child);
             }
             running.orphaned = true;
         }
@@ -111,7 +112,7 @@ impl Services {
     pub fn kill_all(&mut self) {
         for mut running in self.running.drain(..) {
             running.kill();
-            let _ = running.child.wait();
+            let _ = reaping::end(&mut running.child);
         }
     }
 }

@@ -2,9 +2,9 @@
 #![allow(dead_code, clippy::print_stdout, reason = "each test file uses a part of it; what it measured is printed")]
 
 use std::path::{Path, PathBuf};
-use std::time::Instant;
+use std::time::{Duration, Instant};
 
-use crate::common::display::until;
+use crate::common::display::{PATIENCE, until};
 use crate::common::keeper::{is_gone, signal};
 use crate::common::kiosk::Kiosk;
 use crate::common::{Folder, picture};
@@ -94,11 +94,12 @@ impl Shop {
         let _ = std::fs::remove_file(self.spoken());
         let attract = kiosk.times_said("screen: Attract");
         kiosk.touch_to((540, 1000), "Consent", kiosk.times_said("screen: Consent") + 1);
-        let mut words = String::new();
-        until("it to speak", || {
+        let (mut words, begun) = (String::new(), Instant::now());
+        while words.is_empty() {
+            assert!(begun.elapsed() < PATIENCE, "it does not speak: {:#?}", kiosk.said());
+            std::thread::sleep(Duration::from_millis(100));
             words = std::fs::read_to_string(self.spoken()).unwrap_or_default();
-            !words.is_empty()
-        });
+        }
         kiosk.on("Attract", attract + 1);
         words
     }
