@@ -46,6 +46,11 @@ impl Backoff {
         pause
     }
 
+    /// The next try may be made at once after all.
+    pub fn hasten(&mut self) {
+        self.due = None;
+    }
+
     /// A try succeeded. The count of failures is kept until it has held.
     pub fn succeed(&mut self, now: Instant) {
         self.due = None;

@@ -63,6 +63,7 @@ pub fn run(args: &KioskArgs) -> Result<u8, AppError> {
             let order = match received.message {
                 ToCurtain::Show(number) => Order::Show(number),
                 ToCurtain::Hide => Order::Hide,
+                ToCurtain::Ask => Order::Ask,
             };
             if orders.send_event(order).is_err() {
                 return;

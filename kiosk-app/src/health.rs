@@ -1,15 +1,19 @@
 //! Whether the stages of the mirror work: each gives a heartbeat, and one place tells which of them are in time.
 //!
 //! In: [`Pulse::beat`] of every stage: the window, capture, track, beside, the camera's worker. Out: [`report`] for the
-//! process that keeps the mirror, and each pulse's own answers for whoever starts its stage again.
+//! process that keeps the mirror, and each pulse's own answers for whoever starts its stage again. A silence counts from
+//! when the process last ran on after a break (`awake`).
 //!
 //! A stage beats each time round its loop, whether there was work or not. So a camera that sends nothing is no fault of
 //! the capture stage, which goes on asking for pictures, and a photo, which brings no new ones, is none of the tracker.
 
+mod awake;
 mod pulse;
 
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError, Weak};
-use std::time::Duration;
+use std::time::{Duration, Instant};
+
+use self::awake::Awake;
 
 pub use pulse::Pulse;
 
@@ -24,10 +28,25 @@ pub struct StageHealth {
     pub in_time: bool,
 }
 
+static AWAKE: Awake = Awake::new();
 static STAGES: Mutex<Vec<Weak<Pulse>>> = Mutex::new(Vec::new());
 
 fn stages() -> MutexGuard<'static, Vec<Weak<Pulse>>> {
     STAGES.lock().unwrap_or_else(PoisonError::into_inner)
+}
+
+/// The process runs: to be called several times a second, by one thread that does nothing else.
+pub fn tick() {
+    AWAKE.tick(now_ms());
+}
+
+/// Since when the process runs without having been stopped: what was not heard before is nobody's fault.
+pub fn awake_since() -> Instant {
+    crate::started() + Duration::from_millis(AWAKE.since(now_ms()))
+}
+
+fn now_ms() -> u64 {
+    u64::try_from(crate::started().elapsed().as_millis()).unwrap_or(u64::MAX)
 }
 
 /// A new stage, in time now; it is late when it has not beaten for `limit`. It is reported until it is

@@ -16,12 +16,15 @@
 //! 4. In a kiosk the `curtain` lies below the mirror's window. When the mirror is gone, it is what is seen; when the mirror is
 //!    silent for too long (`silence`) or can show nothing, it comes to the front until the mirror is back.
 
+mod answers;
 mod attend;
 mod curtain;
+mod freezes;
 pub mod ladder;
 mod mirror;
 mod notify;
 mod reaping;
+mod recurring;
 mod services;
 mod signals;
 mod silence;
@@ -36,6 +39,7 @@ use std::time::{Duration, Instant};
 
 use self::attend::{Attended, attend};
 use self::curtain::Curtain;
+use self::freezes::Freezes;
 use self::ladder::Ladder;
 use self::mirror::MirrorProcess;
 use self::notify::Manager;
@@ -85,6 +89,7 @@ struct Keeper {
     services: Services,
     ladder: Ladder,
     curtain: Curtain,
+    freezes: Freezes,
     /// What mirrors complained of since one showed a picture.
     complaints: Complaints,
 }
@@ -148,6 +153,7 @@ pub fn run(args: &KioskArgs, arguments: &[OsString]) -> Result<Ended, AppError> 
         services: Services::default(),
         ladder: Ladder::open(state),
         curtain: Curtain::new(arguments),
+        freezes: Freezes::default(),
         complaints: Complaints::default(),
     };
     drop(budget);
@@ -186,6 +192,7 @@ fn keep(keeper: &mut Keeper, args: &KioskArgs, arguments: &[OsString]) -> Result
         if keeper.is_kiosk() {
             keeper.curtain.show(Instant::now());
         }
+        keeper.freezes.leave(Instant::now());
         keeper.services.end_of_mirror();
         if shown {
             (shown_ever, without_display) = (true, 0);

@@ -34,6 +34,7 @@ fn a_mirror_that_hangs_in_a_session_is_covered_and_she_goes_on_when_it_is_back()
     let mirror = next_mirror(&kiosk, &[]);
     assert!(part_of_curtain(&kiosk.display.look()) < 0.5);
 
+    let told = kiosk.said().len();
     signal(mirror, "STOP");
     let stopped = Instant::now();
     until("the curtain to cover her picture", || is_covered(&kiosk));
@@ -52,6 +53,17 @@ fn a_mirror_that_hangs_in_a_session_is_covered_and_she_goes_on_when_it_is_back()
     // Two seconds; longer where a picture takes so long that this would say nothing.
     assert!(covered < Duration::from_secs(10), "covered after {covered:?}");
     println!("covered after {covered:?}");
+
+    for _ in 0..3 {
+        signal(mirror, "STOP");
+        until("the curtain once more", || is_covered(&kiosk));
+        signal(mirror, "CONT");
+        until("her picture once more", || part_of_curtain(&kiosk.display.look()) < 0.5);
+        std::thread::sleep(Duration::from_secs(1));
+    }
+    let said = kiosk.said()[told..].to_vec();
+    assert_eq!(said.len(), 2, "one line when it begins and one when it ends, whatever comes again: {said:#?}");
+    assert!(said[0].contains("the window does not answer") && said[1].contains("behind the curtain"), "{said:#?}");
 }
 
 #[test]
@@ -103,9 +115,11 @@ fn the_curtain_is_locked_in_waits_at_rest_comes_back_and_goes_with_its_keeper() 
     for lock in ["NoNewPrivs:\t1", "Seccomp:\t2"] {
         assert!(status.contains(lock), "{lock} is missing in {status}");
     }
-    let before = process::cpu_s(first);
-    std::thread::sleep(Duration::from_secs(3));
-    assert_eq!(process::cpu_s(first), before, "it waits without using the processor");
+    let before = process::cpu_ns(first);
+    std::thread::sleep(Duration::from_secs(4));
+    let used_ms = (process::cpu_ns(first) - before) as f64 / 1e6;
+    assert!(before > 0 && used_ms < 10.0, "it waits without using the processor: {used_ms} ms in 4 s");
+    println!("at rest it used {used_ms:.2} ms of the processor in 4 s");
     println!("its memory: {} KiB", process::rss_kib(first));
 
     signal(first, "KILL");

@@ -11,9 +11,10 @@ use std::process::Command;
 use std::time::{Duration, Instant, SystemTime};
 
 use common::Folder;
+use common::curtain::{is_curtain, pid_of};
 use common::display::until;
 use common::keeper::{arguments, is_gone, kiosk_with, next_mirror, shows_a_picture, signal};
-use common::kiosk::Kiosk;
+use common::kiosk::{Kiosk, marked_picture};
 
 /// The service manager's side: what it was told, with the time.
 struct Manager {
@@ -99,7 +100,7 @@ fn a_mirror_that_hangs_is_replaced_and_the_watchdog_is_fed_only_while_all_is_in_
     signal(first, "STOP");
     let stopped = Instant::now();
     until("it to be told", || kiosk.has_said("the window does not answer", 1));
-    assert!(manager.times("STATUS=the window does not answer") == 1);
+    until("the manager to be told", || manager.times("STATUS=the window does not answer") == 1);
     // Nothing is fed from then until the mirror was replaced.
     let silent = manager.times("WATCHDOG=1");
     std::thread::sleep(Duration::from_secs(2));
@@ -131,6 +132,42 @@ fn with_its_keeper_the_mirror_is_gone_and_so_are_its_programs() {
     let all = common::process::children(kiosk.pid());
     signal(kiosk.pid(), "KILL");
     until("all of them to be gone", || all.iter().all(|pid| is_gone(*pid)));
+}
+
+#[test]
+fn a_session_goes_on_while_its_keeper_is_stopped_and_nobody_is_accused_after_it() {
+    let (state, pictures) = (Folder::new(), Folder::new());
+    let (camera, _) = marked_picture(&pictures);
+    let kiosk = Kiosk::start_with("[photo]\nenabled = false\n", &camera, |command| {
+        _ = command.arg("--fullscreen").arg("--state").arg(state.path());
+    });
+    let mirror = next_mirror(&kiosk, &[]);
+    kiosk.on("Attract", 1);
+    kiosk.touch_to((540, 1000), "Consent", 1);
+    kiosk.touch_to((290, 1772), "Mirror", 1);
+    until("the camera", || kiosk.has_said("the camera is opened by consent", 1));
+    std::thread::sleep(Duration::from_secs(2));
+    // A category, then a shade of it.
+    kiosk.touch(248, 1210);
+    std::thread::sleep(Duration::from_secs(2));
+    kiosk.touch(567, 1515);
+    std::thread::sleep(Duration::from_secs(3));
+    let curtain = pid_of(&kiosk);
+    let (eye, told) = (kiosk.display.eye(), kiosk.said().len());
+
+    signal(kiosk.pid(), "STOP");
+    let (stopped, before) = (Instant::now(), eye.points());
+    kiosk.touch(890, 1852);
+    let other = || eye.points().iter().zip(&before).filter(|(now, before)| now != before).count();
+    until("the next screen, while nobody watches", || other() > 600);
+    std::thread::sleep(Duration::from_secs(5).saturating_sub(stopped.elapsed()));
+    signal(kiosk.pid(), "CONT");
+    kiosk.on("TakeHome", 1);
+    std::thread::sleep(Duration::from_secs(3));
+    assert_eq!((kiosk.mirror_pid(), pid_of(&kiosk)), (mirror, curtain), "{:?}", kiosk.said());
+    let said = &kiosk.said()[told..];
+    assert!(said.iter().all(|line| !line.starts_with("carmine: ")), "nothing is wrong: {said:#?}");
+    assert!(!is_curtain(&kiosk.display.look()));
 }
 
 #[test]

@@ -6,6 +6,7 @@ use winit::event_loop::EventLoopProxy;
 
 use super::wake::Wake;
 use crate::error::AppError;
+use crate::health;
 
 /// How often the window is asked for one: often enough that a silence of two seconds means something.
 const EVERY: Duration = Duration::from_millis(250);
@@ -33,6 +34,7 @@ pub type Signs = Box<dyn FnMut(Sign)>;
 pub fn ask(proxy: EventLoopProxy<Wake>) -> Result<(), AppError> {
     let ask = move || {
         while proxy.send_event(Wake::Beat).is_ok() {
+            health::tick();
             std::thread::sleep(EVERY);
         }
     };

@@ -13,6 +13,7 @@ use winit::event_loop::{ActiveEventLoop, ControlFlow, OwnedDisplayHandle};
 use winit::raw_window_handle::{HasWindowHandle, RawWindowHandle};
 use winit::window::{Window, WindowId};
 use x11rb::connection::Connection;
+use x11rb::errors::ConnectError;
 use x11rb::protocol::xproto::{ConfigureWindowAux, ConnectionExt, StackMode};
 use x11rb::rust_connection::RustConnection;
 
@@ -32,6 +33,8 @@ pub(super) enum Order {
     /// A new window, in answer to the order of this number.
     Show(u32),
     Hide,
+    /// An answer, if this thread and its windows are well.
+    Ask,
     /// The keeper is gone.
     End,
 }
@@ -112,8 +115,7 @@ impl Curtain {
 
     fn show(&mut self, event_loop: &ActiveEventLoop, number: u32) -> Result<(), String> {
         // Drawn before the window is there, so that it is filled at once.
-        let size = full_screen::size(event_loop);
-        self.paint(size.map_or([self.size.width, self.size.height], |size| [size.width, size.height]));
+        self.prepare(event_loop);
         let last = self.open.pop();
         self.open.clear();
         self.open.extend(last);
@@ -132,27 +134,53 @@ impl Curtain {
 
     /// Puts its windows below all others: only an X server can do that.
     fn lower(&mut self) -> Result<(), Box<dyn std::error::Error>> {
-        for opened in &self.open {
-            let id = match opened.window.window_handle()?.as_raw() {
-                RawWindowHandle::Xlib(handle) => u32::try_from(handle.window)?,
-                RawWindowHandle::Xcb(handle) => handle.window.get(),
-                _ => return Err("this is no X server".into()),
-            };
-            let server = match self.x11.take() {
-                Some(server) => server,
-                None => x11rb::connect(None)?.0,
-            };
+        for id in self.on_x11()? {
+            let server = self.server()?;
             server.configure_window(id, &ConfigureWindowAux::new().stack_mode(StackMode::BELOW))?;
             server.flush()?;
-            self.x11 = Some(server);
         }
         Ok(())
+    }
+
+    /// Whether the X server still has its windows. One that took them from this process alone tells it nothing, if its
+    /// connection was cut.
+    fn is_there(&mut self) -> bool {
+        let Ok(ids) = self.on_x11() else { return true };
+        let is_open =
+            |server: &RustConnection, id| server.get_window_attributes(id).is_ok_and(|ask| ask.reply().is_ok());
+        ids.into_iter().all(|id| self.server().is_ok_and(|server| is_open(server, id)))
+    }
+
+    /// Its windows as the X server names them.
+    fn on_x11(&self) -> Result<Vec<u32>, Box<dyn std::error::Error>> {
+        let name = |opened: &Opened| match opened.window.window_handle()?.as_raw() {
+            RawWindowHandle::Xlib(handle) => Ok(u32::try_from(handle.window)?),
+            RawWindowHandle::Xcb(handle) => Ok(handle.window.get()),
+            _ => Err("this is no X server".into()),
+        };
+        self.open.iter().map(name).collect()
+    }
+
+    fn server(&mut self) -> Result<&RustConnection, ConnectError> {
+        let server = match self.x11.take() {
+            Some(server) => server,
+            None => x11rb::connect(None)?.0,
+        };
+        Ok(self.x11.insert(server))
+    }
+
+    /// Draws the picture in the size that a window will most likely have.
+    fn prepare(&mut self, event_loop: &ActiveEventLoop) {
+        let size = full_screen::size(event_loop);
+        self.paint(size.map_or([self.size.width, self.size.height], |size| [size.width, size.height]));
     }
 
     /// Draws the picture, unless it is there in this size.
     fn paint(&mut self, size: [u32; 2]) {
         if self.picture.as_ref().is_none_or(|picture| picture.size != size) {
             self.picture = Some(picture::paint(&self.poster, size));
+            // The fonts are not needed any more.
+            carmine_heap::trim();
         }
     }
 
@@ -166,8 +194,6 @@ impl Curtain {
         let number = opened.number;
         if first && at + 1 == self.open.len() {
             self.open.drain(..at);
-            // The fonts are not needed any more.
-            carmine_heap::trim();
             // Where nobody listens any more, its end follows.
             let _ = self.link.send(&FromCurtain::Up(number), &[]);
         }
@@ -176,7 +202,10 @@ impl Curtain {
 }
 
 impl ApplicationHandler<Order> for Curtain {
-    fn resumed(&mut self, _: &ActiveEventLoop) {}
+    /// The picture is ready before a window is wanted.
+    fn resumed(&mut self, event_loop: &ActiveEventLoop) {
+        self.prepare(event_loop);
+    }
 
     fn user_event(&mut self, event_loop: &ActiveEventLoop, order: Order) {
         match order {
@@ -185,6 +214,12 @@ impl ApplicationHandler<Order> for Curtain {
                 Self::check(event_loop, done);
             }
             Order::Hide => self.hide(),
+            Order::Ask => {
+                if self.is_there() {
+                    // Where nobody listens any more, its end follows.
+                    let _ = self.link.send(&FromCurtain::Well, &[]);
+                }
+            }
             Order::End => event_loop.exit(),
         }
     }

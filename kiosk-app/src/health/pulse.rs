@@ -3,7 +3,7 @@
 use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
 use std::time::Duration;
 
-use super::StageHealth;
+use super::{AWAKE, StageHealth, now_ms};
 
 /// A heartbeat.
 #[derive(Debug)]
@@ -50,14 +50,21 @@ impl Pulse {
 
     /// Whether the next beat is not overdue.
     pub fn is_in_time(&self) -> bool {
-        now_ms() <= self.due_ms.load(Ordering::Relaxed)
+        let (since_ms, limit_ms) = self.silence_ms();
+        now_ms() <= since_ms.saturating_add(limit_ms)
+    }
+
+    /// Since when its silence counts, and how long it may last.
+    fn silence_ms(&self) -> (u64, u64) {
+        let (beat_ms, due_ms) = (self.beat_ms.load(Ordering::Relaxed), self.due_ms.load(Ordering::Relaxed));
+        (beat_ms.max(AWAKE.since(now_ms())), due_ms.saturating_sub(beat_ms))
     }
 
     /// Whether it has been silent for more than a third of what it may: no reason to start it again, but the likely one
     /// if nothing comes out of it.
     pub fn is_suspect(&self) -> bool {
-        let (beat_ms, due_ms) = (self.beat_ms.load(Ordering::Relaxed), self.due_ms.load(Ordering::Relaxed));
-        now_ms().saturating_sub(beat_ms) > due_ms.saturating_sub(beat_ms) / 3
+        let (since_ms, limit_ms) = self.silence_ms();
+        now_ms().saturating_sub(since_ms) > limit_ms / 3
     }
 
     /// The stage ends, or was given up: it is not reported any more.
@@ -70,15 +77,11 @@ impl Pulse {
     }
 
     pub(super) fn health(&self) -> StageHealth {
-        let (beat_ms, due_ms) = (self.beat_ms.load(Ordering::Relaxed), self.due_ms.load(Ordering::Relaxed));
+        let (since_ms, limit_ms) = self.silence_ms();
         // Whoever starts the stage again has as long for it as the stage had.
-        let in_time = now_ms() <= due_ms.saturating_add(due_ms.saturating_sub(beat_ms));
+        let in_time = now_ms() <= since_ms.saturating_add(limit_ms.saturating_mul(2));
         StageHealth { name: self.name, age: self.age(), in_time }
     }
-}
-
-fn now_ms() -> u64 {
-    millis(crate::started().elapsed())
 }
 
 fn millis(time: Duration) -> u64 {

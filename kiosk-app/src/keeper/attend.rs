@@ -6,10 +6,11 @@ use std::time::{Duration, Instant};
 use rustix::process::Signal;
 
 use super::Keeper;
+use super::freezes::Freeze;
 use super::mirror::MirrorProcess;
 use super::silence::Silence;
 use super::verdict::{Asked, End};
-use super::watch::{State, Watch};
+use super::watch::{State, WINDOW, Watch};
 use crate::link::{Beat, FromMirror, LinkError, Received};
 use crate::output;
 
@@ -61,8 +62,8 @@ struct Followed {
     silence: Silence,
     /// It beats, but what is on the display is not its picture of now.
     is_dark: bool,
-    /// Since when the curtain is in front of it.
-    covered: Option<Instant>,
+    /// The curtain is in front of it.
+    is_covered: bool,
 }
 
 enum Why {
@@ -84,7 +85,7 @@ pub fn attend(keeper: &mut Keeper, mirror: &mut MirrorProcess, safe: bool) -> At
         deaf: None,
         silence: Silence::new(now),
         is_dark: false,
-        covered: None,
+        is_covered: false,
     };
     let mut looked = now;
     loop {
@@ -165,12 +166,12 @@ impl Followed {
     fn beat(&mut self, keeper: &mut Keeper, mirror: &MirrorProcess, beat: &Beat, now: Instant) {
         self.watch.note_beat(beat, now);
         // The end of a hang says nothing about how long pictures take.
-        if self.covered.is_some() {
+        if self.is_covered {
             self.silence.forgive(now);
         } else {
             self.silence.note(now);
         }
-        self.is_dark = beat.dark_ms >= if self.covered.is_some() { 1 } else { millis(DARK) };
+        self.is_dark = beat.dark_ms >= if self.is_covered { 1 } else { millis(DARK) };
         if now.saturating_duration_since(self.since) >= READY {
             keeper.manager.ready();
         }
@@ -205,20 +206,18 @@ impl Followed {
     /// Lets the curtain come before a mirror that shows nothing new, and go when it does again.
     fn cover(&mut self, keeper: &mut Keeper, now: Instant) {
         let is_frozen = now >= self.silence.due() || self.is_dark;
-        match self.covered {
-            None if is_frozen && self.watch.is_shown() => {
-                log::info!("the mirror shows nothing new: the curtain comes before it");
-                self.covered = Some(now);
-                keeper.curtain.show_on_top(now);
-            }
-            Some(since) if !is_frozen => {
-                let seconds = now.saturating_duration_since(since).as_secs_f32();
-                log::info!("the mirror shows its picture again, after {seconds:.1} s behind the curtain");
-                self.covered = None;
-                keeper.curtain.hide();
-            }
-            _ => keeper.curtain.tend(now),
+        if is_frozen && !self.is_covered && self.watch.is_shown() {
+            self.is_covered = true;
+            keeper.freezes.begin(if self.is_dark { Freeze::Dark } else { Freeze::Silent }, now);
+            keeper.curtain.show_on_top(now);
+        } else if self.is_covered && !is_frozen {
+            self.is_covered = false;
+            keeper.freezes.end(now);
+            keeper.curtain.hide();
+        } else {
+            keeper.curtain.tend(now);
         }
+        keeper.freezes.tell_counted(now);
     }
 
     /// Looks whether it is in time.
@@ -252,7 +251,8 @@ impl Followed {
             }
             State::Late(what) => {
                 keeper.manager.tell(&format!("{what} does not answer"));
-                if self.told.is_none() {
+                // Of a kiosk's window that is told with the curtain, which comes before it.
+                if self.told.is_none() && !(keeper.is_kiosk() && what == WINDOW) {
                     output::tell(&format!("carmine: {what} does not answer"));
                     self.told = Some(what);
                 }

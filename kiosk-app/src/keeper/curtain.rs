@@ -9,6 +9,7 @@ use std::time::{Duration, Instant};
 
 use rustix::event::{PollFd, PollFlags, Timespec, poll};
 
+use super::answers::Answers;
 use super::mirror::own_program;
 use super::reaping;
 use super::verdict::End;
@@ -23,6 +24,10 @@ const PAUSES: Pauses =
 const OPENING: Duration = Duration::from_secs(4);
 /// How long the mirror's start waits for it, so that the mirror's window is the newer one.
 const FIRST: Duration = Duration::from_secs(1);
+/// One that has answered for so long has no trouble any more.
+const WELL: Duration = Duration::from_secs(10);
+/// A call that comes this much later than the one before means that the keeper itself was held.
+const HELD: Duration = Duration::from_secs(3);
 
 /// The curtain of one kiosk.
 pub struct Curtain {
@@ -38,16 +43,38 @@ pub struct Curtain {
     is_troubled: bool,
     /// That was told.
     is_told: bool,
+    /// When it was tended last.
+    tended: Instant,
 }
 
 struct Running {
     child: Child,
     link: Link,
     log: Option<ChildLog>,
+    answers: Answers,
     /// Since when its window is wanted, once that was said.
     told: Option<Instant>,
     /// Since when its window is on the display.
     up: Option<Instant>,
+}
+
+impl Running {
+    /// Its window is still to come.
+    fn is_opening(&self) -> bool {
+        self.told.is_some() && self.up.is_none()
+    }
+
+    /// Whether its window or an answer is overdue.
+    fn is_silent(&self, now: Instant) -> bool {
+        let is_late = |told: Instant| now.saturating_duration_since(told) >= OPENING;
+        self.answers.is_silent(now) || (self.up.is_none() && self.told.is_some_and(is_late))
+    }
+
+    /// Nobody listened for a while.
+    fn forgive(&mut self, now: Instant) {
+        self.answers.forgive(now);
+        self.told = self.told.map(|_| now);
+    }
 }
 
 impl Drop for Running {
@@ -63,7 +90,8 @@ impl Curtain {
         let backoff = Backoff::new(PAUSES);
         let options = options.to_owned();
         let (is_wanted, is_below, is_troubled, is_told) = Default::default();
-        Self { options, backoff, running: None, is_wanted, is_below, number: 0, is_troubled, is_told }
+        let tended = Instant::now();
+        Self { options, backoff, running: None, is_wanted, is_below, number: 0, is_troubled, is_told, tended }
     }
 
     /// Its window comes to lie over all others, unless it is to already.
@@ -93,7 +121,7 @@ impl Curtain {
             && running.told.take().is_some()
         {
             running.up = None;
-            // One that does not listen is found out when it is to be shown.
+            // One that does not listen is soon found out.
             let _ = running.link.send(&ToCurtain::Hide, &[]);
         }
     }
@@ -119,20 +147,27 @@ impl Curtain {
         self.running.as_ref().and_then(|running| running.up).is_some_and(|up| up < time)
     }
 
-    /// Hears it, notices its end, starts it again when that is due. To be called often.
+    /// Hears it, asks it whether it is well, notices its end, starts it again when that is due. To be called often.
     pub fn tend(&mut self, now: Instant) {
+        let held = now.saturating_duration_since(std::mem::replace(&mut self.tended, now)) >= HELD;
+        if let Some(running) = self.running.as_mut().filter(|_| held) {
+            running.forgive(now);
+        }
         if let Err(why) = self.hear(now) {
-            self.running = None;
+            let has_worked = self.running.take().is_some_and(|running| running.answers.since().is_some());
             self.is_wanted &= !self.is_below;
-            let pause = self.backoff.fail(now);
+            self.backoff.fail(now);
+            // The display may be dark: what is worth waiting for is only whether another one breaks as well.
+            if has_worked && self.backoff.failures() == 1 {
+                self.backoff.hasten();
+            }
             self.is_troubled = true;
             if !why.is_empty() && !std::mem::replace(&mut self.is_told, true) {
                 output::tell(&format!("carmine: the curtain {why}; starting it again"));
             }
-            log::debug!("the curtain: another try in {} ms", pause.as_millis());
         }
         if self.running.is_none() && self.backoff.is_due(now) {
-            match self.start() {
+            match self.start(now) {
                 Ok(running) => self.running = Some(running),
                 Err(why) => {
                     self.backoff.fail(now);
@@ -143,11 +178,15 @@ impl Curtain {
                 }
             }
         }
-        if let Some(running) = self.running.as_mut().filter(|running| self.is_wanted && running.told.is_none()) {
+        let Some(running) = &mut self.running else { return };
+        if self.is_wanted && running.told.is_none() {
             running.told = Some(now);
             self.number = self.number.wrapping_add(1);
             // If it does not listen, it is soon found out.
             let _ = running.link.send(&ToCurtain::Show(self.number), &[]);
+        }
+        if !running.is_opening() && running.answers.is_due(now) {
+            let _ = running.link.send(&ToCurtain::Ask, &[]);
         }
     }
 
@@ -156,16 +195,16 @@ impl Curtain {
         let Some(running) = &mut self.running else { return Ok(()) };
         loop {
             match running.link.try_receive::<FromCurtain>() {
-                Ok(Some(Received { message: FromCurtain::Up(number), .. })) => {
-                    // An answer to an order before the last says nothing about the window that is wanted now.
-                    if running.told.is_some() && number == self.number {
-                        running.up = Some(now);
+                Ok(Some(Received { message, .. })) => {
+                    if let FromCurtain::Up(number) = message {
+                        // An answer to an order before the last says nothing about the window that is wanted now.
+                        if running.told.is_some() && number == self.number {
+                            running.up = Some(now);
+                        }
+                        self.is_troubled = false;
                     }
+                    running.answers.note(now);
                     self.backoff.succeed(now);
-                    self.is_troubled = false;
-                    if std::mem::take(&mut self.is_told) {
-                        log::info!("the curtain is there again");
-                    }
                 }
                 Ok(None) => break,
                 // It has ended, or is no use any more.
@@ -181,12 +220,14 @@ impl Curtain {
         if let Ok(Some(status)) = running.child.try_wait() {
             return Err(self.words_for(status));
         }
-        match running.told {
-            Some(told) if running.up.is_none() && now.saturating_duration_since(told) >= OPENING => {
-                Err("was ended since it did not answer".into())
-            }
-            _ => Ok(()),
+        if running.is_silent(now) {
+            return Err("was ended since it did not answer".into());
         }
+        let is_well = running.answers.since().is_some_and(|since| now.saturating_duration_since(since) >= WELL);
+        if is_well && std::mem::take(&mut self.is_told) {
+            output::tell("carmine: the curtain is there again");
+        }
+        Ok(())
     }
 
     /// What to tell of this end; nothing where others tell it.
@@ -194,12 +235,15 @@ impl Curtain {
         match End::of(status) {
             // The mirror finds out the same, and it is told once. Xlib ends a process with a code of its own.
             End::Code(exit::NO_DISPLAY) => String::new(),
-            End::Code(_) if !self.is_troubled => String::new(),
+            end @ End::Code(_) if !self.is_troubled => {
+                log::info!("the curtain {end}, as it does without its display");
+                String::new()
+            }
             end => end.to_string(),
         }
     }
 
-    fn start(&self) -> Result<Running, String> {
+    fn start(&self, now: Instant) -> Result<Running, String> {
         let (link, theirs) = Link::pair().map_err(|error| error.to_string())?;
         let mut command = Command::new(own_program().map_err(|error| error.to_string())?);
         command.arg0("carmine").args(["service", "curtain"]).args(&self.options);
@@ -207,7 +251,8 @@ impl Curtain {
         command.stdout(Stdio::null()).stderr(Stdio::piped());
         let child = command.stdin(Stdio::from(theirs.into_file())).spawn();
         let child = child.map_err(|error| error.to_string())?;
-        let mut running = Running { child, link, log: None, told: None, up: None };
+        let answers = Answers::new(now);
+        let mut running = Running { child, link, log: None, answers, told: None, up: None };
         let log = running.child.stderr.take().map(ChildLog::follow).transpose();
         running.log = log.map_err(|error| error.to_string())?;
         Ok(running)

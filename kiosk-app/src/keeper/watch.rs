@@ -14,7 +14,7 @@ const HUNG: Duration = Duration::from_secs(10);
 const STAGE: Duration = Duration::from_secs(30);
 
 /// What the window is called.
-const WINDOW: &str = "the window";
+pub const WINDOW: &str = "the window";
 
 /// How a mirror is.
 #[derive(Clone, Debug, PartialEq, Eq)]

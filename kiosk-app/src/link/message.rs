@@ -49,6 +49,8 @@ pub enum ToCurtain {
     Show(u32),
     /// Leave the screen to the mirror: the window goes below all others, or closes where the display cannot do that.
     Hide,
+    /// Answer, if you are well.
+    Ask,
 }
 
 /// What the curtain tells its keeper.
@@ -56,6 +58,8 @@ pub enum ToCurtain {
 pub enum FromCurtain {
     /// The window of this order is on the display.
     Up(u32),
+    /// The answer to [`ToCurtain::Ask`], by the thread that has the window.
+    Well,
 }
 
 /// How a stage is.

@@ -4,7 +4,7 @@
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, OnceLock};
 use std::thread::JoinHandle;
-use std::time::Duration;
+use std::time::{Duration, Instant};
 
 use carmine_kiosk::curtain::picture::{Picture, paint};
 use carmine_kiosk::curtain::poster::Poster;
@@ -51,6 +51,38 @@ pub fn pid_of(kiosk: &Kiosk) -> Option<u32> {
     process::children(kiosk.pid()).into_iter().find(is_curtain)
 }
 
+/// How long a display was dark at a stretch, looked at from now on.
+pub struct Darkness {
+    ends: Arc<AtomicBool>,
+    thread: JoinHandle<Duration>,
+}
+
+impl Darkness {
+    pub fn begin(kiosk: &Kiosk) -> Self {
+        let ends = Arc::new(AtomicBool::new(false));
+        let (eye, ending) = (kiosk.display.eye(), Arc::clone(&ends));
+        let watch = move || {
+            let (mut longest, mut since) = (Duration::ZERO, None);
+            while !ending.load(Ordering::Relaxed) {
+                if eye.dark_points() > 40 {
+                    longest = longest.max(since.get_or_insert_with(Instant::now).elapsed());
+                } else {
+                    since = None;
+                }
+                std::thread::sleep(Duration::from_millis(8));
+            }
+            longest
+        };
+        Self { ends, thread: std::thread::spawn(watch) }
+    }
+
+    /// The longest stretch.
+    pub fn longest(self) -> Duration {
+        self.ends.store(true, Ordering::Relaxed);
+        self.thread.join().unwrap()
+    }
+}
+
 /// Looks at a display again and again.
 pub struct Watched {
     ends: Arc<AtomicBool>,
@@ -66,10 +98,10 @@ impl Watched {
         let watch = move || {
             let mut looks = 0;
             while !ending.load(Ordering::Relaxed) {
-                let black = eye.black_points();
-                if black > 40 {
+                let dark = eye.dark_points();
+                if dark > 40 {
                     let mut said = said.lock().unwrap().clone();
-                    said.push(format!("{black} of 1200 points were black"));
+                    said.push(format!("{dark} of 1200 points were dark"));
                     return (looks, Some(said));
                 }
                 looks += 1;

@@ -113,21 +113,28 @@ pub struct Eye(PathBuf);
 
 #[cfg(unix)]
 impl Eye {
-    /// How many points of a grid of 40 × 30 are black.
-    pub fn black_points(&self) -> usize {
+    /// How many points of a grid of 40 × 30 are black, or the ground on which the mirror lays a live picture.
+    pub fn dark_points(&self) -> usize {
+        let ground = carmine_kiosk::palette::BACKGROUND_WGPU;
+        let ground = [ground.r, ground.g, ground.b].map(|part| (part * 255.0).round() as u8);
+        self.points().into_iter().filter(|point| *point == [0; 3] || *point == ground).count()
+    }
+
+    /// Red, green and blue of the points of a grid of 40 × 30.
+    pub fn points(&self) -> Vec<[u8; 3]> {
         use std::os::unix::fs::FileExt;
         let file = std::fs::File::open(&self.0).unwrap();
         let mut head = [0; 100];
         file.read_exact_at(&mut head, 0).unwrap();
         let word = |index: usize| u32::from_be_bytes(head[index * 4..index * 4 + 4].try_into().unwrap()) as usize;
         let (header, width, height, stride, colours) = (word(0), word(4), word(5), word(12), word(19));
-        let mut row = vec![0; stride];
-        let black = (0..30).map(|index| {
+        let (mut row, mut points) = (vec![0; stride], Vec::with_capacity(1200));
+        for index in 0..30 {
             let y = (2 * index + 1) * height / 60;
             file.read_exact_at(&mut row, (header + colours * 12 + y * stride) as u64).unwrap();
-            (0..40).filter(|x| row[x * width / 40 * 4..][..3] == [0; 3]).count()
-        });
-        black.sum()
+            points.extend((0..40).map(|x| x * width / 40 * 4).map(|at| [row[at + 2], row[at + 1], row[at]]));
+        }
+        points
     }
 }
 

@@ -40,6 +40,13 @@ pub fn cpu_s(pid: u32) -> f64 {
     [11, 12].iter().filter_map(|index| words.get(*index)?.parse::<f64>().ok()).sum::<f64>() / 100.0
 }
 
+/// Processor time that its threads have used, to the nanosecond.
+pub fn cpu_ns(pid: u32) -> u64 {
+    let threads = std::fs::read_dir(format!("/proc/{pid}/task")).into_iter().flatten().flatten();
+    let times = threads.filter_map(|thread| std::fs::read_to_string(thread.path().join("schedstat")).ok());
+    times.filter_map(|times| times.split_whitespace().next()?.parse::<u64>().ok()).sum()
+}
+
 /// A control group of its own that limits processor and memory, and is gone at the end.
 pub struct ControlGroup {
     folders: Vec<PathBuf>,

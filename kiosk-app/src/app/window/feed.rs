@@ -14,6 +14,7 @@ use crate::app::pipeline::Pipeline;
 use crate::app::seen::Seen;
 use crate::app::wake::Wake;
 use crate::error::AppError;
+use crate::health;
 use crate::models::Models;
 use crate::source::feed::has_piled_up;
 use crate::threads::holders;
@@ -96,7 +97,7 @@ impl Feed {
 
     /// When a live picture is not shown any more if no other comes; `None` of a photo, which stays.
     pub(super) fn stale_at(&self) -> Option<Instant> {
-        (!self.last).then(|| self.heard + self.rhythm.patience())
+        (!self.last).then(|| self.heard.max(health::awake_since()) + self.rhythm.patience())
     }
 
     /// Whether this pipeline runs now.
