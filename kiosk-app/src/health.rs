@@ -45,6 +45,11 @@ pub fn awake_since() -> Instant {
     crate::started() + Duration::from_millis(AWAKE.since(now_ms()))
 }
 
+/// For how long nothing was heard since this time, while the process ran.
+pub fn silence_since(heard: Instant) -> Duration {
+    heard.max(awake_since()).elapsed()
+}
+
 fn now_ms() -> u64 {
     u64::try_from(crate::started().elapsed().as_millis()).unwrap_or(u64::MAX)
 }

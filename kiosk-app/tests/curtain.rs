@@ -6,12 +6,12 @@ mod common;
 
 use std::time::{Duration, Instant};
 
-use common::Folder;
 use common::curtain::{Watched, is_curtain, part_of_curtain, pid_of};
 use common::display::until;
 use common::keeper::{is_gone, kiosk_with, next_mirror, shows_a_picture, signal};
-use common::kiosk::{Kiosk, marked_picture};
+use common::kiosk::Kiosk;
 use common::process;
+use common::{Folder, asset};
 
 fn is_covered(kiosk: &Kiosk) -> bool {
     is_curtain(&kiosk.display.look())
@@ -19,9 +19,8 @@ fn is_covered(kiosk: &Kiosk) -> bool {
 
 #[test]
 fn a_mirror_that_hangs_in_a_session_is_covered_and_she_goes_on_when_it_is_back() {
-    let (state, pictures) = (Folder::new(), Folder::new());
-    let (camera, _) = marked_picture(&pictures);
-    let kiosk = Kiosk::start_with("[photo]\nenabled = false\n", &camera, |command| {
+    let (state, clip) = (Folder::new(), asset("clips/portrait.avi"));
+    let kiosk = Kiosk::start_with("[photo]\nenabled = false\n", &clip, |command| {
         _ = command.arg("--fullscreen").arg("--state").arg(state.path());
     });
     until("the curtain, before there is a mirror", || is_covered(&kiosk));

@@ -86,6 +86,7 @@ fn a_curtain_that_hangs_is_replaced_behind_a_mirror_that_is_well() {
     println!("found out after {:?}", stopped.elapsed());
     assert!(is_gone(first) && kiosk.mirror_pid() == mirror);
     stays_uncovered(&kiosk, Duration::from_secs(2));
+    until("the end to be told", || kiosk.has_said("the curtain is there again", 1));
     assert_eq!(kiosk.times_said("the curtain was ended since it did not answer"), 1, "{:?}", kiosk.said());
 
     signal(mirror, &format!("STOP {second}"));

@@ -20,6 +20,7 @@ use thiserror::Error;
 use self::worker::{Shared, Worker, WorkerState};
 use super::Picture;
 use crate::backoff::{Backoff, Pauses};
+use crate::health;
 use crate::session::Consent;
 use crate::threads::holders;
 
@@ -172,7 +173,7 @@ impl CameraFeed {
     /// Why there is no picture, once that is clear: at once after an error, else after the stall time.
     pub fn trouble(&self) -> Option<CameraError> {
         let state = self.worker.state();
-        let stalled = self.heard.elapsed() > self.stall(&state);
+        let stalled = health::silence_since(self.heard) > self.stall(&state);
         state.error.clone().or_else(|| stalled.then(|| self.shared.stalled()))
     }
 
@@ -186,7 +187,7 @@ impl CameraFeed {
         let is_stuck = {
             let state = self.worker.state();
             let stall = self.stall(&state);
-            state.calling.is_some_and(|since| since.elapsed() > stall)
+            state.calling.is_some_and(|since| health::silence_since(since) > stall)
         };
         if !is_stuck {
             self.replaced_at = None;
