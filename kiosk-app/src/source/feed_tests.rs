@@ -74,7 +74,8 @@ fn the_first_picture_may_take_longer() {
 #[test]
 fn a_stalled_camera_counts_as_lost_until_it_goes_on() {
     let stall = Duration::from_millis(900);
-    let mut feed = feed([Act::Open, Act::Pictures(1, 1), Act::Stall(stall), Act::Pictures(1000, 3)]);
+    let acts = [Act::Open, Act::Pictures(1, 1), Act::Stall(stall), Act::Pictures(1000, 3)];
+    let mut feed = start(Scripted::live_driver(acts));
     assert_eq!(shade(&mut feed), Some(1));
     until_trouble(&mut feed, &CameraError::Stalled);
     let _ = shade(&mut feed);
