@@ -29,6 +29,7 @@ use crate::cli::KioskArgs;
 use crate::confine::{Rules, confine};
 use crate::error::AppError;
 use crate::exit;
+use crate::full_screen::FullScreen;
 use crate::kept_files::KeptFiles;
 use crate::last_good::LastGood;
 use crate::limited_read::Budget;
@@ -81,7 +82,9 @@ pub fn run(args: &KioskArgs) -> Result<u8, AppError> {
     let mut poster = Poster::of_shop(&settings);
     poster.logo = logo.within(LOGO_WAIT);
     drop(budget);
-    let done = event_loop.run_app(&mut Curtain::new(poster, logo, size, link));
+    // The mirror says it.
+    let full_screen = FullScreen::silent(settings.screen.output);
+    let done = event_loop.run_app(&mut Curtain::new(poster, logo, size, full_screen, link));
     Ok(if done.is_ok() { 0 } else { exit::NO_DISPLAY })
 }
 

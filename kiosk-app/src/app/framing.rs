@@ -77,6 +77,11 @@ impl Framer {
         *self = Self::default();
     }
 
+    /// What is to be shown next is shown at once, not approached.
+    pub fn jump(&mut self) {
+        self.shown = None;
+    }
+
     /// The part of the frame to show in a region of this shape (width over height).
     pub fn crop(&mut self, frame: [f32; 2], shape: f32, face: Option<FaceBox>, mirror: bool, now: Duration) -> CropPx {
         // A little less than the frame: rounding must not leave a column of the region empty.
@@ -175,6 +180,19 @@ mod tests {
         assert!(next > first && next - first < 20.0, "{first} {next}");
         let gone = at(framer.crop(FRAME, 0.8, None, true, Duration::from_millis(66)));
         assert!((gone - next).abs() < 1e-3);
+    }
+
+    #[test]
+    fn in_another_window_a_mirror_is_at_its_place_at_once() {
+        let face = Some(FaceBox { centre: [640.0, 360.0], height: 250.0 });
+        let wanted = Framer::default().crop(FRAME, 0.6, face, true, Duration::ZERO);
+        let mut framer = Framer::default();
+        // A slit of a window shows a slit of the picture.
+        let slit = framer.crop(FRAME, 40.0, face, true, Duration::ZERO);
+        assert!((slit.max - slit.min).y < 33.0, "{slit:?}");
+        framer.jump();
+        let crop = framer.crop(FRAME, 0.6, face, true, Duration::from_millis(500));
+        assert_eq!(crop, wanted);
     }
 
     #[test]

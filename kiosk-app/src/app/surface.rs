@@ -87,9 +87,9 @@ impl WindowSurface {
         let (surface, gpu) = drivers.find(window, display)?;
         let listener = Listener::default();
         listener.hear(&gpu.device);
-        let size = window.inner_size();
+        let (width, height) = within(&gpu, window.inner_size().into());
         let mut config = surface
-            .get_default_config(&gpu.adapter, size.width.max(1), size.height.max(1))
+            .get_default_config(&gpu.adapter, width.max(1), height.max(1))
             .ok_or_else(|| GpuError::NotDrawable("the adapter cannot draw on it".into()))?;
         let formats = surface.get_capabilities(&gpu.adapter).formats;
         // Shading and blending are done on encoded values, so the surface must not encode again.
@@ -124,10 +124,14 @@ impl WindowSurface {
         (self.config.width, self.config.height)
     }
 
+    /// How much of a window of this size can be drawn.
+    pub fn drawable(&self, window: (u32, u32)) -> (u32, u32) {
+        within(&self.gpu, window)
+    }
+
     /// The window has another size now.
     pub fn resize(&mut self, width: u32, height: u32) {
-        let limit = self.gpu.device.limits().max_texture_dimension_2d;
-        let size = (width.min(limit), height.min(limit));
+        let size = self.drawable((width, height));
         if width > 0 && height > 0 && size != self.size() {
             (self.config.width, self.config.height) = size;
             self.configure();
@@ -306,6 +310,12 @@ impl WindowSurface {
         }
         Ok(Snapshot { rgba: pixels.into(), width, height })
     }
+}
+
+/// The part of a size that the GPU's largest picture has.
+fn within(gpu: &Gpu, (width, height): (u32, u32)) -> (u32, u32) {
+    let limit = gpu.device.limits().max_texture_dimension_2d;
+    (width.min(limit), height.min(limit))
 }
 
 /// Drops a picture of a lost device. wgpu 30.0.1 takes it from the surface only while unwinding; else the surface panics

@@ -48,6 +48,7 @@ use crate::app::wake::Wake;
 use crate::choices::{CameraChoice, LightChoice, Size};
 use crate::error::AppError;
 use crate::exit;
+use crate::full_screen::FullScreen;
 use crate::health::{self, Pulse};
 use crate::models::Models;
 use crate::session::{Action, Report, Screen, Session};
@@ -157,7 +158,7 @@ impl Mirror {
             live: Live::default(),
             screens: Screens::default(),
             hands: Hands::default(),
-            display: Display::new(),
+            display: Display::new(FullScreen::new(config.shop.settings.screen.output.clone())),
             feed: Feed::new(config.models, proxy.clone()),
             live_view: LiveView::default(),
             stills: Stills::default(),

@@ -21,7 +21,7 @@ use super::coming_logo::ComingLogo;
 use super::picture::{self, Picture};
 use super::poster::Poster;
 use crate::choices::Size;
-use crate::full_screen;
+use crate::full_screen::FullScreen;
 use crate::link::{FromCurtain, Link};
 
 /// How often it is looked whether the screen has changed.
@@ -44,6 +44,7 @@ pub(super) struct Curtain {
     poster: Poster,
     logo: ComingLogo,
     size: Size,
+    full_screen: FullScreen,
     link: Arc<Link>,
     /// The last one that was drawn: it is shown again where a part of the window was hidden.
     picture: Option<Picture>,
@@ -63,14 +64,14 @@ struct Opened {
 }
 
 impl Opened {
-    fn new(event_loop: &ActiveEventLoop, size: Size, number: u32) -> Result<Self, String> {
+    fn new(event_loop: &ActiveEventLoop, size: Size, screen: &mut FullScreen, number: u32) -> Result<Self, String> {
         let attributes = Window::default_attributes()
             .with_title("One moment")
             .with_visible(false)
             .with_active(false)
             .with_decorations(false)
             .with_inner_size(PhysicalSize::new(size.width, size.height));
-        let attributes = full_screen::fill(attributes, event_loop);
+        let attributes = screen.fill(attributes, event_loop);
         let window = Rc::new(event_loop.create_window(attributes).map_err(|error| error.to_string())?);
         let context = Context::new(event_loop.owned_display_handle()).map_err(|error| error.to_string())?;
         let surface = Surface::new(&context, Rc::clone(&window)).map_err(|error| error.to_string())?;
@@ -100,9 +101,9 @@ impl Opened {
 }
 
 impl Curtain {
-    pub(super) fn new(poster: Poster, logo: ComingLogo, size: Size, link: Arc<Link>) -> Self {
+    pub(super) fn new(poster: Poster, logo: ComingLogo, size: Size, full_screen: FullScreen, link: Arc<Link>) -> Self {
         let look_at_screen = Instant::now();
-        Self { poster, logo, size, link, picture: None, open: Vec::new(), x11: None, look_at_screen }
+        Self { poster, logo, size, full_screen, link, picture: None, open: Vec::new(), x11: None, look_at_screen }
     }
 
     /// Ends the process where the display refuses: its keeper starts another.
@@ -119,7 +120,7 @@ impl Curtain {
         let last = self.open.pop();
         self.open.clear();
         self.open.extend(last);
-        self.open.push(Opened::new(event_loop, self.size, number)?);
+        self.open.push(Opened::new(event_loop, self.size, &mut self.full_screen, number)?);
         Ok(())
     }
 
@@ -171,7 +172,7 @@ impl Curtain {
 
     /// Draws the picture in the size that a window will most likely have.
     fn prepare(&mut self, event_loop: &ActiveEventLoop) {
-        let size = full_screen::size(event_loop);
+        let size = self.full_screen.size(event_loop);
         self.paint(size.map_or([self.size.width, self.size.height], |size| [size.width, size.height]));
     }
 
@@ -184,7 +185,7 @@ impl Curtain {
         }
     }
 
-    fn redraw(&mut self, id: WindowId) -> Result<(), String> {
+    fn redraw(&mut self, event_loop: &ActiveEventLoop, id: WindowId) -> Result<(), String> {
         let Some(at) = self.open.iter().position(|opened| opened.window.id() == id) else { return Ok(()) };
         let Some(size) = self.open[at].size() else { return Ok(()) };
         self.paint(size.map(NonZeroU32::get));
@@ -192,6 +193,10 @@ impl Curtain {
         let first = !opened.is_drawn;
         opened.draw(picture, size).map_err(|error| error.to_string())?;
         let number = opened.number;
+        if first {
+            // winit has placed it where it thinks that the screen is.
+            self.full_screen.keep(&opened.window, event_loop);
+        }
         if first && at + 1 == self.open.len() {
             self.open.drain(..at);
             // Where nobody listens any more, its end follows.
@@ -236,7 +241,7 @@ impl ApplicationHandler<Order> for Curtain {
             return event_loop.set_control_flow(ControlFlow::Wait);
         }
         if self.look_at_screen <= now {
-            self.open.iter().for_each(|opened| full_screen::keep(&opened.window, event_loop));
+            self.open.iter().for_each(|opened| self.full_screen.keep(&opened.window, event_loop));
             self.look_at_screen = now + SCREEN_LOOK;
         }
         event_loop.set_control_flow(ControlFlow::WaitUntil(self.look_at_screen));
@@ -246,7 +251,7 @@ impl ApplicationHandler<Order> for Curtain {
     fn window_event(&mut self, event_loop: &ActiveEventLoop, id: WindowId, event: WindowEvent) {
         match event {
             WindowEvent::RedrawRequested => {
-                let done = self.redraw(id);
+                let done = self.redraw(event_loop, id);
                 Self::check(event_loop, done);
             }
             WindowEvent::Resized(_) => {

@@ -43,6 +43,7 @@ macro_rules! keys {
 pub(super) const KEYS: &[ComparedKey] = keys! {
     Restart "screen.size" screen.size;
     AtOnce "screen.fullscreen" screen.fullscreen;
+    Restart "screen.output" screen.output;
     AtOnce "screen.mm_per_px" screen.mm_per_px;
     NextSession "camera.device" camera.device;
     NextSession "camera.rotation" camera.rotation;

@@ -25,6 +25,9 @@ fn fault<T>(key: impl Into<String>, why: impl Into<String>) -> Result<T, KeyFaul
 
 impl Settings {
     pub(super) fn check(&self) -> Result<(), KeyFault> {
+        if let Some(output) = &self.screen.output {
+            line("screen.output", output, MAX_NAME_CHARS)?;
+        }
         number("screen.mm_per_px", self.screen.mm_per_px, 0.05..=2.0)?;
         number("camera.vertical_fov_deg", self.camera.vertical_fov_deg, carmine::face::Camera::FOV_DEG)?;
         time("idle.warn_after_s", self.idle.warn_after, 5..=900, 1)?;
@@ -33,10 +36,7 @@ impl Settings {
         time("photo.minutes", self.photo.lifetime, 1..=10, 60)?;
         number("sound.volume", self.sound.volume, 0.0..=1.0)?;
         name("brand.name", &self.brand.name)?;
-        let contact = &self.privacy.contact;
-        if contact.chars().count() > MAX_CONTACT_CHARS || contact.contains(char::is_control) {
-            return fault("privacy.contact", format!("give at most {MAX_CONTACT_CHARS} characters on one line"));
-        }
+        line("privacy.contact", &self.privacy.contact, MAX_CONTACT_CHARS)?;
         command("print.command", &self.print.command)?;
         command("sound.player", &self.sound.player)?;
         command("sound.speech", &self.sound.speech)?;
@@ -134,6 +134,14 @@ fn time(key: &str, value: Duration, allowed: RangeInclusive<u64>, unit_s: u64) -
 fn name(key: &str, value: &str) -> Result<(), KeyFault> {
     if value.trim().is_empty() || value.chars().count() > MAX_NAME_CHARS || value.contains(char::is_control) {
         return fault(key, format!("give 1 to {MAX_NAME_CHARS} characters on one line"));
+    }
+    Ok(())
+}
+
+/// May be empty.
+fn line(key: &str, value: &str, most: usize) -> Result<(), KeyFault> {
+    if value.chars().count() > most || value.contains(char::is_control) {
+        return fault(key, format!("give at most {most} characters on one line"));
     }
     Ok(())
 }

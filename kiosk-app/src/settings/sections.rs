@@ -70,6 +70,9 @@ pub struct ScreenSection {
     pub size: Size,
     /// Whether it fills the screen.
     pub fullscreen: bool,
+    /// The name of the screen that it fills, of several.
+    #[serde(deserialize_with = "values::name")]
+    pub output: Option<String>,
     /// Millimetres across a pixel: what is touched keeps its size on every screen.
     pub mm_per_px: f32,
 }
@@ -77,7 +80,7 @@ pub struct ScreenSection {
 impl Default for ScreenSection {
     fn default() -> Self {
         let size = Size { width: 1080, height: 1920 };
-        Self { size, fullscreen: false, mm_per_px: 0.369 }
+        Self { size, fullscreen: false, output: None, mm_per_px: 0.369 }
     }
 }
 

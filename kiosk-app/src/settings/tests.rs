@@ -56,6 +56,7 @@ fn values_are_taken() {
     )
     .unwrap();
     assert_eq!((settings.screen.size.width, settings.camera.rotation), (1920, Rotation::Cw90));
+    assert_eq!(from("[screen]\noutput = \"HDMI-1\"").unwrap().screen.output.as_deref(), Some("HDMI-1"));
     assert_eq!((&settings.camera.device, settings.camera.mirror), (&CameraChoice::Index(2), false));
     assert_eq!(settings.camera.lens().vertical_fov_rad, 48.5_f32.to_radians());
     assert_eq!(Settings::default().camera.lens(), carmine::face::Camera::default());
@@ -96,6 +97,8 @@ fn a_mistake_names_file_line_key_and_mend() {
         ("[camera]\nvertical_fov_deg = nan", "kiosk.toml:2: camera.vertical_fov_deg: ", "give 10 to 150"),
         ("[camera]\nvertical_fov_deg = \"wide\"", "kiosk.toml:2: camera.vertical_fov_deg: ", "give"),
         ("[screen]\nmm_per_px = inf", "kiosk.toml:2: screen.mm_per_px: ", "give 0.05 to 2"),
+        ("[screen]\noutput = \"HDMI\\n1\"", "kiosk.toml:2: screen.output: ", "at most 40 characters on one line"),
+        ("[screen]\noutput = 1", "kiosk.toml:2: screen.output: ", "give a string"),
         ("[screen]\nfullscreen = 1", "kiosk.toml:2: screen.fullscreen: ", "give a boolean"),
         ("[camera]\ndevice = \"first\"", "kiosk.toml:2: camera.device: ", "`carmine doctor`"),
         ("[camera]\ndevice = -1", "kiosk.toml:2: camera.device: ", "`carmine doctor`"),

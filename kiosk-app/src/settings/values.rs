@@ -62,6 +62,12 @@ pub fn path<'de, D: Deserializer<'de>>(from: D) -> Result<Option<PathBuf>, D::Er
     Ok((!text.is_empty()).then(|| text.into()))
 }
 
+/// A name; an empty one is none.
+pub fn name<'de, D: Deserializer<'de>>(from: D) -> Result<Option<String>, D::Error> {
+    let text = String::deserialize(from)?;
+    Ok((!text.is_empty()).then_some(text))
+}
+
 /// An ISO 3166 region; an empty one is none.
 pub fn region<'de, D: Deserializer<'de>>(from: D) -> Result<Option<String>, D::Error> {
     let text = String::deserialize(from)?;

@@ -17,18 +17,23 @@ use crate::common::process;
 /// Width and height of the kiosk's window.
 pub const SIZE: [u32; 2] = [1080, 1920];
 
-/// What the curtain of a shop without settings of its own shows.
-fn picture() -> &'static Picture {
-    static PICTURE: OnceLock<Picture> = OnceLock::new();
-    PICTURE.get_or_init(|| paint(&Poster::new(&Settings::default(), None), SIZE))
+/// What the curtain of a shop without settings of its own shows on a screen of this size.
+pub fn picture(size: [u32; 2]) -> Picture {
+    paint(&Poster::new(&Settings::default(), None), size)
 }
 
 /// Part of the display's pixels that are the curtain's, looked at on a grid.
 pub fn part_of_curtain(seen: &Screenshot) -> f64 {
-    let [width, height] = SIZE.map(|side| side as usize);
+    static PICTURE: OnceLock<Picture> = OnceLock::new();
+    part_of(PICTURE.get_or_init(|| picture(SIZE)), seen)
+}
+
+/// The same of a curtain with this picture.
+pub fn part_of(picture: &Picture, seen: &Screenshot) -> f64 {
+    let [width, height] = picture.size.map(|side| side as usize);
     let points: Vec<_> = (0..width * height).step_by(37).collect();
     let same = points.iter().filter(|at| {
-        let [_, r, g, b] = picture().pixels[**at].to_be_bytes();
+        let [_, r, g, b] = picture.pixels[**at].to_be_bytes();
         seen.at(**at % width, **at / width) == [r, g, b]
     });
     same.count() as f64 / points.len() as f64

@@ -12,6 +12,14 @@ use crate::common::Folder;
 /// Long, for a machine that draws in software and builds meanwhile.
 pub const PATIENCE: Duration = Duration::from_secs(120);
 
+/// Numbers that no other server tries by itself: those, and compositors, look for the lowest free one, and would take this
+/// one's while it is down.
+pub fn numbers() -> impl Iterator<Item = String> {
+    static DISPLAYS: AtomicU32 = AtomicU32::new(0);
+    let first = 100 + std::process::id() % 10_000 * 5;
+    (0..50).map(move |_| format!(":{}", first + DISPLAYS.fetch_add(1, Ordering::Relaxed) % 9_000))
+}
+
 /// A virtual display, and its picture in memory.
 pub struct Display {
     server: Option<Child>,
@@ -38,13 +46,9 @@ impl Display {
         assert!(self.serve_at(&number), "{number} is taken");
     }
 
-    /// Starts a server under a number that no other server tries by itself: those, and compositors, look for the lowest
-    /// free one, and would take this one's while it is down.
+    /// Starts a server under a number that nobody has.
     fn serve(&mut self) {
-        static DISPLAYS: AtomicU32 = AtomicU32::new(0);
-        let first = 100 + std::process::id() % 10_000 * 5;
-        let mut numbers = (0..50).map(|_| first + DISPLAYS.fetch_add(1, Ordering::Relaxed) % 9_000);
-        assert!(numbers.any(|number| self.serve_at(&format!(":{number}"))), "no display: apt install xvfb");
+        assert!(numbers().any(|number| self.serve_at(&number)), "no display: apt install xvfb");
     }
 
     /// Starts a server under this number; false if it is taken.
@@ -142,11 +146,16 @@ impl Drop for Display {
     fn drop(&mut self) {
         if self.server.is_some() || self.size != (0, 0) {
             self.end();
-            let number = self.number.trim_start_matches(':');
-            let _ = std::fs::remove_file(format!("/tmp/.X11-unix/X{number}"));
-            let _ = std::fs::remove_file(format!("/tmp/.X{number}-lock"));
+            clear_away(&self.number);
         }
     }
+}
+
+/// Removes what a server of this number leaves behind that was killed.
+pub fn clear_away(number: &str) {
+    let number = number.trim_start_matches(':');
+    let _ = std::fs::remove_file(format!("/tmp/.X11-unix/X{number}"));
+    let _ = std::fs::remove_file(format!("/tmp/.X{number}-lock"));
 }
 
 pub struct Screenshot {
@@ -157,6 +166,16 @@ pub struct Screenshot {
 }
 
 impl Screenshot {
+    /// Of pixels as an X server gives them: blue, green, red and a fourth byte, row by row.
+    pub fn of(pixels: Vec<u8>, width: usize, height: usize) -> Self {
+        assert_eq!(pixels.len(), width * height * 4);
+        Self { pixels, width, height, stride: width * 4 }
+    }
+
+    pub fn size(&self) -> [usize; 2] {
+        [self.width, self.height]
+    }
+
     pub fn at(&self, x: usize, y: usize) -> [u8; 3] {
         assert!(x < self.width && y < self.height);
         let at = y * self.stride + x * 4;

@@ -8,7 +8,7 @@ use std::time::{Duration, Instant};
 use image::{Rgb, RgbImage};
 
 use crate::common::Folder;
-use crate::common::display::until;
+use crate::common::display::{Screenshot, until};
 use crate::common::faulty_gpu::{Fault, FaultyGpu};
 use crate::common::kiosk::Kiosk;
 use crate::common::memory::Bars;
@@ -81,25 +81,10 @@ impl GpuSession {
 
     /// The same in the nth session.
     pub fn is_well_for(&self, time: usize, when: &str) {
-        let mut seen = Vec::new();
-        until(&format!("a live picture {when}"), || {
-            let bright = self.kiosk.display.look().at(BACKGROUND.0, BACKGROUND.1)[1] > 100;
-            if seen.last() != Some(&bright) {
-                seen.push(bright);
-            }
-            seen.len() > 3
-        });
-        assert!(self.reds() > REDS, "she wears another look {when}: {} red pixels", self.reds());
+        is_live_and_worn(|| self.kiosk.display.look(), when);
         let screens = self.lines("screen: ");
         assert!(screens.last().is_some_and(|last| last.contains("Mirror")), "{when}: {screens:?}");
         assert_eq!(screens.iter().filter(|line| line.contains("Mirror")).count(), time, "{when}: {screens:?}");
-    }
-
-    /// Pixels of the lips that are as red as the lipstick.
-    fn reds(&self) -> usize {
-        let (seen, [left, top, width, height]) = (self.kiosk.display.look(), LIPS);
-        let points = (0..width * height).map(|i| seen.at(left + i % width, top + i / width));
-        points.filter(|[red, green, blue]| *red > 140 && *green < 75 && *blue < 100).count()
     }
 
     /// Lines of the log with this in it.
@@ -132,8 +117,28 @@ impl GpuSession {
     }
 }
 
+/// Waits for a live picture on the mirror's screen, which is 1080 × 1920 or smaller in the same shape, and sees what she wears.
+pub fn is_live_and_worn(look: impl Fn() -> Screenshot, when: &str) {
+    let scaled = |places: usize, seen: &Screenshot| places * seen.size()[0] / 1080;
+    let mut lights = Vec::new();
+    until(&format!("a live picture {when}"), || {
+        let seen = look();
+        let bright = seen.at(scaled(BACKGROUND.0, &seen), scaled(BACKGROUND.1, &seen))[1] > 100;
+        if lights.last() != Some(&bright) {
+            lights.push(bright);
+        }
+        lights.len() > 3
+    });
+    let seen = look();
+    let [left, top, width, height] = LIPS.map(|place| scaled(place, &seen));
+    let points = (0..width * height).map(|i| seen.at(left + i % width, top + i / width));
+    let reds = points.filter(|[red, green, blue]| *red > 140 && *green < 75 && *blue < 100).count();
+    let least = scaled(scaled(REDS, &seen), &seen);
+    assert!(reds > least, "she wears another look {when}: {reds} red pixels");
+}
+
 /// Two dark pictures and two bright ones around the astronaut, four a second.
-fn blinking_clip(folder: &Folder, bars: &Bars) -> String {
+pub fn blinking_clip(folder: &Folder, bars: &Bars) -> String {
     const SIDE: u32 = 640;
     let photo = image::open(super::asset("stills/astronaut.png")).unwrap().to_rgb8();
     let mut clip = format!("YUV4MPEG2 W{SIDE} H{SIDE} F4:1 Ip A1:1 C420jpeg XCOLORRANGE=FULL\n").into_bytes();

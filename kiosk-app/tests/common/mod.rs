@@ -23,6 +23,8 @@ pub mod memory;
 pub mod merchant;
 #[cfg(target_os = "linux")]
 pub mod mounts;
+#[cfg(target_os = "linux")]
+pub mod outputs;
 pub mod pictures;
 #[cfg(target_os = "linux")]
 pub mod process;

@@ -2,14 +2,16 @@
 //! The driver's messages are those of `xf86-input-inputtest-protocol.h`, version 1.1.
 #![allow(dead_code, reason = "each test file uses a part of it")]
 
-use std::io::{Read, Write};
+use std::io::{BufRead, BufReader, Read, Write};
 use std::os::unix::net::UnixStream;
 use std::path::PathBuf;
 use std::process::{Child, Command, Stdio};
 use std::time::{Duration, Instant};
 
 use super::Folder;
+use super::display::{clear_away, numbers};
 use super::kiosk::Kiosk;
+use super::outputs::Outputs;
 
 /// Size of the screen in pixels.
 #[derive(Clone, Copy)]
@@ -100,27 +102,13 @@ EndSection
             v3 = height + 20,
             path = path.display(),
         );
-        let config = folder.file("xorg.conf", config.as_bytes());
-        let mut server = Command::new("/usr/lib/xorg/Xorg")
-            .args(["-displayfd", "1", "-noreset", "-novtswitch", "-sharevts", "-nolisten", "tcp", "-config"])
-            .arg(&config)
-            .arg("-logfile")
-            .arg(folder.path().join("log"))
-            .stdout(Stdio::piped())
-            .stderr(Stdio::null())
-            .spawn()
-            .expect("Xorg is missing: apt install xserver-xorg-core");
-        let mut number = Vec::new();
-        let mut byte = [0];
-        let mut stdout = server.stdout.take().unwrap();
-        while stdout.read(&mut byte).unwrap() == 1 && byte[0] != b'\n' {
-            number.push(byte[0]);
-        }
-        if number.is_empty() {
-            let _ = server.wait();
+        folder.file("xorg.conf", config.as_bytes());
+        // Another server may have a number, but hardly ten of them.
+        let Some((server, number)) = numbers().take(10).find_map(|number| Some((serve(&folder, &number)?, number)))
+        else {
             eprintln!("SKIPPED: Xorg does not start here; it needs root and a virtual console or -sharevts");
             return None;
-        }
+        };
         let until = Instant::now() + Duration::from_secs(20);
         let socket = loop {
             match UnixStream::connect(&path) {
@@ -129,7 +117,6 @@ EndSection
             }
             std::thread::sleep(Duration::from_millis(50));
         };
-        let number = format!(":{}", String::from_utf8(number).unwrap());
         let mut panel = Self { server, number, socket, screen, _folder: folder };
         panel.send(CLIENT_VERSION, &[1, 0, 1, 0]);
         panel.answer();
@@ -138,9 +125,20 @@ EndSection
 
     /// The kiosk on it, over the whole screen.
     pub fn kiosk(&self, settings: &str, camera: &str) -> Kiosk {
+        self.kiosk_with(settings, camera, |_| {})
+    }
+
+    /// The same with more arguments.
+    pub fn kiosk_with(&self, settings: &str, camera: &str, more: impl FnOnce(&mut Command)) -> Kiosk {
         Kiosk::start_on(&self.number, settings, camera, |command| {
             command.arg("--fullscreen");
+            more(command);
         })
+    }
+
+    /// Its server's outputs: DUMMY0, which is on, DUMMY1 and more.
+    pub fn outputs(&self) -> Outputs {
+        Outputs::of(&self.number)
     }
 
     /// Puts a finger on each place, lifts them all, and waits until the server has seen it.
@@ -185,9 +183,31 @@ EndSection
     }
 }
 
+/// Starts a server under this number, with the folder's configuration; `None` if it does not start, or has another.
+fn serve(folder: &Folder, number: &str) -> Option<Child> {
+    let mut server = Command::new("/usr/lib/xorg/Xorg")
+        .args([number, "-displayfd", "1", "-noreset", "-novtswitch", "-sharevts", "-nolisten", "tcp", "-config"])
+        .arg(folder.path().join("xorg.conf"))
+        .arg("-logfile")
+        .arg(folder.path().join("log"))
+        .stdout(Stdio::piped())
+        .stderr(Stdio::null())
+        .spawn()
+        .expect("Xorg is missing: apt install xserver-xorg-core");
+    let mut answer = String::new();
+    BufReader::new(server.stdout.take().unwrap()).read_line(&mut answer).unwrap();
+    if format!(":{}", answer.trim()) == number {
+        return Some(server);
+    }
+    let _ = server.kill();
+    let _ = server.wait();
+    None
+}
+
 impl Drop for TouchPanel {
     fn drop(&mut self) {
         let _ = self.server.kill();
         let _ = self.server.wait();
+        clear_away(&self.number);
     }
 }

@@ -6,7 +6,7 @@ mod recovery;
 use std::sync::Arc;
 use std::time::{Duration, Instant};
 
-use egui::{Context, Ui};
+use egui::{Context, Rect, Ui, pos2};
 use egui_winit::accesskit_winit;
 use winit::dpi::PhysicalSize;
 use winit::event::WindowEvent;
@@ -19,13 +19,14 @@ use crate::app::surface::{Drivers, Outcome, Painted, Region, WindowSurface};
 use crate::app::wake::Wake;
 use crate::choices::Size;
 use crate::error::AppError;
-use crate::full_screen;
+use crate::full_screen::FullScreen;
 use crate::take_home::photo::Snapshot;
 
 /// The window, once it is open.
 pub(super) struct Display {
     context: Context,
     opened: Option<Opened>,
+    full_screen: FullScreen,
     /// A screen reader is active.
     read_aloud: bool,
     /// The next picture that is shown is wanted as a file.
@@ -40,6 +41,14 @@ struct Opened {
     asked: Asked,
     /// Nothing is drawn before.
     paused_until: Option<Instant>,
+}
+
+impl Opened {
+    /// What is drawn of the window, in pixels: all of it, unless it is larger than any picture of the GPU.
+    fn drawn_size(&self) -> PhysicalSize<u32> {
+        let (size, surface) = (self.window.inner_size(), self.device.surface());
+        surface.map_or(size, |surface| surface.drawable(size.into()).into())
+    }
 }
 
 /// How the window is opened.
@@ -59,6 +68,8 @@ pub(super) struct LaidOut {
     pub(super) painted: Painted,
     /// When egui wants to draw again.
     pub(super) again: Option<Duration>,
+    /// For which size of the window, in pixels: it may have another by now.
+    pub(super) size: PhysicalSize<u32>,
 }
 
 /// The outcome of a frame, and its picture if one was wanted.
@@ -69,8 +80,9 @@ pub(super) struct Drawn {
 
 impl Display {
     /// Not open yet.
-    pub(super) fn new() -> Self {
-        Self { context: crate::ui::new_context(), opened: None, read_aloud: false, snapshot_wanted: false }
+    pub(super) fn new(full_screen: FullScreen) -> Self {
+        let context = crate::ui::new_context();
+        Self { context, opened: None, full_screen, read_aloud: false, snapshot_wanted: false }
     }
 
     /// Opens the window and gets a device for it.
@@ -85,7 +97,7 @@ impl Display {
             .with_visible(false)
             .with_decorations(!options.kiosk)
             .with_inner_size(PhysicalSize::new(options.size.width, options.size.height));
-        let attributes = if options.kiosk { full_screen::fill(attributes, event_loop) } else { attributes };
+        let attributes = if options.kiosk { self.full_screen.fill(attributes, event_loop) } else { attributes };
         let window = event_loop.create_window(attributes).map_err(|error| AppError::Window(error.to_string()))?;
         let window = Arc::new(window);
         let mut drivers = Drivers::default();
@@ -102,9 +114,9 @@ impl Display {
     }
 
     /// Fills the screen again where that has changed.
-    pub(super) fn keep_full_screen(&self, event_loop: &ActiveEventLoop) {
+    pub(super) fn keep_full_screen(&mut self, event_loop: &ActiveEventLoop) {
         if let Some(opened) = self.opened.as_ref().filter(|opened| opened.window.fullscreen().is_some()) {
-            full_screen::keep(&opened.window, event_loop);
+            self.full_screen.keep(&opened.window, event_loop);
         }
     }
 
@@ -118,9 +130,9 @@ impl Display {
         &self.context
     }
 
-    /// The window's size, if it is open and has one.
+    /// The size of what is drawn, if the window is open and has one.
     pub(super) fn size(&self) -> Option<PhysicalSize<u32>> {
-        let size = self.opened.as_ref()?.window.inner_size();
+        let size = self.opened.as_ref()?.drawn_size();
         (size.width > 0 && size.height > 0).then_some(size)
     }
 
@@ -185,10 +197,13 @@ impl Display {
     /// Lays out the screens; `show` may run twice, where what it asked for changed them. `None` before the window is
     /// open.
     pub(super) fn lay_out(&mut self, kiosk: bool, show: impl FnMut(&mut Ui)) -> Option<LaidOut> {
-        let Opened { window, egui, .. } = self.opened.as_mut()?;
-        let size = window.inner_size();
+        let opened = self.opened.as_mut()?;
+        let size = opened.drawn_size();
+        let Opened { window, egui, .. } = opened;
         crate::ui::fit_to(&self.context, size.width, size.height, window.scale_factor() as f32);
-        let input = egui.take_egui_input(window);
+        let mut input = egui.take_egui_input(window);
+        let corner = pos2(size.width as f32, size.height as f32) / egui_winit::pixels_per_point(&self.context, window);
+        input.screen_rect = Some(Rect { min: egui::Pos2::ZERO, max: corner });
         let mut output = self.context.run_ui(input, show);
         if kiosk {
             // A touch screen has no pointer, even if the system reports one.
@@ -198,7 +213,7 @@ impl Display {
         let again = output.viewport_output.get(&egui::ViewportId::ROOT).map(|viewport| viewport.repaint_delay);
         let jobs = self.context.tessellate(output.shapes, output.pixels_per_point);
         let painted = Painted { jobs, textures: output.textures_delta, pixels_per_point: output.pixels_per_point };
-        Some(LaidOut { painted, again })
+        Some(LaidOut { painted, again, size })
     }
 
     /// Draws the prepared picture into `mirror`, and the screens over it. `None` while there is no device.

@@ -25,6 +25,10 @@ pub(super) struct LiveView {
     framer: Framer,
     jaw: JawLook,
     prepared: Option<Prepared>,
+    /// The window's size that the crop was chosen for.
+    window: Option<(u32, u32)>,
+    /// The region of the last frame, while the screens find their places in a window of another size.
+    settling: Option<Option<Region>>,
 }
 
 /// What the live picture of this moment is made from.
@@ -83,6 +87,14 @@ impl LiveView {
         self.framer.reset();
     }
 
+    /// The region is laid out for a window of this size. In one of another size the crop is at once what suits it: only a
+    /// face is followed slowly.
+    pub(super) fn fit_to(&mut self, window: (u32, u32)) {
+        if self.window.replace(window) != Some(window) {
+            self.settling = Some(None);
+        }
+    }
+
     /// The hint for a better position; for a camera's pictures only.
     pub(super) fn hint(&mut self, seen: &Seen, session: &Session, now: Duration) -> Option<Framing> {
         match seen.shot.showing {
@@ -107,6 +119,10 @@ impl LiveView {
     ) -> Result<bool, AppError> {
         let Moment { seen, serial, session, shop, light, now } = *moment;
         let shape = region.width as f32 / region.height as f32;
+        if let Some(last) = self.settling {
+            self.framer.jump();
+            self.settling = (last != Some(region)).then_some(Some(region));
+        }
         let mirrored = seen.shot.showing == Showing::Camera && shop.settings.camera.mirror;
         let worn = match session.screen() {
             Screen::Attract => Worn::on_attract(shop, now),

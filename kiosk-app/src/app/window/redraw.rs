@@ -110,6 +110,7 @@ impl Mirror {
             return Ok(());
         };
         surface.resize(size.width, size.height);
+        self.live_view.fit_to(laid.size.into());
         let started = Instant::now();
         let region = picture.map(|rect| region_of(rect, laid.painted.pixels_per_point, size));
         let animating = region.map(|region| self.prepare(region, now)).transpose();

@@ -45,7 +45,11 @@ pub(super) fn of(settings: &Settings) -> Vec<String> {
         .map(|market| format!("{} ({}, consent version {})", market.id, market.currency, market.consent_version))
         .collect();
     vec![
-        format!("screen: {screen_size}, {is_full}, {} mm a pixel", screen.mm_per_px),
+        format!(
+            "screen: {screen_size}, {is_full}, output {}, {} mm a pixel",
+            set(screen.output.is_some()),
+            screen.mm_per_px
+        ),
         format!("camera: {device}, {turn}, mirrored {}, {}° high", yes(camera.mirror), camera.vertical_fov_deg),
         format!(
             "idle: warns after {} s, ends after {} s more, a look of the attract screen stays {} s",

@@ -1,20 +1,11 @@
-//! Windows of any size, and screens that are plugged in, unplugged and resized.
-#![cfg(target_os = "linux")]
-#![allow(
-    clippy::unwrap_used,
-    clippy::expect_used,
-    clippy::print_stdout,
-    reason = "a test that cannot go on should say where"
-)]
+//! Windows of any size.
 
-mod common;
+use std::time::{Duration, Instant};
 
-use std::time::Duration;
-
-use common::Folder;
-use common::display::until;
-use common::gpu_session::GpuSession;
-use common::process;
+use crate::common::Folder;
+use crate::common::display::until;
+use crate::common::gpu_session::GpuSession;
+use crate::common::process;
 
 fn window(session: &GpuSession) -> String {
     let found = session.kiosk.display.xdotool(&["search", "--name", "^Carmine$"]);
@@ -22,12 +13,17 @@ fn window(session: &GpuSession) -> String {
 }
 
 #[test]
-#[ignore = "soak: a minute"]
+#[ignore = "soak: some minutes"]
 fn a_window_of_any_size_keeps_the_session_and_gives_the_memory_back() {
     let pictures = Folder::new();
     let mut session = GpuSession::start(&pictures, |_| {});
     let (window, mirror) = (window(&session), session.kiosk.mirror_pid());
     let size = |width: &str, height: &str| session.kiosk.display.xdotool(&["windowsize", &window, width, height]);
+    let is_well = |when: &str| {
+        let since = Instant::now();
+        session.is_well(when);
+        println!("{when}: well after {:.1} s, {} KiB", since.elapsed().as_secs_f32(), process::rss_kib(mirror));
+    };
     let before = process::rss_kib(mirror);
     for (width, height) in [("1", "1"), ("7680", "4320"), ("16384", "400"), ("32767", "400"), ("300", "20000")] {
         size(width, height);
@@ -35,17 +31,17 @@ fn a_window_of_any_size_keeps_the_session_and_gives_the_memory_back() {
         println!("{width} × {height}: {} KiB, {:?}", process::rss_kib(mirror), session.lines("carmine: "));
         assert!(session.kiosk.is_alive(), "{:?}", session.kiosk.said());
         size("1080", "1920");
-        session.is_well(&format!("after {width} × {height}"));
+        is_well(&format!("after {width} × {height}"));
     }
     session.kiosk.display.xdotool(&["windowunmap", &window]);
     std::thread::sleep(Duration::from_secs(3));
     session.kiosk.display.xdotool(&["windowmap", &window]);
-    session.is_well("after it was minimised");
+    is_well("after it was minimised");
     for turn in 0..200_u32 {
         size(&(1 + turn * 37 % 1500).to_string(), &(1 + turn * 53 % 2000).to_string());
     }
     size("1080", "1920");
-    session.is_well("after 200 sizes");
+    is_well("after 200 sizes");
     let mut after = 0;
     until("its memory to be what it was", || {
         after = process::rss_kib(mirror);
