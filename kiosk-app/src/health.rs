@@ -1,8 +1,8 @@
 //! Whether the stages of the mirror work: each gives a heartbeat, and one place tells which of them are in time.
 //!
 //! In: [`Pulse::beat`] of every stage: the window, capture, track, beside, the camera's worker. Out: [`report`] for the
-//! process that keeps the mirror, and each pulse's own answers for whoever starts its stage again. A silence counts from
-//! when the process last ran on after a break (`awake`).
+//! process that keeps the mirror, and each pulse's own answers for whoever starts its stage again. A silence counts
+//! from when the process last ran on after a break (`awake`).
 //!
 //! A stage beats each time round its loop, whether there was work or not. So a camera that sends nothing is no fault of
 //! the capture stage, which goes on asking for pictures, and a photo, which brings no new ones, is none of the tracker.

@@ -1,5 +1,5 @@
-//! What is said of a mirror that shows nothing new, and comes back: one line when that begins and one when it ends. One that
-//! freezes again and again is counted.
+//! What is said of a mirror that shows nothing new, and comes back: one line when that begins and one when it ends. One
+//! that freezes again and again is counted.
 
 use std::time::Instant;
 
