@@ -74,10 +74,9 @@ fn the_first_picture_may_take_longer() {
 #[test]
 fn a_stalled_camera_counts_as_lost_until_it_goes_on() {
     let stall = Duration::from_millis(900);
-    let acts = [Act::Open, Act::Pictures(1, 1), Act::Stall(stall), Act::Pictures(1000, 3)];
-    let mut feed = start(Scripted::live_driver(acts));
+    let mut feed = feed([Act::Open, Act::Pictures(1, 1), Act::Stall(stall), Act::Pictures(1000, 3)]);
     assert_eq!(shade(&mut feed), Some(1));
-    until_trouble(&mut feed, &CameraError::Stalled);
+    until_trouble(&mut feed, &CameraError::StalledFile);
     let _ = shade(&mut feed);
 }
 
@@ -176,19 +175,23 @@ fn a_lost_camera_is_tried_ever_less_often() {
 }
 
 #[test]
-fn a_clip_that_hangs_in_the_cameras_place_has_no_cable() {
-    struct Silent;
+fn a_camera_that_hangs_has_a_cable_and_a_clip_in_its_place_has_none() {
+    struct Silent {
+        live: bool,
+    }
     impl CameraDriver for Silent {
         fn open(&self) -> Result<Box<dyn CameraStream>, CameraError> {
             thread::sleep(Duration::from_secs(30));
             Err(CameraError::NotFound)
         }
         fn is_live(&self) -> bool {
-            false
+            self.live
         }
     }
-    let mut feed = start(Arc::new(Silent));
-    until_trouble(&mut feed, &CameraError::StalledFile);
+    for (live, trouble) in [(true, CameraError::Stalled), (false, CameraError::StalledFile)] {
+        let mut feed = start(Arc::new(Silent { live }));
+        until_trouble(&mut feed, &trouble);
+    }
 }
 
 #[test]
