@@ -82,8 +82,13 @@ pub fn open(instance: &Instance, surface: Option<&Surface<'_>>) -> Result<Gpu, G
 fn device(adapter: &Adapter) -> Result<(Device, Queue), GpuError> {
     // As large pictures as the adapter can take; everything else stays at what the renderer needs.
     let limits = Renderer::required_limits().using_resolution(adapter.limits());
-    let descriptor =
-        wgpu::DeviceDescriptor { label: Some("carmine"), required_limits: limits, ..wgpu::DeviceDescriptor::default() };
+    let descriptor = wgpu::DeviceDescriptor {
+        label: Some("carmine"),
+        required_limits: limits,
+        // In small blocks, so that what a large window took is given back: nothing is allocated for a frame.
+        memory_hints: wgpu::MemoryHints::MemoryUsage,
+        ..wgpu::DeviceDescriptor::default()
+    };
     pollster::block_on(adapter.request_device(&descriptor))
         .map_err(|error| GpuError::Refused { adapter: adapter.get_info().name, why: error.to_string() })
 }

@@ -20,11 +20,16 @@ const ROOM: u64 = 32 << 20;
 
 /// What the C library is told. A mirror has two arenas at most: the graphics driver's threads allocate from them, and with
 /// each session others do, so that by its own measure of eight a core every arena would keep the most that it ever held.
-/// What C code frees is overwritten, which a cache for each thread would keep from being done.
-const MALLOC: (&str, &str) =
-    ("GLIBC_TUNABLES", "glibc.malloc.arena_max=2:glibc.malloc.tcache_count=0:glibc.malloc.perturb=165");
+/// What C code frees is overwritten, which a cache for each thread would keep from being done. From 4 MiB on, what is
+/// freed goes back to the system at once: by its own measure, which grows with what was freed before, a software driver's
+/// pictures of a window that was large once would stay.
+const MALLOC: (&str, &str) = (
+    "GLIBC_TUNABLES",
+    "glibc.malloc.arena_max=2:glibc.malloc.mmap_threshold=4194304:glibc.malloc.tcache_count=0:glibc.malloc.perturb=165",
+);
 /// The same in safe mode, which a driver that uses what it has freed may be in need of.
-const MALLOC_IN_SAFE_MODE: (&str, &str) = ("GLIBC_TUNABLES", "glibc.malloc.arena_max=2");
+const MALLOC_IN_SAFE_MODE: (&str, &str) =
+    ("GLIBC_TUNABLES", "glibc.malloc.arena_max=2:glibc.malloc.mmap_threshold=4194304");
 
 /// A mirror and the link to it. Dropping it kills and reaps the process.
 pub struct MirrorProcess {

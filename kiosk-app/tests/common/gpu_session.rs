@@ -117,7 +117,8 @@ impl GpuSession {
     }
 }
 
-/// Waits for a live picture on the mirror's screen, which is 1080 × 1920 or smaller in the same shape, and sees what she wears.
+/// Waits for a live picture on the mirror's screen, which is 1080 × 1920 or smaller in the same shape, and sees what she
+/// wears.
 pub fn is_live_and_worn(look: impl Fn() -> Screenshot, when: &str) {
     let scaled = |places: usize, seen: &Screenshot| places * seen.size()[0] / 1080;
     let mut lights = Vec::new();
