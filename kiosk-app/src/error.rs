@@ -114,8 +114,8 @@ fn no_face(input: &Path, written: usize) -> String {
     let input = input.display();
     let kept = if written > 0 { format!("; its {written} frames are written as they were") } else { String::new() };
     format!(
-        "no face was found in {input}{kept}: give a picture in which a face is at least 60 pixels wide and not turned far \
-         aside, or add --allow-no-face"
+        "no face was found in {input}{kept}: give a picture in which a face is at least 60 pixels wide and not turned \
+         far aside, or add --allow-no-face"
     )
 }
 

@@ -9,9 +9,9 @@ use super::FaceError;
 /// How the frames that a tracker gets belong together.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum Sequence {
-    /// A camera or a clip: faces are followed from frame to frame, and smoothed. Small faces and turned heads are looked
-    /// for in the first frame, and by and by while nobody is followed; of [`TrackerConfig::max_faces`] they take half at
-    /// most, so that whoever steps before them finds a place.
+    /// A camera or a clip: faces are followed from frame to frame, and smoothed. Small faces and turned heads are
+    /// looked for in the first frame, and by and by while nobody is followed; of [`TrackerConfig::max_faces`] they take
+    /// half at most, so that whoever steps before them finds a place.
     #[default]
     Stream,
     /// Each frame stands alone: faces are detected every time and not smoothed, and identities mean nothing. As long as

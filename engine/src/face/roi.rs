@@ -95,8 +95,13 @@ impl Roi {
     pub(super) fn is_within(&self, tolerance: &Tolerance, other: &Self) -> bool {
         let moved = self.centre_px.distance(other.centre_px) / self.size_px;
         let grown = (other.size_px / self.size_px).ln();
-        let turned = wrapped(other.rotation_rad - self.rotation_rad);
-        moved <= tolerance.centre && grown.abs() <= tolerance.size && turned.abs() <= tolerance.turn_rad
+        let turned = self.turn_to(other).abs();
+        moved <= tolerance.centre && grown.abs() <= tolerance.size && turned <= tolerance.turn_rad
+    }
+
+    /// How far the other one is turned against this one, clockwise, −π to π.
+    pub(super) fn turn_to(&self, other: &Self) -> f32 {
+        wrapped(other.rotation_rad - self.rotation_rad)
     }
 
     /// A point of the crop of `side` pixels, in `frame_px`.

@@ -25,8 +25,8 @@ pub(in crate::face) struct Detection {
     pub bounds: BoundingBox,
     /// Right eye, left eye, nose tip, mouth centre, right ear, left ear (the person's right).
     pub keypoints: [Vec2; KEYPOINTS],
-    /// How far its eyes are from level in the square that it was found in, in radians. The boxes of tilted faces are not
-    /// so exact.
+    /// How far its eyes are from level in the square that it was found in, in radians. The boxes of tilted faces are
+    /// not so exact.
     pub tilt_rad: f32,
 }
 

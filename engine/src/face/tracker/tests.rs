@@ -128,7 +128,8 @@ fn the_detector_runs_each_frame_for_a_first_face_and_now_and_then_for_more() {
     for millis in 0..5 {
         assert!(track(&mut tracker, millis).is_empty());
     }
-    // So small a frame has no tiles: each is searched upright, the first in three turns more, the others in one of them.
+    // So small a frame has no tiles: each is searched upright, the first in three turns more, the others in one of
+    // them.
     assert_eq!(answers.lock().unwrap().detector_runs, 4 + 4 * 2);
     answers.lock().unwrap().detected = vec![LEFT];
     for step in 0..30 {

@@ -1,7 +1,7 @@
 //! Whether there was anybody to put make-up on.
 //!
-//! In: how many faces each picture shows. Out: an error for a photo, or a clip, without any, unless that was allowed; and
-//! one line about what stayed bare.
+//! In: how many faces each picture shows. Out: an error for a photo, or a clip, without any, unless that was allowed;
+//! and one line about what stayed bare.
 
 use std::path::{Path, PathBuf};
 
@@ -38,8 +38,8 @@ impl FaceCount {
         Ok(())
     }
 
-    /// After the last picture: tells what stayed bare. A clip that nowhere shows a face is an error; its frames have been
-    /// written by then, whole and as they were.
+    /// After the last picture: tells what stayed bare. A clip that nowhere shows a face is an error; its frames have
+    /// been written by then, whole and as they were.
     pub fn conclude(&self) -> Result<(), AppError> {
         let name = self.input.display();
         if !self.is_still && self.pictures > 0 && self.bare == self.pictures && !self.may_be_none {

@@ -25,8 +25,8 @@ impl Splitter {
         Self { lettering: Lettering::default(), preview }
     }
 
-    /// The bare face on the left, `look` on the right, in the input's size or fitted into `fit`. A picture without a face
-    /// is not divided: there is no "after".
+    /// The bare face on the left, `look` on the right, in the input's size or fitted into `fit`. A picture without a
+    /// face is not divided: there is no "after".
     pub fn picture(
         &mut self,
         renderer: &mut LookRenderer,
