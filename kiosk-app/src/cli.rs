@@ -227,6 +227,9 @@ pub struct RenderArgs {
     /// Scale the result to fit into this many pixels; the input's own size if not given
     #[arg(long, value_name = "WxH")]
     pub size: Option<Size>,
+    /// Write a picture in which no face is found as it is; without this it is an error
+    #[arg(long)]
+    pub allow_no_face: bool,
     /// Stop after this many frames of a clip
     #[arg(long, value_name = "N", value_parser = clap::value_parser!(u64).range(1..))]
     pub frames: Option<u64>,

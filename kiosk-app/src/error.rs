@@ -1,6 +1,6 @@
 //! The error that ends a command: one line with what is wrong, why, and how to fix it.
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use thiserror::Error;
 
@@ -38,6 +38,14 @@ pub enum AppError {
     /// A model or the renderer failed.
     #[error(transparent)]
     Engine(#[from] carmine::Error),
+    /// There is nobody to put make-up on.
+    #[error("{}", no_face(.input, *.written))]
+    NoFace {
+        /// In what.
+        input: PathBuf,
+        /// Frames of it that were written all the same.
+        written: usize,
+    },
     /// The result could not be written.
     #[error("cannot write {path}: {why}")]
     Output {
@@ -100,6 +108,15 @@ pub enum AppError {
         /// Its panic message.
         said: String,
     },
+}
+
+fn no_face(input: &Path, written: usize) -> String {
+    let input = input.display();
+    let kept = if written > 0 { format!("; its {written} frames are written as they were") } else { String::new() };
+    format!(
+        "no face was found in {input}{kept}: give a picture in which a face is at least 60 pixels wide and not turned \
+         far aside, or add --allow-no-face"
+    )
 }
 
 impl AppError {

@@ -13,7 +13,7 @@ use crate::source::folder::natural;
 use crate::source::mannequin::MannequinSource;
 use crate::source::open::open_within;
 use crate::source::still::Still;
-use crate::source::{FrameSource, SourceError, clip};
+use crate::source::{FrameSource, Picture, SourceError, clip};
 
 pub use thumbnail::Finder;
 
@@ -108,8 +108,8 @@ impl Tryable {
         lights.into_iter().find(|model| &*model.id == id)
     }
 
-    /// A merchant's own photos: every PNG and JPEG of a folder that can be read, in natural order. `tell` gets one line
-    /// for each that cannot.
+    /// A merchant's own photos: every PNG and JPEG of a folder that can be read and shows a face, in natural order.
+    /// `tell` gets one line for each other.
     pub fn from_folder(folder: &Path, tell: &mut dyn FnMut(&str)) -> Result<Vec<Self>, SourceError> {
         let read = |error| SourceError::Read { path: folder.into(), error };
         let mut files = Vec::new();
@@ -123,6 +123,8 @@ impl Tryable {
         }
         files.sort_by(|a, b| natural(&a.to_string_lossy(), &b.to_string_lossy()));
         let mut models: Vec<Self> = Vec::with_capacity(files.len());
+        // Without it no photo's face could be dressed; the mirror tells so when it loads the models itself.
+        let mut finder = if files.is_empty() { None } else { Finder::new().ok() };
         for file in files {
             let id: Arc<str> = file.file_stem().unwrap_or_default().to_string_lossy().into();
             // Read once now, so that a shopper never meets a broken one.
@@ -130,9 +132,14 @@ impl Tryable {
                 Ok(_) if models.iter().any(|model| model.id == id) => {
                     tell(&format!("{} is left out: another photo has the name '{id}'; rename it", file.display()));
                 }
-                Ok(opened) if opened.info().is_still() => {
-                    models.push(Self { id, source: TryableSource::File(file), tone: None });
-                }
+                Ok(mut opened) if opened.info().is_still() => match shows_face(opened.as_mut(), finder.as_mut()) {
+                    Ok(true) => models.push(Self { id, source: TryableSource::File(file), tone: None }),
+                    Ok(false) => tell(&format!(
+                        "{} is left out: no face was found in it; give a photo of somebody who faces the camera",
+                        file.display()
+                    )),
+                    Err(error) => tell(&format!("{} is left out: {error}", file.display())),
+                },
                 Err(late @ SourceError::Unanswered(_)) => {
                     tell(&format!("{} and the photos after it are left out: {late}", file.display()));
                     break;
@@ -156,6 +163,13 @@ impl Tryable {
             TryableSource::Clip => clip::bundled(),
         }
     }
+}
+
+/// Whether there is somebody in the photo to put make-up on. Every photo passes where there is no `finder`.
+fn shows_face(photo: &mut dyn FrameSource, finder: Option<&mut Finder>) -> Result<bool, SourceError> {
+    let mut picture = Picture::default();
+    photo.next_frame(&mut picture)?;
+    Ok(finder.is_none_or(|finder| finder.face(&picture).is_some()))
 }
 
 #[cfg(test)]

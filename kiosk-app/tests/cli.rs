@@ -218,6 +218,60 @@ fn renders_clips_into_numbered_files() {
     assert_eq!(names, ["00001.png", "00002.png"]);
 }
 
+/// What a command said, without its progress.
+fn told(output: &std::process::Output) -> Vec<String> {
+    complaints(output).into_iter().filter(|line| line.starts_with("carmine: ")).collect()
+}
+
+#[test]
+fn a_picture_without_a_face_is_an_error_unless_it_is_allowed() {
+    let folder = Folder::new();
+    folder.file("wall.png", &picture(ImageFormat::Png));
+    let wall = image::open(folder.path().join("wall.png")).unwrap().into_rgb8();
+    for way in
+        [&["--look", "classic-red"][..], &["--look", "classic-red", "--split"], &["--look", "city-rose", "--sheet"]]
+    {
+        let refused = [&["render", "wall.png", "-o", "out.png"], way].concat();
+        let output = run(&folder, &refused);
+        let told = self::told(&output);
+        assert_eq!(output.status.code(), Some(1), "{way:?}: {told:?}");
+        assert!(told.len() == 1 && told[0].contains("wall.png") && told[0].contains("--allow-no-face"), "{told:?}");
+        assert_eq!(folder.names(), ["wall.png"]);
+        let output = run(&folder, &[&refused[..], &["--allow-no-face"]].concat());
+        let told = self::told(&output);
+        assert_eq!(output.status.code(), Some(0), "{way:?}: {told:?}");
+        assert!(told.len() == 1 && told[0].contains("no face was found in wall.png"), "{told:?}");
+        if !way.contains(&"--sheet") {
+            let out = image::open(folder.path().join("out.png")).unwrap().into_rgb8();
+            assert!(out == wall, "no words under an unchanged picture: {way:?}");
+        }
+        std::fs::remove_file(folder.path().join("out.png")).unwrap();
+    }
+}
+
+#[test]
+fn a_group_larger_than_one_scene_dresses_is_dressed_whole() {
+    let folder = Folder::new();
+    let person = image::open(asset("stills/astronaut.png")).unwrap().into_rgb8();
+    let person = image::imageops::crop_imm(&person, 120, 10, 220, 220).to_image();
+    let mut group = image::RgbImage::new(220 * 5, 220 * 2);
+    for place in 0..10 {
+        image::imageops::replace(&mut group, &person, i64::from(place % 5) * 220, i64::from(place / 5) * 220);
+    }
+    group.save(folder.path().join("group.png")).unwrap();
+    let output = run(&folder, &["render", "group.png", "--look", "classic-red", "-o", "out.png"]);
+    assert_eq!(output.status.code(), Some(0), "{:?}", complaints(&output));
+    assert!(told(&output).is_empty(), "{:?}", told(&output));
+    let out = image::open(folder.path().join("out.png")).unwrap().into_rgb8();
+    for place in 0..10 {
+        let cell = |picture: &image::RgbImage| {
+            image::imageops::crop_imm(picture, place % 5 * 220, place / 5 * 220, 220, 220).to_image()
+        };
+        let changed = differing(cell(&out).pixels(), cell(&group).pixels());
+        assert!((50..5000).contains(&changed), "place {place}: {changed} pixels changed");
+    }
+}
+
 #[test]
 fn results_never_go_over_their_input() {
     let folder = Folder::new();

@@ -20,7 +20,8 @@ fn network(bencher: Bencher<'_, '_>, model: ModelId) {
     bencher.bench_local(|| network.run().unwrap());
 }
 
-/// Detecting where there is no face: letterbox, model, decoding. What an idle mirror does.
+/// Detecting where there is no face: crop, model, decoding, for the whole frame and one closer view. What an idle
+/// mirror does.
 #[divan::bench(args = SIZES)]
 fn detect(bencher: Bencher<'_, '_>, size: Size) {
     let grey = vec![128; (size.0 * size.1 * 4) as usize];

@@ -9,10 +9,14 @@ use super::FaceError;
 /// How the frames that a tracker gets belong together.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum Sequence {
-    /// A camera or a clip: faces are followed from frame to frame, and smoothed.
+    /// A camera or a clip: faces are followed from frame to frame, and smoothed. Small faces and turned heads are
+    /// looked for in the first frame, and by and by while nobody is followed; of [`TrackerConfig::max_faces`] they take
+    /// half at most, so that whoever steps before them finds a place.
     #[default]
     Stream,
-    /// Each frame stands alone: faces are detected every time and not smoothed, and identities mean nothing.
+    /// Each frame stands alone: faces are detected every time and not smoothed, and identities mean nothing. As long as
+    /// there may be more faces, each frame is searched for small ones and for heads at any angle, which takes some
+    /// 40 ms in 720p, and 100 ms in 4K.
     Stills,
 }
 
@@ -33,7 +37,8 @@ pub struct TrackerConfig {
     /// Probability (0 to 1) of the landmark model below which a face is lost.
     pub min_presence_confidence: f32,
     /// Time from one run of the detector to the next while one face is followed and more may come: 0 (every frame) to
-    /// 10 s. Without a face it runs on every frame.
+    /// 10 s. Without a face it runs on every frame, twice. A place where the networks did not agree on a face is
+    /// left alone for as long.
     pub detect_every: Duration,
     /// Regions that overlap by at least this share (intersection over union, 0.05 to 1) hold the same face.
     pub same_face_overlap: f32,

@@ -1,8 +1,10 @@
 //! BlazeFace, short range, the face detector.
 //!
-//! In: a whole frame. Out: faces' boxes and keypoints in `frame_px`, most probable first.
+//! In: a frame and the square of it to search, turned or not. Out: faces' boxes and keypoints in `frame_px`, most
+//! probable first.
 //!
-//! 1. The frame is letterboxed into 128 × 128 pixels, levels in −1 to 1.
+//! 1. The square is scaled to 128 × 128 pixels, levels in −1 to 1; what lies outside the frame is black. The smallest
+//!    square around the whole frame is MediaPipe's letterbox.
 //! 2. The network gives for each of 896 anchors a logit, and a box with six keypoints relative to the anchor's centre.
 //! 3. Anchors whose probability is high enough become candidates.
 //! 4. Weighted non-maximum suppression makes one face of each group ([`nms`]).
@@ -15,7 +17,7 @@ mod nms;
 
 use glam::Vec2;
 
-use self::detection::Detection;
+pub(in crate::face) use self::detection::Detection;
 use self::nms::weighted_nms;
 use super::FaceError;
 use super::bounding_box::BoundingBox;
@@ -61,19 +63,15 @@ impl Detector {
         self.model.zeroize()
     }
 
-    /// The faces of a frame in `frame_px`, most probable first.
-    pub(super) fn detect(&mut self, frame: &Frame<'_>) -> Result<&[Detection], FaceError> {
-        let letterbox = Roi::letterbox(frame.width(), frame.height());
-        crop(frame, &letterbox, INPUT_SIDE, Border::Zero, ValueRange::SIGNED, self.model.input()?);
+    /// The faces in a square of the frame, in `frame_px`, most probable first. It finds those that stand upright in the
+    /// square.
+    pub(super) fn detect(&mut self, frame: &Frame<'_>, view: &Roi) -> Result<&[Detection], FaceError> {
+        crop(frame, view, INPUT_SIDE, Border::Zero, ValueRange::SIGNED, self.model.input()?);
         self.model.run()?;
         let (boxes, logits) = (self.model.output(0), self.model.output(1));
         decode(boxes, logits, &self.anchors, self.min_confidence, &mut self.candidates);
         weighted_nms(&mut self.candidates, &mut self.faces);
-        for face in &mut self.faces {
-            let to_frame = |point: Vec2| letterbox.frame_from_crop(point, INPUT_SIDE);
-            face.bounds = BoundingBox { min: to_frame(face.bounds.min), max: to_frame(face.bounds.max) };
-            face.keypoints = face.keypoints.map(to_frame);
-        }
+        self.faces.iter_mut().for_each(|face| face.to_frame(view, INPUT_SIDE));
         Ok(&self.faces)
     }
 }
@@ -122,7 +120,7 @@ fn decode(regressors: &[f32], logits: &[f32], anchors: &[Vec2], min_confidence: 
         let (centre, half) = (anchor + point(0), point(2) / 2.0);
         let bounds = BoundingBox { min: centre - half, max: centre + half };
         let keypoints = std::array::from_fn(|index| anchor + point(FIRST_KEYPOINT + 2 * index));
-        found.push(Detection { score, bounds, keypoints });
+        found.push(Detection { score, bounds, keypoints, tilt_rad: 0.0 });
     }
 }
 

@@ -9,7 +9,7 @@
 //!
 //! As in MediaPipe's Face Landmarker graphs.
 
-use std::f32::consts::PI;
+use std::f32::consts::{PI, TAU};
 
 use glam::Vec2;
 
@@ -25,6 +25,8 @@ const LEFT_EYE: usize = 263;
 /// A region larger or farther out than this many pixels holds no face of any frame.
 const FARTHEST_PX: f32 = 8.0 * Frame::MAX_SIDE_PX as f32;
 
+/// Regions whose centres are nearer than this part of the larger one's side are of one head.
+const SAME_HEAD: f32 = 0.3;
 /// A rotated square of the frame.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub(super) struct Roi {
@@ -34,6 +36,17 @@ pub(super) struct Roi {
     pub size_px: f32,
     /// Clockwise turn on the screen in radians, −π to π.
     pub rotation_rad: f32,
+}
+
+/// How much two regions may differ.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub(super) struct Tolerance {
+    /// From centre to centre, of the first one's side.
+    pub centre: f32,
+    /// Logarithm of the sides' ratio.
+    pub size: f32,
+    /// In radians.
+    pub turn_rad: f32,
 }
 
 impl Roi {
@@ -68,6 +81,29 @@ impl Roi {
         sane.then_some(roi)
     }
 
+    /// The same square, turned clockwise on the screen by so much.
+    pub(super) fn turned(&self, by_rad: f32) -> Self {
+        Self { rotation_rad: wrapped(self.rotation_rad + by_rad), ..*self }
+    }
+
+    /// Whether both lie on the same head: no two heads are so near to each other.
+    pub(super) fn is_near(&self, other: &Self) -> bool {
+        self.centre_px.distance(other.centre_px) <= SAME_HEAD * self.size_px.max(other.size_px)
+    }
+
+    /// Whether the other region differs from this one by no more.
+    pub(super) fn is_within(&self, tolerance: &Tolerance, other: &Self) -> bool {
+        let moved = self.centre_px.distance(other.centre_px) / self.size_px;
+        let grown = (other.size_px / self.size_px).ln();
+        let turned = self.turn_to(other).abs();
+        moved <= tolerance.centre && grown.abs() <= tolerance.size && turned <= tolerance.turn_rad
+    }
+
+    /// How far the other one is turned against this one, clockwise, −π to π.
+    pub(super) fn turn_to(&self, other: &Self) -> f32 {
+        wrapped(other.rotation_rad - self.rotation_rad)
+    }
+
     /// A point of the crop of `side` pixels, in `frame_px`.
     pub(super) fn frame_from_crop(&self, point_crop_px: Vec2, side: usize) -> Vec2 {
         let offset = point_crop_px * (self.size_px / side as f32) - self.size_px / 2.0;
@@ -90,6 +126,12 @@ impl Roi {
         };
         upright(self).iou(&upright(other))
     }
+}
+
+/// The same angle between −π and π.
+fn wrapped(angle_rad: f32) -> f32 {
+    let positive = angle_rad.rem_euclid(TAU);
+    if positive > PI { positive - TAU } else { positive }
 }
 
 #[cfg(test)]
@@ -115,6 +157,22 @@ mod tests {
         assert!((roi.rotation_rad - PI / 4.0).abs() < 1e-6);
         let right_of_centre = roi.frame_from_crop(Vec2::new(1.0, 0.5), 1) - roi.centre_px;
         assert!(right_of_centre.x > 0.0 && right_of_centre.y > 0.0);
+    }
+
+    #[test]
+    fn regions_are_compared_in_place_size_and_turn() {
+        let tolerance = Tolerance { centre: 0.1, size: 0.1, turn_rad: 0.1 };
+        let roi = Roi { centre_px: Vec2::splat(100.0), size_px: 50.0, rotation_rad: PI - 0.01 };
+        assert!(roi.is_within(&tolerance, &roi) && roi.is_within(&tolerance, &roi.turned(0.05)), "across half a turn");
+        let others = [
+            Roi { centre_px: Vec2::new(106.0, 100.0), ..roi },
+            Roi { size_px: 56.0, ..roi },
+            Roi { size_px: 44.0, ..roi },
+            roi.turned(0.2),
+            roi.turned(PI),
+        ];
+        assert!(others.iter().all(|other| !roi.is_within(&tolerance, other)));
+        assert!(roi.is_near(&roi.turned(PI)) && !roi.is_near(&Roi { centre_px: Vec2::splat(115.0), ..roi }));
     }
 
     #[test]

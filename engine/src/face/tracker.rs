@@ -3,40 +3,45 @@
 //! In: frames, newest last. Out: [`Faces`] with identities and smoothed landmarks.
 //!
 //! 1. The detector runs on every frame while no face is followed, and at intervals while fewer are followed than asked
-//!    for. A detection starts a track, unless it overlaps a followed face.
-//! 2. Each track's region of interest is cropped for the landmark model. A low presence, or landmarks that are not
+//!    for. A still, and the first frame of a stream, are searched for small and turned faces too; so is every further
+//!    frame of a stream, a part each time, while nobody is followed ([`search`](super::search)).
+//! 2. What it finds, unless it overlaps a followed face, becomes a new track if both networks agree on it
+//!    ([`first_sight`](super::first_sight)).
+//! 3. Each older track's region of interest is shown to the landmark model. A low presence, or landmarks that are not
 //!    finite or far out, end the track.
-//! 3. The landmarks' own bounding box and eye line give the region for the next frame.
-//! 4. If tracks have come to overlap, only the oldest is kept.
-//! 5. Landmarks are smoothed ([`OneEuro`]), and a new track gets its identity.
+//! 4. The landmarks' own bounding box and eye line give the region for the next frame.
+//! 5. If tracks have come to overlap, only the oldest is kept.
+//! 6. Landmarks are smoothed ([`OneEuro`]), and a new track gets its identity.
 //!
-//! Steps, thresholds and regions are those of MediaPipe's Face Landmarker graphs; the detector's interval while faces
-//! are followed is this project's choice.
+//! Steps, thresholds and regions are those of MediaPipe's Face Landmarker graphs; small and turned faces, the second
+//! look at new ones, and the detector's interval while faces are followed are this project's.
 
 use std::time::Duration;
 
 use carmine_models::{Golden, ModelId, VerifiedModel};
 
-use super::crop::{Border, ValueRange, crop};
 use super::detector::Detector;
+use super::doubts::Doubts;
+use super::first_sight::{FirstSight, Sight};
+use super::landmark_finder::LandmarkFinder;
 use super::model::Model;
 use super::one_euro::OneEuro;
 use super::roi::Roi;
+use super::search::{Look, Search};
 use super::tract_model::load;
-use super::{FaceError, FaceId, Faces, LANDMARK_COUNT, Landmarks, Sequence, TrackedFace, TrackerConfig, self_test};
+use super::{FaceError, FaceId, Faces, Landmarks, Sequence, TrackedFace, TrackerConfig, self_test};
 use crate::frame::Frame;
-
-/// Side of the landmark model's square input in pixels.
-const INPUT_SIDE: usize = 256;
-/// Farthest that a landmark may lie from the crop, even of a face that its crop cuts off. NaN fails this test too.
-const FARTHEST_CROP_PX: f32 = 4.0 * INPUT_SIDE as f32;
 
 /// Station 2: detector → region → landmarks → next region.
 #[derive(Debug)]
 pub struct FaceTracker {
     config: TrackerConfig,
     detector: Detector,
-    landmarks: Box<dyn Model>,
+    landmarks: LandmarkFinder,
+    search: Search,
+    doubts: Doubts,
+    /// The next frame is the first of its stream.
+    is_first: bool,
     /// Followed faces, oldest first; in step with `faces.faces` between calls.
     tracks: Vec<Track>,
     faces: Faces,
@@ -58,6 +63,12 @@ struct Track {
     /// Unsmoothed: regions of interest come from these, since smoothed points would lag behind the face.
     raw_px: Landmarks,
     filter: OneEuro,
+}
+
+impl Track {
+    fn blank() -> Self {
+        Self { id: None, presence: 0.0, roi: Roi::BLANK, raw_px: Landmarks::default(), filter: OneEuro::default() }
+    }
 }
 
 impl FaceTracker {
@@ -89,7 +100,10 @@ impl FaceTracker {
         Self {
             config,
             detector: Detector::new(detector, config.min_detection_confidence),
-            landmarks,
+            landmarks: LandmarkFinder::new(landmarks, config.min_presence_confidence),
+            search: Search::default(),
+            doubts: Doubts::default(),
+            is_first: true,
             tracks: Vec::new(),
             faces: Faces::default(),
             next_id: 0,
@@ -113,18 +127,15 @@ impl FaceTracker {
         self.faces.time = frame.time();
         self.spare_faces.append(&mut self.faces.faces);
 
+        let known = self.tracks.len();
         if self.must_detect(frame.time()) {
             self.last_detection = Some(frame.time());
             self.detect_new_faces(frame)?;
         }
-        let followed = self.tracks.len();
-        for index in (0..followed).rev() {
+        for index in (0..known).rev() {
             if !self.update_track(index, frame)? {
-                let known = self.tracks[index].id.is_some();
                 self.spare.push(self.tracks.remove(index));
-                if known {
-                    self.last_detection = None;
-                }
+                self.last_detection = None;
             }
         }
         self.drop_duplicates();
@@ -154,6 +165,8 @@ impl FaceTracker {
         // Fails only if a run did not return its input; the next frame then gets a new one.
         let _ = self.detector.zeroize();
         let _ = self.landmarks.zeroize();
+        self.search.zeroize();
+        self.doubts.zeroize();
         (self.faces.time, self.size_px) = (Duration::ZERO, (0, 0));
     }
 
@@ -163,6 +176,8 @@ impl FaceTracker {
         self.spare.append(&mut self.tracks);
         self.spare_faces.append(&mut self.faces.faces);
         self.last_detection = None;
+        self.doubts.reset();
+        self.is_first = true;
     }
 
     fn must_detect(&self, now: Duration) -> bool {
@@ -173,46 +188,66 @@ impl FaceTracker {
         self.tracks.is_empty() || waited.is_none_or(|waited| waited >= self.config.detect_every)
     }
 
-    /// Starts a track for each detected face that is not followed yet.
+    /// Starts a track for each face that is found and not followed yet.
     fn detect_new_faces(&mut self, frame: &Frame<'_>) -> Result<(), FaceError> {
-        for face in self.detector.detect(frame)? {
-            if self.tracks.len() >= self.config.max_faces {
-                break;
-            }
-            let Some(roi) = face.roi() else { continue };
-            if self.tracks.iter().any(|track| track.roi.iou(&roi) >= self.config.same_face_overlap) {
-                continue;
-            }
-            let mut track = self.spare.pop().unwrap_or_else(|| Track {
-                id: None,
-                presence: 0.0,
-                roi,
-                raw_px: Landmarks::default(),
-                filter: OneEuro::default(),
-            });
-            (track.id, track.roi) = (None, roi);
-            track.filter.reset();
-            self.tracks.push(track);
+        let is_first = std::mem::replace(&mut self.is_first, false);
+        self.search.whole(&mut self.detector, frame)?;
+        self.search.leave_out(|roi| self.doubts.holds(roi, frame.time(), self.config.detect_every));
+        self.examine(frame, self.config.max_faces)?;
+        let (look, most) = match self.config.sequence {
+            Sequence::Stills => (Look::Thorough, self.config.max_faces),
+            Sequence::Stream if !self.tracks.is_empty() => return Ok(()),
+            // Whoever steps before the others must find a place.
+            Sequence::Stream if is_first => (Look::Thorough, self.config.max_faces.div_ceil(2)),
+            Sequence::Stream => (Look::InPassing, self.config.max_faces.div_ceil(2)),
+        };
+        if self.tracks.len() < most {
+            self.search.closer(&mut self.detector, frame, look)?;
+            self.examine(frame, most)?;
         }
         Ok(())
+    }
+
+    /// Starts a track for each find on which both networks agree and which is not followed yet, up to so many tracks.
+    fn examine(&mut self, frame: &Frame<'_>, most: usize) -> Result<(), FaceError> {
+        for index in 0..self.search.finds().len() {
+            if self.tracks.len() >= most {
+                break;
+            }
+            let detection = self.search.finds()[index];
+            let Some(roi) = detection.roi().filter(|roi| !self.is_followed(roi)) else { continue };
+            let mut track = self.spare.pop().unwrap_or_else(Track::blank);
+            let mut first_sight = FirstSight { detector: &mut self.detector, landmarks: &mut self.landmarks };
+            match first_sight.examine(frame, detection, &mut track.raw_px) {
+                Ok(Sight::Face(found)) if !self.is_followed(&found.roi) => {
+                    (track.id, track.presence, track.roi) = (None, found.presence, found.roi);
+                    track.filter.reset();
+                    self.tracks.push(track);
+                }
+                other => {
+                    self.spare.push(track);
+                    if other? == Sight::Doubtful {
+                        self.doubts.add(roi, frame.time());
+                    }
+                }
+            }
+        }
+        Ok(())
+    }
+
+    /// Whether this is the region of a face that has a track.
+    fn is_followed(&self, roi: &Roi) -> bool {
+        self.tracks.iter().any(|track| track.roi.iou(roi) >= self.config.same_face_overlap || track.roi.is_near(roi))
     }
 
     /// Finds the track's face in this frame; false if it is lost.
     fn update_track(&mut self, index: usize, frame: &Frame<'_>) -> Result<bool, FaceError> {
         let track = &mut self.tracks[index];
-        crop(frame, &track.roi, INPUT_SIDE, Border::Replicate, ValueRange::UNIT, self.landmarks.input()?);
-        self.landmarks.run()?;
-        let (points, logit) = (self.landmarks.output(0), self.landmarks.output(1));
-        track.presence = logit.first().map_or(0.0, |logit| 1.0 / (1.0 + (-logit).exp()));
-        let seen = track.presence >= self.config.min_presence_confidence;
-        let sane = points.len() == 3 * LANDMARK_COUNT && points.iter().all(|value| value.abs() <= FARTHEST_CROP_PX);
-        if !seen || !sane {
-            return Ok(false);
+        let found = self.landmarks.find(frame, &track.roi, &mut track.raw_px)?;
+        if let Some(found) = found {
+            (track.presence, track.roi) = (found.presence, found.roi);
         }
-        track.roi.project(points, INPUT_SIDE, &mut track.raw_px);
-        let next = Roi::around_landmarks(&track.raw_px);
-        track.roi = next.unwrap_or(track.roi);
-        Ok(next.is_some())
+        Ok(found.is_some())
     }
 
     /// If several tracks have converged on one face, keeps the oldest.

@@ -5,12 +5,15 @@
 //! 1. The renderer's passes and the composite are recorded into one command buffer, with a copy into a mappable buffer.
 //! 2. It is submitted and waited for.
 //! 3. Rows are copied without the padding that the GPU wants between them.
+//! 4. Where there are more faces than one scene dresses, the next ones are dressed in the picture that came out.
 
 use std::sync::{Arc, OnceLock};
 
 use super::textures::write_zeros;
 use super::{Pipelines, RenderError, Renderer, View};
-use crate::scene::Scene;
+use crate::frame::{Frame, PixelFormat};
+use crate::light::Light;
+use crate::scene::{MAX_FACES, Scene};
 
 const FORMAT: wgpu::TextureFormat = wgpu::TextureFormat::Rgba8Unorm;
 
@@ -44,8 +47,31 @@ impl Offscreen {
     }
 
     /// Draws and reads back tightly packed RGBA8 (sRGB, opaque) of the frame's size into `out`, which is resized to
-    /// fit. Blocks until the GPU is done.
+    /// fit. Every face is dressed, [`MAX_FACES`] at a time. Blocks until the GPU is done.
     pub fn render(&mut self, scene: &Scene<'_>, out: &mut Vec<u8>) -> Result<(), RenderError> {
+        self.render_first(scene, out)?;
+        let (width, height) = (scene.frame.width(), scene.frame.height());
+        for from in (MAX_FACES..scene.faces.len()).step_by(MAX_FACES) {
+            let dressed = std::mem::take(out);
+            // Cannot fail: it is opaque RGBA8 of this very size.
+            let Ok(frame) = Frame::new(&dressed, PixelFormat::Rgba8, width, height) else { break };
+            let faces = scene.light.faces.get(from..).unwrap_or_default().to_vec();
+            let light = Light { room: scene.light.room, faces };
+            let rest = Scene {
+                frame: frame.with_time(scene.frame.time()),
+                faces: &scene.faces[from..],
+                light: &light,
+                occlusion: scene.occlusion.get(from..).unwrap_or_default(),
+                looks: scene.looks.get(from..).unwrap_or_default(),
+                ..*scene
+            };
+            self.render_first(&rest, out)?;
+        }
+        Ok(())
+    }
+
+    /// The same with the scene's first [`MAX_FACES`] faces dressed.
+    fn render_first(&mut self, scene: &Scene<'_>, out: &mut Vec<u8>) -> Result<(), RenderError> {
         let (width, height) = (scene.frame.width(), scene.frame.height());
         let mut encoder = self.device.create_command_encoder(&Default::default());
         // First, since it refuses frames that are too large for the device.

@@ -25,7 +25,6 @@ use crate::choices::CameraChoice;
 use crate::cli::KioskArgs;
 use crate::commands::displays;
 use crate::commands::kiosk::given::Given;
-use crate::commands::track::STILL_FACES;
 use crate::confine;
 use crate::error::AppError;
 use crate::limited_read::Budget;
@@ -117,7 +116,7 @@ fn open(args: &KioskArgs, signs: Signs) -> Result<(), AppError> {
     confine::check(shop.settings.confinement.required)?;
     let tracker = match file.as_ref().map(|file| file.info().sequence()) {
         Some(sequence @ Sequence::Stills) => {
-            TrackerConfig { max_faces: STILL_FACES, sequence, ..TrackerConfig::default() }
+            TrackerConfig { max_faces: carmine::MAX_FACES, sequence, ..TrackerConfig::default() }
         }
         _ => TrackerConfig { threads: network_threads(), ..TrackerConfig::default() },
     };

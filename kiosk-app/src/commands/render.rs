@@ -1,11 +1,12 @@
 //! `carmine render`: a photo or clip with make-up on, as PNG; or several looks on one sheet.
 
 mod crop;
+mod faces;
 mod place;
 mod sheet;
 mod split;
 
-use carmine::face::{Camera, FittedFace, Sequence, TrackerConfig};
+use carmine::face::{FittedFace, Sequence, TrackerConfig};
 use carmine::look::Look;
 use carmine::render::Offscreen;
 use carmine::{Scene, TryOn, TryOnConfig};
@@ -13,12 +14,11 @@ use image::RgbaImage;
 use image::imageops::{self, FilterType};
 
 use crate::catalogue;
-use crate::choices::LightChoice;
 use crate::choices::Size;
 use crate::cli::RenderArgs;
 use crate::commands::input::{Warnings, refuse_endless};
 use crate::commands::progress::Progress;
-use crate::commands::track::STILL_FACES;
+use crate::commands::track::MOST_FACES;
 use crate::error::AppError;
 use crate::gpu;
 use crate::models::Models;
@@ -26,6 +26,7 @@ use crate::output::encode_png;
 use crate::source::{self, Picture};
 use crate::text::lettering::Lettering;
 
+use faces::FaceCount;
 use place::Place;
 
 /// Renders the input to its file or folder.
@@ -44,7 +45,7 @@ pub fn run(args: &RenderArgs) -> Result<(), AppError> {
     let info = input.info();
     let mut place = Place::of(&args.output, &args.input, info.is_still())?;
     let models = Models::open(args.models.as_deref())?;
-    let mut renderer = LookRenderer::new(&models, info.sequence(), args.fov, args.light)?;
+    let mut renderer = LookRenderer::new(&models, info.sequence(), args)?;
     let mut splitter = args.split.then(|| split::Splitter::new(args.light));
     let mut lettering = Lettering::default();
     let mut progress = Progress::new("rendering", info.frames);
@@ -67,7 +68,7 @@ pub fn run(args: &RenderArgs) -> Result<(), AppError> {
     }
     drop(progress);
     warnings.tell(input.as_ref());
-    Ok(())
+    renderer.faces.conclude()
 }
 
 /// The whole chain without a window.
@@ -75,17 +76,17 @@ struct LookRenderer {
     try_on: TryOn,
     offscreen: Offscreen,
     preview: carmine::light::PreviewLight,
+    faces: FaceCount,
 }
 
 impl LookRenderer {
-    fn new(models: &Models, sequence: Sequence, camera: Camera, preview: LightChoice) -> Result<Self, AppError> {
-        let mut tracker = TrackerConfig { sequence, ..TrackerConfig::default() };
-        if sequence == Sequence::Stills {
-            tracker.max_faces = STILL_FACES;
-        }
-        let try_on = models.try_on(TryOnConfig { tracker, camera })?;
+    fn new(models: &Models, sequence: Sequence, args: &RenderArgs) -> Result<Self, AppError> {
+        let tracker = TrackerConfig { max_faces: MOST_FACES, sequence, ..TrackerConfig::default() };
+        let try_on = models.try_on(TryOnConfig { tracker, camera: args.fov })?;
         let gpu = gpu::headless()?;
-        Ok(Self { try_on, offscreen: Offscreen::new(&gpu.device, &gpu.queue)?, preview: preview.into() })
+        let offscreen = Offscreen::new(&gpu.device, &gpu.queue)?;
+        let faces = FaceCount::new(&args.input, sequence == Sequence::Stills, args.allow_no_face);
+        Ok(Self { try_on, offscreen, preview: args.light.into(), faces })
     }
 
     /// Finds and lights the faces once, then gives the picture in each look to `done`.
@@ -97,6 +98,7 @@ impl LookRenderer {
     ) -> Result<(), AppError> {
         let frame = picture.frame()?;
         let observation = self.try_on.observe(&frame)?;
+        self.faces.saw(observation.faces().len())?;
         for look in looks {
             let mut pixels = Vec::new();
             let scene = Scene::of(frame, observation, look).with_preview(self.preview);

@@ -15,8 +15,8 @@ use crate::models::Models;
 use crate::output::{self, WholeFile};
 use crate::source::{self, FrameSource, Picture};
 
-/// Faces that are detected in a photo.
-pub const STILL_FACES: usize = 8;
+/// Faces that are found in a photo, and dressed in a photo or clip: as many as the engine follows.
+pub const MOST_FACES: usize = 32;
 
 #[derive(Serialize)]
 struct Head<'a> {
@@ -63,7 +63,7 @@ pub fn run(args: &TrackArgs) -> Result<(), AppError> {
     warnings.tell(input.as_ref());
     let models = Models::open(args.models.as_deref())?;
     let sequence = input.info().sequence();
-    let max_faces = if sequence == Sequence::Stills { STILL_FACES } else { 1 };
+    let max_faces = if sequence == Sequence::Stills { MOST_FACES } else { 1 };
     let tracker = TrackerConfig { max_faces, sequence, ..TrackerConfig::default() };
     let mut try_on = models.try_on(TryOnConfig { tracker, camera: args.fov })?;
     let done = if let Some(path) = &args.output {

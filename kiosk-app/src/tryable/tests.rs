@@ -1,7 +1,6 @@
 //! Every model opens and shows a face, and a folder of photos is read in order.
 
 use super::*;
-use crate::source::Picture;
 use crate::source::jpeg::tests::sample;
 
 #[test]
@@ -34,8 +33,9 @@ fn a_folder_gives_its_photos_in_order_and_tells_what_is_wrong() {
     let folder = std::env::temp_dir().join(format!("carmine-tryable-{}", std::process::id()));
     std::fs::create_dir_all(&folder).unwrap();
     let write = |name: &str, bytes: &[u8]| std::fs::write(folder.join(name), bytes).unwrap();
-    write("model10.jpg", &sample(64, 48, 90));
-    write("model2.jpg", &sample(64, 48, 10));
+    write("model10.jpg", ADMIRAL.bytes);
+    write("model2.png", ASTRONAUT.bytes);
+    write("nobody.jpg", &sample(64, 48, 10));
     write("broken.jpg", &sample(64, 48, 10)[..200]);
     write("empty.png", b"");
     write("notes.txt", b"not a photo");
@@ -43,8 +43,9 @@ fn a_folder_gives_its_photos_in_order_and_tells_what_is_wrong() {
     let models = Tryable::from_folder(&folder, &mut |line| told.push(line.to_owned())).unwrap();
     let ids: Vec<&str> = models.iter().map(|model| &*model.id).collect();
     assert_eq!(ids, ["model2", "model10"]);
-    assert_eq!(told.len(), 2, "{told:?}");
+    assert_eq!(told.len(), 3, "{told:?}");
     assert!(told[0].contains("broken.jpg") && told[1].contains("empty.png"), "{told:?}");
+    assert!(told[2].contains("nobody.jpg") && told[2].contains("no face"), "{told:?}");
     assert!(told.iter().all(|line| !line.contains('\n')));
     assert_eq!(models[0].thumbnail(20, None).unwrap().dimensions(), (20, 20));
     assert!(models[0].open().unwrap().info().is_still());

@@ -57,7 +57,7 @@ fn a_y4m_cut_in_its_last_frame_gives_the_whole_ones() {
     let output = run(&folder, &["track", "clip.y4m", "-o", "out.json"]);
     check_used(&folder, &output, 20, "cut off in frame 21");
     folder.file("clip.y4m", &[&y4m(3)[..], b"FRA"].concat());
-    let output = run(&folder, &["render", "clip.y4m", "--look", "classic-red", "-o", "frames"]);
+    let output = run(&folder, &["render", "clip.y4m", "--look", "classic-red", "-o", "frames", "--allow-no-face"]);
     let complaints = complaints(&output);
     assert!(output.status.success() && complaints[0].contains("using the 3 whole frames"), "{complaints:?}");
     assert_eq!(std::fs::read_dir(folder.path().join("frames")).unwrap().count(), 3);

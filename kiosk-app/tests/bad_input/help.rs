@@ -25,8 +25,8 @@ fn run_example(folder: &Folder, example: &str) -> Output {
 fn every_example_runs() {
     let folder = Folder::new();
     std::fs::copy(asset("stills/grace_hopper.jpg"), folder.path().join("me.jpg")).unwrap();
-    // A few frames of something that ffmpeg reads.
-    let make = "ffmpeg -v error -f lavfi -i testsrc2=s=64x48:d=0.2 -c:v mpeg4 clip.mp4";
+    // A few frames of somebody, in something that ffmpeg reads.
+    let make = "ffmpeg -v error -loop 1 -i me.jpg -t 0.2 -vf scale=256:300 -c:v mpeg4 clip.mp4";
     let made = Command::new("sh").args(["-c", make]).current_dir(folder.path()).status();
     assert!(made.unwrap().success(), "ffmpeg is missing: apt install ffmpeg");
     std::fs::create_dir(folder.path().join("my-looks")).unwrap();

@@ -7,7 +7,7 @@ use std::time::{Duration, Instant};
 use crate::common::display::{PATIENCE, until};
 use crate::common::keeper::{is_gone, signal};
 use crate::common::kiosk::Kiosk;
-use crate::common::{Folder, picture};
+use crate::common::{Folder, asset};
 
 pub const ROSE: &str =
     "name = \"Rose\"\ncategory = \"lipstick\"\nshade = \"#a8485a\"\ncoverage = 0.8\nfinish = \"matte\"\n";
@@ -32,7 +32,7 @@ impl Shop {
         shop.write("shop/masks/bow.toml", BOW.as_bytes());
         shop.write("shop/catalogue.toml", CARDS.as_bytes());
         shop.write("words/en/own.ftl", b"idle-spoken = Own words.\n");
-        shop.write("photos/one.png", &picture(image::ImageFormat::Png));
+        shop.write("photos/one.png", &std::fs::read(asset("stills/astronaut.png")).unwrap());
         for name in ["manifest.toml", "face_detector.onnx", "face_landmarks.onnx"] {
             let model = format!("{}/../models/{name}", env!("CARGO_MANIFEST_DIR"));
             std::fs::copy(model, shop.path("models").join(name)).unwrap();

@@ -41,6 +41,7 @@ pub(super) fn weighted_nms(candidates: &mut Vec<Detection>, faces: &mut Vec<Dete
             score: best.score,
             bounds: BoundingBox { min: sum.bounds.min / total, max: sum.bounds.max / total },
             keypoints: sum.keypoints.map(|point| point / total),
+            ..best
         });
     }
 }
@@ -55,7 +56,7 @@ mod tests {
 
     fn face(x: f32, y: f32, side: f32, score: f32) -> Detection {
         let min = Vec2::new(x, y);
-        Detection { score, bounds: BoundingBox { min, max: min + side }, keypoints: [min; KEYPOINTS] }
+        Detection { score, bounds: BoundingBox { min, max: min + side }, keypoints: [min; KEYPOINTS], tilt_rad: 0.0 }
     }
 
     #[test]

@@ -3,7 +3,9 @@
 use std::sync::{Arc, Mutex};
 
 use super::*;
+use crate::face::LANDMARK_COUNT;
 use crate::face::detector::{self, ANCHORS, REGRESSORS};
+use crate::face::landmark_finder::INPUT_SIDE;
 use crate::face::model::InputTensor;
 use crate::frame::PixelFormat;
 
@@ -13,6 +15,8 @@ struct Answers {
     /// Boxes (centre x, y and side in pixels of the 128 input).
     detected: Vec<[f32; 3]>,
     presence_logit: f32,
+    /// How far beside the landmarks the detector has eyes, nose and mouth, in pixels of its input.
+    askew: f32,
     /// Put in place of one landmark.
     broken: Option<f32>,
     detector_runs: usize,
@@ -67,10 +71,23 @@ fn detections(answers: &mut Answers) -> [Vec<f32>; 2] {
         let anchor = [4.0 + 8.0 * (index / 2) as f32, 4.0];
         let row = &mut outputs[0][index * REGRESSORS..][..REGRESSORS];
         row[..4].copy_from_slice(&[x - anchor[0], y - anchor[1], *side, *side]);
-        (row[4], row[6]) = (x - anchor[0] - 1.0, x - anchor[0] + 1.0);
+        // Where the landmarks below have eyes, nose and mouth.
+        for (part, index) in [[33, 133], [263, 362], [1, 1], [13, 14]].into_iter().enumerate() {
+            let [one, other] = index.map(|index| landmark_of_face(index));
+            let at =
+                [0, 1].map(|axis| [x, y][axis] + (one[axis] + other[axis]) / 2.0 * side - anchor[axis] + answers.askew);
+            row[4 + 2 * part..][..2].copy_from_slice(&at);
+        }
         outputs[1][index] = 5.0 - index as f32;
     }
     outputs
+}
+
+/// Where a landmark lies, in parts of the face's side from its middle: level between the eyes' corners, and as wide as
+/// high.
+fn landmark_of_face(index: usize) -> [f32; 2] {
+    let along = index as f32 / (LANDMARK_COUNT - 1) as f32 - 0.5;
+    [along, if matches!(index, 33 | 133 | 263 | 362) { 0.0 } else { (index % 9) as f32 / 8.0 - 0.5 }]
 }
 
 /// A face that fills two thirds of its crop, so the region stays where it is.
@@ -78,10 +95,8 @@ fn landmarks(answers: &mut Answers) -> [Vec<f32>; 2] {
     answers.landmark_runs += 1;
     let span = INPUT_SIDE as f32 / 1.5;
     let points = (0..LANDMARK_COUNT).flat_map(|index| {
-        let along = index as f32 / (LANDMARK_COUNT - 1) as f32 - 0.5;
-        // Level between landmarks 33 and 263, and as wide as high.
-        let y = if matches!(index, 33 | 263) { 0.0 } else { ((index % 9) as f32 / 8.0 - 0.5) * span };
-        [INPUT_SIDE as f32 / 2.0 + along * span, INPUT_SIDE as f32 / 2.0 + y, 0.0]
+        let [x, y] = landmark_of_face(index).map(|at| INPUT_SIDE as f32 / 2.0 + at * span);
+        [x, y, 0.0]
     });
     let mut outputs = [points.collect(), vec![answers.presence_logit]];
     if let Some(broken) = answers.broken {
@@ -113,13 +128,15 @@ fn the_detector_runs_each_frame_for_a_first_face_and_now_and_then_for_more() {
     for millis in 0..5 {
         assert!(track(&mut tracker, millis).is_empty());
     }
-    assert_eq!(answers.lock().unwrap().detector_runs, 5);
+    // So small a frame has no tiles: each is searched upright, the first in three turns more, the others in one of
+    // them.
+    assert_eq!(answers.lock().unwrap().detector_runs, 4 + 4 * 2);
     answers.lock().unwrap().detected = vec![LEFT];
     for step in 0..30 {
         assert_eq!(track(&mut tracker, 10 + step * 33), [0]);
     }
     // 957 ms at one run each 170 ms, rounded up to whole frames of 33 ms.
-    assert_eq!(answers.lock().unwrap().detector_runs, 5 + 1 + 4);
+    assert_eq!(answers.lock().unwrap().detector_runs, 12 + 1 + 4);
 }
 
 #[test]
@@ -178,11 +195,34 @@ fn of_two_tracks_on_one_face_the_older_stays() {
 
 #[test]
 fn a_still_tracker_remembers_nothing() {
-    let (mut tracker, answers) = fake(TrackerConfig { sequence: Sequence::Stills, ..TrackerConfig::default() });
+    let (mut tracker, answers) =
+        fake(TrackerConfig { max_faces: 2, sequence: Sequence::Stills, ..TrackerConfig::default() });
     answers.lock().unwrap().detected = vec![LEFT, RIGHT];
     assert_eq!(track(&mut tracker, 0).len(), 2);
     assert_eq!(track(&mut tracker, 0).len(), 2);
     assert_eq!(answers.lock().unwrap().detector_runs, 2);
+}
+
+#[test]
+fn landmarks_that_the_detector_does_not_bear_out_are_no_face() {
+    let (mut tracker, answers) = fake(TrackerConfig::default());
+    // Eyes, nose and mouth elsewhere than the landmarks have them, however often it is asked.
+    answers.lock().unwrap().detected = vec![LEFT];
+    answers.lock().unwrap().askew = 12.0;
+    assert!(track(&mut tracker, 0).is_empty());
+    assert!(answers.lock().unwrap().detector_runs > 4, "it is asked again");
+    // Once the place is looked at again.
+    answers.lock().unwrap().askew = 0.0;
+    assert_eq!(track(&mut tracker, 200), [0]);
+}
+
+#[test]
+fn a_face_that_is_certain_and_borne_out_costs_one_run_of_each_network() {
+    let (mut tracker, answers) = fake(TrackerConfig { max_faces: 1, ..TrackerConfig::default() });
+    answers.lock().unwrap().detected = vec![LEFT];
+    assert_eq!(track(&mut tracker, 0), [0]);
+    let answers = answers.lock().unwrap();
+    assert_eq!((answers.detector_runs, answers.landmark_runs), (1, 1));
 }
 
 #[test]
@@ -214,7 +254,7 @@ fn a_zeroized_tracker_and_fitter_hold_nothing() {
 
     let networks = |tracker: &mut FaceTracker| {
         let FaceTracker { detector, landmarks, .. } = tracker;
-        [detector.network(), landmarks].map(|network: &mut Box<dyn Model>| {
+        [detector.network(), landmarks.network()].map(|network: &mut Box<dyn Model>| {
             let input = network.input().unwrap().values.iter().map(|value| value.abs()).sum::<f32>();
             [input, network.output(0).iter().map(|value| value.abs()).sum()]
         })
@@ -224,6 +264,7 @@ fn a_zeroized_tracker_and_fitter_hold_nothing() {
     fitter.zeroize();
     assert_eq!(networks(&mut tracker), [[0.0; 2]; 2]);
     let none = Landmarks::default();
+    assert!(tracker.search.finds().is_empty());
     let [track] = &tracker.spare[..] else { panic!("one face was followed") };
     assert_eq!((&track.raw_px, track.id, track.roi), (&none, None, Roi::BLANK));
     assert_eq!(format!("{:?}", track.filter), format!("{:?}", OneEuro::default()));

@@ -49,7 +49,7 @@ pub fn run(args: &RenderArgs) -> Result<(), AppError> {
     Warnings::default().tell(input.as_ref());
     let mut place = Place::of(&args.output, &args.input, true)?;
     let models = Models::open(args.models.as_deref())?;
-    let mut renderer = LookRenderer::new(&models, Sequence::Stills, args.fov, args.light)?;
+    let mut renderer = LookRenderer::new(&models, Sequence::Stills, args)?;
     let mut picture = Picture::default();
     input.next_frame(&mut picture)?;
 
@@ -70,7 +70,8 @@ pub fn run(args: &RenderArgs) -> Result<(), AppError> {
         progress.step(done);
     })?;
     drop(progress);
-    sheet.map_or(Ok(()), |sheet| place.put(0, &png(&sheet.paper)?))
+    sheet.map_or(Ok(()), |sheet| place.put(0, &png(&sheet.paper)?))?;
+    renderer.faces.conclude()
 }
 
 /// The bare face, then what was asked for: every bundled look if nothing was.

@@ -25,7 +25,8 @@ impl Splitter {
         Self { lettering: Lettering::default(), preview }
     }
 
-    /// The bare face on the left, `look` on the right, in the input's size or fitted into `fit`.
+    /// The bare face on the left, `look` on the right, in the input's size or fitted into `fit`. A picture without a
+    /// face is not divided: there is no "after".
     pub fn picture(
         &mut self,
         renderer: &mut LookRenderer,
@@ -33,12 +34,15 @@ impl Splitter {
         look: &Look,
         fit: Option<Size>,
     ) -> Result<RgbaImage, AppError> {
-        let (mut both, mut middle) = (Vec::with_capacity(2), 0);
+        let (mut both, mut middle, mut anybody) = (Vec::with_capacity(2), 0, false);
         renderer.wear(picture, [look, &Look::bare()], |faces, image| {
-            middle = crop::midline(faces, image.width());
+            (middle, anybody) = (crop::midline(faces, image.width()), !faces.is_empty());
             both.push(image);
         })?;
         let (Some(before), Some(mut after)) = (both.pop(), both.pop()) else { return Ok(RgbaImage::default()) };
+        if !anybody {
+            return Ok(fit_into(before, fit));
+        }
         let full_width = after.width();
         let left = imageops::crop_imm(&before, 0, 0, middle, before.height());
         imageops::replace(&mut after, &*left, 0, 0);
