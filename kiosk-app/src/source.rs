@@ -6,6 +6,7 @@ pub mod avi;
 pub mod camera;
 pub mod clip;
 pub mod clip_camera;
+pub mod endings;
 pub mod feed;
 pub mod ffmpeg;
 pub mod folder;
