@@ -71,7 +71,7 @@ pub enum Command {
     Mirror(KioskArgs),
     /// Find faces in a photo or clip and write their 478 landmarks and pose as JSON
     #[command(
-        after_help = "Example:\n  carmine track me.jpg -o me.json\n\nA photo gives every face in it, unsmoothed; a clip gives one face a frame, smoothed, or null.\nPoints are [x, y, z] in pixels of the picture; camera_from_face is in centimetres, row-major."
+        after_help = "Example:\n  carmine track me.jpg -o me.json\n\nA photo gives every face in it, unsmoothed; a clip gives one face a frame, smoothed, or null.\nPoints are [x, y, z] in pixels of the picture; camera_from_face is in centimetres, row-major.\nOf a clip, times_s has each frame's time in seconds."
     )]
     Track(TrackArgs),
     /// Write a photo or clip with make-up on as PNG
@@ -183,7 +183,7 @@ impl KioskArgs {
 /// Options of `track`.
 #[derive(Clone, Debug, Args)]
 pub struct TrackArgs {
-    /// Photo (PNG, JPEG), clip, folder of frames, or mannequin:1 to mannequin:10 with --frames
+    /// Photo (PNG, JPEG, WebP), clip, folder of frames, or mannequin:1 to mannequin:10 with --frames
     #[arg(value_name = "INPUT")]
     pub input: PathBuf,
     /// Where the JSON goes; standard output if not given
@@ -203,7 +203,7 @@ pub struct TrackArgs {
 /// Options of `render`.
 #[derive(Clone, Debug, Args)]
 pub struct RenderArgs {
-    /// Photo (PNG, JPEG), clip, folder of frames, or mannequin:1 to mannequin:10 with --frames
+    /// Photo (PNG, JPEG, WebP), clip, folder of frames, or mannequin:1 to mannequin:10 with --frames
     #[arg(value_name = "INPUT")]
     pub input: PathBuf,
     /// What to wear: a bundled name, or a look file (.toml); with --sheet any number of them
@@ -221,9 +221,12 @@ pub struct RenderArgs {
     /// Show the make-up in another light than the room's
     #[arg(long, value_enum, default_value_t, hide_possible_values = true, value_name = "store|daylight|evening|off")]
     pub light: LightChoice,
-    /// A .png file for a photo; a folder for a clip or a folder of frames
+    /// A .png file for a photo, or a folder that is there; a folder for a clip or a folder of frames
     #[arg(short, long, value_name = "OUT.png|OUT_DIR")]
     pub output: PathBuf,
+    /// In a folder, let files that are there give way to results of the same name; without this none is overwritten
+    #[arg(long)]
+    pub overwrite: bool,
     /// Scale the result to fit into this many pixels; the input's own size if not given
     #[arg(long, value_name = "WxH")]
     pub size: Option<Size>,

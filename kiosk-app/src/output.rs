@@ -23,7 +23,17 @@ pub struct WholeFile {
     path: PathBuf,
     /// What is renamed to what at the end.
     rename: Option<(PathBuf, PathBuf)>,
+    existing: Existing,
     file: Option<BufWriter<File>>,
+}
+
+/// What becomes of a file that is in a result's place already.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Existing {
+    /// It gives way: the user named this very file.
+    Replace,
+    /// It stays, and the result is refused: the app chose the name.
+    Keep,
 }
 
 fn failed(path: &Path, error: &std::io::Error) -> AppError {
@@ -34,29 +44,40 @@ fn failed(path: &Path, error: &std::io::Error) -> AppError {
         ErrorKind::QuotaExceeded => "this user's part of the disk is full; free some space".to_owned(),
         ErrorKind::ReadOnlyFilesystem => "its drive can only be read; choose another place".to_owned(),
         ErrorKind::IsADirectory => "a folder is in its place; give a file name".to_owned(),
+        ErrorKind::AlreadyExists => "a file of that name is there; remove it or choose another place".to_owned(),
+        ErrorKind::InvalidFilename => "its drive takes no name that long; give a shorter one".to_owned(),
         _ => format!("{error}; choose another place"),
     };
     AppError::Output { path: path.into(), why }
 }
 
 impl WholeFile {
-    /// Begins a file.
+    /// Begins a file, which replaces one that is there.
     pub fn create(path: &Path) -> Result<Self, AppError> {
+        Self::begin(path, Existing::Replace)
+    }
+
+    /// Begins a file whose place may be taken, now or when it is done.
+    pub fn begin(path: &Path, existing: Existing) -> Result<Self, AppError> {
         let fail = |error: std::io::Error| failed(path, &error);
+        // A link to nowhere counts, too: following it would make a file in a place that nobody named.
+        if existing == Existing::Keep && path.symlink_metadata().is_ok() {
+            return Err(fail(ErrorKind::AlreadyExists.into()));
+        }
         let there = std::fs::metadata(path).ok();
         if there.as_ref().is_some_and(std::fs::Metadata::is_dir) {
             return Err(fail(ErrorKind::IsADirectory.into()));
         }
         if is_own_stream(path) || there.is_some_and(|there| !there.is_file()) {
             let file = OpenOptions::new().append(true).open(path).map_err(fail)?;
-            return Ok(Self { path: path.into(), rename: None, file: Some(BufWriter::new(file)) });
+            return Ok(Self { path: path.into(), rename: None, existing, file: Some(BufWriter::new(file)) });
         }
         let target = behind_links(path);
         parts::clean_beside(&target);
         let temporary = parts::part_of(&target);
         let file = File::create(&temporary).map_err(fail)?;
         parts::hold(&file);
-        Ok(Self { path: path.into(), rename: Some((temporary, target)), file: Some(BufWriter::new(file)) })
+        Ok(Self { path: path.into(), rename: Some((temporary, target)), existing, file: Some(BufWriter::new(file)) })
     }
 
     /// Puts the file in its place.
@@ -65,7 +86,11 @@ impl WholeFile {
         let file = self.file.take().map(|file| file.into_inner().map_err(|error| fail(error.error()))).transpose()?;
         if let Some((temporary, target)) = &self.rename {
             file.map_or(Ok(()), |file| file.sync_all()).map_err(|error| fail(&error))?;
-            std::fs::rename(temporary, target).map_err(|error| fail(&error))?;
+            match self.existing {
+                Existing::Replace => std::fs::rename(temporary, target),
+                Existing::Keep => rename_new(temporary, target),
+            }
+            .map_err(|error| fail(&error))?;
             sync_folder(target);
         }
         Ok(())
@@ -100,6 +125,23 @@ impl Drop for WholeFile {
             let _ = std::fs::remove_file(temporary);
         }
     }
+}
+
+/// Renames only where nothing is. File systems that cannot promise that are looked at before.
+fn rename_new(from: &Path, to: &Path) -> std::io::Result<()> {
+    #[cfg(target_os = "linux")]
+    {
+        use rustix::fs::{CWD, RenameFlags, renameat_with};
+        use rustix::io::Errno;
+        match renameat_with(CWD, from, CWD, to, RenameFlags::NOREPLACE) {
+            Err(Errno::INVAL | Errno::NOSYS | Errno::OPNOTSUPP) => {}
+            renamed => return Ok(renamed?),
+        }
+    }
+    if to.symlink_metadata().is_ok() {
+        return Err(ErrorKind::AlreadyExists.into());
+    }
+    std::fs::rename(from, to)
 }
 
 /// Puts a rename on the disk. Not every system can open folders; the file itself is whole either way.
@@ -181,6 +223,23 @@ pub fn check_folder(path: &Path) -> Result<(), AppError> {
 #[cfg(all(test, unix))]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_place_that_is_taken_while_the_file_is_written_is_not_overwritten() {
+        let folder = std::env::temp_dir().join(format!("carmine-taken-{}", std::process::id()));
+        std::fs::create_dir_all(&folder).unwrap();
+        let place = folder.join("out.png");
+        let file = WholeFile::begin(&place, Existing::Keep).unwrap();
+        std::fs::write(&place, "another program's").unwrap();
+        let error = file.fill(b"ours").unwrap_err().to_string();
+        assert!(error.contains("out.png") && error.contains("is there"), "{error}");
+        assert!(WholeFile::begin(&place, Existing::Keep).is_err());
+        assert_eq!(std::fs::read(&place).unwrap(), b"another program's");
+        assert_eq!(std::fs::read_dir(&folder).unwrap().count(), 1, "no temporary file is left");
+        WholeFile::begin(&place, Existing::Replace).unwrap().fill(b"ours").unwrap();
+        assert_eq!(std::fs::read(&place).unwrap(), b"ours");
+        std::fs::remove_dir_all(&folder).unwrap();
+    }
 
     #[test]
     fn links_stay_links_and_special_files_stay_special() {

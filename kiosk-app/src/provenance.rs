@@ -1,6 +1,6 @@
 //! How a picture that leaves the app says of itself, to machines, that make-up was laid on it by an algorithm: the
-//! standard field for that, IPTC's digital source type, in an XMP packet. Nothing else is in it: no time, place, machine
-//! or person.
+//! standard field for that, IPTC's digital source type, in an XMP packet; and that its colours are sRGB (1, as EXIF writes
+//! it). Nothing else is in it: no time, place, machine or person.
 //!
 //! `compositeSynthetic` is IPTC's term for a picture put together from captured and synthetic elements
 //! (<https://cv.iptc.org/newscodes/digitalsourcetype/compositeSynthetic>; IPTC Photo Metadata 2025.1, "Digital Source Type").
@@ -17,8 +17,8 @@ pub const XMP: &str = concat!(
     "<?xpacket begin=\"\u{feff}\" id=\"W5M0MpCehiHzreSzNTczkc9d\"?>",
     "<x:xmpmeta xmlns:x=\"adobe:ns:meta/\"><rdf:RDF xmlns:rdf=\"http://www.w3.org/1999/02/22-rdf-syntax-ns#\">",
     "<rdf:Description rdf:about=\"\" xmlns:xmp=\"http://ns.adobe.com/xap/1.0/\"",
-    " xmlns:Iptc4xmpExt=\"http://iptc.org/std/Iptc4xmpExt/2008-02-29/\"",
-    " xmp:CreatorTool=\"Carmine\"",
+    " xmlns:exif=\"http://ns.adobe.com/exif/1.0/\" xmlns:Iptc4xmpExt=\"http://iptc.org/std/Iptc4xmpExt/2008-02-29/\"",
+    " xmp:CreatorTool=\"Carmine\" exif:ColorSpace=\"1\"",
     " Iptc4xmpExt:DigitalSourceType=\"http://cv.iptc.org/newscodes/digitalsourcetype/compositeSynthetic\"/>",
     "</rdf:RDF></x:xmpmeta><?xpacket end=\"r\"?>"
 );

@@ -8,7 +8,7 @@ use std::path::{Path, PathBuf};
 use serde::{Deserialize, Serialize};
 
 use crate::settings::Settings;
-use crate::source::ffmpeg;
+use crate::source::ffmpeg::form::{self, Form};
 
 /// The file of this program; without one it is looked for by its name.
 pub fn own_program() -> PathBuf {
@@ -35,6 +35,8 @@ pub enum Service {
         path: OsString,
         /// It is older than 5.1.
         old: bool,
+        /// What it is asked for.
+        form: Form,
     },
     /// Writes its standard input to a file in the working directory.
     Save {
@@ -56,7 +58,7 @@ impl Service {
             Self::Speech { language } => {
                 settings.sound.speech.iter().map(|word| word.replace("{lang}", language).into()).collect()
             }
-            Self::Ffmpeg { path, old } => ffmpeg::command(path, *old),
+            Self::Ffmpeg { path, old, form } => form::command(path, *old, *form),
             Self::Photo | Self::Save { .. } => Vec::new(),
         }
     }
@@ -128,7 +130,7 @@ mod tests {
             (Service::Print, "photo"),
             (Service::Chime, "aplay"),
             (Service::Speech { language: "zh".into() }, "--voice=zh"),
-            (Service::Ffmpeg { path: "-a clip.mp4".into(), old: false }, "pipe:1"),
+            (Service::Ffmpeg { path: "-a clip.mp4".into(), old: false, form: Form::Planes }, "pipe:1"),
         ] {
             let words = service.locked_command(&settings, own);
             assert!(

@@ -6,23 +6,34 @@ pub mod avi;
 pub mod camera;
 pub mod clip;
 pub mod clip_camera;
+pub mod colour;
+pub mod endings;
+pub mod exif;
 pub mod feed;
 pub mod ffmpeg;
 pub mod folder;
+pub mod hdr;
 pub mod jpeg;
+pub mod jpeg_stream;
+pub mod kind;
 pub mod latest;
+pub mod left_out;
 pub mod mannequin;
+pub mod motion_jpeg;
 #[cfg(feature = "mp4")]
 pub mod mp4;
 pub mod open;
 pub mod picture;
 pub mod picture_check;
+pub mod png_file;
+pub mod ppm;
 #[cfg(test)]
 pub(crate) mod scripted;
 pub mod showing;
 #[cfg(feature = "mp4")]
 pub mod sps;
 pub mod still;
+pub mod webp;
 pub mod whole;
 pub mod y4m;
 
@@ -40,6 +51,11 @@ pub use picture::Picture;
 
 /// Most bytes that one decoded picture may take.
 pub const MAX_DECODED_BYTES: u64 = 256 << 20;
+
+/// How pictures of other kinds become such as are read.
+const MEND: &str = "save it as PNG or JPEG";
+/// The same for kinds of JPEG.
+const JPEG_MEND: &str = "save it as a baseline or progressive JPEG of 8 bits, or as PNG";
 
 /// Longest complaint: a log wants a line.
 const MAX_WHY_CHARS: usize = 400;
@@ -126,18 +142,28 @@ pub enum SourceError {
         path: PathBuf,
     },
     /// Neither a picture nor a clip.
-    #[error("{path} is not a picture or clip that carmine can read: pass PNG, JPEG, AVI, Y4M, MP4, MKV, WebM or GIF")]
+    #[error(
+        "{path} is not a picture or clip that carmine can read: pass PNG, JPEG, WebP, AVI, Y4M, MP4, MKV, WebM or GIF"
+    )]
     Unknown {
         /// Which file.
         path: PathBuf,
     },
-    /// A picture format that is known but not read.
-    #[error("{path} is a {format} picture, which carmine does not read: save it as PNG or JPEG")]
+    /// A kind of picture or file that is known but not read.
+    #[error("{path} is {kind}, which carmine does not read: {mend}")]
     Unsupported {
         /// Which file.
         path: PathBuf,
-        /// Its format.
-        format: &'static str,
+        /// What it is, with its article.
+        kind: &'static str,
+        /// What to do about it.
+        mend: &'static str,
+    },
+    /// A clip without a video.
+    #[error("{path} holds sound but no picture: pass a clip with a video in it")]
+    NoPicture {
+        /// Which file.
+        path: PathBuf,
     },
     /// Larger than the limits.
     #[error("{path} is too large ({width}×{height} px): at most 8192×8192 px and 256 MiB decoded; scale it down")]

@@ -13,7 +13,7 @@ use crate::source::folder::natural;
 use crate::source::mannequin::MannequinSource;
 use crate::source::open::open_within;
 use crate::source::still::Still;
-use crate::source::{FrameSource, Picture, SourceError, clip};
+use crate::source::{FrameSource, Picture, SourceError, clip, endings};
 
 pub use thumbnail::Finder;
 
@@ -116,8 +116,7 @@ impl Tryable {
         let owned = folder.to_owned();
         let listed = within(folder, PATIENCE, move || limited_read::list(&owned, MAX_FILES))?;
         for file in listed.map_err(read)? {
-            let ending = file.extension().and_then(|ending| ending.to_str()).unwrap_or_default().to_ascii_lowercase();
-            if matches!(ending.as_str(), "png" | "jpg" | "jpeg") {
+            if endings::is_read(&file) {
                 files.push(file);
             }
         }

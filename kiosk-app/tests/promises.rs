@@ -12,7 +12,7 @@ use std::process::Stdio;
 use common::Folder;
 
 /// What opens a file for writing, a socket or a program.
-const OPENERS: [&str; 25] = [
+const OPENERS: [&str; 26] = [
     "File::create",
     "OpenOptions",
     "DirBuilder",
@@ -23,6 +23,7 @@ const OPENERS: [&str; 25] = [
     "hard_link",
     "write_whole(",
     "WholeFile::create",
+    "WholeFile::begin",
     "make_folder(",
     "TcpListener",
     "TcpStream",

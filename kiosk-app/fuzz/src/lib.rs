@@ -17,7 +17,7 @@ pub use network::{manifest, onnx};
 pub use photo::photo_request;
 #[cfg(feature = "mp4")]
 pub use pictures::mp4;
-pub use pictures::{avi, jpeg, png, y4m};
+pub use pictures::{avi, jpeg, png, webp, y4m};
 pub use shop::{cards, look, mask, messages, product, settings};
 
 /// A target, and the name that its binary and its folders of inputs have.
@@ -46,6 +46,7 @@ pub const TARGETS: &[Target] = &[
     Target { name: "product", run: product },
     Target { name: "scanner", run: scanner },
     Target { name: "settings", run: settings },
+    Target { name: "webp", run: webp },
     Target { name: "y4m", run: y4m },
 ];
 

@@ -3,7 +3,7 @@
 use std::path::Path;
 
 use carmine::Frame;
-use carmine_kiosk::source::avi::{Avi, AviError};
+use carmine_kiosk::source::avi::{self, AviError};
 use carmine_kiosk::source::still::Still;
 use carmine_kiosk::source::y4m::Y4mReader;
 use carmine_kiosk::source::{FrameSource, MAX_DECODED_BYTES, Picture, SourceError};
@@ -27,6 +27,13 @@ pub fn png(data: &[u8]) {
     }
 }
 
+/// A WebP photo.
+pub fn webp(data: &[u8]) {
+    if data.starts_with(b"RIFF") && data.get(8..).is_some_and(|kind| kind.starts_with(b"WEBP")) {
+        check_still(data);
+    }
+}
+
 fn check_still(data: &[u8]) {
     match Still::from_bytes("photo", data) {
         Err(error) => check_complaint(&error),
@@ -39,7 +46,7 @@ fn check_still(data: &[u8]) {
 
 /// A motion-JPEG clip.
 pub fn avi(data: &[u8]) {
-    match Avi::from_bytes("clip.avi", data.to_vec()) {
+    match avi::from_bytes("clip.avi", data.to_vec()) {
         Err(AviError::OtherCodec) => {}
         Err(AviError::Source(error)) => check_complaint(&error),
         Ok(clip) => check_source(Box::new(clip)),

@@ -201,4 +201,9 @@ fn photos() {
     let mut png = std::fs::read(format!("{}/corpus/png/rgba.png", env!("CARGO_MANIFEST_DIR"))).unwrap();
     png[16..24].copy_from_slice(&[0, 0, 0x20, 0, 0, 0, 0x20, 0]);
     run("a PNG of 8192×8192 in a few bytes", targets::png, png);
+    let mut webp = std::fs::read(format!("{}/corpus/webp/lossy.webp", env!("CARGO_MANIFEST_DIR"))).unwrap();
+    // Width and height follow the start code of VP8's key frame.
+    let at = webp.windows(3).position(|code| code == [0x9D, 0x01, 0x2A]).unwrap() + 3;
+    webp[at..at + 4].copy_from_slice(&[0, 0x20, 0, 0x20]);
+    run("a WebP of 8192×8192 in a few bytes", targets::webp, webp);
 }

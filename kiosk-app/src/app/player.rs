@@ -8,9 +8,11 @@ use crate::source::{FrameSource, Picture, SourceError};
 pub struct Player {
     source: Box<dyn FrameSource>,
     epoch: Instant,
-    /// When frame 0 of this round was or is due, since the epoch.
+    /// When the first frame of this round was or is due, since the epoch.
     base: Duration,
     next: usize,
+    /// The last frame's time in this round, as the file says.
+    last: Duration,
     /// Rounds or frames that failed since the last good frame.
     failures: u32,
     /// The only picture has been shown.
@@ -37,7 +39,7 @@ impl Player {
         source.play_live();
         // What it says when it is opened has been told by whoever opened it.
         let warned = source.warning();
-        Self { source, epoch, base: epoch.elapsed(), next: 0, failures: 0, over: false, warned }
+        Self { source, epoch, base: epoch.elapsed(), next: 0, last: Duration::ZERO, failures: 0, over: false, warned }
     }
 
     /// Waits until the next frame is due and writes it into `picture`. `stop` ends the wait.
@@ -46,14 +48,13 @@ impl Player {
             return self.still(picture);
         }
         while !self.over {
-            let more = self.catch_up(picture)?;
-            let due = self.due(self.next);
-            if more {
+            if self.catch_up(picture)? {
                 let started = Instant::now();
                 match self.source.next_frame(picture) {
                     Ok(true) => {
                         let decode = started.elapsed();
-                        (self.failures, self.next) = (0, self.next + 1);
+                        (self.failures, self.next, self.last) = (0, self.next + 1, picture.time);
+                        let due = self.base + self.last;
                         wait_until(self.epoch, due, stop);
                         picture.time = self.epoch.elapsed().max(due);
                         return Ok(Played::Picture(decode));
@@ -68,7 +69,7 @@ impl Player {
                 // Starting a decoder again and again would only show the same picture.
                 self.over = true;
             } else {
-                self.start_again(due)?;
+                self.start_again(self.base + self.last + self.step())?;
             }
             if stop() {
                 break;
@@ -95,16 +96,17 @@ impl Player {
         }
     }
 
-    fn due(&self, index: usize) -> Duration {
-        self.base + self.source.info().time_of(index)
+    /// From one frame to the next, by the file's rate.
+    fn step(&self) -> Duration {
+        self.source.info().time_of(1)
     }
 
     /// Skips frames whose successor is already due, but never the first, so that every round shows something. False at
-    /// the end of the file.
+    /// the end of the file. What a frame is skipped by is the file's rate; the next one shown has its own time again.
     fn catch_up(&mut self, scratch: &mut Picture) -> Result<bool, SourceError> {
-        while self.next > 0 && self.due(self.next + 1) < self.epoch.elapsed() {
+        while self.next > 0 && self.base + self.last + 2 * self.step() < self.epoch.elapsed() {
             match self.source.skip_frame(scratch) {
-                Ok(true) => self.next += 1,
+                Ok(true) => (self.next, self.last) = (self.next + 1, self.last + self.step()),
                 Ok(false) => return Ok(false),
                 Err(error) => {
                     self.forgive(error)?;
@@ -129,13 +131,13 @@ impl Player {
     fn start_again(&mut self, end: Duration) -> Result<(), SourceError> {
         self.source.rewind()?;
         self.base = end.max(self.epoch.elapsed().saturating_sub(Duration::from_millis(100)));
-        self.next = 0;
+        (self.next, self.last) = (0, Duration::ZERO);
         Ok(())
     }
 
     /// Continues after a pause, without catching up on the frames missed.
     pub fn resume(&mut self) {
-        self.base = self.epoch.elapsed().saturating_sub(self.source.info().time_of(self.next));
+        self.base = self.epoch.elapsed().saturating_sub(self.last + self.step());
     }
 }
 
@@ -161,6 +163,8 @@ mod tests {
         next: usize,
         cost: Duration,
         bad: Option<usize>,
+        /// Times of the first frames; the others come evenly.
+        times: Vec<Duration>,
     }
 
     impl FrameSource for Numbers {
@@ -177,6 +181,7 @@ mod tests {
             }
             std::thread::sleep(self.cost);
             into.shape(carmine::frame::PixelFormat::Rgba8, 2, 2).fill(self.next as u8 - 1);
+            into.time = self.times.get(self.next - 1).copied().unwrap_or(self.info().time_of(self.next - 1));
             Ok(true)
         }
         fn skip_frame(&mut self, _: &mut Picture) -> Result<bool, SourceError> {
@@ -202,9 +207,17 @@ mod tests {
 
     #[test]
     fn loops_in_order_and_in_time() {
-        let seen = play(Numbers { frames: 3, next: 0, cost: Duration::ZERO, bad: None }, 7).unwrap();
+        let seen = play(Numbers { frames: 3, ..Numbers::default() }, 7).unwrap();
         assert!(seen.windows(2).all(|pair| pair[0].1 < pair[1].1), "times rise: {seen:?}");
         assert!(seen[6].1 >= Duration::from_millis(55), "seven frames at 100 a second: {seen:?}");
+    }
+
+    #[test]
+    fn frames_are_shown_at_the_files_own_times() {
+        let times = [0, 20, 120, 130].map(Duration::from_millis).to_vec();
+        let seen = play(Numbers { frames: 4, times, ..Numbers::default() }, 4).unwrap();
+        let since: Vec<_> = seen.iter().map(|(_, time)| (*time - seen[0].1).as_millis()).collect();
+        assert!(since[1] >= 19 && since[2] >= 119 && since[3] >= 129, "{since:?}");
     }
 
     #[test]
@@ -219,14 +232,14 @@ mod tests {
 
     #[test]
     fn a_slow_decoder_skips_instead_of_lagging() {
-        let seen = play(Numbers { frames: 90, next: 0, cost: Duration::from_millis(35), bad: None }, 6).unwrap();
+        let seen = play(Numbers { frames: 90, cost: Duration::from_millis(35), ..Numbers::default() }, 6).unwrap();
         let steps: Vec<u8> = seen.windows(2).map(|pair| pair[1].0.wrapping_sub(pair[0].0)).collect();
         assert!(steps.iter().any(|step| *step >= 3), "{steps:?}");
     }
 
     #[test]
     fn one_bad_frame_is_forgiven_but_not_a_bad_file() {
-        assert!(play(Numbers { frames: 4, next: 0, cost: Duration::ZERO, bad: Some(2) }, 6).is_ok());
-        assert!(play(Numbers { frames: 4, next: 0, cost: Duration::ZERO, bad: Some(0) }, 6).is_err());
+        assert!(play(Numbers { frames: 4, bad: Some(2), ..Numbers::default() }, 6).is_ok());
+        assert!(play(Numbers { frames: 4, bad: Some(0), ..Numbers::default() }, 6).is_err());
     }
 }

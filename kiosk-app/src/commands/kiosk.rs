@@ -172,12 +172,13 @@ fn without_display(args: &KioskArgs, kiosk: bool) -> Result<(), AppError> {
         output::tell(&format!("carmine: {error}"));
     }
     let Given { asked, models, file, .. } = given;
+    let folder = headless::free_folder();
     let what = if file.is_some() { "the input" } else { "the demo clip" };
-    output::tell(&format!("carmine: no display ({why}): rendering {what} to {}/ instead", headless::FOLDER));
+    output::tell(&format!("carmine: no display ({why}): rendering {what} to {}/ instead", folder.display()));
     let source = file.map_or_else(clip::bundled, Ok)?;
     let first = || shop.catalogue.looks().first().map(|shelf| shelf.look.clone());
     let look = asked.or_else(first).unwrap_or_else(Look::bare);
-    headless::run(source, &look, args.light, &models, shop.settings.camera.lens(), args.frames)
+    headless::run(&folder, source, &look, args.light, &models, shop.settings.camera.lens(), args.frames)
 }
 
 /// Threads for the networks: a second one where capture, window and whatever else runs still keep cores of their own.

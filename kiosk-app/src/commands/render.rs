@@ -2,7 +2,7 @@
 
 mod crop;
 mod faces;
-mod place;
+pub(super) mod place;
 mod sheet;
 mod split;
 
@@ -43,7 +43,7 @@ pub fn run(args: &RenderArgs) -> Result<(), AppError> {
     let mut warnings = Warnings::default();
     warnings.tell(input.as_ref());
     let info = input.info();
-    let mut place = Place::of(&args.output, &args.input, info.is_still())?;
+    let mut place = Place::of(args, info.is_still())?;
     let models = Models::open(args.models.as_deref())?;
     let mut renderer = LookRenderer::new(&models, info.sequence(), args)?;
     let mut splitter = args.split.then(|| split::Splitter::new(args.light));

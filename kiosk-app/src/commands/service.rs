@@ -11,7 +11,7 @@ use std::process::{Command, Stdio};
 use crate::cli::{Purpose, ServiceCommand};
 use crate::confine::{Locks, Rules, confine, probe};
 use crate::error::AppError;
-use crate::output;
+use crate::output::{self, Existing, WholeFile};
 use crate::take_home::photo::server;
 
 /// Most bytes that are taken in: no picture of a screen, page or sound has more.
@@ -62,7 +62,7 @@ fn save(name: &Path) -> Result<(), AppError> {
         Ok(_) => {}
         Err(error) => return Err(fail(format!("it did not come whole ({error})"))),
     }
-    output::write_whole(name, &bytes)
+    WholeFile::begin(name, Existing::Keep)?.fill(&bytes)
 }
 
 fn run_program(purpose: Purpose, words: &[OsString]) -> Result<(), AppError> {

@@ -106,7 +106,7 @@ fn write(
     }
     let mut progress = Progress::new("tracking", info.frames);
     let mut picture = Picture::default();
-    let mut frames = 0_usize;
+    let (mut frames, mut times_s) = (0_usize, Vec::new());
     while limit.is_none_or(|limit| (frames as u64) < limit) && input.next_frame(&mut picture)? {
         let faces: Vec<_> = try_on.track(&picture.frame()?)?.iter().map(FaceRecord::of).collect();
         let parts = match faces.first() {
@@ -119,9 +119,12 @@ fn write(
             return Ok(Err(error));
         }
         frames += 1;
+        times_s.push((picture.time.as_secs_f64() * 1e6).round() / 1e6);
         progress.step(frames);
     }
-    Ok(writeln!(out, "]}}"))
+    // Frames may come unevenly, and damaged ones are left out.
+    let times = if info.is_still() { String::new() } else { format!(",\n\"times_s\":{}", json(&times_s)?) };
+    Ok(writeln!(out, "]{times}}}"))
 }
 
 fn json(value: &impl Serialize) -> Result<String, AppError> {

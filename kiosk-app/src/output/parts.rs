@@ -1,18 +1,32 @@
 //! Temporary files beside the files that they become: `.NAME.PID.part`. A process that is killed leaves them, and the
 //! next one that writes there takes them away.
 
+use std::ffi::{OsStr, OsString};
 use std::fs::File;
 use std::path::{Path, PathBuf};
 
+use data_encoding::HEXLOWER;
+use sha2::{Digest, Sha256};
+
 /// Most entries of a folder that are looked through.
 const MAX_ENTRIES: usize = 10_000;
+/// Longest name, in bytes, that stands as it is in its temporary file's: drives take 255 in all.
+const MAX_NAME: usize = 200;
 
 /// The temporary file of this process for `target`.
 pub(super) fn part_of(target: &Path) -> PathBuf {
-    let mut name = std::ffi::OsString::from(".");
-    name.push(target.file_name().unwrap_or_default());
+    let mut name = OsString::from(".");
+    name.push(short(target.file_name().unwrap_or_default()));
     name.push(format!(".{}.part", std::process::id()));
     target.with_file_name(name)
+}
+
+/// The name; of a longer one its hash, so that what is added to it fits.
+fn short(name: &OsStr) -> OsString {
+    if name.len() <= MAX_NAME {
+        return name.into();
+    }
+    HEXLOWER.encode(&Sha256::digest(name.as_encoded_bytes())[..16]).into()
 }
 
 /// Marks a temporary file as one whose writer lives. File systems without locks are content with the process's id.
@@ -23,8 +37,8 @@ pub(super) fn hold(file: &File) {
 /// Removes what killed processes left of `target`.
 pub(super) fn clean_beside(target: &Path) {
     let folder = target.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
-    if let Some(name) = target.file_name().and_then(|name| name.to_str()) {
-        clean(folder, |of| of == name);
+    if let Some(name) = target.file_name().map(short) {
+        clean(folder, |of| name == of);
     }
 }
 
@@ -64,6 +78,17 @@ fn is_free(path: &Path) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_name_as_long_as_a_drive_takes_has_a_temporary_file() {
+        for length in [1, 199, 200, 201, 236, 255] {
+            let part = part_of(Path::new(&"n".repeat(length)));
+            assert!(part.as_os_str().len() <= 255, "{length}: {part:?}");
+            assert!(parse(part.to_str().unwrap()).is_some_and(|(_, pid)| pid == std::process::id()), "{part:?}");
+        }
+        let other = |end: &str| part_of(Path::new(&("n".repeat(240) + end)));
+        assert_ne!(other("a.png"), other("b.png"));
+    }
 
     #[test]
     fn only_what_dead_processes_left_is_removed() {

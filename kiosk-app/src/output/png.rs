@@ -25,7 +25,7 @@ pub enum PngEncodeError {
     Encode(#[from] EncodingError),
 }
 
-/// RGBA8 pixels, rows from the top, as an opaque PNG that [says](crate::provenance) how it was made.
+/// RGBA8 pixels in sRGB, rows from the top, as an opaque PNG that says so, and [how it was made](crate::provenance).
 pub fn encode_png(rgba: &[u8], width: u32, height: u32) -> Result<Vec<u8>, PngEncodeError> {
     let expected = width as usize * height as usize * 4;
     if rgba.len() != expected {
@@ -37,6 +37,7 @@ pub fn encode_png(rgba: &[u8], width: u32, height: u32) -> Result<Vec<u8>, PngEn
     encoder.set_color(ColorType::Rgb);
     encoder.set_depth(BitDepth::Eight);
     encoder.set_compression(png::Compression::Fast);
+    encoder.set_source_srgb(png::SrgbRenderingIntent::Perceptual);
     encoder.add_itxt_chunk(provenance::PNG_KEYWORD.into(), provenance::XMP.into())?;
     let mut writer = encoder.write_header()?;
     writer.write_image_data(&rgb)?;
@@ -62,6 +63,8 @@ mod tests {
         let xmp = String::from_utf8(decoder.xmp_metadata().unwrap().expect("an XMP packet")).unwrap();
         assert!(xmp.contains("digitalsourcetype/compositeSynthetic"), "{xmp}");
         assert_eq!(DynamicImage::from_decoder(decoder).unwrap().into_rgba8().into_raw(), rgba);
+        let reader = png::Decoder::new(Cursor::new(&bytes)).read_info().unwrap();
+        assert_eq!(reader.info().srgb, Some(png::SrgbRenderingIntent::Perceptual));
     }
 
     #[test]

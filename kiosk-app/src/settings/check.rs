@@ -5,9 +5,8 @@ use std::time::Duration;
 
 use super::{Market, Settings};
 use crate::catalogue::Price;
+use crate::take_home::base;
 
-/// Hosts and bases of addresses go into a QR of at most 300 bytes with the look.
-const MAX_URL_BYTES: usize = 100;
 const MAX_NAME_CHARS: usize = 40;
 const MAX_CONTACT_CHARS: usize = 200;
 const MAX_MARKETS: usize = 64;
@@ -82,36 +81,11 @@ impl Market {
         if self.consent_version == 0 {
             return fault(key("consent_version"), "versions start at 1: give 1 or more");
         }
-        if let Err(why) = base(&self.look_url) {
+        if let Err(why) = base::check(&self.look_url) {
             return fault(key("look_url"), why);
         }
         Ok(())
     }
-}
-
-/// A base that a look's code can follow after `#`.
-fn base(url: &str) -> Result<(), String> {
-    let mend = "give https:// with a host and a path, such as \"https://look.example/\"";
-    let rest = url.strip_prefix("https://").or_else(|| url.strip_prefix("http://"));
-    let Some(rest) = rest else { return Err(format!("this is no address: {mend}")) };
-    let host = rest.split(['/', '?', ':']).next().unwrap_or_default();
-    if url.len() > MAX_URL_BYTES {
-        return Err(format!("it is longer than {MAX_URL_BYTES} bytes, which a QR code has no room for: shorten it"));
-    }
-    if url.contains('#') {
-        return Err(format!("the look itself comes after '#': {mend} and no '#'"));
-    }
-    if !is_host(host) || !url.bytes().all(|byte| byte.is_ascii_graphic()) || url.contains(['"', '<', '>', '\\', '@']) {
-        return Err(format!("this is no address: {mend}"));
-    }
-    Ok(())
-}
-
-/// A host's name in small ASCII letters (RFC 1123).
-fn is_host(host: &str) -> bool {
-    let letter = |byte: u8| byte.is_ascii_lowercase() || byte.is_ascii_digit() || byte == b'-';
-    let label = |label: &str| (1..=63).contains(&label.len()) && label.bytes().all(letter) && !label.starts_with('-');
-    host.len() <= MAX_URL_BYTES && host.split('.').all(label)
 }
 
 fn number(key: &str, value: f32, allowed: RangeInclusive<f32>) -> Result<(), KeyFault> {

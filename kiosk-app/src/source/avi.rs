@@ -3,34 +3,22 @@
 //! In: a file. Out: pictures in the order of the file.
 //! 1. The walk goes through the lists (Microsoft's AVI RIFF file reference): rate and codec from `avih`, `strh` and
 //!    `strf`, and where each chunk of the first video stream lies. The file's own index is not needed.
-//! 2. An empty chunk shows the frame before it again.
-//! 3. Each chunk is a JPEG; the first tells the clip's size.
+//! 2. Each chunk is a frame for [`MotionJpeg`]; an empty one shows the frame before it again.
 //!
 //! No length in the file is trusted: each is checked against the file's size before it is used.
 
-use std::io::{BufReader, Cursor, ErrorKind, Read, Seek, SeekFrom};
-use std::path::{Path, PathBuf};
+use std::io::{Cursor, ErrorKind, SeekFrom};
+use std::path::Path;
 
-use super::{FrameSource, Picture, SourceError, SourceInfo, jpeg};
-use crate::limited_read::open_regular;
+use super::SourceError;
+use super::motion_jpeg::{FrameBytes, MAX_FRAME_BYTES, MAX_FRAMES, MotionJpeg, ReadSeek, open_bytes};
 
-/// Bytes that can be read from any place.
-pub trait ReadSeek: Read + Seek + Send {}
-impl<T: Read + Seek + Send> ReadSeek for T {}
-
-/// Most frames that a clip may have: nine hours at 30 a second.
-const MAX_FRAMES: usize = 1 << 20;
 /// Most chunks that are looked at, of any kind: four to each frame.
 const MAX_CHUNKS: usize = 4 * MAX_FRAMES;
-/// Largest motion-JPEG frame accepted.
-const MAX_FRAME_BYTES: u32 = 64 << 20;
-
-/// Where a frame's bytes lie in the file.
-#[derive(Clone, Copy, Debug)]
-struct FrameBytes {
-    offset: u64,
-    length: u32,
-}
+/// Frames a second of a clip that does not say, or says what none has.
+const FPS: f64 = 30.0;
+/// Frames a second that a clip can mean.
+const RATES: std::ops::RangeInclusive<f64> = 0.01..=1000.0;
 
 /// `rate / scale` frames a second, as AVI writes it.
 #[derive(Clone, Copy, Debug)]
@@ -53,17 +41,8 @@ struct Index {
     cut_off: bool,
 }
 
-/// An open AVI clip.
-pub struct Avi {
-    path: PathBuf,
-    bytes: Box<dyn ReadSeek>,
-    index: Index,
-    info: SourceInfo,
-    next: usize,
-    encoded: Vec<u8>,
-}
-
 /// What is in an AVI that holds no motion JPEG.
+#[derive(Debug)]
 pub enum AviError {
     /// It cannot be used.
     Source(SourceError),
@@ -71,105 +50,40 @@ pub enum AviError {
     OtherCodec,
 }
 
-impl Avi {
-    /// Opens a clip file.
-    pub fn open(path: &Path) -> Result<Self, AviError> {
-        let file =
-            open_regular(path).map_err(|error| AviError::Source(SourceError::Read { path: path.into(), error }))?;
-        Self::read(path, Box::new(BufReader::new(file)))
-    }
-
-    /// Reads a clip from memory; `name` is for messages.
-    pub fn from_bytes(name: &str, bytes: impl AsRef<[u8]> + Send + 'static) -> Result<Self, AviError> {
-        Self::read(Path::new(name), Box::new(Cursor::new(bytes)))
-    }
-
-    fn read(path: &Path, mut bytes: Box<dyn ReadSeek>) -> Result<Self, AviError> {
-        let damaged = |why: &str| AviError::Source(SourceError::damaged(path, why));
-        let mut index = Index::default();
-        index
-            .walk_file(&mut bytes)
-            .map_err(|error| AviError::Source(SourceError::Read { path: path.into(), error }))?;
-        if let Some(codec) = index.compression
-            && !codec.eq_ignore_ascii_case(b"MJPG")
-        {
-            return Err(AviError::OtherCodec);
-        }
-        if index.frames.iter().all(|frame| frame.length == 0) {
-            return Err(damaged("the clip has no whole picture in it; copy or export it again"));
-        }
-        let fps = match index.rate {
-            Some(Rate { scale, rate }) if scale > 0 && rate > 0 => f64::from(rate) / f64::from(scale),
-            _ => 30.0,
-        };
-        let fps = if (1.0..=1000.0).contains(&fps) { fps } else { 30.0 };
-        let info = SourceInfo { width: 0, height: 0, fps: Some(fps), frames: Some(index.frames.len()) };
-        let mut clip = Self { path: path.into(), bytes, index, info, next: 0, encoded: Vec::new() };
-        // The picture itself says how large it is; the header may say anything.
-        let mut picture = Picture::default();
-        clip.next_frame(&mut picture).map_err(AviError::Source)?;
-        (clip.info.width, clip.info.height, clip.next) = (picture.width, picture.height, 0);
-        Ok(clip)
-    }
-
-    /// The frame whose bytes show at `index`: itself, or the last non-empty one before it (or the first after).
-    fn bytes_of(&self, index: usize) -> Option<FrameBytes> {
-        let (before, after) = self.index.frames.split_at(index + 1);
-        before.iter().rev().chain(after).find(|frame| frame.length > 0).copied()
-    }
+/// Opens a clip file.
+pub fn open(path: &Path) -> Result<MotionJpeg, AviError> {
+    read(path, open_bytes(path).map_err(AviError::Source)?)
 }
 
-impl FrameSource for Avi {
-    fn info(&self) -> SourceInfo {
-        self.info
-    }
+/// Reads a clip from memory; `name` is for messages.
+pub fn from_bytes(name: &str, bytes: impl AsRef<[u8]> + Send + 'static) -> Result<MotionJpeg, AviError> {
+    read(Path::new(name), Box::new(Cursor::new(bytes)))
+}
 
-    fn next_frame(&mut self, into: &mut Picture) -> Result<bool, SourceError> {
-        if self.next >= self.index.frames.len() {
-            return Ok(false);
-        }
-        let number = self.next;
-        self.next += 1;
-        let Some(FrameBytes { offset, length }) = self.bytes_of(number) else {
-            return Ok(false);
-        };
-        let read = |error| SourceError::Read { path: self.path.clone(), error };
-        self.bytes.seek(SeekFrom::Start(offset)).map_err(read)?;
-        self.encoded.resize(length as usize, 0);
-        self.bytes.read_exact(&mut self.encoded).map_err(read)?;
-        jpeg::decode(&self.encoded, into)
-            .map_err(|why| SourceError::damaged(&self.path, format!("frame {}: {why}", number + 1)))?;
-        let (width, height) = (self.info.width, self.info.height);
-        if width != 0 && (into.width, into.height) != (width, height) {
-            let why = format!(
-                "frame {} is {}×{} px in a clip of {width}×{height}; export it again",
-                number + 1,
-                into.width,
-                into.height
-            );
-            return Err(SourceError::damaged(&self.path, why));
-        }
-        into.time = self.info.time_of(number);
-        Ok(true)
+fn read(path: &Path, mut bytes: Box<dyn ReadSeek>) -> Result<MotionJpeg, AviError> {
+    let mut index = Index::default();
+    index.walk_file(&mut bytes).map_err(|error| AviError::Source(SourceError::Read { path: path.into(), error }))?;
+    if index.video_stream.is_none() && index.streams > 0 && !index.cut_off {
+        return Err(AviError::Source(SourceError::NoPicture { path: path.into() }));
     }
-
-    fn skip_frame(&mut self, _scratch: &mut Picture) -> Result<bool, SourceError> {
-        let more = self.next < self.index.frames.len();
-        self.next += usize::from(more);
-        Ok(more)
+    if let Some(codec) = index.compression
+        && !codec.eq_ignore_ascii_case(b"MJPG")
+    {
+        return Err(AviError::OtherCodec);
     }
-
-    fn rewind(&mut self) -> Result<(), SourceError> {
-        self.next = 0;
-        Ok(())
+    if index.frames.iter().all(|frame| frame.length == 0) {
+        let why = "the clip has no whole picture in it; copy or export it again";
+        return Err(AviError::Source(SourceError::damaged(path, why)));
     }
-
-    fn warning(&self) -> Option<String> {
-        let frames = self.index.frames.len();
-        self.index
-            .cut_off
-            .then(|| format!("{} is cut off; using the {frames} whole frames it has", self.path.display()))
-    }
+    let fps = match index.rate {
+        Some(Rate { scale, rate }) if scale > 0 && rate > 0 => f64::from(rate) / f64::from(scale),
+        _ => FPS,
+    };
+    let fps = if RATES.contains(&fps) { fps } else { FPS };
+    let count = index.frames.len();
+    let cut_off =
+        index.cut_off.then(|| format!("{} is cut off; using the {count} whole frames it has", path.display()));
+    MotionJpeg::new(path, bytes, index.frames, fps, cut_off).map_err(AviError::Source)
 }
 
 impl Index {

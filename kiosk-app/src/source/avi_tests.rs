@@ -3,6 +3,7 @@
 use proptest::prelude::*;
 
 use super::super::jpeg::tests::sample;
+use super::super::{FrameSource, Picture, SourceInfo};
 use super::*;
 
 fn chunk(id: &[u8; 4], body: &[u8]) -> Vec<u8> {
@@ -34,8 +35,17 @@ pub fn clip_of(frames: &[Vec<u8>], fourcc: &[u8; 4]) -> Vec<u8> {
     chunk(b"RIFF", &[&b"AVI "[..], &header, &movi].concat())
 }
 
-fn read(bytes: Vec<u8>) -> Result<Avi, AviError> {
-    Avi::read(Path::new("test.avi"), Box::new(Cursor::new(bytes)))
+fn read(bytes: Vec<u8>) -> Result<MotionJpeg, AviError> {
+    from_bytes("test.avi", bytes)
+}
+
+fn blues(clip: &mut MotionJpeg) -> Vec<(u8, u128)> {
+    let mut picture = Picture::default();
+    let mut seen = Vec::new();
+    while clip.next_frame(&mut picture).unwrap() {
+        seen.push((picture.data[2] / 100, picture.time.as_millis()));
+    }
+    seen
 }
 
 #[test]
@@ -61,6 +71,56 @@ fn a_clip_cut_off_keeps_its_whole_frames_and_says_so() {
     let avi = read(clip).ok().unwrap();
     assert_eq!(avi.info().frames, Some(1));
     assert!(avi.warning().unwrap().contains("cut off"));
+}
+
+#[test]
+fn a_bad_frame_is_left_out_and_told_and_the_others_keep_their_times() {
+    let good = |shade| sample(16, 8, shade);
+    let cut_off = good(0)[..good(0).len() - 2].to_vec();
+    for (bad, why) in [(cut_off, "cut off"), (sample(8, 8, 0), "8×8 px in a clip of 16×8"), (vec![7; 40], "")] {
+        let frames = [good(0), bad.clone(), good(110), bad.clone(), good(250)];
+        let mut clip = read(clip_of(&frames, b"MJPG")).ok().unwrap();
+        assert_eq!(clip.warning(), None);
+        assert_eq!(blues(&mut clip), [(0, 0), (1, 80), (2, 160)], "{why}");
+        let told = clip.warning().unwrap();
+        assert!(told.starts_with("2 frames of test.avi are left out") && told.contains("frame 2: "), "{told}");
+        assert!(told.contains(why), "{told}");
+        clip.rewind().unwrap();
+        assert_eq!(blues(&mut clip).len(), 3);
+        assert_eq!(clip.warning().as_ref(), Some(&told), "counted once");
+        // The first frame is the bad one.
+        let mut clip = read(clip_of(&[bad.clone(), good(110)], b"MJPG")).ok().unwrap();
+        if why.contains("px") {
+            continue;
+        }
+        assert_eq!(blues(&mut clip), [(1, 40)]);
+        assert!(clip.warning().unwrap().contains("this frame is left out"));
+        assert!(matches!(
+            read(clip_of(&[bad.clone(), bad], b"MJPG")),
+            Err(AviError::Source(SourceError::Damaged { .. }))
+        ));
+    }
+}
+
+#[test]
+fn half_a_frame_a_second_is_a_rate() {
+    let mut clip = clip_of(&[sample(16, 8, 0), sample(16, 8, 90)], b"MJPG");
+    // Rate and scale of the stream's header, 25/1, become 1/2.
+    let at = clip.windows(4).position(|id| id == b"strh").unwrap() + 8 + 20;
+    clip[at..at + 8].copy_from_slice(&[2, 0, 0, 0, 1, 0, 0, 0]);
+    let mut clip = read(clip).ok().unwrap();
+    assert_eq!(clip.info().fps, Some(0.5));
+    assert_eq!(blues(&mut clip).last().unwrap().1, 2000);
+}
+
+#[test]
+fn sound_alone_is_told_as_such() {
+    let mut strh = b"auds".to_vec();
+    strh.resize(28, 0);
+    let header = list(b"hdrl", &[list(b"strl", &[chunk(b"strh", &strh), chunk(b"strf", &[0; 18])])]);
+    let movi = list(b"movi", &[chunk(b"00wb", &[1; 64])]);
+    let clip = chunk(b"RIFF", &[&b"AVI "[..], &header, &movi].concat());
+    assert!(matches!(read(clip), Err(AviError::Source(SourceError::NoPicture { .. }))));
 }
 
 #[test]

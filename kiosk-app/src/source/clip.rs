@@ -1,6 +1,6 @@
 //! The clip that is built in: what is shown where there is no camera.
 
-use super::avi::{Avi, AviError};
+use super::avi::{self, AviError};
 use super::{FrameSource, SourceError};
 
 /// A moving public-domain portrait (see `assets/clips`).
@@ -8,7 +8,7 @@ static PORTRAIT: &[u8] = include_bytes!("../../../assets/clips/portrait.avi");
 
 /// Opens the bundled clip.
 pub fn bundled() -> Result<Box<dyn FrameSource>, SourceError> {
-    match Avi::from_bytes("the bundled clip", PORTRAIT) {
+    match avi::from_bytes("the bundled clip", PORTRAIT) {
         Ok(clip) => Ok(Box::new(clip)),
         Err(AviError::Source(error)) => Err(error),
         Err(AviError::OtherCodec) => {

@@ -15,20 +15,26 @@ pub struct ClipCamera {
 
 struct ClipStream {
     source: Box<dyn FrameSource>,
-    started: Instant,
-    next: usize,
+    /// When this round began.
+    begun: Instant,
+    /// The last picture's time in it.
+    last: Duration,
+    /// Pictures of this round.
+    next: u32,
     /// The source's warning that was told last.
     warned: Option<String>,
 }
 
 /// Pictures a second of a photo: a camera before a still.
 const PHOTO_FPS: f64 = 15.0;
+/// How late a picture may come before the clip goes on from there.
+const MOST_LATE: Duration = Duration::from_millis(500);
 
 impl CameraDriver for ClipCamera {
     fn open(&self) -> Result<Box<dyn CameraStream>, CameraError> {
         let mut source = open(&self.path).map_err(failed)?;
         source.play_live();
-        Ok(Box::new(ClipStream { source, started: Instant::now(), next: 0, warned: None }))
+        Ok(Box::new(ClipStream { source, begun: Instant::now(), last: Duration::ZERO, next: 0, warned: None }))
     }
 
     fn is_live(&self) -> bool {
@@ -38,27 +44,39 @@ impl CameraDriver for ClipCamera {
 
 impl CameraStream for ClipStream {
     fn read(&mut self, into: &mut Picture) -> Result<Read, CameraError> {
-        let info = self.source.info();
-        let due = Duration::try_from_secs_f64(self.next as f64 / info.fps.unwrap_or(PHOTO_FPS)).unwrap_or_default();
-        let late = self.started.elapsed();
-        if late < due {
-            thread::sleep(due - late);
-        }
         let started = Instant::now();
         if !self.source.next_frame(into).map_err(failed)? {
             self.warn();
             self.source.rewind().map_err(failed)?;
-            (self.started, self.next) = (Instant::now(), 0);
+            // The last picture of a round is shown for as long as one of the clip's rate.
+            self.begun += self.last + self.step();
+            (self.last, self.next) = (Duration::ZERO, 0);
             if !self.source.next_frame(into).map_err(failed)? {
                 return Err(CameraError::Failed("the clip is empty".into()));
             }
         }
+        let decode = started.elapsed();
+        // A photo has no times of its own.
+        self.last = if self.source.info().is_still() { self.step() * self.next } else { into.time };
         self.next += 1;
-        Ok(Read::Picture(started.elapsed()))
+        let due = self.begun + self.last;
+        let now = Instant::now();
+        if now < due {
+            thread::sleep(due - now);
+        } else if now - due > MOST_LATE {
+            // What was missed, while a decoder or the machine was slow, is not made up for.
+            self.begun += now - due;
+        }
+        Ok(Read::Picture(decode))
     }
 }
 
 impl ClipStream {
+    /// From one picture to the next, by the clip's rate.
+    fn step(&self) -> Duration {
+        Duration::try_from_secs_f64(1.0 / self.source.info().fps.unwrap_or(PHOTO_FPS)).unwrap_or_default()
+    }
+
     /// Tells once what the source knows only at its end: that it is cut off or damaged.
     fn warn(&mut self) {
         if let Some(text) = self.source.warning().filter(|text| self.warned.as_ref() != Some(text)) {

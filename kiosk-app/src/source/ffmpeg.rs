@@ -1,17 +1,21 @@
-//! Every other container, through an installed ffmpeg as a child process that writes Y4M into a pipe.
+//! Every other container, through an installed ffmpeg as a child process that writes frames into a pipe.
 //!
-//! Each picture of the file comes once, so frame numbers are the file's own. The pipe has one rate, the container's, so
-//! a clip of variable rate plays unevenly; `ffmpeg -i IN -fps_mode cfr OUT.mp4` makes it even.
+//! 1. It is asked for [planes](Form::Planes), which costs least, and says of the first frame what it is. If planes
+//!    would lose something of it, it is asked again for another [form].
+//! 2. Each picture of the file comes once, so frame numbers are the file's own, at the time that it [says](said) of it.
 
-mod complaint;
+pub mod form;
+mod said;
+mod version;
 
-use std::ffi::{OsStr, OsString};
-use std::io::{BufReader, ErrorKind, Read};
+use std::io::{BufReader, ErrorKind};
 use std::path::{Path, PathBuf};
-use std::process::{Command, Stdio};
 use std::time::{Duration, Instant};
 
-use self::complaint::Complaint;
+use self::form::Form;
+use self::said::{FrameWords, Said};
+pub use self::version::version;
+use super::ppm::PpmReader;
 use super::y4m::Y4mReader;
 use super::{FrameSource, Picture, SourceError, SourceInfo};
 use crate::child::{ChildError, PatientPipe, Program};
@@ -21,6 +25,9 @@ use crate::service::Service;
 const ENDING: Duration = Duration::from_secs(2);
 /// How long its last line may take to come after that.
 const LAST_WORDS: Duration = Duration::from_millis(200);
+/// How long its words about a frame may take to come after the frame, which they are written before: for the thread
+/// that listens on a busy machine.
+const FRAME_WORDS: Duration = Duration::from_secs(1);
 /// How long the header may take, and each picture.
 const SILENCE: Silence = Silence { header: Duration::from_secs(10), picture: Duration::from_secs(10) };
 /// The same where somebody watches: less than a stage may take, and less than a camera may be silent.
@@ -34,23 +41,65 @@ struct Silence {
     /// For each picture.
     picture: Duration,
 }
-/// More than any version's words.
-const MOST_VERSION_BYTES: u64 = 1 << 14;
 
 /// A clip that ffmpeg decodes. The child is ended and reaped when this is dropped.
 pub struct Ffmpeg {
     path: PathBuf,
     child: FfmpegProcess,
-    reader: Y4mReader<BufReader<PatientPipe>>,
+    frames: Frames,
+    info: SourceInfo,
+    /// What the first frame is, if that was said.
+    first: Option<FrameWords>,
+    /// The last frame's time.
+    time: Option<Duration>,
+    /// Nothing was said of a frame's time: an ffmpeg that does not know how.
+    is_timeless: bool,
     /// What ffmpeg complained about, known once it has ended.
     complaint: Option<String>,
     silence: Silence,
 }
 
+type Pipe = BufReader<PatientPipe>;
+
+/// The pipe, by what comes through it.
+enum Frames {
+    Planes(Y4mReader<Pipe>),
+    Rgb(PpmReader<Pipe>),
+}
+
+impl Frames {
+    fn pipe(&mut self) -> &mut PatientPipe {
+        match self {
+            Self::Planes(reader) => reader.bytes_mut().get_mut(),
+            Self::Rgb(reader) => reader.bytes_mut().get_mut(),
+        }
+    }
+
+    fn next(&mut self, into: &mut Picture) -> Result<bool, SourceError> {
+        match self {
+            Self::Planes(reader) => reader.next_frame(into),
+            Self::Rgb(reader) => reader.next_frame(into),
+        }
+    }
+
+    fn set_coding(&mut self, first: Option<&FrameWords>) {
+        if let (Self::Planes(reader), Some(coding)) = (self, first.and_then(form::coding)) {
+            reader.set_coding(coding);
+        }
+    }
+
+    fn count(&self) -> usize {
+        match self {
+            Self::Planes(reader) => reader.frames_read(),
+            Self::Rgb(reader) => reader.frames_read(),
+        }
+    }
+}
+
 /// The process, and what it says on standard error.
 struct FfmpegProcess {
     child: Program,
-    complaint: Option<Complaint>,
+    said: Option<Said>,
 }
 
 impl FfmpegProcess {
@@ -65,7 +114,7 @@ impl FfmpegProcess {
             }
         }
         self.child.kill();
-        let line = self.complaint.take().map_or_else(String::new, |complaint| complaint.last_line(LAST_WORDS));
+        let line = self.said.take().map_or_else(String::new, |said| said.last_complaint(LAST_WORDS));
         match status {
             _ if !line.is_empty() => Some(line),
             Some(status) if status.success() => None,
@@ -75,21 +124,6 @@ impl FfmpegProcess {
     }
 }
 
-/// Program and arguments that decode a clip to Y4M on standard output; an ffmpeg before 5.1 is `old`.
-pub fn command(path: &OsStr, old: bool) -> Vec<OsString> {
-    // "file:" keeps a name with a colon from being taken for an address, and the whitelist keeps a playlist inside the
-    // file from reaching for the network.
-    let mut input = OsString::from("file:");
-    input.push(path);
-    let before = ["ffmpeg", "-nostdin", "-v", "error", "-protocol_whitelist", "file,pipe", "-i"];
-    // Y4M has no tag for the matrix, so clips that are tagged with another one are converted to what is assumed.
-    let after = ["-map", "0:v:0", "-vf", "scale=out_color_matrix=bt601:out_range=tv"];
-    let passthrough = [if old { "-vsync" } else { "-fps_mode" }, "passthrough"];
-    let out = ["-f", "yuv4mpegpipe", "-pix_fmt", "yuv420p", "pipe:1"];
-    let words = |words: &[&'static str]| words.iter().map(OsString::from).collect::<Vec<_>>();
-    [words(&before), vec![input], words(&after), words(&passthrough), words(&out)].concat()
-}
-
 impl Ffmpeg {
     /// Starts ffmpeg on the file and reads the first header.
     pub fn open(path: &Path) -> Result<Self, SourceError> {
@@ -97,36 +131,95 @@ impl Ffmpeg {
     }
 
     fn open_within(path: &Path, silence: Silence) -> Result<Self, SourceError> {
-        // The option's name changed with ffmpeg 5.1; older and newer ones are both in use.
-        match Self::start(path, false, silence) {
-            Err(SourceError::Ffmpeg { why, .. }) if why.contains("fps_mode") => Self::start(path, true, silence),
+        let mut planes = Self::start_any(path, Form::Planes, None, silence)?;
+        planes.first = planes.child.said.as_ref().and_then(|said| said.first_frame(FRAME_WORDS));
+        planes.is_timeless = planes.first.is_none();
+        let form = planes.first.as_ref().map_or(Form::Planes, Form::of);
+        if form == Form::Planes {
+            planes.frames.set_coding(planes.first.as_ref());
+            return Ok(planes);
+        }
+        let first = planes.first.take();
+        let info = planes.info;
+        // One ffmpeg at a time.
+        drop(planes);
+        let clip = Self::start_any(path, form, first, silence)?;
+        Ok(Self { info, ..clip })
+    }
+
+    /// The option's name changed with ffmpeg 5.1; older and newer ones are both in use.
+    fn start_any(path: &Path, form: Form, first: Option<FrameWords>, silence: Silence) -> Result<Self, SourceError> {
+        match Self::start(path, false, form, first.clone(), silence) {
+            Err(SourceError::Ffmpeg { why, .. }) if why.contains("fps_mode") || why.contains("checksum") => {
+                Self::start(path, true, form, first, silence)
+            }
             other => other,
         }
     }
 
-    fn start(path: &Path, old: bool, silence: Silence) -> Result<Self, SourceError> {
-        let service = Service::Ffmpeg { path: path.into(), old };
-        let mut program = Program::start(&service, &command(path.as_os_str(), old)).map_err(|error| match error {
+    fn start(
+        path: &Path,
+        old: bool,
+        form: Form,
+        first: Option<FrameWords>,
+        silence: Silence,
+    ) -> Result<Self, SourceError> {
+        let service = Service::Ffmpeg { path: path.into(), old, form };
+        let command = form::command(path.as_os_str(), old, form);
+        let mut program = Program::start(&service, &command).map_err(|error| match error {
             ChildError::Missing(_) => SourceError::NoFfmpeg { path: path.into() },
             error => SourceError::Ffmpeg { path: path.into(), why: format!("it did not start: {error}") },
         })?;
         program.end_with_session();
         drop(program.stdin.take());
         let (stdout, stderr) = (program.stdout.take(), program.stderr.take());
-        let mut child = FfmpegProcess { child: program, complaint: stderr.map(Complaint::listen) };
-        let failed = |why: Option<String>| SourceError::Ffmpeg {
-            path: path.into(),
-            why: why.unwrap_or_else(|| "it holds no video; pass a clip with a picture".into()),
+        let mut child = FfmpegProcess { child: program, said: stderr.map(Said::listen) };
+        let failed = |why: Option<String>| match why {
+            Some(why) if why.contains("matches no streams") => SourceError::NoPicture { path: path.into() },
+            why => SourceError::Ffmpeg {
+                path: path.into(),
+                why: why.unwrap_or_else(|| "it holds no video; pass a clip with a picture".into()),
+            },
         };
         let Some(stdout) = stdout else {
             return Err(failed(None));
         };
-        let pipe = PatientPipe::new(stdout, silence.header);
-        match Y4mReader::new(path, BufReader::with_capacity(1 << 20, pipe)) {
-            Ok(Some(reader)) => Ok(Self { path: path.into(), child, reader, complaint: None, silence }),
+        let pipe = BufReader::with_capacity(1 << 20, PatientPipe::new(stdout, silence.header));
+        let clip = |child, frames, info| Self {
+            path: path.into(),
+            child,
+            frames,
+            info,
+            first: first.clone(),
+            time: None,
+            is_timeless: false,
+            complaint: None,
+            silence,
+        };
+        if form != Form::Planes {
+            let meaning = first.as_ref().map(form::meaning).unwrap_or_default();
+            let info = SourceInfo { width: 0, height: 0, fps: Some(30.0), frames: None };
+            return Ok(clip(child, Frames::Rgb(PpmReader::new(path, pipe, meaning)), info));
+        }
+        match Y4mReader::new(path, pipe) {
+            Ok(Some(reader)) => {
+                let info = reader.info();
+                Ok(clip(child, Frames::Planes(reader), info))
+            }
             Ok(None) => Err(failed(child.last_words())),
             Err(error) => Err(silent(error, silence.header)),
         }
+    }
+
+    /// The time of the frame that was just read: its own, else as far behind the last one as the clip's rate says.
+    fn time_of_this(&mut self) -> Duration {
+        let said = self.child.said.as_ref().filter(|_| !self.is_timeless);
+        let said = said.and_then(|said| said.next_time(FRAME_WORDS));
+        self.is_timeless |= said.is_none();
+        let next = self.time.map_or(Duration::ZERO, |time| time + self.info.time_of(1));
+        let time = said.unwrap_or(next).max(self.time.unwrap_or_default());
+        self.time = Some(time);
+        time
     }
 }
 
@@ -143,17 +236,19 @@ fn silent(error: SourceError, silence: Duration) -> SourceError {
 
 impl FrameSource for Ffmpeg {
     fn info(&self) -> SourceInfo {
-        self.reader.info()
+        self.info
     }
 
     fn next_frame(&mut self, into: &mut Picture) -> Result<bool, SourceError> {
-        self.reader.bytes_mut().get_mut().allow(self.silence.picture);
-        let more = self.reader.next_frame(into).map_err(|error| silent(error, self.silence.picture));
+        self.frames.pipe().allow(self.silence.picture);
+        let more = self.frames.next(into).map_err(|error| silent(error, self.silence.picture));
         if let Err(error @ SourceError::Ffmpeg { .. }) = more {
             self.child.child.kill();
             return Err(error);
         }
-        if !matches!(more, Ok(true)) && self.complaint.is_none() {
+        if matches!(more, Ok(true)) {
+            into.time = self.time_of_this();
+        } else if self.complaint.is_none() {
             self.complaint = self.child.last_words();
         }
         more.map_err(|error| match (error, &self.complaint) {
@@ -166,7 +261,12 @@ impl FrameSource for Ffmpeg {
     }
 
     fn rewind(&mut self) -> Result<(), SourceError> {
-        *self = Self::open_within(&self.path, self.silence)?;
+        let (first, info) = (self.first.clone(), self.info);
+        let form = first.as_ref().map_or(Form::Planes, Form::of);
+        let is_timeless = self.is_timeless;
+        let mut again = Self::start_any(&self.path, form, first, self.silence)?;
+        again.frames.set_coding(again.first.as_ref());
+        *self = Self { info, is_timeless, ..again };
         Ok(())
     }
 
@@ -175,55 +275,9 @@ impl FrameSource for Ffmpeg {
     }
 
     fn warning(&self) -> Option<String> {
-        let (path, frames) = (self.path.display(), self.reader.frames_read());
+        let (path, frames) = (self.path.display(), self.frames.count());
         self.complaint
             .as_ref()
             .map(|why| format!("{path} is cut off or damaged (ffmpeg: {why}); using the {frames} frames it gave"))
-    }
-}
-
-/// What the installed ffmpeg calls itself, if there is one that answers in time.
-pub fn version(deadline: Duration) -> Option<String> {
-    version_of(&mut Command::new("ffmpeg"), deadline)
-}
-
-fn version_of(program: &mut Command, deadline: Duration) -> Option<String> {
-    let mut child =
-        program.arg("-version").stdin(Stdio::null()).stdout(Stdio::piped()).stderr(Stdio::null()).spawn().ok()?;
-    let (sender, receiver) = std::sync::mpsc::channel();
-    if let Some(stdout) = child.stdout.take() {
-        std::thread::spawn(move || {
-            let mut said = Vec::new();
-            let _ = stdout.take(MOST_VERSION_BYTES).read_to_end(&mut said);
-            // Nobody listens any more after the deadline.
-            let _ = sender.send(said);
-        });
-    }
-    let said = receiver.recv_timeout(deadline);
-    // Both fail only where it has ended already.
-    let _ = child.kill();
-    let _ = child.wait();
-    let said = said.ok()?;
-    Some(String::from_utf8_lossy(&said).lines().next()?.split(" Copyright").next()?.to_owned())
-}
-
-#[cfg(all(test, unix))]
-#[allow(clippy::unwrap_used, reason = "a test that cannot go on should say where")]
-mod tests {
-    use super::*;
-    use crate::child::tests::{ProgramFolder, is_gone};
-
-    #[test]
-    fn a_program_that_keeps_its_version_to_itself_is_ended() {
-        let folder = ProgramFolder::new("ffmpeg-version");
-        let version = |script: &str, deadline: Duration| {
-            let command = folder.program("ffmpeg", script);
-            version_of(Command::new(&command[0]).arg(&command[1]), deadline)
-        };
-        let said = version("echo 'ffmpeg version 7 Copyright (c) nobody'; cat", Duration::from_secs(60));
-        assert_eq!(said.as_deref(), Some("ffmpeg version 7"));
-        let hung = "echo $$ > \"$(dirname \"$0\")/pid\"; exec sleep 600";
-        assert_eq!(version(hung, Duration::from_secs(3)), None);
-        assert!(is_gone(&folder.path("pid")), "it runs on");
     }
 }

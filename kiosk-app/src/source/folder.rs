@@ -1,43 +1,57 @@
-//! A folder of PNG or JPEG frames, read as one clip, in natural order: `frame2` before `frame10`.
+//! A folder of frames, read as one clip, in natural order: `frame2` before `frame10`. A frame that cannot be decoded is
+//! left out and told.
 
 use std::cmp::Ordering;
 use std::path::{Path, PathBuf};
 
+use super::left_out::LeftOut;
 use super::still::{decode_file, format_of, head_of};
-use super::{FrameSource, Picture, SourceError, SourceInfo};
+use super::{FrameSource, Picture, SourceError, SourceInfo, endings};
 use crate::limited_read;
 
 /// Frames a second that a folder of frames plays at.
 const FPS: f64 = 30.0;
 /// Most entries of a folder that are looked at: nine hours at 30 a second.
 const MAX_FRAMES: usize = 1 << 20;
+/// Files that are tried for the frames' size before the folder is refused.
+const MOST_TRIED: usize = 300;
 
 /// The frames of a folder in natural order (`frame2` before `frame10`).
 pub struct FrameFolder {
+    path: PathBuf,
     files: Vec<PathBuf>,
     next: usize,
     width: u32,
     height: u32,
+    left_out: LeftOut,
 }
 
 impl FrameFolder {
-    /// Lists the folder and reads its first frame.
+    /// Lists the folder and reads its first frame that can be decoded.
     pub fn open(path: &Path) -> Result<Self, SourceError> {
         let read = |error| SourceError::Read { path: path.into(), error };
         let mut files = Vec::new();
         for file in limited_read::list(path, MAX_FRAMES).map_err(read)? {
-            let extension = file.extension().and_then(|e| e.to_str()).unwrap_or_default().to_ascii_lowercase();
-            if matches!(extension.as_str(), "png" | "jpg" | "jpeg") && file.is_file() {
+            if endings::is_read(&file) && file.is_file() {
                 files.push(file);
             }
         }
         files.sort_by(|a, b| natural(&a.to_string_lossy(), &b.to_string_lossy()));
-        let Some(first) = files.first() else {
-            return Err(SourceError::NoFrames { path: path.into() });
-        };
         let mut picture = Picture::default();
-        decode(first, &mut picture)?;
-        Ok(Self { files, next: 0, width: picture.width, height: picture.height })
+        let mut trouble = SourceError::NoFrames { path: path.into() };
+        for (number, file) in files.iter().take(MOST_TRIED).enumerate() {
+            match decode(file, &mut picture) {
+                Ok(()) => {
+                    let (width, height) = (picture.width, picture.height);
+                    let left_out = LeftOut::default();
+                    return Ok(Self { path: path.into(), files, next: 0, width, height, left_out });
+                }
+                Err(error) if !LeftOut::takes(&error) => return Err(error),
+                Err(error) if number == 0 => trouble = error,
+                Err(_) => {}
+            }
+        }
+        Err(trouble)
     }
 }
 
@@ -47,7 +61,8 @@ fn decode(path: &Path, into: &mut Picture) -> Result<(), SourceError> {
         return Err(SourceError::Empty { path: path.into() });
     }
     let format = format_of(&head).ok_or_else(|| SourceError::Unknown { path: path.into() })?;
-    decode_file(path, format, into)
+    // What is said of a photo's profile would be said of each of many frames.
+    decode_file(path, format, into).map(drop)
 }
 
 impl FrameSource for FrameFolder {
@@ -56,17 +71,25 @@ impl FrameSource for FrameFolder {
     }
 
     fn next_frame(&mut self, into: &mut Picture) -> Result<bool, SourceError> {
-        let Some(path) = self.files.get(self.next) else {
-            return Ok(false);
-        };
-        decode(path, into)?;
-        if (into.width, into.height) != (self.width, self.height) {
-            let (size, first) = ([into.width, into.height], [self.width, self.height]);
-            return Err(SourceError::OtherSize { path: path.clone(), size, first });
+        while let Some(path) = self.files.get(self.next) {
+            let number = self.next;
+            self.next += 1;
+            match decode(path, into) {
+                Ok(()) => {}
+                Err(error) if LeftOut::takes(&error) => {
+                    self.left_out.add(number, || error.to_string());
+                    continue;
+                }
+                Err(error) => return Err(error),
+            }
+            if (into.width, into.height) != (self.width, self.height) {
+                let (size, first) = ([into.width, into.height], [self.width, self.height]);
+                return Err(SourceError::OtherSize { path: path.clone(), size, first });
+            }
+            into.time = self.info().time_of(number);
+            return Ok(true);
         }
-        into.time = self.info().time_of(self.next);
-        self.next += 1;
-        Ok(true)
+        Ok(false)
     }
 
     fn skip_frame(&mut self, _scratch: &mut Picture) -> Result<bool, SourceError> {
@@ -78,6 +101,10 @@ impl FrameSource for FrameFolder {
     fn rewind(&mut self) -> Result<(), SourceError> {
         self.next = 0;
         Ok(())
+    }
+
+    fn warning(&self) -> Option<String> {
+        self.left_out.warning(&self.path)
     }
 }
 

@@ -1,10 +1,20 @@
 //! JPEG bytes to pixels, for stills, motion-JPEG clips and cameras alike.
 //!
-//! In: a JPEG (ITU-T T.81). Out: RGBA8, or RGB8 where it is CMYK, and its EXIF block.
-//! 1. The segments are stepped over to see whether the end marker follows the picture data: the decoder would fill what
-//!    is missing with grey.
-//! 2. The header tells the size, which must be within the limits.
-//! 3. zune-jpeg decodes it.
+//! In: a JPEG (ITU-T T.81). Out: its pixels as they are encoded, and what it says of itself.
+//!
+//! 1. The [anatomy] tells the kind, which may be one that is not read, and whether the picture ends: the decoder would
+//!    fill what is missing with grey.
+//! 2. Where Huffman tables are missing, as in streams of cameras, the [standard ones](standard_tables) are put in.
+//! 3. The size must be within the limits.
+//! 4. zune-jpeg decodes it; [another decoder](separate_scans) where each colour has a scan of its own.
+
+mod anatomy;
+mod separate_scans;
+mod standard_tables;
+#[cfg(test)]
+pub(crate) mod written;
+
+use std::borrow::Cow;
 
 use carmine::frame::PixelFormat;
 use zune_jpeg::JpegDecoder;
@@ -13,6 +23,8 @@ use zune_jpeg::zune_core::colorspace::ColorSpace;
 use zune_jpeg::zune_core::options::DecoderOptions;
 
 use super::Picture;
+use super::colour::Channels;
+pub use anatomy::Anatomy;
 
 /// Why a JPEG could not be decoded.
 #[derive(Debug, PartialEq, Eq)]
@@ -24,6 +36,8 @@ pub enum JpegDecodeError {
         /// Height it claims, in pixels.
         height: u64,
     },
+    /// Of a kind that is not read, with its name.
+    Kind(&'static str),
     /// Broken, with the reason.
     Damaged(String),
 }
@@ -32,116 +46,113 @@ impl std::fmt::Display for JpegDecodeError {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         match self {
             Self::TooLarge { width, height } => write!(f, "{width}×{height} px is beyond 8192×8192"),
+            Self::Kind(kind) => write!(f, "it is {kind}, which is not read; save or send it as a baseline JPEG"),
             Self::Damaged(why) => f.write_str(why),
         }
     }
 }
 
-/// Decodes a JPEG into `into` as RGBA8, or as RGB8 where it is CMYK. Returns its EXIF block, if any.
-pub fn decode(bytes: &[u8], into: &mut Picture) -> Result<Option<Vec<u8>>, JpegDecodeError> {
-    let damaged = |why: &dyn std::fmt::Display| JpegDecodeError::Damaged(why.to_string());
-    // The decoder fills missing data with grey without an error, so it is checked here.
-    let whole = is_whole(bytes);
+fn damaged(why: &dyn std::fmt::Display) -> JpegDecodeError {
+    JpegDecodeError::Damaged(why.to_string())
+}
+
+/// What a JPEG says of itself besides its pixels.
+#[derive(Debug)]
+pub struct Decoded {
+    /// What the bytes in the picture are: of [`Channels::Grey`] and [`Channels::Rgb`] RGB8 or RGBA8 by the picture's
+    /// format, of [`Channels::Cmyk`] four bytes a pixel, 0 being no ink.
+    pub channels: Channels,
+    /// Its EXIF block.
+    pub exif: Option<Vec<u8>>,
+    /// Its colour profile.
+    pub icc: Option<Vec<u8>>,
+}
+
+/// Decodes a picture for a screen into `into`, as RGBA8 or RGB8: what cameras and clips send, whose numbers are sRGB.
+pub fn decode(bytes: &[u8], into: &mut Picture) -> Result<Decoded, JpegDecodeError> {
+    let decoded = decode_as_is(bytes, into)?;
+    if decoded.channels == Channels::Cmyk {
+        return Err(JpegDecodeError::Kind("a JPEG for print (CMYK)"));
+    }
+    Ok(decoded)
+}
+
+/// Decodes a picture as it is encoded. CMYK has the shape of RGBA8.
+pub fn decode_as_is(bytes: &[u8], into: &mut Picture) -> Result<Decoded, JpegDecodeError> {
     let cut_off = || damaged(&"the picture is cut off before its end; copy it again");
-    let open = |space| {
-        let options = DecoderOptions::default().set_strict_mode(false).set_max_width(65535).set_max_height(65535);
-        let options = options.jpeg_set_out_colorspace(space);
-        let mut decoder = JpegDecoder::new_with_options(ZCursor::new(bytes), options);
-        match decoder.decode_headers() {
-            Err(_) if !whole => return Err(cut_off()),
-            Err(error) => return Err(damaged(&format!("{error:?}").replace('\n', " ").trim())),
-            Ok(()) => {}
-        }
-        Ok(decoder)
-    };
-    let mut decoder = open(ColorSpace::RGBA)?;
-    let (width, height) = decoder.dimensions().ok_or_else(|| damaged(&"it has no size"))?;
+    let anatomy = Anatomy::of(bytes);
+    if let Some(kind) = anatomy.unread_kind() {
+        return Err(JpegDecodeError::Kind(kind));
+    }
+    let (width, height) = (usize::from(anatomy.width), usize::from(anatomy.height));
     let max = carmine::Frame::MAX_SIDE_PX as usize;
     if width > max || height > max {
         return Err(JpegDecodeError::TooLarge { width: width as u64, height: height as u64 });
     }
-    if width == 0 || height == 0 {
-        return Err(damaged(&"a side is 0"));
-    }
     // A block of 8×8 takes a bit at least, so what a small file can claim is bounded.
-    if !whole || width.div_ceil(8) * height.div_ceil(8) > 8 * bytes.len() {
+    if !anatomy.is_whole || width.div_ceil(8) * height.div_ceil(8) > 8 * bytes.len() {
         return Err(cut_off());
     }
-    let inks = matches!(decoder.input_colorspace(), Some(ColorSpace::CMYK | ColorSpace::YCCK));
-    if inks {
-        decoder = open(ColorSpace::RGB)?;
+    if width == 0 || height == 0 {
+        return Err(damaged(&"a side is 0; export it again"));
     }
-    let format = if inks { PixelFormat::Rgb8 } else { PixelFormat::Rgba8 };
+    let bytes =
+        if anatomy.lacks_tables() { Cow::Owned(standard_tables::put_into(bytes)) } else { Cow::Borrowed(bytes) };
+    if anatomy.has_separate_scans() {
+        return separate_scans::decode(&bytes, &anatomy, into);
+    }
+    let open = |space| {
+        let options = DecoderOptions::default().set_strict_mode(false).set_max_width(65535).set_max_height(65535);
+        let options = options.jpeg_set_out_colorspace(space);
+        let mut decoder = JpegDecoder::new_with_options(ZCursor::new(&bytes[..]), options);
+        decoder.decode_headers().map_err(|error| in_one_line(&error))?;
+        Ok(decoder)
+    };
+    let mut decoder = open(ColorSpace::RGBA)?;
+    let input = decoder.input_colorspace();
+    // What is encoded as it is shown goes through as it is.
+    let (space, format, channels) = match (anatomy.components, input) {
+        (4, Some(ColorSpace::YCCK)) => (ColorSpace::YCCK, PixelFormat::Rgba8, Channels::Cmyk),
+        (4, _) => (ColorSpace::CMYK, PixelFormat::Rgba8, Channels::Cmyk),
+        // Adobe's marker says of three channels too what it says of four; the decoder knows better by its own count.
+        (3, Some(ColorSpace::RGB | ColorSpace::CMYK)) => (ColorSpace::RGB, PixelFormat::Rgb8, Channels::Rgb),
+        (1, _) => (ColorSpace::RGBA, PixelFormat::Rgba8, Channels::Grey),
+        _ => (ColorSpace::RGBA, PixelFormat::Rgba8, Channels::Rgb),
+    };
+    if space != ColorSpace::RGBA {
+        decoder = open(space)?;
+    }
     let out = into.shape(format, width as u32, height as u32);
     if decoder.output_buffer_size() != Some(out.len()) {
-        return Err(damaged(&"its colours are of a kind that is not read"));
+        return Err(JpegDecodeError::Kind("a JPEG of an unusual number of channels"));
     }
-    decoder.decode_into(out).map_err(|error| damaged(&format!("{error:?}").replace('\n', " ").trim()))?;
-    Ok(decoder.exif().cloned())
+    decoder.decode_into(out).map_err(|error| in_one_line(&error))?;
+    if channels == Channels::Cmyk {
+        to_inks(out, space == ColorSpace::YCCK, anatomy.adobe.is_some());
+    }
+    Ok(Decoded { channels, exif: decoder.exif().cloned(), icc: decoder.icc_profile() })
 }
 
-/// Whether the picture's end marker follows its picture data. Inside the data a 0xFF is always stuffed, so the marker
-/// cannot occur by chance; an embedded thumbnail's marker lies in a header segment, which is stepped over.
-fn is_whole(bytes: &[u8]) -> bool {
-    let mut at = 2;
-    loop {
-        match bytes.get(at..at + 2) {
-            Some([0xFF, 0xDA]) => break,
-            Some([0xFF, 0xFF]) => at += 1,
-            Some([0xFF, 0x01 | 0xD0..=0xD8]) => at += 2,
-            Some([0xFF, _]) => match bytes.get(at + 2..at + 4) {
-                Some(&[high, low]) => at += 2 + usize::from(u16::from_be_bytes([high, low])).max(2),
-                _ => return false,
-            },
-            // Stray bytes between segments: the decoder tolerates them, so does this.
-            Some(_) => at += 1,
-            None => return false,
+fn in_one_line(error: &impl std::fmt::Debug) -> JpegDecodeError {
+    damaged(&format!("{error:?}").replace('\n', " ").trim())
+}
+
+/// Four channels as inks, 0 being none. Adobe's programs store them upside down.
+fn to_inks(pixels: &mut [u8], is_ycck: bool, is_adobe: bool) {
+    for pixel in pixels.chunks_exact_mut(4) {
+        if is_ycck {
+            let (luma, blue, red) = (f32::from(pixel[0]), f32::from(pixel[1]) - 128.0, f32::from(pixel[2]) - 128.0);
+            let light = [luma + 1.402 * red, luma - 0.344_136 * blue - 0.714_136 * red, luma + 1.772 * blue];
+            for (ink, light) in pixel.iter_mut().zip(light) {
+                *ink = 255 - light.round().clamp(0.0, 255.0) as u8;
+            }
+        }
+        if is_adobe {
+            pixel.iter_mut().for_each(|ink| *ink = 255 - *ink);
         }
     }
-    bytes[at..].windows(2).rev().any(|pair| pair == [0xFF, 0xD9])
 }
 
 #[cfg(test)]
-pub(crate) mod tests {
-    use super::*;
-    use proptest::prelude::*;
-
-    /// A small JPEG with a gradient.
-    pub fn sample(width: u32, height: u32, shade: u8) -> Vec<u8> {
-        let picture = image::RgbImage::from_fn(width, height, |x, y| image::Rgb([x as u8 * 4, y as u8 * 4, shade]));
-        let mut out = std::io::Cursor::new(Vec::new());
-        picture.write_to(&mut out, image::ImageFormat::Jpeg).unwrap();
-        out.into_inner()
-    }
-
-    #[test]
-    fn decodes_and_tells_a_cut_off_picture() {
-        let bytes = sample(32, 16, 90);
-        let mut picture = Picture::default();
-        decode(&bytes, &mut picture).unwrap();
-        assert_eq!((picture.width, picture.height, picture.data.len()), (32, 16, 32 * 16 * 4));
-        let [r, g, b, a] = [0, 1, 2, 3].map(|channel| i32::from(picture.data[(8 * 32 + 20) * 4 + channel]));
-        assert!((r - 80).abs() < 12 && (g - 32).abs() < 12 && (b - 90).abs() < 12 && a == 255, "{r} {g} {b} {a}");
-        for cut in [0, 1, 2, 3, 20, bytes.len() / 2, bytes.len() - 2] {
-            assert!(decode(&bytes[..cut], &mut picture).is_err(), "cut at {cut}");
-        }
-    }
-
-    proptest! {
-        #[test]
-        fn random_bytes_never_panic(bytes in prop::collection::vec(any::<u8>(), 0..300)) {
-            let _ = decode(&bytes, &mut Picture::default());
-            let mut with_magic = vec![0xFF, 0xD8, 0xFF];
-            with_magic.extend(&bytes);
-            let _ = decode(&with_magic, &mut Picture::default());
-        }
-
-        #[test]
-        fn flipped_bytes_never_panic(at in 2_usize..700, value in any::<u8>()) {
-            let mut bytes = sample(24, 24, 10);
-            let at = at % bytes.len();
-            bytes[at] = value;
-            let _ = decode(&bytes, &mut Picture::default());
-        }
-    }
-}
+#[path = "jpeg/tests.rs"]
+pub(crate) mod tests;

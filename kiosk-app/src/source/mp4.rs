@@ -16,7 +16,7 @@ use openh264::decoder::{DecodedYUV, Decoder, DecoderConfig, Flush};
 use openh264::formats::YUVSource;
 use re_mp4::{StsdBoxContent, TrackKind};
 
-use super::avi::ReadSeek;
+use super::motion_jpeg::ReadSeek;
 use super::{FrameSource, Picture, SourceError, SourceInfo, sps};
 use crate::limited_read::open_regular;
 
@@ -74,7 +74,7 @@ impl Mp4 {
         bytes.rewind().map_err(read)?;
         let mp4 = re_mp4::Mp4::read(&mut bytes, length).map_err(|error| damaged(error.to_string()))?;
         let track = mp4.tracks().values().find(|track| track.kind == Some(TrackKind::Video));
-        let track = track.ok_or_else(|| damaged("it holds no video".into()))?;
+        let track = track.ok_or_else(|| SourceError::NoPicture { path: path.into() })?;
         let StsdBoxContent::Avc1(avc) = &track.trak(&mp4).mdia.minf.stbl.stsd.contents else {
             return Err(damaged("its video is not H.264".into()));
         };
@@ -92,7 +92,7 @@ impl Mp4 {
         times.sort_unstable();
         let span = times.last().map_or(0.0, Duration::as_secs_f64);
         let fps = if span > 0.0 { (times.len() - 1) as f64 / span } else { 30.0 };
-        if samples.is_empty() || width % 2 == 1 || height % 2 == 1 || !(1.0..=1000.0).contains(&fps) {
+        if samples.is_empty() || width % 2 == 1 || height % 2 == 1 || !(0.01..=1000.0).contains(&fps) {
             return Err(damaged("its frames have an odd size, a strange rate, or there are none".into()));
         }
         let info = SourceInfo { width, height, fps: Some(fps), frames: Some(samples.len()) };

@@ -1,47 +1,51 @@
-//! One PNG or JPEG picture.
+//! One picture: PNG, JPEG or WebP.
 
 use std::io::{BufRead, BufReader, Cursor, Read, Seek};
 use std::path::{Path, PathBuf};
 
-use carmine::frame::PixelFormat;
+use carmine::frame::{PixelFormat, Rotation};
 use image::metadata::Orientation;
-use image::{DynamicImage, ImageError, ImageFormat, ImageReader, Limits};
+use image::{DynamicImage, ImageFormat};
 
+use super::colour::{self, Channels, Meaning, Pixels};
+use super::exif::Exif;
 use super::jpeg::{self, JpegDecodeError};
-use super::{FrameSource, MAX_DECODED_BYTES, Picture, SourceError, SourceInfo};
+use super::png_file::{self, Decoded};
+use super::{FrameSource, JPEG_MEND, MAX_DECODED_BYTES, Picture, SourceError, SourceInfo, webp};
 use crate::limited_read::open_regular;
 
 /// A photo: one frame, then the end.
 pub struct Still {
     picture: Picture,
     given: bool,
+    warning: Option<String>,
 }
 
 impl Still {
     /// Decodes the picture at `path`, which is of `format`.
     pub fn open(path: &Path, format: ImageFormat) -> Result<Self, SourceError> {
         let mut picture = Picture::default();
-        decode_file(path, format, &mut picture)?;
-        Ok(Self { picture, given: false })
+        let warning = decode_file(path, format, &mut picture)?;
+        Ok(Self { picture, given: false, warning })
     }
 
     /// The first picture of a source as a photo.
     pub fn first_of(mut source: Box<dyn FrameSource>) -> Result<Self, SourceError> {
         let mut picture = Picture::default();
         source.next_frame(&mut picture)?;
-        Ok(Self { picture, given: false })
+        Ok(Self { picture, given: false, warning: source.warning() })
     }
 
     /// A photo from memory; `name` is for messages.
     pub fn from_bytes(name: &str, bytes: &[u8]) -> Result<Self, SourceError> {
         let path = Path::new(name);
         let mut picture = Picture::default();
-        match format_of(bytes) {
+        let warning = match format_of(bytes) {
             Some(ImageFormat::Jpeg) => decode_jpeg(path, bytes, &mut picture)?,
-            Some(_) => decode_png(path, Cursor::new(bytes), &mut picture)?,
+            Some(format) => decode_bytes(path, format, Cursor::new(bytes), &mut picture)?,
             None => return Err(SourceError::Unknown { path: path.into() }),
-        }
-        Ok(Self { picture, given: false })
+        };
+        Ok(Self { picture, given: false, warning })
     }
 
     /// Shows a part of the photo instead, `scale` times as large: (x, y, width, height) in its pixels.
@@ -77,40 +81,86 @@ impl FrameSource for Still {
         self.given = false;
         Ok(())
     }
-}
 
-/// Decodes a PNG or JPEG file, upright, within the limits.
-pub fn decode_file(path: &Path, format: ImageFormat, into: &mut Picture) -> Result<(), SourceError> {
-    into.time = std::time::Duration::ZERO;
-    let read = |error| SourceError::Read { path: path.into(), error };
-    match format {
-        ImageFormat::Jpeg => {
-            let mut bytes = Vec::new();
-            let file = open_regular(path).map_err(read)?;
-            file.take(MAX_DECODED_BYTES + 1).read_to_end(&mut bytes).map_err(read)?;
-            if bytes.len() as u64 > MAX_DECODED_BYTES {
-                return Err(SourceError::damaged(path, "a JPEG of more than 256 MiB; export it again"));
-            }
-            decode_jpeg(path, &bytes, into)
-        }
-        _ => decode_png(path, BufReader::new(open_regular(path).map_err(read)?), into),
+    fn warning(&self) -> Option<String> {
+        self.warning.clone()
     }
 }
 
-fn decode_jpeg(path: &Path, bytes: &[u8], into: &mut Picture) -> Result<(), SourceError> {
-    let exif = jpeg::decode(bytes, into).map_err(|error| match error {
+/// Decodes a picture file within the limits: upright, opaque, in sRGB. Returns what the user should know although it
+/// can be used.
+pub fn decode_file(path: &Path, format: ImageFormat, into: &mut Picture) -> Result<Option<String>, SourceError> {
+    let read = |error| SourceError::Read { path: path.into(), error };
+    let file = open_regular(path).map_err(read)?;
+    if format != ImageFormat::Jpeg {
+        return decode_bytes(path, format, BufReader::new(file), into);
+    }
+    let mut bytes = Vec::new();
+    file.take(MAX_DECODED_BYTES + 1).read_to_end(&mut bytes).map_err(read)?;
+    if bytes.len() as u64 > MAX_DECODED_BYTES {
+        return Err(SourceError::damaged(path, "a JPEG of more than 256 MiB; export it again"));
+    }
+    decode_jpeg(path, &bytes, into)
+}
+
+fn decode_bytes(
+    path: &Path,
+    format: ImageFormat,
+    bytes: impl BufRead + Seek,
+    into: &mut Picture,
+) -> Result<Option<String>, SourceError> {
+    (into.time, into.rotation) = (std::time::Duration::ZERO, Rotation::None);
+    let Decoded { exif, warning } = match format {
+        ImageFormat::WebP => webp::decode(path, bytes, into)?,
+        _ => png_file::decode(path, bytes, into)?,
+    };
+    stand_upright(into, exif.orientation);
+    Ok(told(path, warning))
+}
+
+fn decode_jpeg(path: &Path, bytes: &[u8], into: &mut Picture) -> Result<Option<String>, SourceError> {
+    (into.time, into.rotation) = (std::time::Duration::ZERO, Rotation::None);
+    let decoded = jpeg::decode_as_is(bytes, into).map_err(|error| match error {
         JpegDecodeError::TooLarge { width, height } => SourceError::TooLarge { path: path.into(), width, height },
+        JpegDecodeError::Kind(kind) => SourceError::Unsupported { path: path.into(), kind, mend: JPEG_MEND },
         JpegDecodeError::Damaged(why) => SourceError::damaged(path, why),
     })?;
-    let turn = exif.and_then(|exif| Orientation::from_exif_chunk(&exif)).unwrap_or(Orientation::NoTransforms);
-    if turn != Orientation::NoTransforms {
-        stand_upright(into, turn);
+    let exif = decoded.exif.as_deref().map(Exif::read).unwrap_or_default();
+    let (meaning, fault) = match decoded.icc.as_deref().map(Meaning::of_icc) {
+        Some(Ok(meaning)) => (meaning, None),
+        Some(Err(why)) => (Meaning::Srgb, Some(colour::unreadable(&why))),
+        None if exif.adobe_rgb && decoded.channels == Channels::Rgb => (Meaning::adobe_rgb(), None),
+        None => (Meaning::Srgb, None),
+    };
+    let is_srgb = matches!(meaning, Meaning::Srgb) && decoded.channels != Channels::Cmyk;
+    let mut warning = fault;
+    if !is_srgb {
+        let encoded = std::mem::take(&mut into.data);
+        // What lies in the decoder's output: three or four bytes a pixel, of which a grey picture's first is its own.
+        let stride = if into.format == PixelFormat::Rgb8 { 3 } else { 4 };
+        let (bytes, has_alpha) = match decoded.channels {
+            Channels::Grey => (encoded.chunks_exact(stride).map(|pixel| pixel[0]).collect(), false),
+            Channels::Rgb => (encoded, stride == 4),
+            Channels::Cmyk => (encoded, false),
+        };
+        let pixels = Pixels { bytes: &bytes, channels: decoded.channels, has_alpha, is_deep: false };
+        warning = meaning.convert(pixels, &mut into.data).or(warning);
+        into.format = PixelFormat::Rgba8;
     }
-    Ok(())
+    stand_upright(into, exif.orientation);
+    Ok(told(path, warning))
 }
 
-/// Applies a phone's orientation tag, mirrored ones too.
+fn told(path: &Path, warning: Option<String>) -> Option<String> {
+    let words = |warning: String| warning.chars().filter(|c| !c.is_control()).take(300).collect::<String>();
+    warning.map(|warning| format!("{}: {}", path.display(), words(warning)))
+}
+
+/// Turns it as its file says, mirrored ones too.
 fn stand_upright(picture: &mut Picture, turn: Orientation) {
+    if turn == Orientation::NoTransforms {
+        return;
+    }
     let data = std::mem::take(&mut picture.data);
     let (width, height) = (picture.width, picture.height);
     let image = match picture.format {
@@ -124,80 +174,14 @@ fn stand_upright(picture: &mut Picture, turn: Orientation) {
     }
 }
 
-fn decode_png(path: &Path, mut bytes: impl BufRead + Seek, into: &mut Picture) -> Result<(), SourceError> {
-    let read = |error| SourceError::Read { path: path.into(), error };
-    let head = PngHead::read(&mut bytes).map_err(read)?;
-    let PngHead { width, height, bits_per_pixel } = head.unwrap_or_default();
-    SourceError::check_size(path, width, height)?;
-    let decoded_bytes = width * height * bits_per_pixel / 8;
-    if decoded_bytes > MAX_DECODED_BYTES {
-        return Err(SourceError::TooHeavy { path: path.into(), mib: decoded_bytes >> 20 });
-    }
-    let mut reader = ImageReader::with_format(bytes, ImageFormat::Png);
-    let mut limits = Limits::default();
-    limits.max_image_width = Some(carmine::Frame::MAX_SIDE_PX);
-    limits.max_image_height = Some(carmine::Frame::MAX_SIDE_PX);
-    limits.max_alloc = Some(MAX_DECODED_BYTES);
-    reader.limits(limits);
-    let image = reader.decode().map_err(|error| match error {
-        ImageError::Limits(_) => SourceError::TooLarge { path: path.into(), width, height },
-        ImageError::IoError(error) if error.kind() != std::io::ErrorKind::UnexpectedEof => {
-            SourceError::Read { path: path.into(), error }
-        }
-        other => SourceError::damaged(path, format!("{other}; copy or export it again")),
-    })?;
-    // Alpha is dropped, as picture viewers for machine vision do: the engine composites onto opaque frames.
-    let pixels = DynamicImage::ImageRgb8(image.into_rgb8()).into_rgba8();
-    (into.width, into.height) = pixels.dimensions();
-    into.format = PixelFormat::Rgba8;
-    into.data = pixels.into_raw();
-    Ok(())
-}
-
-/// What a PNG claims of itself.
-struct PngHead {
-    width: u64,
-    height: u64,
-    bits_per_pixel: u64,
-}
-
-impl Default for PngHead {
-    /// Of a file whose head cannot be read: within every limit, for the decoder to refuse.
-    fn default() -> Self {
-        Self { width: 1, height: 1, bits_per_pixel: 1 }
-    }
-}
-
-impl PngHead {
-    /// Reads the header chunk (PNG specification, 11.2.1) and goes back to the start; `None` where the file is too short
-    /// for one.
-    fn read(bytes: &mut (impl BufRead + Seek)) -> std::io::Result<Option<Self>> {
-        let mut head = Vec::with_capacity(26);
-        bytes.take(26).read_to_end(&mut head)?;
-        bytes.rewind()?;
-        Ok(Self::of(&head))
-    }
-
-    fn of(head: &[u8]) -> Option<Self> {
-        let side = |at: usize| Some(u64::from(u32::from_be_bytes(head.get(at..at + 4)?.try_into().ok()?)));
-        // Grey, colour, palette (decoded to colour), grey and alpha, colour and alpha.
-        let channels = match head.get(25)? {
-            2 | 3 => 3,
-            4 => 2,
-            6 => 4,
-            _ => 1,
-        };
-        let bits_per_pixel = channels * u64::from(*head.get(24)?).max(8);
-        Some(Self { width: side(16)?, height: side(20)?, bits_per_pixel })
-    }
-}
-
 /// The still format that these first bytes announce.
 pub fn format_of(head: &[u8]) -> Option<ImageFormat> {
     if head.starts_with(b"\x89PNG\r\n\x1a\n") {
         Some(ImageFormat::Png)
     } else if head.starts_with(b"\xFF\xD8\xFF") {
         Some(ImageFormat::Jpeg)
+    } else if head.starts_with(b"RIFF") && head.get(8..).is_some_and(|kind| kind.starts_with(b"WEBP")) {
+        Some(ImageFormat::WebP)
     } else {
         None
     }
@@ -211,3 +195,7 @@ pub fn head_of(path: &Path) -> Result<Vec<u8>, SourceError> {
         .map_err(|error| SourceError::Read { path: PathBuf::from(path), error })?;
     Ok(head)
 }
+
+#[cfg(test)]
+#[path = "still_tests.rs"]
+mod tests;

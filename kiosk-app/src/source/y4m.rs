@@ -65,6 +65,11 @@ impl<R: BufRead> Y4mReader<R> {
         &mut self.bytes
     }
 
+    /// Who writes the stream knows how its planes become colours, which the stream cannot say.
+    pub(super) fn set_coding(&mut self, coding: YuvCoding) {
+        self.header.yuv = coding;
+    }
+
     /// How many frames have been read.
     pub fn frames_read(&self) -> usize {
         self.read
@@ -187,7 +192,7 @@ impl Header {
 fn parse_rate(value: &str) -> Option<f64> {
     let (rate, scale) = value.split_once(':')?;
     let fps = rate.parse::<u32>().ok().map(f64::from)? / scale.parse::<u32>().ok().map(f64::from)?;
-    (1.0..=1000.0).contains(&fps).then_some(fps)
+    (0.01..=1000.0).contains(&fps).then_some(fps)
 }
 
 fn parse_chroma(value: &str) -> Option<Chroma> {
@@ -212,6 +217,20 @@ fn read_line(path: &Path, bytes: &mut impl BufRead) -> Result<Option<String>, So
         return Err(SourceError::damaged(path, "a header line does not end; copy or export it again"));
     }
     Ok(Some(String::from_utf8_lossy(&line).into_owned()))
+}
+
+/// Whether a file that begins so is one whose frames the engine takes as they are: 8 bits, chroma at half resolution or
+/// none, and square pixels. ffmpeg reads the others.
+pub fn is_plain(head: &[u8]) -> bool {
+    let line = head.split(|byte| *byte == b'\n').next().unwrap_or_default();
+    let line = String::from_utf8_lossy(line);
+    line.split(' ').skip(1).all(|word| match word.split_at_checked(1) {
+        Some(("C", layout)) => parse_chroma(layout).is_some(),
+        Some(("A", shape)) => {
+            shape.split_once(':').is_none_or(|(across, down)| across == down || across == "0" || down == "0")
+        }
+        _ => true,
+    })
 }
 
 /// A Y4M file: a stream that can be rewound.

@@ -43,6 +43,26 @@ fn mono_and_odd_sides_become_pictures() {
 }
 
 #[test]
+fn what_the_engine_takes_as_it_is_and_what_ffmpeg_must_convert() {
+    for header in ["W4 H2", "W4 H2 F25:1 Ip A1:1 C420mpeg2 XYSCSS=420MPEG2", "W4 H2 A0:0 Cmono", "W4 H2 A16:16 C420"] {
+        assert!(is_plain(format!("YUV4MPEG2 {header}\nFRAME\nA4:3 C444").as_bytes()), "{header}");
+    }
+    for header in ["W4 H2 C444", "W4 H2 A4:3", "W4 H2 C420p10", "W4 H2 A1:1 C422 F25:1"] {
+        assert!(!is_plain(format!("YUV4MPEG2 {header}\n").as_bytes()), "{header}");
+    }
+}
+
+#[test]
+fn a_frame_every_two_seconds() {
+    let bytes = stream("W4 H2 F1:2", &[7; 12], 2);
+    let mut y4m = reader(&bytes).unwrap().unwrap();
+    assert_eq!(y4m.info().fps, Some(0.5));
+    let mut picture = Picture::default();
+    assert!(y4m.next_frame(&mut picture).unwrap() && y4m.next_frame(&mut picture).unwrap());
+    assert_eq!(picture.time.as_millis(), 2000);
+}
+
+#[test]
 fn says_what_is_wrong() {
     let why = |bytes: &[u8]| match reader(bytes) {
         Ok(Some(mut y4m)) => y4m.next_frame(&mut Picture::default()).unwrap_err().to_string(),

@@ -25,12 +25,12 @@ use carmine::look::{Layer, MAX_LAYERS, Wing};
 use data_encoding::BASE64URL_NOPAD;
 use thiserror::Error;
 
+pub use super::base::MAX_BASE_BYTES;
+use super::{base, mangled};
 use crate::catalogue::{MaskHash, ProductHash};
 
 /// The version that is written.
 const VERSION: char = '1';
-/// Longest base of a link.
-pub const MAX_BASE_BYTES: usize = 60;
 /// Longer texts are no look's code.
 const MAX_TEXT_BYTES: usize = 4096;
 const AMOUNT_STEPS: f32 = 100.0;
@@ -60,7 +60,7 @@ pub enum CodeError {
         /// What was given.
         base: String,
         /// What is wrong with it, and the mend.
-        why: &'static str,
+        why: String,
     },
 }
 
@@ -86,15 +86,10 @@ impl CodedLayer {
     }
 }
 
-/// The link of a look: `base`, `#` and the code. The base has no fragment of its own and at most [`MAX_BASE_BYTES`].
+/// The link of a look: `base`, `#` and the code. The base is an address of at most [`MAX_BASE_BYTES`] without a
+/// fragment.
 pub fn encode(base: &str, layers: impl IntoIterator<Item = CodedLayer>) -> Result<String, CodeError> {
-    let refused = |why| Err(CodeError::Base { base: base.chars().take(80).collect(), why });
-    if base.contains('#') {
-        return refused("leave out its '#', where the code goes");
-    }
-    if base.len() > MAX_BASE_BYTES {
-        return refused("shorten it to 60 bytes, so that the QR code stays easy to scan");
-    }
+    base::check(base).map_err(|why| CodeError::Base { base: base.chars().take(80).collect(), why })?;
     Ok(format!("{base}#{}", fragment(layers)?))
 }
 
@@ -121,18 +116,29 @@ pub fn fragment(layers: impl IntoIterator<Item = CodedLayer>) -> Result<String, 
     Ok(format!("{VERSION}{}", BASE64URL_NOPAD.encode(&bytes)))
 }
 
-/// Reads a link, or a code alone.
+/// Reads a link, or a code alone, also where it [was mangled](mangled) on its way.
 pub fn decode(text: &str) -> Result<Vec<CodedLayer>, CodeError> {
-    let text = text.trim();
     if text.len() > MAX_TEXT_BYTES {
         return Err(CodeError::NoCode);
     }
-    let code = text.rsplit_once('#').map_or(text, |(_, code)| code);
+    // Something behind a '#' is meant to be a code, whatever became of it.
+    let is_meant = text.rsplit_once('#').is_some_and(|(_, behind)| !behind.trim().is_empty());
+    let mut trouble = if is_meant { CodeError::Damaged } else { CodeError::NoCode };
+    for code in mangled::readings(text) {
+        match read(&code) {
+            Ok(layers) => return Ok(layers),
+            // A newer one is worth more to know than that other readings are none.
+            Err(CodeError::Damaged) if trouble != CodeError::NoCode => {}
+            Err(error) => trouble = error,
+        }
+    }
+    Err(trouble)
+}
+
+/// Reads one code.
+fn read(code: &str) -> Result<Vec<CodedLayer>, CodeError> {
     let mut characters = code.chars();
     let version = characters.next().ok_or(CodeError::NoCode)?;
-    if text == code && (code.contains([':', '/', '.']) || !version.is_ascii_digit()) {
-        return Err(CodeError::NoCode);
-    }
     let bytes = BASE64URL_NOPAD.decode(characters.as_str().as_bytes()).map_err(|_| CodeError::Damaged)?;
     let (bytes, check) = bytes.split_last_chunk::<2>().ok_or(CodeError::Damaged)?;
     if crc16(version, bytes) != u16::from_be_bytes(*check) {

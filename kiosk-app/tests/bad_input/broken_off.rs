@@ -7,7 +7,7 @@ use std::time::{Duration, Instant};
 
 use serde_json::Value;
 
-use crate::common::{Folder, carmine, complaints, picture, run};
+use crate::common::{Folder, carmine, complaints, run};
 
 const FRAME_BYTES: usize = 6 + 64 * 48 * 3 / 2;
 
@@ -61,18 +61,6 @@ fn a_y4m_cut_in_its_last_frame_gives_the_whole_ones() {
     let complaints = complaints(&output);
     assert!(output.status.success() && complaints[0].contains("using the 3 whole frames"), "{complaints:?}");
     assert_eq!(std::fs::read_dir(folder.path().join("frames")).unwrap().count(), 3);
-}
-
-#[test]
-fn a_folder_with_a_damaged_frame_gives_those_before_it() {
-    let folder = Folder::new();
-    std::fs::create_dir(folder.path().join("frames")).unwrap();
-    let png = picture(image::ImageFormat::Png);
-    for (name, bytes) in [("1.png", &png[..]), ("2.png", &png), ("3.png", &png[..60]), ("4.png", &png)] {
-        folder.file(&format!("frames/{name}"), bytes);
-    }
-    let output = run(&folder, &["track", "frames", "-o", "out.json"]);
-    check_used(&folder, &output, 2, "3.png is damaged");
 }
 
 #[test]

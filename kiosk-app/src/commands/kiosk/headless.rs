@@ -1,7 +1,7 @@
 //! Without a display: the same chain into PNG files, with a table of how long each stage took. There is no deadline, so
 //! every picture is fully observed.
 
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::time::Instant;
 
 use carmine::face::{Camera, TrackerConfig};
@@ -14,20 +14,29 @@ use crate::app::stats::{Stats, Timed};
 use crate::choices::LightChoice;
 use crate::commands::input::Warnings;
 use crate::commands::progress::Progress;
+use crate::commands::render::place;
 use crate::error::AppError;
 use crate::gpu;
 use crate::models::Models;
-use crate::output;
-use crate::output::encode_png;
+use crate::output::{self, Existing, WholeFile, encode_png};
 use crate::source::{FrameSource, Picture};
 
-/// Where the PNGs go.
-pub const FOLDER: &str = "carmine-out";
+/// Where the PNGs go, if no frames of an earlier run are there.
+const FOLDER: &str = "carmine-out";
 /// How many, unless `--frames` says otherwise.
 const FRAMES: u64 = 60;
 
-/// Renders the first frames of `source` wearing `look`.
+/// A folder for the PNGs that holds none yet: `carmine-out`, or the first free one of `carmine-out-2`, `carmine-out-3`,
+/// …
+pub fn free_folder() -> PathBuf {
+    let free = |folder: &PathBuf| place::numbered(folder).is_none();
+    let others = (2_u64..).map(|number| PathBuf::from(format!("{FOLDER}-{number}")));
+    std::iter::once(PathBuf::from(FOLDER)).chain(others).find(free).unwrap_or_else(|| FOLDER.into())
+}
+
+/// Renders the first frames of `source` wearing `look` into `folder`.
 pub fn run(
+    folder: &Path,
     mut source: Box<dyn FrameSource>,
     look: &Look,
     preview: LightChoice,
@@ -63,18 +72,23 @@ pub fn run(
         stats.add(Timed::Show, drawn - observed);
         stats.add(Timed::Latency, drawn - decoded);
         if done == 0 {
-            output::make_folder(Path::new(FOLDER))?;
+            output::make_folder(folder)?;
         }
         done += 1;
         stats.follow(Tally { pictures: done, ..Tally::default() });
-        let path = Path::new(FOLDER).join(format!("{done:05}.png"));
+        let path = folder.join(format!("{done:05}.png"));
         let png = encode_png(&pixels, frame.width(), frame.height())
             .map_err(|error| AppError::Output { path: path.clone(), why: error.to_string() })?;
-        output::write_whole(&path, &png)?;
+        WholeFile::begin(&path, Existing::Keep)?.fill(&png)?;
         progress.step(done as usize);
     }
     drop(progress);
     warnings.tell(source.as_ref());
-    output::print(&format!("{done} frames in {FOLDER}/ on {}\n{}", gpu.adapter.get_info().name, stats.table()));
+    output::print(&format!(
+        "{done} frames in {}/ on {}\n{}",
+        folder.display(),
+        gpu.adapter.get_info().name,
+        stats.table()
+    ));
     Ok(())
 }

@@ -47,7 +47,7 @@ pub fn run(args: &RenderArgs) -> Result<(), AppError> {
         return Err(AppError::Usage(why));
     }
     Warnings::default().tell(input.as_ref());
-    let mut place = Place::of(&args.output, &args.input, true)?;
+    let mut place = Place::of(args, true)?;
     let models = Models::open(args.models.as_deref())?;
     let mut renderer = LookRenderer::new(&models, Sequence::Stills, args)?;
     let mut picture = Picture::default();
