@@ -71,7 +71,7 @@ impl Detector {
         let (boxes, logits) = (self.model.output(0), self.model.output(1));
         decode(boxes, logits, &self.anchors, self.min_confidence, &mut self.candidates);
         weighted_nms(&mut self.candidates, &mut self.faces);
-        self.faces.iter_mut().for_each(|face| face.to_frame(view, INPUT_SIDE));
+        self.faces.iter_mut().for_each(|face| face.move_to_frame(view, INPUT_SIDE));
         Ok(&self.faces)
     }
 }

@@ -32,7 +32,7 @@ pub(in crate::face) struct Detection {
 
 impl Detection {
     /// From pixels of a square of `side` pixels, cut out of the frame at `view`, to `frame_px`.
-    pub(super) fn to_frame(&mut self, view: &Roi, side: usize) {
+    pub(super) fn move_to_frame(&mut self, view: &Roi, side: usize) {
         self.tilt_rad = self.eye_line().to_angle();
         let place = |point: Vec2| view.frame_from_crop(point, side);
         let middle = (place(self.bounds.min) + place(self.bounds.max)) / 2.0;

@@ -73,7 +73,7 @@ fn detections(answers: &mut Answers) -> [Vec<f32>; 2] {
         row[..4].copy_from_slice(&[x - anchor[0], y - anchor[1], *side, *side]);
         // Where the landmarks below have eyes, nose and mouth.
         for (part, index) in [[33, 133], [263, 362], [1, 1], [13, 14]].into_iter().enumerate() {
-            let [one, other] = index.map(|index| landmark_of_face(index));
+            let [one, other] = index.map(landmark_of_face);
             let at =
                 [0, 1].map(|axis| [x, y][axis] + (one[axis] + other[axis]) / 2.0 * side - anchor[axis] + answers.askew);
             row[4 + 2 * part..][..2].copy_from_slice(&at);
