@@ -1,6 +1,6 @@
 //! How a picture that leaves the app says of itself, to machines, that make-up was laid on it by an algorithm: the
-//! standard field for that, IPTC's digital source type, in an XMP packet; and that its colours are sRGB (1, as EXIF writes
-//! it). Nothing else is in it: no time, place, machine or person.
+//! standard field for that, IPTC's digital source type, in an XMP packet; and that its colours are sRGB (1, as EXIF
+//! writes it). Nothing else is in it: no time, place, machine or person.
 //!
 //! `compositeSynthetic` is IPTC's term for a picture put together from captured and synthetic elements
 //! (<https://cv.iptc.org/newscodes/digitalsourcetype/compositeSynthetic>; IPTC Photo Metadata 2025.1, "Digital Source Type").

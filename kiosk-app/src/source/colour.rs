@@ -273,4 +273,4 @@ fn changes_nothing(transform: &Transform8BitExecutor) -> bool {
 
 #[cfg(test)]
 #[path = "colour_tests.rs"]
-mod tests;
+pub(crate) mod tests;

@@ -126,3 +126,70 @@ fn a_profile_that_does_not_fit_is_told_and_the_numbers_are_taken_as_srgb() {
     assert!(told.contains("taken as sRGB"), "{told}");
     assert_eq!(out, [1, 2, 3, 255]);
 }
+
+/// Lab of solid inks: none, yellow, magenta, both, cyan, and so on.
+const SOLIDS: [[f64; 3]; 8] = [
+    [100.0, 0.0, 0.0],
+    [90.0, -5.0, 80.0],
+    [50.0, 70.0, -5.0],
+    [50.0, 60.0, 40.0],
+    [60.0, -30.0, -40.0],
+    [55.0, -50.0, 30.0],
+    [30.0, 20.0, -40.0],
+    [25.0, 0.0, 0.0],
+];
+
+/// A printer's profile (ICC.1, version 2): a table of eight bits from four inks to Lab, in which black covers all.
+pub fn printer() -> Vec<u8> {
+    let mut table = [&b"mft1\0\0\0\0\x04\x03\x02\0"[..]].concat();
+    for cell in 0..9_u32 {
+        table.extend((if cell % 4 == 0 { 0x1_0000_u32 } else { 0 }).to_be_bytes());
+    }
+    let straight: Vec<u8> = (0..=255).collect();
+    table.extend(straight.repeat(4));
+    for solid in SOLIDS {
+        let [l, a, b] = solid;
+        table.extend([(l * 2.55).round() as u8, (a + 128.0) as u8, (b + 128.0) as u8]);
+        table.extend([0, 128, 128]);
+    }
+    table.extend(straight.repeat(3));
+    let mut profile = vec![0; 128];
+    profile[8..12].copy_from_slice(&[2, 0x40, 0, 0]);
+    profile[12..24].copy_from_slice(b"prtrCMYKLab ");
+    profile[36..40].copy_from_slice(b"acsp");
+    profile[68..80].copy_from_slice(&[0, 0, 0xF6, 0xD6, 0, 1, 0, 0, 0, 0, 0xD3, 0x2D]);
+    profile.extend(1_u32.to_be_bytes());
+    profile.extend(b"A2B0");
+    profile.extend([144_u32.to_be_bytes(), (table.len() as u32).to_be_bytes()].concat());
+    profile.extend(table);
+    let length = profile.len() as u32;
+    profile[..4].copy_from_slice(&length.to_be_bytes());
+    profile
+}
+
+/// Lab under D50 in sRGB (CIE 15, and Bradford's adaptation).
+fn of_lab([l, a, b]: [f64; 3]) -> [u8; 3] {
+    let y = (l + 16.0) / 116.0;
+    let light = |f: f64| if f > 6.0 / 29.0 { f.powi(3) } else { 3.0 * (6.0_f64 / 29.0).powi(2) * (f - 4.0 / 29.0) };
+    let xyz = [0.9642 * light(y + a / 500.0), light(y), 0.8249 * light(y - b / 200.0)];
+    let matrix =
+        [[3.133_856, -1.616_867, -0.490_615], [-0.978_768, 1.916_142, 0.033_454], [0.071_945, -0.228_991, 1.405_243]];
+    matrix.map(|row: [f64; 3]| srgb_encoded(row.iter().zip(xyz).map(|(cell, value)| cell * value).sum()))
+}
+
+#[test]
+fn inks_with_a_printers_profile() {
+    let meaning = Meaning::of_icc(&printer()).unwrap();
+    for (inks, lab) in [
+        ([0, 0, 0, 0], SOLIDS[0]),
+        ([0, 0, 0, 255], [0.0; 3]),
+        ([0, 255, 255, 0], SOLIDS[3]),
+        ([255, 255, 255, 0], SOLIDS[7]),
+        ([0, 0, 0, 128], [49.8, 0.0, 0.0]),
+    ] {
+        let seen = converted(&meaning, Pixels { channels: Channels::Cmyk, ..rgb(&inks) });
+        let expected = of_lab(lab);
+        let most = seen.iter().zip(expected).map(|(a, b)| a.abs_diff(b)).max().unwrap();
+        assert!(most <= 3, "{inks:?}: {seen:?} for {expected:?}");
+    }
+}

@@ -323,6 +323,21 @@ fn jpegs_for_print_become_light() {
 }
 
 #[test]
+fn jpegs_for_print_with_a_printers_profile() {
+    use super::super::jpeg::written::adobe;
+    fn none(_: usize, _: usize) -> u8 {
+        255
+    }
+    fn black(column: usize, _: usize) -> u8 {
+        [255, 0][column]
+    }
+    let inks = vec![full(1, none), full(2, none), full(3, none), full(4, black)];
+    let segments = [adobe(0), icc(&super::super::colour::tests::printer())].concat();
+    let seen = colours(&Written { segments, ..Written::of([16, 8], inks) }.bytes());
+    assert!(close(&[seen[4], seen[12]], &[[255; 3], [0; 3]], 3), "{:?} {:?}", seen[4], seen[12]);
+}
+
+#[test]
 fn a_broken_profile_is_told_and_the_picture_is_used() {
     let broken = chunk(b"iCCP", &[b"own\0\0", &stored(b"no profile, but long enough to be one")[..]].concat());
     let (picture, warning) = opened(&png(&broken, &[]));

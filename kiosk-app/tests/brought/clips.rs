@@ -162,3 +162,16 @@ fn a_clip_that_starts_late_or_is_turned() {
     let seen: Vec<Seen> = frames(&folder.path().join("turned.mp4")).0;
     assert_eq!((seen[0].width, seen[0].height), (48, 64));
 }
+
+#[test]
+fn what_is_transparent_in_a_clip_is_laid_on_paper() {
+    let folder = Folder::new();
+    for (name, options) in [
+        ("a.mov", "-vf format=rgba,colorchannelmixer=aa=0 -c:v qtrle"),
+        ("a.mkv", "-vf format=yuva444p,geq=lum=40:cb=128:cr=128:a=0 -c:v ffv1"),
+    ] {
+        let seen = frames(&made(&folder, name, options)).0;
+        let paper = seen[3].at(30, 20);
+        assert!(seen.len() == 20 && paper[0] > 220 && paper == [paper[0]; 3], "{name}: {paper:?}");
+    }
+}

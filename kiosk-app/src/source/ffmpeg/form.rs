@@ -35,6 +35,8 @@ pub enum Form {
     Planes,
     /// PPM of 8 bits.
     Rgb8,
+    /// PAM of 8 bits with alpha, for what must be laid on paper.
+    Rgba8,
     /// PPM of 16 bits.
     Rgb16,
 }
@@ -45,9 +47,19 @@ impl Form {
         if !matches!(meaning(frame), Meaning::Srgb) {
             return Self::Rgb16;
         }
+        if has_alpha(&frame.layout) {
+            return Self::Rgba8;
+        }
         let is_plain = frame.layout == "yuv420p" && frame.range != "pc" && coding(frame).is_some();
         if is_plain { Self::Planes } else { Self::Rgb8 }
     }
+}
+
+/// Whether a layout, by ffmpeg's name for it, has an alpha channel.
+fn has_alpha(layout: &str) -> bool {
+    let anywhere = ["rgba", "bgra", "argb", "abgr"];
+    let first = ["yuva", "gbrap", "ya", "pal8"];
+    anywhere.iter().any(|name| layout.contains(name)) || first.iter().any(|name| layout.starts_with(name))
 }
 
 /// How planes become colours; `None` for a matrix that the engine does not know. A clip that does not say is BT.601, as
@@ -89,6 +101,7 @@ pub fn command(path: &OsStr, old: bool, form: Form) -> Vec<OsString> {
     let (pixels, out): (_, &[&str]) = match form {
         Form::Planes => ("yuv420p", &["-f", "yuv4mpegpipe"]),
         Form::Rgb8 => ("rgb24", &["-f", "image2pipe", "-c:v", "ppm"]),
+        Form::Rgba8 => ("rgba", &["-f", "image2pipe", "-c:v", "pam"]),
         Form::Rgb16 => ("rgb48be", &["-f", "image2pipe", "-c:v", "ppm"]),
     };
     let filters = format!("{says},scale={SQUARE}:flags={EXACT},setsar=1,format={pixels}");
@@ -122,7 +135,8 @@ mod tests {
             ("yuv420p", "tv", "bt2020nc"),
             ("yuv420p10le", "tv", "bt709"),
             ("yuv444p", "tv", "bt709"),
-            ("bgra", "pc", "gbr"),
+            ("gbrp", "pc", "gbr"),
+            ("0bgr", "pc", "gbr"),
         ] {
             assert_eq!(of(layout, range, matrix), Form::Rgb8, "{layout} {range} {matrix}");
         }
@@ -130,6 +144,9 @@ mod tests {
             [("bt2020", "arib-std-b67"), ("bt2020", "smpte2084"), ("bt2020", "bt2020-10"), ("smpte432", "bt709")]
         {
             assert_eq!(Form::of(&frame("yuv420p10le", "tv", "bt2020nc", primaries, transfer)), Form::Rgb16);
+        }
+        for layout in ["bgra", "rgba64be", "yuva420p", "yuva444p10le", "gbrap", "ya8", "pal8"] {
+            assert_eq!(of(layout, "pc", "gbr"), Form::Rgba8, "{layout}");
         }
         assert_eq!(Form::of(&FrameWords::default()), Form::Rgb8, "nothing is known");
         assert_eq!(
