@@ -2,7 +2,7 @@
 //!
 //! 1. It is asked for [planes](Form::Planes), which costs least, and says of the first frame what it is. If planes
 //!    would lose something of it, it is asked again for another [form].
-//! 2. Each picture of the file comes once, so frame numbers are the file's own, at the time that it [says](said) of it.
+//! 2. Each picture of the file comes once, so frame numbers are the file's own, at the time that it says (`said`) of it.
 
 pub mod form;
 mod said;

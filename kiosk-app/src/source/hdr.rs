@@ -5,7 +5,7 @@
 //!
 //! 1. Light, with 1 for the white of print and of a user interface: 203 cd/m² (ITU-R BT.2408).
 //! 2. The primaries become sRGB's.
-//! 3. Up to [`KNEE`] the brightest of red, green and blue stays as it is; above it a curve without a kink takes the
+//! 3. Up to `KNEE` the brightest of red, green and blue stays as it is; above it a curve without a kink takes the
 //!    rest up to 1000 cd/m² below white. All three are scaled alike, so that a highlight keeps its hue.
 
 /// Where highlights begin to be compressed.

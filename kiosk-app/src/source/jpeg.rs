@@ -2,11 +2,11 @@
 //!
 //! In: a JPEG (ITU-T T.81). Out: its pixels as they are encoded, and what it says of itself.
 //!
-//! 1. The [anatomy] tells the kind, which may be one that is not read, and whether the picture ends: the decoder would
+//! 1. The `anatomy` tells the kind, which may be one that is not read, and whether the picture ends: the decoder would
 //!    fill what is missing with grey.
-//! 2. Where Huffman tables are missing, as in streams of cameras, the [standard ones](standard_tables) are put in.
+//! 2. Where Huffman tables are missing, as in streams of cameras, the standard ones (`standard_tables`) are put in.
 //! 3. The size must be within the limits.
-//! 4. zune-jpeg decodes it; [another decoder](separate_scans) where each colour has a scan of its own.
+//! 4. zune-jpeg decodes it; another decoder (`separate_scans`) where each colour has a scan of its own.
 
 mod anatomy;
 mod separate_scans;

@@ -116,7 +116,7 @@ pub fn fragment(layers: impl IntoIterator<Item = CodedLayer>) -> Result<String, 
     Ok(format!("{VERSION}{}", BASE64URL_NOPAD.encode(&bytes)))
 }
 
-/// Reads a link, or a code alone, also where it [was mangled](mangled) on its way.
+/// Reads a link, or a code alone, also where it was mangled on its way.
 pub fn decode(text: &str) -> Result<Vec<CodedLayer>, CodeError> {
     if text.len() > MAX_TEXT_BYTES {
         return Err(CodeError::NoCode);
