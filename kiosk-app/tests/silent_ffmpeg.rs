@@ -40,7 +40,7 @@ fn programs(kiosk: &Kiosk) -> usize {
 
 /// It is told once, and what came before is played again and again.
 fn plays_on(kiosk: &Kiosk) {
-    until("it to be told", || kiosk.has_said("it sent nothing for 1.5 s and was ended", 1));
+    until("it to be told", || kiosk.has_said("it sent nothing for 1.2 s and was ended", 1));
     std::thread::sleep(Duration::from_secs(8));
     assert_eq!(kiosk.times_said("using the 10 whole frames"), 1, "{:?}", kiosk.said());
     assert_eq!(kiosk.times_said("no new picture"), 0, "{:?}", kiosk.said());

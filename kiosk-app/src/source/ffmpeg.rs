@@ -31,7 +31,7 @@ const FRAME_WORDS: Duration = Duration::from_secs(1);
 /// How long the header may take, and each picture.
 const SILENCE: Silence = Silence { header: Duration::from_secs(10), picture: Duration::from_secs(10) };
 /// The same where somebody watches: less than a stage may take, and less than a camera may be silent.
-const LIVE_SILENCE: Silence = Silence { header: Duration::from_secs(3), picture: Duration::from_millis(1500) };
+const LIVE_SILENCE: Silence = Silence { header: Duration::from_secs(3), picture: Duration::from_millis(1200) };
 
 /// How long ffmpeg may be silent.
 #[derive(Clone, Copy)]
