@@ -64,7 +64,7 @@ impl Freezes {
             let seconds = lasted.as_secs();
             let over = if is_over { "; it has answered for a minute" } else { "" };
             output::tell(&format!(
-                "carmine: the window did not answer {times} more times, behind the curtain for {seconds} s{over}"
+                "carmine: the window did not answer again (times: {times}), behind the curtain for {seconds} s{over}"
             ));
         }
     }

@@ -24,6 +24,7 @@ pub mod server;
 use std::ffi::OsString;
 use std::io::{self, BufRead, BufReader, ErrorKind, Write};
 use std::net::IpAddr;
+use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::thread::{self, JoinHandle};
 use std::time::{Duration, Instant};
@@ -117,6 +118,8 @@ pub struct PhotoOffer {
     process: Program,
     thread: Option<JoinHandle<()>>,
     since: Instant,
+    /// Its process is ended on purpose, which is no fault.
+    is_withdrawn: Arc<AtomicBool>,
 }
 
 impl PhotoOffer {
@@ -145,6 +148,8 @@ impl PhotoOffer {
         drop(process.stderr.take());
         let state = Arc::new(Mutex::new(PhotoState::Preparing));
         let shared = state.clone();
+        let is_withdrawn = Arc::<AtomicBool>::default();
+        let withdrawn = Arc::clone(&is_withdrawn);
         let thread = spawn_holder("photo", move || {
             let (Some(input), Some(output)) = (input, output) else { return };
             let enter = |state| {
@@ -152,11 +157,14 @@ impl PhotoOffer {
                 wake();
             };
             if let Err(why) = offer(picture, &order, input, output, enter) {
-                log::error!("the photo cannot be offered: {why}");
+                if withdrawn.load(Ordering::Acquire) {
+                    return;
+                }
+                log::error!("the photo cannot be offered any more: {why}; it can be offered again");
                 enter(PhotoState::Failed(why));
             }
         })?;
-        Ok(Self { state, process, thread: Some(thread), since: Instant::now() })
+        Ok(Self { state, process, thread: Some(thread), since: Instant::now(), is_withdrawn })
     }
 
     /// What became of it. Does not block.
@@ -177,6 +185,7 @@ impl PhotoOffer {
 
 impl Drop for PhotoOffer {
     fn drop(&mut self) {
+        self.is_withdrawn.store(true, Ordering::Release);
         self.process.kill();
         let Some(thread) = self.thread.take() else { return };
         // Its process is gone, and with it the other end of its pipes, so it ends unless that process cannot be killed.
