@@ -49,6 +49,9 @@ use crate::limited_read::Unanswered;
 pub use open::open;
 pub use picture::Picture;
 
+/// Frames a second that a clip can mean.
+pub const FRAME_RATES: std::ops::RangeInclusive<f64> = 0.01..=1000.0;
+
 /// Most bytes that one decoded picture may take.
 pub const MAX_DECODED_BYTES: u64 = 256 << 20;
 

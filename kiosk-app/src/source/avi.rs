@@ -10,15 +10,13 @@
 use std::io::{Cursor, ErrorKind, SeekFrom};
 use std::path::Path;
 
-use super::SourceError;
 use super::motion_jpeg::{FrameBytes, MAX_FRAME_BYTES, MAX_FRAMES, MotionJpeg, ReadSeek, open_bytes};
+use super::{FRAME_RATES, SourceError};
 
 /// Most chunks that are looked at, of any kind: four to each frame.
 const MAX_CHUNKS: usize = 4 * MAX_FRAMES;
 /// Frames a second of a clip that does not say, or says what none has.
 const FPS: f64 = 30.0;
-/// Frames a second that a clip can mean.
-const RATES: std::ops::RangeInclusive<f64> = 0.01..=1000.0;
 
 /// `rate / scale` frames a second, as AVI writes it.
 #[derive(Clone, Copy, Debug)]
@@ -79,7 +77,7 @@ fn read(path: &Path, mut bytes: Box<dyn ReadSeek>) -> Result<MotionJpeg, AviErro
         Some(Rate { scale, rate }) if scale > 0 && rate > 0 => f64::from(rate) / f64::from(scale),
         _ => FPS,
     };
-    let fps = if RATES.contains(&fps) { fps } else { FPS };
+    let fps = if FRAME_RATES.contains(&fps) { fps } else { FPS };
     let count = index.frames.len();
     let cut_off =
         index.cut_off.then(|| format!("{} is cut off; using the {count} whole frames it has", path.display()));

@@ -17,7 +17,7 @@ use openh264::formats::YUVSource;
 use re_mp4::{StsdBoxContent, TrackKind};
 
 use super::motion_jpeg::ReadSeek;
-use super::{FrameSource, Picture, SourceError, SourceInfo, sps};
+use super::{FRAME_RATES, FrameSource, Picture, SourceError, SourceInfo, sps};
 use crate::limited_read::open_regular;
 
 /// Largest encoded frame accepted.
@@ -92,7 +92,7 @@ impl Mp4 {
         times.sort_unstable();
         let span = times.last().map_or(0.0, Duration::as_secs_f64);
         let fps = if span > 0.0 { (times.len() - 1) as f64 / span } else { 30.0 };
-        if samples.is_empty() || width % 2 == 1 || height % 2 == 1 || !(0.01..=1000.0).contains(&fps) {
+        if samples.is_empty() || width % 2 == 1 || height % 2 == 1 || !FRAME_RATES.contains(&fps) {
             return Err(damaged("its frames have an odd size, a strange rate, or there are none".into()));
         }
         let info = SourceInfo { width, height, fps: Some(fps), frames: Some(samples.len()) };

@@ -12,7 +12,7 @@ use std::time::Duration;
 use carmine::Frame;
 use carmine::frame::{PixelFormat, YuvCoding};
 
-use super::{Picture, SourceError, SourceInfo};
+use super::{FRAME_RATES, Picture, SourceError, SourceInfo};
 use crate::limited_read::open_regular;
 
 /// Longest header line accepted.
@@ -192,7 +192,7 @@ impl Header {
 fn parse_rate(value: &str) -> Option<f64> {
     let (rate, scale) = value.split_once(':')?;
     let fps = rate.parse::<u32>().ok().map(f64::from)? / scale.parse::<u32>().ok().map(f64::from)?;
-    (0.01..=1000.0).contains(&fps).then_some(fps)
+    FRAME_RATES.contains(&fps).then_some(fps)
 }
 
 fn parse_chroma(value: &str) -> Option<Chroma> {
