@@ -37,8 +37,6 @@ use crate::link::{Link, ToCurtain};
 use crate::settings::Settings;
 use crate::state_folder;
 
-/// What `ps` shows it as.
-const NAME: &std::ffi::CStr = c"carmine-curtain";
 /// The brand's name is shown until a logo is there that takes longer.
 const LOGO_WAIT: Duration = Duration::from_millis(400);
 
@@ -48,7 +46,6 @@ pub fn run(args: &KioskArgs) -> Result<u8, AppError> {
     // By SIGKILL: a curtain without a keeper would hide the next mirror.
     let no_signal = |error: rustix::io::Errno| AppError::Keeper(error.to_string());
     set_parent_process_death_signal(Some(Signal::KILL)).map_err(no_signal)?;
-    let _ = rustix::thread::set_name(NAME);
     let locks = confine(&Rules::curtain());
     if let Some(lacking) = locks.lacking() {
         log::info!("the curtain runs without all locks: {lacking}");

@@ -38,6 +38,11 @@ pub enum Existing {
 
 fn failed(path: &Path, error: &std::io::Error) -> AppError {
     let why = match error.kind() {
+        // Where the system keeps files of its own.
+        ErrorKind::NotFound if path.parent().is_some_and(Path::is_dir) => {
+            "its folder takes no new files; choose another place".to_owned()
+        }
+        ErrorKind::NotADirectory => "a file is in the place of its folder; choose another place".to_owned(),
         ErrorKind::NotFound => "its folder does not exist; create it or choose another place".to_owned(),
         ErrorKind::PermissionDenied => "no permission; choose another place".to_owned(),
         ErrorKind::StorageFull => "the disk is full; free some space or choose another place".to_owned(),

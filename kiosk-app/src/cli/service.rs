@@ -37,6 +37,20 @@ pub enum ServiceCommand {
     },
 }
 
+#[cfg(target_os = "linux")]
+impl ServiceCommand {
+    /// What a list of processes calls it: 15 bytes at most.
+    pub fn process_name(&self) -> &'static std::ffi::CStr {
+        match self {
+            Self::Probe { .. } => c"carmine-probe",
+            Self::Curtain(_) => c"carmine-curtain",
+            Self::Photo => c"carmine-photo",
+            Self::Save { .. } => c"carmine-save",
+            Self::Run { .. } => c"carmine-run",
+        }
+    }
+}
+
 /// What another program is for, which decides its locks.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
 pub enum Purpose {

@@ -19,6 +19,9 @@ const MAX_INPUT_BYTES: u64 = 1 << 28;
 
 /// Runs it to its end: the exit code.
 pub fn run(command: &ServiceCommand) -> Result<u8, AppError> {
+    // A list of processes would call it `exe`, after the way in which its keeper starts it.
+    #[cfg(target_os = "linux")]
+    let _ = rustix::thread::set_name(command.process_name());
     match command {
         ServiceCommand::Probe { state } => probe_locks(state)?,
         #[cfg(target_os = "linux")]

@@ -50,13 +50,13 @@ struct Shared {
 }
 
 impl KeptLog {
-    /// Into files in this folder. `format` is for what is to be said about them on standard error.
+    /// Into files in this folder. `format` is for what is to be said about them, here and on standard error.
     pub(super) fn start(folder: &Path, format: LogFormat) -> io::Result<Self> {
         let (entries, waiting) = sync_channel(MOST_WAITING);
         let shared = Arc::<Shared>::default();
-        let (mut kept, seen) = (Kept::new(folder), Arc::clone(&shared));
+        let (mut kept, seen) = (Kept::new(folder, format), Arc::clone(&shared));
         let thread = std::thread::Builder::new().name("log".into());
-        thread.spawn(move || kept.run(&waiting, &seen, format))?;
+        thread.spawn(move || kept.run(&waiting, &seen))?;
         Ok(Self { folder: folder.into(), entries, shared })
     }
 
@@ -85,6 +85,7 @@ impl KeptLog {
 /// Files, or the tries to have them.
 struct Kept {
     folder: PathBuf,
+    format: LogFormat,
     files: Option<Files>,
     backoff: Backoff,
     /// Lines that no file has got since it began to fail.
@@ -93,11 +94,12 @@ struct Kept {
 }
 
 impl Kept {
-    fn new(folder: &Path) -> Self {
-        Self { folder: folder.into(), files: None, backoff: Backoff::new(PAUSES), missed: 0, is_told: false }
+    fn new(folder: &Path, format: LogFormat) -> Self {
+        Self { folder: folder.into(), format, files: None, backoff: Backoff::new(PAUSES), missed: 0, is_told: false }
     }
 
-    fn run(&mut self, entries: &Receiver<Entry>, shared: &Shared, format: LogFormat) {
+    fn run(&mut self, entries: &Receiver<Entry>, shared: &Shared) {
+        let format = self.format;
         let tell = |told: &str| {
             let time = format!("{:.0}", jiff::Timestamp::now());
             on_stderr(&Line::told(told).on_stderr(format, &time));
@@ -146,7 +148,12 @@ impl Kept {
             self.missed += 1;
             return told;
         };
-        match files.write(line) {
+        // Whoever reads the files alone is to know that they are not whole.
+        let gap = (self.missed > 0).then(|| {
+            let told = format!("carmine: {} lines are missing about here", self.missed);
+            Line::told(&told).in_file(self.format, &format!("{:.0}", jiff::Timestamp::now()))
+        });
+        match gap.map_or(Ok(()), |gap| files.write(&gap)).and_then(|()| files.write(line)) {
             Ok(()) => {
                 self.backoff.succeed(now);
                 let missed = std::mem::take(&mut self.missed);
@@ -165,7 +172,7 @@ impl Kept {
         self.files = None;
         let _ = self.backoff.fail(now);
         let told = format!(
-            "carmine: the log is not kept in {}: {error}; it goes to standard error alone until there is room",
+            "carmine: the log is not kept in {}: {error}; it goes to standard error alone until files can be written there",
             self.folder.display()
         );
         (!std::mem::replace(&mut self.is_told, true)).then_some(told)
@@ -183,7 +190,7 @@ mod tests {
         // A file in the folder's place.
         std::fs::write(&folder, "").unwrap();
         let mut now = Instant::now();
-        let mut kept = Kept::new(&folder);
+        let mut kept = Kept::new(&folder, LogFormat::Plain);
         assert!(kept.open(now).is_some_and(|told| told.contains("not kept")));
         for _ in 0..1000 {
             now += Duration::from_millis(100);
@@ -194,7 +201,10 @@ mod tests {
         let told = kept.write("back", now);
         assert!(told.is_some_and(|told| told.contains("again") && told.ends_with(": 1000")));
         assert_eq!(kept.write("more", now), None);
-        assert_eq!(super::super::files::newest(&folder, 100), "back\nmore\n");
+        let text = super::super::files::newest(&folder, 1000);
+        let lines: Vec<_> = text.lines().collect();
+        assert!(lines[0].ends_with("1000 lines are missing about here"), "{text}");
+        assert_eq!(lines[1..], ["back", "more"]);
         std::fs::remove_dir_all(&folder).unwrap();
     }
 }

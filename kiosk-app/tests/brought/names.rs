@@ -175,3 +175,22 @@ fn a_base_that_is_no_address_is_refused() {
         assert!(told.len() == 1 && told[0].contains(base) && told[0].contains("https://look.example/"), "{told:?}");
     }
 }
+
+#[test]
+fn a_place_that_takes_no_picture_is_told_with_the_mend() {
+    let folder = Folder::new();
+    photo(&folder, "me.jpg");
+    for (place, says) in [
+        (".png", "give -o a name before its .png"),
+        ("me.jpg/x.png", "a file is in the place of its folder"),
+        ("nowhere/x.png", "its folder does not exist"),
+        #[cfg(target_os = "linux")]
+        ("/proc/x.png", "its folder takes no new files"),
+    ] {
+        let output = run(&folder, &render("me.jpg", place));
+        let told = complaints(&output);
+        assert_ne!(output.status.code(), Some(0), "{place}");
+        assert!(told.len() == 1 && told[0].contains(place) && told[0].contains(says), "{place}: {told:?}");
+    }
+    assert_eq!(names_in(&folder, "."), ["me.jpg"]);
+}

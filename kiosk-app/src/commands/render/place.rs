@@ -33,6 +33,9 @@ impl Place {
         match (still, is_png && !path.is_dir()) {
             (true, true) => Self::picture(path, input, Existing::Replace),
             (true, false) if path.is_dir() => Self::picture(&path.join(name_of(input)), input, existing),
+            (true, false) if path.file_name().is_some_and(|name| name.eq_ignore_ascii_case(".png")) => {
+                Err(AppError::Usage(format!("{}: give -o a name before its .png", path.display())))
+            }
             (true, false) => Err(AppError::Usage(format!(
                 "a photo becomes a PNG: end -o {} in .png, or give a folder that exists",
                 path.display()
