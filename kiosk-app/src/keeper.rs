@@ -179,6 +179,8 @@ fn keep(keeper: &mut Keeper, args: &KioskArgs, arguments: &[OsString]) -> Result
     let (mut shown_ever, mut without_display) = (false, 0);
     // What was told last: a fault is told when it begins, not each time that it comes back.
     let mut told: Option<(End, bool)> = None;
+    // Whether the mirror before this one ended by itself: Xlib ends a process whose display is gone.
+    let mut ended_before = false;
     loop {
         keeper.renew_settings();
         let safe = keeper.is_kiosk() && keeper.ladder.wants_safe_mode() && !args.safe_mode;
@@ -199,7 +201,10 @@ fn keep(keeper: &mut Keeper, args: &KioskArgs, arguments: &[OsString]) -> Result
         }
         match verdict(&end, asked, keeper.is_kiosk()) {
             Next::End(code) => return Ok(Ended::Code(code)),
-            Next::Afresh => continue,
+            Next::Afresh => {
+                ended_before = false;
+                continue;
+            }
             Next::NoDisplay if !shown_ever => return Ok(Ended::NoDisplay { kiosk: keeper.is_kiosk() }),
             Next::NoDisplay if !keeper.is_kiosk() || without_display >= MOST_WITHOUT_DISPLAY => {
                 output::tell(
@@ -207,11 +212,19 @@ fn keep(keeper: &mut Keeper, args: &KioskArgs, arguments: &[OsString]) -> Result
                 );
                 return Ok(Ended::Code(exit::FAILED));
             }
-            Next::NoDisplay => without_display += 1,
-            Next::Failed => without_display = 0,
+            Next::NoDisplay => {
+                if std::mem::take(&mut ended_before) {
+                    keeper.ladder.excuse();
+                }
+                without_display += 1;
+            }
+            Next::Failed => (without_display, ended_before) = (0, matches!(end, End::Code(_))),
         }
-        let now = Instant::now();
-        let pause = if without_display > 0 { keeper.ladder.missed(now) } else { keeper.ladder.failed(now) };
+        let pause = if without_display > 0 {
+            keeper.ladder.missed(without_display)
+        } else {
+            keeper.ladder.failed(Instant::now())
+        };
         if !keeper.is_kiosk() && keeper.ladder.in_a_row() >= MOST_IN_A_WINDOW {
             output::tell(&format!("carmine: the mirror {end}, {MOST_IN_A_WINDOW} times in a row; please report it"));
             return Ok(Ended::Code(end.code()));

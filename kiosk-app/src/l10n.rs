@@ -10,6 +10,7 @@ use std::sync::{Arc, Mutex, PoisonError};
 use carmine::look::{Category, Finish};
 use fluent_bundle::{FluentArgs, FluentValue};
 
+mod escapes;
 mod language;
 mod message_files;
 mod messages;

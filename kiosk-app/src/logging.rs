@@ -54,6 +54,9 @@ impl Filter {
     }
 }
 
+/// The most detailed of libraries' records that are ever written.
+const LIBRARIES: log::Level = log::Level::Info;
+
 /// The variable that asks for a format where no option does.
 pub const FORMAT_VARIABLE: &str = "CARMINE_LOG_FORMAT";
 /// Where the files lie in the state folder.
@@ -100,6 +103,14 @@ pub(crate) fn tell(text: &str) {
     sink().write(&Line::told(text));
 }
 
+/// Whatever `RUST_LOG` asks for: in detail only our own records, which hold nothing about a person. Libraries write down
+/// what they work on, such as each text that is laid out, products and shades among them.
+fn may_be_logged(metadata: &Metadata<'_>) -> bool {
+    let target = metadata.target();
+    let crate_name = target.split("::").next().unwrap_or(target);
+    metadata.level() <= LIBRARIES || crate_name == "carmine" || crate_name.starts_with("carmine_")
+}
+
 /// Passes records on; `env_logger` reads `RUST_LOG` and decides which.
 struct Logger {
     filter: env_logger::Logger,
@@ -107,11 +118,11 @@ struct Logger {
 
 impl Log for Logger {
     fn enabled(&self, metadata: &Metadata<'_>) -> bool {
-        self.filter.enabled(metadata)
+        may_be_logged(metadata) && self.filter.enabled(metadata)
     }
 
     fn log(&self, record: &Record<'_>) {
-        if self.filter.matches(record) {
+        if may_be_logged(record.metadata()) && self.filter.matches(record) {
             sink().write(&Line::of(record));
         }
     }

@@ -24,7 +24,7 @@ fn from_attract_to_take_home_to_idle_and_nothing_is_left() {
         "[idle]\nwarn_after_s = 25\nend_after_s = 5\n[photo]\naddress = \"127.0.0.1\"\n[sound]\nplayer = [\"sh\", \"{}\"]\n",
         player.display()
     );
-    let finest = |command: &mut Command| _ = command.env("RUST_LOG", "carmine=trace,carmine_kiosk=trace");
+    let finest = |command: &mut Command| _ = command.env("RUST_LOG", "trace");
     let kiosk = Kiosk::start_with(&settings, &camera, finest);
     kiosk.on("Attract", 1);
     until("a picture of the attract screen", || kiosk.display.look().colours(1080, 1920) > 200);

@@ -45,7 +45,7 @@ takehome-photo-explained = تنتقل مباشرة إلى هاتفك عبر شب
     [few] { $minutes } دقائق
     [many] { $minutes } دقيقة
    *[other] { $minutes } دقيقة
-  }، تُحذف. لا يحصل عليها أي شخص آخر.
+  }، تُحذف. أثناء انتقالها قد يراها آخرون على شبكة المتجر.
 takehome-photo-offer = إتاحة صورتي
 takehome-photo-no = لا، شكرًا
 takehome-photo-preparing = جارٍ تجهيز صورتك…

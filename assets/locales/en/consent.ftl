@@ -6,7 +6,7 @@ consent-lede = The screen becomes a mirror, and you see make-up on your own face
 consent-what = It measures your face
 consent-what-more = It finds 478 points of your face (its geometry) to place the make-up, never to know who you are.
 consent-kept = Nothing is kept
-consent-kept-more = No picture and no measurement is saved, and none leaves this mirror, unless you ask for a photo at the end.
+consent-kept-more = No picture and no measurement is saved, and none leaves this mirror, unless you ask for a photo or a print at the end.
 consent-long = It ends when you leave
 # $minutes: after so many minutes without a touch, at the latest, everything is erased.
 consent-long-more = Tap “I’m done”, or walk away: then the camera turns off and all is erased, { $minutes ->

@@ -33,7 +33,7 @@ takehome-photo-how = How your photo gets to you
 takehome-photo-explained = It goes straight to your phone over this shop’s own network, once. After that, or after { $minutes ->
     [one] one minute
    *[other] { $minutes } minutes
-  }, it is deleted. Nobody else gets it.
+  }, it is deleted. On its way, others in this shop's network could see it.
 takehome-photo-offer = Offer my photo
 takehome-photo-no = No, thank you
 takehome-photo-preparing = Your photo is being made…

@@ -5,7 +5,7 @@ consent-lede = La pantalla se convierte en un espejo y ves el maquillaje en tu p
 consent-what = Mide tu rostro
 consent-what-more = Localiza 478 puntos de tu rostro (su geometría) para colocar el maquillaje, nunca para saber quién eres.
 consent-kept = No se guarda nada
-consent-kept-more = No se guarda ninguna imagen ni medida, y ninguna sale de este espejo, salvo que pidas una foto al final.
+consent-kept-more = No se guarda ninguna imagen ni medida, y ninguna sale de este espejo, salvo que pidas una foto o una impresión al final.
 consent-long = Termina cuando te vas
 # $minutes: tras tantos minutos sin tocar la pantalla, como muy tarde, se borra todo.
 consent-long-more = Toca «He terminado» o aléjate: la cámara se apaga y todo se borra, en un plazo de { $minutes ->

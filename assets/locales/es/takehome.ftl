@@ -36,7 +36,7 @@ takehome-photo-explained = Va directa a tu teléfono por la red propia de esta t
     [one] un minuto
     [many] { $minutes } de minutos
    *[other] { $minutes } minutos
-  }, se borra. Nadie más la recibe.
+  }, se borra. Por el camino, otros en la red de la tienda podrían verla.
 takehome-photo-offer = Ofrecer mi foto
 takehome-photo-no = No, gracias
 takehome-photo-preparing = Preparando tu foto…

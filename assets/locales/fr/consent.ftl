@@ -5,7 +5,7 @@ consent-lede = L’écran devient un miroir, et vous voyez le maquillage sur vot
 consent-what = Elle mesure votre visage
 consent-what-more = Elle repère 478 points de votre visage (sa géométrie) pour placer le maquillage, jamais pour savoir qui vous êtes.
 consent-kept = Rien n’est conservé
-consent-kept-more = Aucune image ni mesure n’est enregistrée, et aucune ne quitte ce miroir, sauf si vous demandez une photo à la fin.
+consent-kept-more = Aucune image ni mesure n’est enregistrée, et aucune ne quitte ce miroir, sauf si vous demandez une photo ou une impression à la fin.
 consent-long = Tout s’arrête à votre départ
 # $minutes : après tant de minutes sans contact, au plus tard, tout est effacé.
 consent-long-more = Touchez « J’ai terminé » ou éloignez-vous : la caméra s’éteint et tout est effacé, dans { $minutes ->

@@ -36,7 +36,7 @@ takehome-photo-explained = Elle va tout droit sur votre téléphone par le rése
     [one] une minute
     [many] { $minutes } de minutes
    *[other] { $minutes } minutes
-  }, elle est effacée. Personne d’autre ne la reçoit.
+  }, elle est effacée. En chemin, d’autres sur le réseau de la boutique pourraient la voir.
 takehome-photo-offer = Proposer ma photo
 takehome-photo-no = Non, merci
 takehome-photo-preparing = Préparation de votre photo…

@@ -5,7 +5,7 @@ consent-lede = 屏幕会变成镜子，您将在自己的脸上看到妆容。�
 consent-what = 它会测量您的面部
 consent-what-more = 它会找出您面部的 478 个点（面部几何特征），用来确定上妆位置，绝不用来得知您是谁。
 consent-kept = 不留存任何内容
-consent-kept-more = 不会保存任何画面或测量数据，它们也不会离开这面镜子，除非您在最后要一张照片。
+consent-kept-more = 不会保存任何画面或测量数据，它们也不会离开这面镜子，除非您在最后要一张照片或一份打印件。
 consent-long = 您离开，即结束
 # $minutes：最迟在无人触屏这么多分钟后，一切都会清除。
 consent-long-more = 轻触“我用好了”或直接走开：摄像头随即关闭，一切都会清除，最迟在您最后一次触屏后的 { $minutes } 分钟之内。

@@ -24,7 +24,7 @@ takehome-photo-about = 只有您要求时才有。
 takehome-photo-add = 加上我的照片
 takehome-photo-how = 照片如何到您手中
 # $minutes：可以领取的时长。
-takehome-photo-explained = 照片经本店自己的网络直接传到您的手机，仅此一次。之后，或在 { $minutes } 分钟后，即被删除。其他任何人都得不到它。
+takehome-photo-explained = 照片经本店自己的网络直接传到您的手机，仅此一次。之后，或在 { $minutes } 分钟后，即被删除。传输途中，同一网络中的他人可能看到它。
 takehome-photo-offer = 提供我的照片
 takehome-photo-no = 不用了，谢谢
 takehome-photo-preparing = 正在制作您的照片…

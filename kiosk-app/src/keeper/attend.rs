@@ -98,6 +98,7 @@ pub fn attend(keeper: &mut Keeper, mirror: &mut MirrorProcess, safe: bool) -> At
         }
         looked = now;
         if let Some(signal) = keeper.signals.stop() {
+            keeper.curtain.leave();
             followed.end(mirror, Why::Asked(Asked::Stop(signal)), now);
         }
         let link = if followed.deaf.is_some() { Ok(()) } else { followed.hear(keeper, mirror, now) };
@@ -246,7 +247,11 @@ impl Followed {
                     output::tell("carmine: every stage answers again");
                 }
                 if keeper.ladder.holds(now) {
-                    output::tell("carmine: the mirror has run without a fault for a minute");
+                    let again = match keeper.ladder.in_a_row() {
+                        0 | 1 => String::new(),
+                        times => format!("; before that it failed {times} times"),
+                    };
+                    output::tell(&format!("carmine: the mirror has run without a fault for a minute{again}"));
                 }
             }
             State::Late(what) => {

@@ -43,6 +43,8 @@ pub struct Curtain {
     is_troubled: bool,
     /// That was told.
     is_told: bool,
+    /// The kiosk is to end.
+    is_left: bool,
     /// When it was tended last.
     tended: Instant,
 }
@@ -91,7 +93,18 @@ impl Curtain {
         let options = options.to_owned();
         let (is_wanted, is_below, is_troubled, is_told) = Default::default();
         let tended = Instant::now();
-        Self { options, backoff, running: None, is_wanted, is_below, number: 0, is_troubled, is_told, tended }
+        Self {
+            options,
+            backoff,
+            running: None,
+            is_wanted,
+            is_below,
+            number: 0,
+            is_troubled,
+            is_told,
+            is_left: false,
+            tended,
+        }
     }
 
     /// Its window comes to lie over all others, unless it is to already.
@@ -147,8 +160,16 @@ impl Curtain {
         self.running.as_ref().and_then(|running| running.up).is_some_and(|up| up < time)
     }
 
+    /// The kiosk is to end, and with it the curtain, whoever ends it: nothing is told of that, and no other comes.
+    pub fn leave(&mut self) {
+        self.is_left = true;
+    }
+
     /// Hears it, asks it whether it is well, notices its end, starts it again when that is due. To be called often.
     pub fn tend(&mut self, now: Instant) {
+        if self.is_left {
+            return;
+        }
         let held = now.saturating_duration_since(std::mem::replace(&mut self.tended, now)) >= HELD;
         if let Some(running) = self.running.as_mut().filter(|_| held) {
             running.forgive(now);

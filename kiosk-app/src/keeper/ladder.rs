@@ -37,14 +37,22 @@ impl Ladder {
     /// The mirror failed. Returns the pause before the next is started.
     pub fn failed(&mut self, now: Instant) -> Duration {
         self.counter.add();
-        self.missed(now)
-    }
-
-    /// The mirror could not start for a reason that safe mode does not mend. Returns the pause before the next try.
-    pub fn missed(&mut self, now: Instant) -> Duration {
         self.is_safe |= self.counter.failures() >= SAFE;
         (self.is_troubled, self.works_since) = (true, None);
         self.backoff.fail(now)
+    }
+
+    /// The mirror found no display, so many times in a row: safe mode does not mend that, and what failed before says
+    /// nothing about it. Returns the pause before the next try.
+    pub fn missed(&mut self, times: u32) -> Duration {
+        (self.is_troubled, self.works_since) = (true, None);
+        PAUSES.first.saturating_mul(1 << times.saturating_sub(1).min(16)).min(PAUSES.most)
+    }
+
+    /// The last failure was the end of its display, which is no fault of the mirror's.
+    pub fn excuse(&mut self) {
+        self.counter.take_back();
+        self.is_safe &= self.counter.failures() >= SAFE;
     }
 
     /// A mirror shows its picture and answers in time. True once after failures, when it has done so for a while.
@@ -85,5 +93,19 @@ mod tests {
         assert!(ladder.holds(now + PAUSES.held), "the end of the trouble is told");
         assert!(!ladder.holds(now + PAUSES.held * 2), "once");
         assert_eq!(ladder.failed(now + PAUSES.held * 3), PAUSES.first);
+    }
+
+    #[test]
+    fn tries_for_a_display_have_pauses_of_their_own_and_its_end_is_no_failure() {
+        let (mut ladder, now) = (Ladder::open(None), Instant::now());
+        for _ in 0..SAFE - 1 {
+            ladder.failed(now);
+        }
+        // The display ends, the mirror with it.
+        ladder.failed(now);
+        assert!(ladder.wants_safe_mode());
+        ladder.excuse();
+        assert!(!ladder.wants_safe_mode());
+        assert_eq!([1, 2, 3, 4].map(|times| ladder.missed(times).as_millis()), [500, 1000, 2000, 4000]);
     }
 }

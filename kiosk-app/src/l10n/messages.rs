@@ -11,7 +11,7 @@ use thiserror::Error;
 
 use super::language::Language;
 use super::refs::{Entry, Refs};
-use super::{nesting, numbers, pseudo};
+use super::{escapes, nesting, numbers, pseudo};
 use crate::limited_read::Unanswered;
 use crate::text_position::TextPosition;
 
@@ -85,6 +85,11 @@ impl Messages {
             if let Some(line) = nesting::too_deep(&text) {
                 let why =
                     format!("this is nested deeper than {} levels: make several messages of it", nesting::MOST_LEVELS);
+                return Err(LocaleError::Message { path, line, why });
+            }
+            if let Some(line) = escapes::broken_off(&text) {
+                let why =
+                    "an escape has too few digits: write \\u with four of 0-9 and a-f, or \\U with six".to_owned();
                 return Err(LocaleError::Message { path, line, why });
             }
             let resource = FluentResource::try_new(text).map_err(|(resource, errors)| {

@@ -72,7 +72,7 @@ impl Files {
 
 /// Whether this file is what lies at the path. Where the system cannot tell, whether anything does.
 fn is_at(file: &File, path: &Path) -> io::Result<bool> {
-    let found = match std::fs::metadata(path) {
+    let found = match std::fs::symlink_metadata(path) {
         Ok(found) => found,
         Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(false),
         Err(error) => return Err(error),
@@ -94,9 +94,23 @@ fn append(path: &Path) -> io::Result<File> {
     let mut options = OpenOptions::new();
     options.append(true).create(true);
     #[cfg(unix)]
-    std::os::unix::fs::OpenOptionsExt::mode(&mut options, 0o600);
-    let file = options.open(path)?;
-    // A pipe in its place would hold the kiosk up, and a device cannot be rotated.
+    {
+        use std::os::unix::fs::OpenOptionsExt;
+
+        use rustix::fs::OFlags;
+
+        options.mode(0o600);
+        // A link would lead the log to where others may read it, and a pipe would hold the kiosk up.
+        options.custom_flags((OFlags::NOFOLLOW | OFlags::NONBLOCK).bits().cast_signed());
+    }
+    let file = options.open(path).map_err(|error| match error.raw_os_error() {
+        #[cfg(unix)]
+        Some(code) if code == rustix::io::Errno::LOOP.raw_os_error() => io::Error::other("a link is in its place"),
+        #[cfg(unix)]
+        Some(code) if code == rustix::io::Errno::NXIO.raw_os_error() => io::Error::other("a pipe is in its place"),
+        _ => error,
+    })?;
+    // A device cannot be rotated.
     if !file.metadata()?.is_file() {
         return Err(io::Error::other("something other than a file is in its place"));
     }

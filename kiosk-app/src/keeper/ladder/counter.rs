@@ -69,6 +69,16 @@ impl Counter {
     /// One more.
     pub fn add(&mut self) {
         let failures = self.failures().saturating_add(1);
+        self.put(failures);
+    }
+
+    /// The last one was none.
+    pub fn take_back(&mut self) {
+        let failures = self.failures().saturating_sub(1);
+        self.put(failures);
+    }
+
+    fn put(&mut self, failures: u32) {
         self.record = Record { failures, last_unix_s: now_s() };
         if let Some(file) = &self.file {
             self.files.put(file, serde_json::to_vec(&self.record).unwrap_or_default());
