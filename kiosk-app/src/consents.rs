@@ -23,7 +23,7 @@ const EXPECTED: ExpectedFile = ExpectedFile {
     too_large: "it is larger than 1 MiB",
 };
 
-/// Days (`2026-11-30`, UTC), and for each the numbers by market and version (`eu 2`).
+/// Days (`2026-11-30`, UTC), and for each the numbers by market and version (`eu 3`).
 type Days = BTreeMap<String, BTreeMap<String, u64>>;
 
 /// The counter; without a folder it counts until the app ends.

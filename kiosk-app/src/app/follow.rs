@@ -11,6 +11,7 @@
 mod beside;
 
 use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering};
 use std::time::Duration;
 
 use carmine::{Errand, Followed, Follower, TryOnConfig};
@@ -31,6 +32,9 @@ use crate::source::showing::Showing;
 const KEEPS_UP: Duration = Duration::from_millis(25);
 /// How long a picture waits to be shown before a newer one is tracked in its place.
 const UNSHOWN: Duration = Duration::from_millis(500);
+
+/// Whether a face was ever tracked, a model's too: how long that took is told once.
+static MET: AtomicBool = AtomicBool::new(false);
 
 /// The heartbeats of both threads.
 pub struct Pulses {
@@ -55,7 +59,6 @@ pub fn follow(
     wake: &dyn Fn(Wake),
 ) -> Result<(), AppError> {
     let mut watch = Watch::new(follower, Arc::clone(&pulses.beside))?;
-    let mut met = false;
     while !shots.is_closed() {
         pulses.track.beat();
         let Some(mut shot) = shots.wait(Duration::from_millis(500)) else {
@@ -73,8 +76,7 @@ pub fn follow(
         let mut seen = out.spare().unwrap_or_default();
         shots.recycle(std::mem::replace(&mut seen.shot, shot));
         if watch.see(&mut seen, taken)? {
-            if !met && !seen.observation.faces().is_empty() {
-                met = true;
+            if !seen.observation.faces().is_empty() && !MET.swap(true, Ordering::Relaxed) {
                 log::info!("first tracked face {} ms after the start", crate::started().elapsed().as_millis());
             }
             out.publish(seen);

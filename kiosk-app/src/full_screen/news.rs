@@ -30,7 +30,7 @@ impl fmt::Display for News {
         match self {
             Self::Fills(Screen { name, size, place }) => {
                 let (width, height) = (size.width, size.height);
-                write!(f, "the screen {name} is filled: {width} × {height} pixels at {}, {}", place.x, place.y)
+                write!(f, "the screen '{name}' is filled: {width} × {height} pixels at {}, {}", place.x, place.y)
             }
             Self::NoScreen => f.write_str("no screen is on and plugged in: the first that comes is filled"),
             Self::Unknown { wanted, there } => write!(

@@ -62,6 +62,10 @@ impl Freezes {
     pub fn tell_counted(&mut self, now: Instant) {
         if let Some(Counted { times, lasted, is_over }) = self.silent.counted(now) {
             let seconds = lasted.as_secs();
+            if times == 0 {
+                output::tell("carmine: the window has answered for a minute");
+                return;
+            }
             let over = if is_over { "; it has answered for a minute" } else { "" };
             output::tell(&format!(
                 "carmine: the window did not answer again (times: {times}), behind the curtain for {seconds} s{over}"

@@ -36,7 +36,7 @@ impl Market {
             region: (!region.is_empty()).then(|| region.into()),
             currency: currency.into(),
             languages: languages.into(),
-            consent_version: 2,
+            consent_version: 3,
             look_url: "https://look.example/".into(),
         };
         vec![

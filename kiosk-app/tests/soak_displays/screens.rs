@@ -95,18 +95,18 @@ impl Shop {
 fn screens_that_change_are_followed_and_the_session_is_kept() {
     let Some(mut shop) = Shop::open("", &[("DUMMY0", UPRIGHT)]) else { return };
     shop.fills(UPRIGHT, "at the start");
-    shop.is_told("the screen DUMMY0 is filled: 1080 × 1920 pixels at 0, 0", 0);
+    shop.is_told("the screen 'DUMMY0' is filled: 1080 × 1920 pixels at 0, 0", 0);
     shop.begin_session();
     shop.goes_on(UPRIGHT, "at the start");
     let mirror = next_mirror(&shop.kiosk, &[]);
 
     shop.outputs.arrange(&[("DUMMY0", SMALL)]);
     shop.fills(SMALL, "of another resolution");
-    shop.is_told("the screen DUMMY0 is filled: 720 × 1280 pixels at 0, 0", 0);
+    shop.is_told("the screen 'DUMMY0' is filled: 720 × 1280 pixels at 0, 0", 0);
     shop.goes_on(SMALL, "of another resolution");
     shop.outputs.arrange(&[("DUMMY0", UPRIGHT)]);
     shop.fills(UPRIGHT, "of its resolution again");
-    shop.is_told("the screen DUMMY0 is filled: 1080 × 1920 pixels at 0, 0", 1);
+    shop.is_told("the screen 'DUMMY0' is filled: 1080 × 1920 pixels at 0, 0", 1);
 
     let filled = shop.times("is filled: ");
     shop.outputs.arrange(&[("DUMMY0", UPRIGHT), ("DUMMY1", SECOND_WIDE)]);
@@ -117,21 +117,21 @@ fn screens_that_change_are_followed_and_the_session_is_kept() {
 
     shop.outputs.make_primary("DUMMY1");
     shop.fills(SECOND_WIDE, "another screen is the primary one");
-    shop.is_told("the screen DUMMY1 is filled: 1920 × 1080 pixels at 1080, 0", 0);
+    shop.is_told("the screen 'DUMMY1' is filled: 1920 × 1080 pixels at 1080, 0", 0);
     shop.outputs.arrange(&[("DUMMY0", UPRIGHT), ("DUMMY1", SECOND)]);
     shop.fills(SECOND, "the second screen turned upright");
     shop.goes_on(SECOND, "the second screen turned upright");
 
     shop.outputs.arrange(&[("DUMMY0", UPRIGHT)]);
     shop.fills(UPRIGHT, "its screen unplugged");
-    shop.is_told("the screen DUMMY0 is filled: 1080 × 1920 pixels at 0, 0", 2);
+    shop.is_told("the screen 'DUMMY0' is filled: 1080 × 1920 pixels at 0, 0", 2);
     shop.goes_on(UPRIGHT, "its screen unplugged");
 
     shop.outputs.arrange(&[]);
     shop.is_told("no screen is on and plugged in", 0);
     std::thread::sleep(Duration::from_secs(10));
     shop.outputs.arrange(&[("DUMMY0", UPRIGHT)]);
-    shop.is_told("the screen DUMMY0 is filled: 1080 × 1920 pixels at 0, 0", 3);
+    shop.is_told("the screen 'DUMMY0' is filled: 1080 × 1920 pixels at 0, 0", 3);
     shop.fills(UPRIGHT, "every screen off and on again");
     shop.goes_on(UPRIGHT, "every screen off and on again");
 
