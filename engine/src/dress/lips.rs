@@ -29,8 +29,6 @@ const RINGS: [&[u16; 20]; ROWS] =
 
 /// Width of the outer edge, in interocular distances.
 const FEATHER: f32 = 0.036;
-/// Share of the outer edge's width that lies outside the contour; there the product appears to end.
-const OUTSIDE: f32 = 0.17;
 /// The same at the mouth's opening.
 const INNER_FEATHER: f32 = 0.012;
 /// Share of an edge's width over which coverage rises from 0 to 1.
@@ -135,9 +133,11 @@ fn close(lower: &mut [ChartVertex], upper: &mut [ChartVertex], inner_feather: f3
 /// Chart positions and edge distances along one column; `end` is the chart's y of its outer edge.
 fn measure(lip: &mut [ChartVertex], outer_feather: f32, inner_feather: f32, end: Vec2) {
     let inwards = (lip[ROWS - 1].position_px - lip[0].position_px).normalize_or_zero();
-    lip[0].position_px -= inwards * outer_feather * OUTSIDE;
     let closed = lip[ROWS - 1].edge_distance.y;
     let rim = Vec2::new(outer_feather * RIM_FEATHERS, inner_feather * RIM_FEATHERS).max(Vec2::new(1.5, 1.0));
+    // Half of a soft rim lies on either side of its edge.
+    lip[0].position_px -= inwards * rim.x * 0.5;
+    lip[ROWS - 1].position_px += inwards * rim.y * 0.5 * (1.0 - closed / BEYOND_ANY_RIM);
     let mut travelled = [0.0; ROWS];
     for row in 1..ROWS {
         travelled[row] = travelled[row - 1] + lip[row].position_px.distance(lip[row - 1].position_px);

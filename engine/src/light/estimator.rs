@@ -253,7 +253,7 @@ struct FittedLight {
 
 #[cfg(test)]
 mod tests {
-    use glam::Vec3;
+    use glam::{Vec3, Vec4};
 
     use super::super::synthetic::{HEIGHT, Picture, WIDTH, face};
     use super::*;

@@ -14,6 +14,8 @@ mod columns;
 mod evidence;
 mod finder;
 mod path;
+#[cfg(test)]
+mod tests;
 
 use glam::Vec2;
 

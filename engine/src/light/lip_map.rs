@@ -138,7 +138,8 @@ impl LipMap {
     ) {
         let kept = if self.empty { 0.0 } else { kept };
         self.empty = false;
-        self.edges = edges.find(frame, face).lerp(&self.edges, kept);
+        let before = (kept > 0.0).then_some(&self.edges);
+        self.edges = edges.find(frame, face, before).lerp(&self.edges, kept);
         let contour =
             Contour { outer: points_px(face, &rings::LIPS_OUTER), inner: points_px(face, &rings::LIPS_INNER) };
         let bounds = Bounds::of(contour.outer.into_iter());

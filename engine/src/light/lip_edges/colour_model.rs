@@ -12,7 +12,7 @@ const SIGMA_MIN: f32 = 1.0;
 /// Later: squared distances in standard deviations; 1 % of samples in three dimensions lie beyond.
 const DISTANCE_MAX: f32 = 11.3;
 /// Fits, each without the outliers of the one before.
-const ROUNDS: usize = 3;
+const ROUNDS: usize = 2;
 /// Least samples of a model.
 const SAMPLES_MIN: usize = 8;
 
@@ -74,10 +74,15 @@ impl ColourModel {
         off.dot(self.inverse * off)
     }
 
-    /// −ln of the density, but for a constant.
-    #[inline]
-    pub fn cost(&self, lab: Vec3) -> f32 {
-        0.5 * (self.distance_squared(lab) + self.ln_det)
+    /// −ln of the density of each colour, but for a constant.
+    pub fn costs<const N: usize>(&self, [l, a, b]: &[[f32; N]; 3]) -> [f32; N] {
+        let Self { mean, inverse, ln_det } = *self;
+        let [xx, yy, zz] = [inverse.x_axis.x, inverse.y_axis.y, inverse.z_axis.z];
+        let [xy, xz, yz] = [inverse.x_axis.y, inverse.x_axis.z, inverse.y_axis.z].map(|value| 2.0 * value);
+        std::array::from_fn(|at| {
+            let (x, y, z) = (l[at] - mean.x, a[at] - mean.y, b[at] - mean.z);
+            0.5 * (xx * x * x + yy * y * y + zz * z * z + xy * x * y + xz * x * z + yz * y * z + ln_det)
+        })
     }
 }
 
@@ -94,13 +99,16 @@ mod tests {
         samples.extend([Vec3::new(100.0, 0.0, 0.0); 20]);
         let model = ColourModel::fit(&samples, Vec3::ONE, &mut Vec::new()).unwrap();
         assert!(model.mean.distance(clean.mean) < 0.5, "{model:?} {clean:?}");
-        assert!(model.cost(colour) < model.cost(colour + Vec3::new(0.0, 10.0, 0.0)));
+        let [near, far] = model.costs(&[[60.0, 60.0], [20.0, 30.0], [15.0, 15.0]]);
+        assert!(near < far);
+        let exact = 0.5 * (model.distance_squared(colour) + model.ln_det);
+        assert!((near - exact).abs() < 1e-3, "{near} {exact}");
         assert!(ColourModel::fit(&samples[..SAMPLES_MIN - 1], Vec3::ONE, &mut Vec::new()).is_none());
     }
 
     #[test]
     fn one_colour_again_and_again_is_a_model_too() {
         let model = ColourModel::fit(&[Vec3::new(50.0, 10.0, 10.0); 30], Vec3::ONE, &mut Vec::new()).unwrap();
-        assert!(model.cost(Vec3::new(50.0, 10.0, 10.0)).is_finite());
+        assert!(model.costs(&[[50.0], [10.0], [10.0]])[0].is_finite());
     }
 }

@@ -6,7 +6,7 @@ use glam::{Vec2, Vec3};
 
 use super::colour_model::ColourModel;
 use super::columns::{Columns, is_lower, opposite};
-use super::evidence::{Edge, PerSample, SAMPLES, edge_costs, lab_at, places, sample};
+use super::evidence::{ColumnColours, Edge, PerSample, SAMPLES, edge_costs, lab_at, places, sample};
 use super::path::{Costs, PLACES, PathSearch};
 use super::{COLUMNS, LipEdges};
 use crate::face::FittedFace;
@@ -29,8 +29,10 @@ const HAIR_FLOOR: Vec3 = Vec3::new(20.0, 6.0, 6.0);
 const OPENING_FLOOR: Vec3 = Vec3::new(25.0, 6.0, 6.0);
 /// Squared distance from a model, in standard deviations, of what it does not explain.
 const UNEXPLAINED: f32 = 9.0;
-/// Least samples of hair beside the lips, and in the opening what is not like lip.
-const HAIR_MIN: usize = 13;
+/// Of the samples of lip and skin one of so many makes the models: neighbours say nearly the same.
+const EVERY: usize = 3;
+/// Least samples of hair beside the lips, and in the opening of what is not like lip.
+const HAIR_MIN: usize = 10;
 const OPENING_MIN: usize = 9;
 /// What a sample costs in the opening if it is like nothing that is known there, and how much more than its model says if
 /// it is.
@@ -46,13 +48,13 @@ const PARTING_ROUNDS: usize = 6;
 const LIP_MIN: f32 = 0.01;
 /// Added outwards and into the opening, in widths of the mouth: lip fades over a pixel or two, and a bare rim shows more
 /// than one that is covered.
-const OVERLAP_OUTER: f32 = 0.005;
+const OVERLAP_OUTER: f32 = 0.009;
 const OVERLAP_INNER: f32 = 0.002;
 
 /// The search and its memory.
 #[derive(Debug)]
 pub(in crate::light) struct LipEdgeFinder {
-    seen: Box<PerSample<Vec3>>,
+    seen: Box<[ColumnColours; COLUMNS]>,
     lip_cost: Box<PerSample<f32>>,
     other_cost: Box<PerSample<f32>>,
     costs: Box<Costs>,
@@ -66,7 +68,7 @@ impl Default for LipEdgeFinder {
     fn default() -> Self {
         let most = COLUMNS * SAMPLES;
         Self {
-            seen: Box::new([[Vec3::ZERO; SAMPLES]; COLUMNS]),
+            seen: Box::new([ColumnColours::BLANK; COLUMNS]),
             lip_cost: Box::new([[0.0; SAMPLES]; COLUMNS]),
             other_cost: Box::new([[0.0; SAMPLES]; COLUMNS]),
             costs: Box::new([[0.0; PLACES]; COLUMNS]),
@@ -87,7 +89,7 @@ struct Found {
 impl LipEdgeFinder {
     pub fn zeroize(&mut self) {
         let Self { seen, lip_cost, other_cost, costs, path, colours, unexplained, scratch } = self;
-        zeroize::overwrite(&mut seen[..], [Vec3::ZERO; SAMPLES]);
+        zeroize::overwrite(&mut seen[..], ColumnColours::BLANK);
         [lip_cost, other_cost].into_iter().for_each(|values| zeroize::overwrite(&mut values[..], [0.0; SAMPLES]));
         zeroize::overwrite(&mut costs[..], [0.0; PLACES]);
         path.zeroize();
@@ -95,17 +97,19 @@ impl LipEdgeFinder {
         zeroize::empty(scratch, 0.0);
     }
 
-    /// The edges of a face's lips; the landmarks' where the lips are too small or too little of them is seen.
-    pub fn find(&mut self, frame: &Frame<'_>, face: &FittedFace) -> LipEdges {
+    /// The edges of a face's lips; the landmarks' where the lips are too small or too little of them is seen. `before`:
+    /// where they were in the picture before, which saves half of the work.
+    pub fn find(&mut self, frame: &Frame<'_>, face: &FittedFace, before: Option<&LipEdges>) -> LipEdges {
         let columns = Columns::of(face).filter(|columns| columns.width_px >= WIDTH_MIN_PX);
         let Some(columns) = columns else { return LipEdges::default() };
         sample(frame, &columns, &mut self.seen);
         let is_closed = columns.gap.iter().all(|gap| *gap < CLOSED);
-        let mut found = Found { outer: [0.0; COLUMNS], inner: [0.0; COLUMNS] };
+        let unit = face.landmarks_px.interocular().max(1.0);
+        let mut found = before.map_or(Found::LANDMARKS, |before| Found::of(before, &columns, unit));
         if is_closed {
             found.inner = columns.gap.map(|gap| -0.5 * gap);
         }
-        for round in 0..2 {
+        for round in usize::from(before.is_some())..2 {
             let Some(lips) = self.score_lip_and_skin(&columns, &found, round) else { break };
             edge_costs(Edge::Outer, &columns, &self.lip_cost, &self.other_cost, &mut self.costs);
             found.outer = self.path.smoothest(&self.costs);
@@ -118,7 +122,7 @@ impl LipEdgeFinder {
                 }
             }
         }
-        found.offsets(&columns, is_closed, face.landmarks_px.interocular())
+        found.offsets(&columns, is_closed, unit)
     }
 
     /// What every sample costs as lip and as what lies beyond it. Returns a model of both lips together.
@@ -132,9 +136,11 @@ impl LipEdgeFinder {
         let take = |colours: &mut Vec<Vec3>, is_wanted: &dyn Fn(usize, f32) -> bool| {
             colours.clear();
             for (column, seen) in seen.iter().enumerate() {
-                let wanted =
-                    places(columns, column).into_iter().zip(seen).filter(|(place, _)| is_wanted(column, *place));
-                colours.extend(wanted.map(|(_, lab)| *lab));
+                let wanted = places(columns, column)
+                    .into_iter()
+                    .enumerate()
+                    .filter(|(sample, place)| (column + sample) % EVERY == 0 && is_wanted(column, *place));
+                colours.extend(wanted.map(|(sample, _)| seen.at(sample)));
             }
         };
         for lower in [true, false] {
@@ -148,10 +154,13 @@ impl LipEdgeFinder {
             let hair =
                 (unexplained.len() >= HAIR_MIN).then(|| ColourModel::fit(unexplained, HAIR_FLOOR, scratch)).flatten();
             for column in (0..COLUMNS).filter(|&column| is_lower(column) == lower) {
-                for (sample, &lab) in seen[column].iter().enumerate() {
-                    lip_cost[column][sample] = lip.cost(lab);
-                    let as_hair = hair.map_or(f32::MAX, |hair| hair.cost(lab) + rarity + HAIR_COST);
-                    other_cost[column][sample] = skin.cost(lab).min(as_hair);
+                let seen = &seen[column].0;
+                lip_cost[column] = lip.costs(seen);
+                other_cost[column] = skin.costs(seen);
+                if let Some(hair) = &hair {
+                    for (other, as_hair) in other_cost[column].iter_mut().zip(hair.costs(seen)) {
+                        *other = other.min(as_hair + rarity + HAIR_COST);
+                    }
                 }
             }
         }
@@ -180,9 +189,11 @@ impl LipEdgeFinder {
             }
         }
         for (costs, seen) in other_cost.iter_mut().zip(seen.iter()) {
-            for (cost, &lab) in costs.iter_mut().zip(seen) {
-                let known = models.iter().flatten().map(|model| model.cost(lab) + OPENING_COST);
-                *cost = known.fold(UNKNOWN_COST, f32::min);
+            costs.fill(UNKNOWN_COST);
+            for model in models.iter().flatten() {
+                for (cost, known) in costs.iter_mut().zip(model.costs(&seen.0)) {
+                    *cost = cost.min(known + OPENING_COST);
+                }
             }
         }
     }
@@ -207,9 +218,19 @@ fn parting(colours: &[Vec3], scratch: &mut Vec<f32>) -> f32 {
 }
 
 impl Found {
-    fn offsets(&self, columns: &Columns, is_closed: bool, interocular_px: f32) -> LipEdges {
+    const LANDMARKS: Self = Self { outer: [0.0; COLUMNS], inner: [0.0; COLUMNS] };
+
+    /// Of edges in interocular distances of `unit` pixels.
+    fn of(edges: &LipEdges, columns: &Columns, unit: f32) -> Self {
+        let along = |offset: Vec2, column: usize| offset.dot(columns.outwards[column]) * unit / columns.width_px;
+        Self {
+            outer: from_fn(|k| along(edges.outer[k], k) - OVERLAP_OUTER),
+            inner: from_fn(|k| along(edges.inner[k], k) + OVERLAP_INNER),
+        }
+    }
+
+    fn offsets(&self, columns: &Columns, is_closed: bool, unit: f32) -> LipEdges {
         let (outer, inner) = (steadied(&self.outer), steadied(&self.inner));
-        let unit = interocular_px.max(1.0);
         let from = |landmark: Vec2, column: usize, place: f32| (columns.at(column, place) - landmark) / unit;
         LipEdges {
             outer: from_fn(|k| from(columns.outer[k], k, outer[k] + OVERLAP_OUTER)),
