@@ -30,7 +30,7 @@ const OPENING_FLOOR: Vec3 = Vec3::new(25.0, 6.0, 6.0);
 /// Squared distance from a model, in standard deviations, of what it does not explain.
 const UNEXPLAINED: f32 = 9.0;
 /// Of the samples of lip and skin one of so many makes the models: neighbours say nearly the same.
-const EVERY: usize = 3;
+const EVERY: usize = 2;
 /// Least samples of hair beside the lips, and in the opening of what is not like lip.
 const HAIR_MIN: usize = 10;
 const OPENING_MIN: usize = 9;
@@ -48,7 +48,7 @@ const PARTING_ROUNDS: usize = 6;
 const LIP_MIN: f32 = 0.01;
 /// Added outwards and into the opening, in widths of the mouth: lip fades over a pixel or two, and a bare rim shows more
 /// than one that is covered.
-const OVERLAP_OUTER: f32 = 0.009;
+const OVERLAP_OUTER: f32 = 0.008;
 const OVERLAP_INNER: f32 = 0.002;
 
 /// The search and its memory.
