@@ -115,9 +115,8 @@ pub fn whole(face: &FittedFace) -> Vec<Vec2> {
 
 /// Teeth, tongue and what lies between, where the mouth is open.
 pub fn mouth(face: &FittedFace) -> Region {
-    // In the corners, where the lips nearly touch, they are made to meet. Paint ends where the picture shows the lip's edge,
-    // which small faces' landmarks miss by up to a pixel.
-    let margin = 1.0 + 0.013 * face.landmarks_px.interocular();
+    // In the corners, where the lips nearly touch, they are made to meet.
+    let margin = 0.5 + 0.013 * face.landmarks_px.interocular();
     Region { polygons: vec![ring(face, &rings::LIPS_INNER)], reach_px: margin }
 }
 
