@@ -102,6 +102,7 @@
 //! | [`render::Offscreen`], [`render::read_texture`] | get pixels instead of a window |
 //! | [`render::RenderError`] | report that a GPU is missing, too small or lost |
 
+mod catmull_rom;
 mod cholesky;
 mod dress;
 mod error;

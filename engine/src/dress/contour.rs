@@ -2,9 +2,11 @@
 //!
 //! In: values at landmarks (positions, normals, weights). Out: six pieces per step from one landmark to the next.
 //!
-//! A uniform Catmull–Rom spline (Catmull & Rom 1974), extrapolated linearly past either end.
+//! A Catmull–Rom spline, extrapolated linearly past either end.
 
 use std::ops::{Add, Mul};
+
+use crate::catmull_rom::between;
 
 /// Pieces that each step between two landmarks is cut into.
 pub(super) const STEPS: usize = 6;
@@ -22,13 +24,7 @@ where
         let d = if step + 2 <= last { points(step + 2) } else { c * 2.0 + b * -1.0 };
         for piece in 0..STEPS {
             let t = piece as f32 / STEPS as f32;
-            let (t2, t3) = (t * t, t * t * t);
-            emit(
-                a * (-0.5 * t3 + t2 - 0.5 * t)
-                    + b * (1.5 * t3 - 2.5 * t2 + 1.0)
-                    + c * (-1.5 * t3 + 2.0 * t2 + 0.5 * t)
-                    + d * (0.5 * t3 - 0.5 * t2),
-            );
+            emit(between(a, b, c, d, t));
         }
     }
     emit(points(last));

@@ -118,7 +118,7 @@ impl Curves {
                     self.brows.vertices()
                 }
                 _ => {
-                    self.lips.build(face, lit.lips.edges);
+                    self.lips.build(face, &lit.lips.edges);
                     self.lips.vertices()
                 }
             };

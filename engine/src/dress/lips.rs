@@ -5,7 +5,7 @@
 //! the outer edge of the lower one.
 //!
 //! 1. Four rings of landmarks become smooth curves: positions, depths, normals, visibility.
-//! 2. The outer edges are moved to the measured ones.
+//! 2. The edges are moved to the measured ones, and what lies between them along.
 //! 3. Where the lips touch, their inner edges are joined.
 //! 4. The distance from either edge is computed, in widths of its soft rim.
 
@@ -29,8 +29,6 @@ const RINGS: [&[u16; 20]; ROWS] =
 
 /// Width of the outer edge, in interocular distances.
 const FEATHER: f32 = 0.036;
-/// Share of the outer edge's width that lies outside the contour; there the product appears to end.
-const OUTSIDE: f32 = 0.17;
 /// The same at the mouth's opening.
 const INNER_FEATHER: f32 = 0.012;
 /// Share of an edge's width over which coverage rises from 0 to 1.
@@ -63,7 +61,7 @@ impl LipMesh {
     }
 
     /// Lays the mesh on a face whose lips end at `edges`.
-    pub fn build(&mut self, face: &FittedFace, edges: LipEdges) {
+    pub fn build(&mut self, face: &FittedFace, edges: &LipEdges) {
         self.vertices.clear();
         self.vertices.resize(Self::VERTICES, ChartVertex::default());
         for lip in 0..2 {
@@ -79,10 +77,9 @@ impl LipMesh {
             let of = |column: usize| column * ROWS..(column + 1) * ROWS;
             let (lower, upper) = (&mut lower[of(column)], &mut upper[of(column)]);
             let x = column as f32 / (COLUMNS - 1) as f32;
-            // The corners are not moved.
-            let here = interocular * (4.0 * x.min(1.0 - x)).min(1.0);
-            widen(lower, edges.lower * here, edges.opening * here);
-            widen(upper, edges.upper * here, 0.0);
+            let landmark = column as f32 / STEPS as f32;
+            move_edges(lower, edges.at(landmark).map(|offset| offset * interocular));
+            move_edges(upper, edges.at(20.0 - landmark).map(|offset| offset * interocular));
             close(lower, upper, inner);
             for (lip, side) in [(lower, -1.0), (upper, 1.0)] {
                 measure(lip, outer, inner, Vec2::new(x, side));
@@ -113,12 +110,11 @@ impl LipMesh {
     }
 }
 
-/// Moves a column's ends outwards by `outer` and `inner` pixels.
-fn widen(lip: &mut [ChartVertex], outer: f32, inner: f32) {
-    let from_to = |from: usize, to: usize| (lip[to].position_px - lip[from].position_px).normalize_or_zero();
-    let (out, opening) = (from_to(ROWS - 1, 0) * outer, from_to(0, ROWS - 1) * inner);
-    lip[0].position_px += out;
-    lip[ROWS - 1].position_px += opening;
+/// Moves a column's ends by pixels, and what lies between them along.
+fn move_edges(lip: &mut [ChartVertex], [outer, inner]: [Vec2; 2]) {
+    for (row, vertex) in lip.iter_mut().enumerate() {
+        vertex.position_px += outer.lerp(inner, row as f32 / (ROWS - 1) as f32);
+    }
 }
 
 /// Joins the lips where they touch; there the inner edge needs no soft rim, which `edge_distance.y` records.
@@ -137,9 +133,11 @@ fn close(lower: &mut [ChartVertex], upper: &mut [ChartVertex], inner_feather: f3
 /// Chart positions and edge distances along one column; `end` is the chart's y of its outer edge.
 fn measure(lip: &mut [ChartVertex], outer_feather: f32, inner_feather: f32, end: Vec2) {
     let inwards = (lip[ROWS - 1].position_px - lip[0].position_px).normalize_or_zero();
-    lip[0].position_px -= inwards * outer_feather * OUTSIDE;
     let closed = lip[ROWS - 1].edge_distance.y;
     let rim = Vec2::new(outer_feather * RIM_FEATHERS, inner_feather * RIM_FEATHERS).max(Vec2::new(1.5, 1.0));
+    // Half of a soft rim lies on either side of its edge.
+    lip[0].position_px -= inwards * rim.x * 0.5;
+    lip[ROWS - 1].position_px += inwards * rim.y * 0.5 * (1.0 - closed / BEYOND_ANY_RIM);
     let mut travelled = [0.0; ROWS];
     for row in 1..ROWS {
         travelled[row] = travelled[row - 1] + lip[row].position_px.distance(lip[row - 1].position_px);
@@ -181,7 +179,7 @@ mod tests {
     fn a_turned_head_fades_its_far_side() {
         let visibility_of = |yaw_deg: f32| {
             let mut mesh = LipMesh::default();
-            mesh.build(&turned_face(yaw_deg), LipEdges::default());
+            mesh.build(&turned_face(yaw_deg), &LipEdges::default());
             // Outer edge of the lower lip, from the person's right corner to the left one.
             let row: Vec<f32> = (0..COLUMNS).map(|column| mesh.vertices()[column * ROWS].visibility).collect();
             (row[1], row[COLUMNS / 2], row[COLUMNS - 2])
@@ -217,7 +215,8 @@ mod tests {
         (lower[3].position_px.y, upper[3].position_px.y) = (8.0, -8.0);
         close(&mut lower, &mut upper, 1.0);
         measure(&mut lower, 3.0, 1.0, Vec2::new(0.5, -1.0));
-        assert_eq!(lower[3].position_px.y, 8.0);
+        // Half of the soft rim lies beyond the edge.
+        assert_eq!(lower[3].position_px.y, 8.0 - 0.5);
         assert!(lower[3].edge_distance.y.abs() < 1e-5 && lower[0].edge_distance.x == 0.0);
         assert!(lower[0].edge_distance.y > 10.0);
     }

@@ -10,8 +10,6 @@
 
 use std::time::Duration;
 
-use glam::Vec4;
-
 use super::brow::brows;
 use super::exposure::Exposure;
 use super::face_light::{FaceLight, Light};
@@ -20,7 +18,7 @@ use super::illumination::{Illumination, facing};
 use super::iris::irises;
 use super::irradiance_fit::IrradianceFit;
 use super::key_light::KeyLight;
-use super::lip_map::{LipLight, LipTexels, lip_texels};
+use super::lip_map::{LipBuffers, LipLight};
 use super::room_estimate::RoomEstimate;
 use super::room_light::RoomLight;
 use super::sclera::ScleraSamples;
@@ -45,7 +43,7 @@ pub struct LightEstimator {
     samples: SkinSamples,
     fit: IrradianceFit,
     tone_reader: ToneReader,
-    lip_texels: LipTexels,
+    lip_buffers: LipBuffers,
     skin_buffers: SkinMapBuffers,
     white_confidence: f32,
     light: Light,
@@ -63,7 +61,7 @@ impl Default for LightEstimator {
             samples: SkinSamples::default(),
             fit: IrradianceFit::default(),
             tone_reader: ToneReader::default(),
-            lip_texels: lip_texels(),
+            lip_buffers: LipBuffers::default(),
             skin_buffers: SkinMapBuffers::default(),
             white_confidence: 0.0,
             light: Light::default(),
@@ -107,7 +105,7 @@ impl LightEstimator {
         self.samples.zeroize();
         self.fit.zeroize();
         self.tone_reader.zeroize();
-        zeroize::overwrite(&mut self.lip_texels[..], Vec4::ZERO);
+        self.lip_buffers.zeroize();
         self.skin_buffers.zeroize();
     }
 
@@ -209,7 +207,7 @@ impl LightEstimator {
         let specular = of_lips.iter().sum::<f32>() / of_lips.len() as f32;
         let lip_light = LipLight { skin: &self.samples, specular };
         let update = MapUpdate { exposure: exposure.level / illumination.facing, kept: kept.face };
-        lit.lips.update(frame, face, lip_light, &mut self.lip_texels, update);
+        lit.lips.update(frame, face, lip_light, &mut self.lip_buffers, update);
 
         let skin = colour
             .zip(diffuse_median)
@@ -255,7 +253,7 @@ struct FittedLight {
 
 #[cfg(test)]
 mod tests {
-    use glam::Vec3;
+    use glam::{Vec3, Vec4};
 
     use super::super::synthetic::{HEIGHT, Picture, WIDTH, face};
     use super::*;

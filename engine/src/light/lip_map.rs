@@ -14,7 +14,7 @@ use glam::{Vec2, Vec3, Vec4, Vec4Swizzles};
 use super::diffuse::doubt;
 use super::face_skin::MapUpdate;
 use super::landmark_points::points_px;
-use super::lip_edges::{LipEdges, lip_edges};
+use super::lip_edges::{LipEdgeFinder, LipEdges};
 use super::map_rect::{Bounds, MapRect};
 use super::pixel::linear_at;
 use super::shading_plane::ShadingPlane;
@@ -46,12 +46,25 @@ const BRIGHT: f32 = 1.4;
 const SUBSAMPLES: [Vec2; 4] =
     [Vec2::new(0.25, 0.25), Vec2::new(0.75, 0.25), Vec2::new(0.25, 0.75), Vec2::new(0.75, 0.75)];
 
-/// Memory for a map in the making: premultiplied texels (colour · weight, weight).
-pub(super) type LipTexels = Box<[Vec4; TEXELS]>;
+/// Memory for a map in the making.
+#[derive(Debug)]
+pub(super) struct LipBuffers {
+    /// Premultiplied texels (colour · weight, weight).
+    texels: Box<[Vec4; TEXELS]>,
+    edges: LipEdgeFinder,
+}
 
-/// Of no lips.
-pub(super) fn lip_texels() -> LipTexels {
-    Box::new([Vec4::ZERO; TEXELS])
+impl Default for LipBuffers {
+    fn default() -> Self {
+        Self { texels: Box::new([Vec4::ZERO; TEXELS]), edges: LipEdgeFinder::default() }
+    }
+}
+
+impl LipBuffers {
+    pub fn zeroize(&mut self) {
+        zeroize::overwrite(&mut self.texels[..], Vec4::ZERO);
+        self.edges.zeroize();
+    }
 }
 
 /// Mean bare colour and shading of the lips, as a small map that follows them.
@@ -120,12 +133,13 @@ impl LipMap {
         frame: &Frame<'_>,
         face: &FittedFace,
         light: LipLight<'_>,
-        texels: &mut LipTexels,
+        LipBuffers { texels, edges }: &mut LipBuffers,
         MapUpdate { exposure, kept }: MapUpdate,
     ) {
         let kept = if self.empty { 0.0 } else { kept };
         self.empty = false;
-        self.edges = lip_edges(frame, face).lerp(self.edges, kept);
+        let before = (kept > 0.0).then_some(&self.edges);
+        self.edges = edges.find(frame, face, before).lerp(&self.edges, kept);
         let contour =
             Contour { outer: points_px(face, &rings::LIPS_OUTER), inner: points_px(face, &rings::LIPS_INNER) };
         let bounds = Bounds::of(contour.outer.into_iter());
@@ -166,7 +180,7 @@ impl Contour {
 }
 
 /// Fills the texels with weighted colours of pixels that show lip.
-fn sample(texels: &mut LipTexels, frame: &Frame<'_>, contour: &Contour, rect: MapRect) {
+fn sample(texels: &mut [Vec4; TEXELS], frame: &Frame<'_>, contour: &Contour, rect: MapRect) {
     let (mut sum, mut count) = (0.0, 0.0);
     for (index, texel) in texels.iter_mut().enumerate() {
         *texel = Vec4::ZERO;

@@ -1,6 +1,6 @@
 //! What a look must do to a picture, on whatever adapters this machine has.
 
-#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, reason = "a test")]
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::print_stdout, reason = "a test")]
 
 mod backends;
 mod edges;
@@ -8,6 +8,7 @@ mod expression;
 mod fixture;
 mod invariants;
 mod layers;
+mod lip_edges;
 mod looks;
 mod monk;
 mod products;

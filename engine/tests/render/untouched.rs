@@ -5,6 +5,7 @@ use carmine::look::Category;
 use carmine::models::CanonicalFace;
 use carmine::models::rings;
 use glam::Vec2;
+use image::RgbaImage;
 
 use crate::fixture::{Observed, observed, render};
 use crate::products::{Product, full_look, look};
@@ -14,8 +15,10 @@ use crate::regions::{self, changed, changed_among};
 fn teeth_and_the_gap_between_the_lips_stay_untouched() {
     for name in ["light_skin.png", "dark_skin.png", "open_mouth.jpg"] {
         let seen = observed(name);
-        let mouth = regions::mouth(seen.face()).core(&seen.picture);
-        assert!(mouth.len() > 60, "{name}: the mouth is open");
+        // Paint ends where the picture shows the lip's edge, which the landmarks miss by a pixel or two.
+        let mut mouth = regions::mouth(seen.face()).core(&seen.picture);
+        mouth.retain(|&at| !is_beside_lip(&seen.picture, at));
+        assert!(mouth.len() > 15, "{name}: {} pixels of an open mouth", mouth.len());
         for category in Category::ALL {
             let lips = category.default_mask().starts_with("lips");
             for finish in if lips { &["matte", "gloss"][..] } else { &["satin"] } {
@@ -25,6 +28,15 @@ fn teeth_and_the_gap_between_the_lips_stay_untouched() {
         }
         assert_eq!(changed_among(&seen.picture, &seen.wearing(&full_look()), &mouth), [], "{name}");
     }
+}
+
+/// Whether a pixel or one beside it is as red as lips, which teeth and the mouth's dark are not.
+fn is_beside_lip(picture: &RgbaImage, at: Vec2) -> bool {
+    let around = (-1..=1).flat_map(|y| (-1..=1).map(move |x| Vec2::new(x as f32, y as f32)));
+    around.map(|offset| at + offset).any(|at| {
+        let [red, green, ..] = picture.get_pixel(at.x as u32, at.y as u32).0;
+        red.saturating_sub(green) > 25
+    })
 }
 
 #[test]
