@@ -9,10 +9,14 @@ use image::{DynamicImage, ImageFormat};
 
 use super::colour::{self, Channels, Meaning, Pixels};
 use super::exif::Exif;
+use super::jpeg::profile::PartMissing;
 use super::jpeg::{self, JpegDecodeError};
 use super::png_file::{self, Decoded};
 use super::{FrameSource, JPEG_MEND, MAX_DECODED_BYTES, Picture, SourceError, SourceInfo, webp};
 use crate::limited_read::open_regular;
+
+/// What is said of a picture that contradicts itself.
+const TWO_PROFILES: &str = "it has two colour profiles that differ, of which the first is used; save it again with one";
 
 /// A photo: one frame, then the end.
 pub struct Still {
@@ -126,11 +130,14 @@ fn decode_jpeg(path: &Path, bytes: &[u8], into: &mut Picture) -> Result<Option<S
         JpegDecodeError::Damaged(why) => SourceError::damaged(path, why),
     })?;
     let exif = decoded.exif.as_deref().map(Exif::read).unwrap_or_default();
-    let (meaning, fault) = match decoded.icc.as_deref().map(Meaning::of_icc) {
-        Some(Ok(meaning)) => (meaning, None),
-        Some(Err(why)) => (Meaning::Srgb, Some(colour::unreadable(&why))),
-        None if exif.adobe_rgb && decoded.channels == Channels::Rgb => (Meaning::adobe_rgb(), None),
-        None => (Meaning::Srgb, None),
+    let (meaning, fault) = match jpeg::profile::of(bytes) {
+        Ok(Some(profile)) => match Meaning::of_icc(&profile.bytes) {
+            Ok(meaning) => (meaning, profile.is_contradicted.then(|| TWO_PROFILES.to_owned())),
+            Err(why) => (Meaning::Srgb, Some(colour::unreadable(&why))),
+        },
+        Err(PartMissing) => (Meaning::Srgb, Some(colour::unreadable("a part of it is missing"))),
+        Ok(None) if exif.adobe_rgb && decoded.channels == Channels::Rgb => (Meaning::adobe_rgb(), None),
+        Ok(None) => (Meaning::Srgb, None),
     };
     let is_srgb = matches!(meaning, Meaning::Srgb) && decoded.channels != Channels::Cmyk;
     let mut warning = fault;
@@ -196,6 +203,9 @@ pub fn head_of(path: &Path) -> Result<Vec<u8>, SourceError> {
     Ok(head)
 }
 
+#[cfg(test)]
+#[path = "still_jpeg_tests.rs"]
+mod jpeg_tests;
 #[cfg(test)]
 #[path = "still_tests.rs"]
 mod tests;
