@@ -1,6 +1,7 @@
 //! Station 1, capture: the sources of frames. One file per kind of source; file formats are handled only in this
 //! folder.
 
+pub mod aspect;
 pub mod avi;
 #[cfg(feature = "camera")]
 pub mod camera;

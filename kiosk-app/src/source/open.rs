@@ -59,7 +59,7 @@ fn open_file(path: &Path) -> Result<Box<dyn FrameSource>, SourceError> {
         FileKind::Y4m if y4m::is_plain(&head) => Ok(Box::new(Y4mFile::open(path)?)),
         FileKind::Y4m => match Ffmpeg::open(path) {
             Ok(clip) => Ok(Box::new(clip)),
-            // It says what is wrong with the file; of pixels that are not square it says nothing, and shows them so.
+            // It reads part of them too, and says what is wrong with the others.
             Err(SourceError::NoFfmpeg { .. }) => Ok(Box::new(Y4mFile::open(path)?)),
             Err(error) => Err(error),
         },
