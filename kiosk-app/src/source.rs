@@ -3,6 +3,7 @@
 
 pub mod aspect;
 pub mod avi;
+pub mod avif;
 #[cfg(feature = "camera")]
 pub mod camera;
 pub mod clip;
@@ -14,6 +15,9 @@ pub mod feed;
 pub mod ffmpeg;
 pub mod folder;
 pub mod hdr;
+#[cfg(feature = "heic")]
+pub mod heic;
+pub mod heif;
 pub mod jpeg;
 pub mod jpeg_stream;
 pub mod kind;
@@ -144,7 +148,7 @@ pub enum SourceError {
     },
     /// Neither a picture nor a clip.
     #[error(
-        "{path} is not a picture or clip that carmine can read: pass PNG, JPEG, WebP, AVI, Y4M, MP4, MKV, WebM or GIF"
+        "{path} is not a picture or clip that carmine can read: pass PNG, JPEG, HEIC, WebP, AVIF, AVI, Y4M, MP4, MKV, WebM or GIF"
     )]
     Unknown {
         /// Which file.

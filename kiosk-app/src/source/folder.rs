@@ -4,8 +4,9 @@
 use std::cmp::Ordering;
 use std::path::{Path, PathBuf};
 
+use super::kind::PictureKind;
 use super::left_out::LeftOut;
-use super::still::{decode_file, format_of, head_of};
+use super::still::{decode_file, head_of};
 use super::{FrameSource, Picture, SourceError, SourceInfo, endings};
 use crate::limited_read;
 
@@ -48,9 +49,9 @@ fn decode(path: &Path, into: &mut Picture) -> Result<(), SourceError> {
     if head.is_empty() {
         return Err(SourceError::Empty { path: path.into() });
     }
-    let format = format_of(&head).ok_or_else(|| SourceError::Unknown { path: path.into() })?;
+    let kind = PictureKind::of(&head).ok_or_else(|| SourceError::Unknown { path: path.into() })?;
     // What is said of a photo's profile would be said of each of many frames.
-    decode_file(path, format, into).map(drop)
+    decode_file(path, kind, into).map(drop)
 }
 
 impl FrameSource for FrameFolder {

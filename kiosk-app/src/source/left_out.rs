@@ -27,6 +27,7 @@ impl LeftOut {
                 | SourceError::Empty { .. }
                 | SourceError::Unknown { .. }
                 | SourceError::Unsupported { .. }
+                | SourceError::Ffmpeg { .. }
         )
     }
 
