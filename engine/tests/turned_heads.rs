@@ -12,12 +12,8 @@ use tracking::{faces_folder, interocular, landmarks_of, mean_distance, read_json
 
 /// Angles from one to the next, in degrees.
 const STEP_DEG: usize = 15;
-/// Of the interocular distance: what is farther off was not found well,
+/// Of the interocular distance: what is farther off is a face in the wrong place.
 const WRONG: f64 = 0.03;
-/// and what is farther off than this is a face in the wrong place.
-const ELSEWHERE: f64 = 0.05;
-/// Of all faces, those that may lie between the two.
-const INEXACT: f64 = 0.002;
 
 /// A picture turned clockwise about its middle on black, in a frame that holds all of it; and where its points then
 /// are.
@@ -68,7 +64,6 @@ struct Tally {
     faces: usize,
     found: usize,
     wrong: usize,
-    elsewhere: usize,
     /// Where there is none.
     false_faces: usize,
     worst: f64,
@@ -91,7 +86,6 @@ impl Tally {
             let off = nearest(face, truth);
             let on_a_face = truth.iter().any(|truth| face[4].distance(truth[4]) < 1.5 * interocular(truth) as f32);
             self.wrong += usize::from(off >= WRONG && on_a_face);
-            self.elsewhere += usize::from(off >= ELSEWHERE && on_a_face);
             self.false_faces += usize::from(!on_a_face);
         }
     }
@@ -135,14 +129,13 @@ fn every_still_at_every_angle_is_found_where_it_is_or_not_at_all() {
             tally.faces += here.faces;
             tally.found += here.found;
             tally.wrong += here.wrong;
-            tally.elsewhere += here.elsewhere;
             tally.false_faces += here.false_faces;
             tally.worst = tally.worst.max(here.worst);
         }
     }
     println!("{}", failures.join("\n"));
     let (mut all, mut within_60) = ([0; 2], [0; 2]);
-    let (mut wrong, mut elsewhere, mut false_faces) = (0, 0, 0);
+    let (mut wrong, mut false_faces) = (0, 0);
     for (tally, degrees) in tallies.iter().zip((0..360).step_by(STEP_DEG)) {
         println!("{degrees:3}°: {:5.1} % found, {tally:?}", 100.0 * tally.share());
         let add = |to: &mut [usize; 2]| *to = [to[0] + tally.found, to[1] + tally.faces];
@@ -151,18 +144,16 @@ fn every_still_at_every_angle_is_found_where_it_is_or_not_at_all() {
             add(&mut within_60);
         }
         wrong += tally.wrong;
-        elsewhere += tally.elsewhere;
         false_faces += tally.false_faces;
     }
     let share = |[found, faces]: [usize; 2]| found as f64 / faces as f64;
     println!(
-        "within ±60° {:.1} %, at any angle {:.1} % found; {wrong} inexact, {elsewhere} of them in the wrong place; \
-         {false_faces} where the reference has no face",
+        "within ±60° {:.1} %, at any angle {:.1} % found; {wrong} in the wrong place; {false_faces} where the reference has \
+         no face",
         100.0 * share(within_60),
         100.0 * share(all)
     );
-    assert_eq!(elsewhere, 0, "a face in the wrong place");
-    assert!(wrong as f64 <= INEXACT * all[1] as f64, "{wrong} of {} are inexact", all[1]);
+    assert_eq!(wrong, 0, "a face in the wrong place");
     assert!(share(within_60) >= 0.95 && tallies.iter().all(|tally| tally.share() >= 0.85));
 }
 

@@ -183,7 +183,7 @@ impl KioskArgs {
 /// Options of `track`.
 #[derive(Clone, Debug, Args)]
 pub struct TrackArgs {
-    /// Photo (PNG, JPEG, WebP), clip, folder of frames, or mannequin:1 to mannequin:10 with --frames
+    /// Photo (PNG, JPEG, WebP, HEIC), clip, folder of frames, or mannequin:1 to mannequin:10 with --frames
     #[arg(value_name = "INPUT")]
     pub input: PathBuf,
     /// Where the JSON goes; standard output if not given
@@ -203,7 +203,7 @@ pub struct TrackArgs {
 /// Options of `render`.
 #[derive(Clone, Debug, Args)]
 pub struct RenderArgs {
-    /// Photo (PNG, JPEG, WebP), clip, folder of frames, or mannequin:1 to mannequin:10 with --frames
+    /// Photo (PNG, JPEG, WebP, HEIC), clip, folder of frames, or mannequin:1 to mannequin:10 with --frames
     #[arg(value_name = "INPUT")]
     pub input: PathBuf,
     /// What to wear: a bundled name, or a look file (.toml); with --sheet any number of them

@@ -37,6 +37,8 @@ pub enum Service {
         old: bool,
         /// What it is asked for.
         form: Form,
+        /// It is a picture, wanted as it is stored.
+        is_still: bool,
     },
     /// Writes its standard input to a file in the working directory.
     Save {
@@ -58,7 +60,7 @@ impl Service {
             Self::Speech { language } => {
                 settings.sound.speech.iter().map(|word| word.replace("{lang}", language).into()).collect()
             }
-            Self::Ffmpeg { path, old, form } => form::command(path, *old, *form),
+            Self::Ffmpeg { path, old, form, is_still } => form::command(path, *old, *form, *is_still),
             Self::Photo | Self::Save { .. } => Vec::new(),
         }
     }
@@ -130,7 +132,7 @@ mod tests {
             (Service::Print, "photo"),
             (Service::Chime, "aplay"),
             (Service::Speech { language: "zh".into() }, "--voice=zh"),
-            (Service::Ffmpeg { path: "-a clip.mp4".into(), old: false, form: Form::Planes }, "pipe:1"),
+            (Service::Ffmpeg { path: "-a clip.mp4".into(), old: false, form: Form::Planes, is_still: false }, "pipe:1"),
         ] {
             let words = service.locked_command(&settings, own);
             assert!(

@@ -1,7 +1,9 @@
 //! Station 1, capture: the sources of frames. One file per kind of source; file formats are handled only in this
 //! folder.
 
+pub mod aspect;
 pub mod avi;
+pub mod avif;
 #[cfg(feature = "camera")]
 pub mod camera;
 pub mod clip;
@@ -13,6 +15,9 @@ pub mod feed;
 pub mod ffmpeg;
 pub mod folder;
 pub mod hdr;
+#[cfg(feature = "heic")]
+pub mod heic;
+pub mod heif;
 pub mod jpeg;
 pub mod jpeg_stream;
 pub mod kind;
@@ -146,7 +151,7 @@ pub enum SourceError {
     },
     /// Neither a picture nor a clip.
     #[error(
-        "{path} is not a picture or clip that carmine can read: pass PNG, JPEG, WebP, AVI, Y4M, MP4, MKV, WebM or GIF"
+        "{path} is not a picture or clip that carmine can read: pass PNG, JPEG, HEIC, WebP, AVIF, AVI, Y4M, MP4, MKV, WebM or GIF"
     )]
     Unknown {
         /// Which file.

@@ -108,7 +108,7 @@ impl Tryable {
         lights.into_iter().find(|model| &*model.id == id)
     }
 
-    /// A merchant's own photos: every PNG and JPEG of a folder that can be read and shows a face, in natural order.
+    /// A merchant's own photos: every picture of a folder that can be read and shows a face, in natural order.
     /// `tell` gets one line for each other.
     pub fn from_folder(folder: &Path, tell: &mut dyn FnMut(&str)) -> Result<Vec<Self>, SourceError> {
         let read = |error| SourceError::Read { path: folder.into(), error };

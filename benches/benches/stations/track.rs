@@ -30,6 +30,18 @@ fn detect(bencher: Bencher<'_, '_>, size: Size) {
     bencher.bench_local(|| assert!(tracker.track(&frame).unwrap().faces.is_empty()));
 }
 
+/// One of those two views alone, to compare with: crop and model.
+#[divan::bench(args = SIZES)]
+fn detect_one_view(bencher: Bencher<'_, '_>, size: Size) {
+    let grey = vec![128; (size.0 * size.1 * 4) as usize];
+    let frame = Frame::new(&grey, PixelFormat::Rgba8, size.0, size.1).unwrap();
+    let mut network = ModelRunner::embedded(ModelId::FaceDetector).unwrap();
+    bencher.bench_local(|| {
+        network.fill_from_frame(&frame).unwrap();
+        network.run().unwrap();
+    });
+}
+
 /// Following one face: crop, model, projection, filter. The detector sleeps.
 #[divan::bench(args = SIZES)]
 fn landmarks(bencher: Bencher<'_, '_>, size: Size) {

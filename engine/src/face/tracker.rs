@@ -193,6 +193,9 @@ impl FaceTracker {
         let is_first = std::mem::replace(&mut self.is_first, false);
         self.search.whole(&mut self.detector, frame)?;
         self.search.leave_out(|roi| self.doubts.holds(roi, frame.time(), self.config.detect_every));
+        if self.config.sequence == Sequence::Stills {
+            self.search.put_off_lying();
+        }
         self.examine(frame, self.config.max_faces)?;
         let (look, most) = match self.config.sequence {
             Sequence::Stills => (Look::Thorough, self.config.max_faces),

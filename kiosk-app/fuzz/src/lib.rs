@@ -17,7 +17,7 @@ pub use network::{manifest, onnx};
 pub use photo::photo_request;
 #[cfg(feature = "mp4")]
 pub use pictures::mp4;
-pub use pictures::{avi, jpeg, png, webp, y4m};
+pub use pictures::{avi, heic, jpeg, png, webp, y4m};
 pub use shop::{cards, look, mask, messages, product, settings};
 
 /// A target, and the name that its binary and its folders of inputs have.
@@ -32,6 +32,7 @@ pub struct Target {
 pub const TARGETS: &[Target] = &[
     Target { name: "avi", run: avi },
     Target { name: "cards", run: cards },
+    Target { name: "heic", run: heic },
     Target { name: "jpeg", run: jpeg },
     Target { name: "look", run: look },
     Target { name: "look_code", run: look_code },

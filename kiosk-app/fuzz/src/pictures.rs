@@ -34,6 +34,13 @@ pub fn webp(data: &[u8]) {
     }
 }
 
+/// A HEIC photo.
+pub fn heic(data: &[u8]) {
+    if data.get(4..).is_some_and(|head| head.starts_with(b"ftyp")) {
+        check_still(data);
+    }
+}
+
 fn check_still(data: &[u8]) {
     match Still::from_bytes("photo", data) {
         Err(error) => check_complaint(&error),

@@ -4,9 +4,9 @@
 use std::path::Path;
 
 /// Of formats that are read.
-const READ: [&str; 6] = ["png", "jpg", "jpeg", "jpe", "jfif", "webp"];
+const READ: [&str; 10] = ["png", "jpg", "jpeg", "jpe", "jfif", "webp", "heic", "heif", "hif", "avif"];
 /// Of pictures that are known and named.
-const NAMED: [&str; 10] = ["heic", "heif", "hif", "avif", "bmp", "tif", "tiff", "gif", "jxl", "jp2"];
+const NAMED: [&str; 6] = ["bmp", "tif", "tiff", "gif", "jxl", "jp2"];
 
 /// Whether the name is that of a picture in a format that is read.
 pub fn is_read(path: &Path) -> bool {

@@ -5,6 +5,8 @@
 //! 2. Each picture of the file comes once, so frame numbers are the file's own, at the time that it says (`said`) of it.
 
 pub mod form;
+mod frames;
+mod pipe_end;
 mod said;
 mod version;
 
@@ -13,6 +15,7 @@ use std::path::{Path, PathBuf};
 use std::time::{Duration, Instant};
 
 use self::form::Form;
+use self::frames::Frames;
 use self::said::{FrameWords, Said};
 pub use self::version::version;
 use super::ppm::PpmReader;
@@ -25,8 +28,8 @@ use crate::service::Service;
 const ENDING: Duration = Duration::from_secs(2);
 /// How long its last line may take to come after that.
 const LAST_WORDS: Duration = Duration::from_millis(200);
-/// How long its words about a frame may take to come after the frame, which they are written before: for the thread
-/// that listens on a busy machine.
+/// How long a first picture may take to come after the header, and its words to be heard by the thread that listens, on a
+/// busy machine.
 const FRAME_WORDS: Duration = Duration::from_secs(1);
 /// How long the header may take, and each picture.
 const SILENCE: Silence = Silence { header: Duration::from_secs(10), picture: Duration::from_secs(10) };
@@ -56,44 +59,16 @@ pub struct Ffmpeg {
     is_timeless: bool,
     /// What ffmpeg complained about, known once it has ended.
     complaint: Option<String>,
+    ask: Ask,
+}
+
+/// What ffmpeg is asked for.
+#[derive(Clone, Copy)]
+struct Ask {
+    form: Form,
+    /// It is a picture, wanted as it is stored.
+    is_still: bool,
     silence: Silence,
-}
-
-type Pipe = BufReader<PatientPipe>;
-
-/// The pipe, by what comes through it.
-enum Frames {
-    Planes(Y4mReader<Pipe>),
-    Rgb(PpmReader<Pipe>),
-}
-
-impl Frames {
-    fn pipe(&mut self) -> &mut PatientPipe {
-        match self {
-            Self::Planes(reader) => reader.bytes_mut().get_mut(),
-            Self::Rgb(reader) => reader.bytes_mut().get_mut(),
-        }
-    }
-
-    fn next(&mut self, into: &mut Picture) -> Result<bool, SourceError> {
-        match self {
-            Self::Planes(reader) => reader.next_frame(into),
-            Self::Rgb(reader) => reader.next_frame(into),
-        }
-    }
-
-    fn set_coding(&mut self, first: Option<&FrameWords>) {
-        if let (Self::Planes(reader), Some(coding)) = (self, first.and_then(form::coding)) {
-            reader.set_coding(coding);
-        }
-    }
-
-    fn count(&self) -> usize {
-        match self {
-            Self::Planes(reader) => reader.frames_read(),
-            Self::Rgb(reader) => reader.frames_read(),
-        }
-    }
 }
 
 /// The process, and what it says on standard error.
@@ -127,13 +102,22 @@ impl FfmpegProcess {
 impl Ffmpeg {
     /// Starts ffmpeg on the file and reads the first header.
     pub fn open(path: &Path) -> Result<Self, SourceError> {
-        Self::open_within(path, SILENCE)
+        Self::open_as(path, Ask { form: Form::Planes, is_still: false, silence: SILENCE }, false)
     }
 
-    fn open_within(path: &Path, silence: Silence) -> Result<Self, SourceError> {
-        let mut planes = Self::start_any(path, Form::Planes, None, silence)?;
-        planes.first = planes.child.said.as_ref().and_then(|said| said.first_frame(FRAME_WORDS));
+    /// The same for a picture's file: the picture comes as it is stored, not turned, and if it has a profile of its own
+    /// without conversion of its colours.
+    pub fn open_still(path: &Path, has_profile: bool) -> Result<Self, SourceError> {
+        Self::open_as(path, Ask { form: Form::Planes, is_still: true, silence: SILENCE }, has_profile)
+    }
+
+    fn open_as(path: &Path, ask: Ask, has_profile: bool) -> Result<Self, SourceError> {
+        let mut planes = Self::start_any(path, ask, None)?;
+        planes.first = planes.first_words();
         planes.is_timeless = planes.first.is_none();
+        if let Some(first) = planes.first.as_mut().filter(|_| has_profile) {
+            (first.primaries, first.transfer) = (String::new(), String::new());
+        }
         let form = planes.first.as_ref().map_or(Form::Planes, Form::of);
         if form == Form::Planes {
             planes.frames.set_coding(planes.first.as_ref());
@@ -143,29 +127,32 @@ impl Ffmpeg {
         let info = planes.info;
         // One ffmpeg at a time.
         drop(planes);
-        let clip = Self::start_any(path, form, first, silence)?;
+        let clip = Self::start_any(path, Ask { form, ..ask }, first)?;
         Ok(Self { info, ..clip })
     }
 
+    /// What is said of the first picture. Once that comes, all that will be said of it is written.
+    fn first_words(&mut self) -> Option<FrameWords> {
+        self.frames.pipe().allow(FRAME_WORDS);
+        // Where none comes, that is told when it is to be read.
+        let limit = if self.frames.is_coming() { FRAME_WORDS } else { Duration::ZERO };
+        self.child.said.as_ref()?.first_frame(limit)
+    }
+
     /// The option's name changed with ffmpeg 5.1; older and newer ones are both in use.
-    fn start_any(path: &Path, form: Form, first: Option<FrameWords>, silence: Silence) -> Result<Self, SourceError> {
-        match Self::start(path, false, form, first.clone(), silence) {
+    fn start_any(path: &Path, ask: Ask, first: Option<FrameWords>) -> Result<Self, SourceError> {
+        match Self::start(path, false, ask, first.clone()) {
             Err(SourceError::Ffmpeg { why, .. }) if why.contains("fps_mode") || why.contains("checksum") => {
-                Self::start(path, true, form, first, silence)
+                Self::start(path, true, ask, first)
             }
             other => other,
         }
     }
 
-    fn start(
-        path: &Path,
-        old: bool,
-        form: Form,
-        first: Option<FrameWords>,
-        silence: Silence,
-    ) -> Result<Self, SourceError> {
-        let service = Service::Ffmpeg { path: path.into(), old, form };
-        let command = form::command(path.as_os_str(), old, form);
+    fn start(path: &Path, old: bool, ask: Ask, first: Option<FrameWords>) -> Result<Self, SourceError> {
+        let Ask { form, is_still, silence } = ask;
+        let service = Service::Ffmpeg { path: path.into(), old, form, is_still };
+        let command = form::command(path.as_os_str(), old, form, is_still);
         let mut program = Program::start(&service, &command).map_err(|error| match error {
             ChildError::Missing(_) => SourceError::NoFfmpeg { path: path.into() },
             error => SourceError::Ffmpeg { path: path.into(), why: format!("it did not start: {error}") },
@@ -194,7 +181,7 @@ impl Ffmpeg {
             time: None,
             is_timeless: false,
             complaint: None,
-            silence,
+            ask,
         };
         if form != Form::Planes {
             let meaning = first.as_ref().map(form::meaning).unwrap_or_default();
@@ -240,8 +227,9 @@ impl FrameSource for Ffmpeg {
     }
 
     fn next_frame(&mut self, into: &mut Picture) -> Result<bool, SourceError> {
-        self.frames.pipe().allow(self.silence.picture);
-        let more = self.frames.next(into).map_err(|error| silent(error, self.silence.picture));
+        let limit = self.ask.silence.picture;
+        self.frames.pipe().allow(limit);
+        let more = self.frames.next(into).map_err(|error| silent(error, limit));
         if let Err(error @ SourceError::Ffmpeg { .. }) = more {
             self.child.child.kill();
             return Err(error);
@@ -262,16 +250,15 @@ impl FrameSource for Ffmpeg {
 
     fn rewind(&mut self) -> Result<(), SourceError> {
         let (first, info) = (self.first.clone(), self.info);
-        let form = first.as_ref().map_or(Form::Planes, Form::of);
         let is_timeless = self.is_timeless;
-        let mut again = Self::start_any(&self.path, form, first, self.silence)?;
+        let mut again = Self::start_any(&self.path, self.ask, first)?;
         again.frames.set_coding(again.first.as_ref());
         *self = Self { info, is_timeless, ..again };
         Ok(())
     }
 
     fn play_live(&mut self) {
-        self.silence = LIVE_SILENCE;
+        self.ask.silence = LIVE_SILENCE;
     }
 
     fn warning(&self) -> Option<String> {

@@ -4,8 +4,9 @@
 use std::cmp::Ordering;
 use std::path::{Path, PathBuf};
 
+use super::kind::PictureKind;
 use super::left_out::LeftOut;
-use super::still::{decode_file, format_of, head_of};
+use super::still::{decode_file, head_of};
 use super::{FrameSource, Picture, SourceError, SourceInfo, endings};
 use crate::limited_read;
 
@@ -13,8 +14,6 @@ use crate::limited_read;
 const FPS: f64 = 30.0;
 /// Most entries of a folder that are looked at: nine hours at 30 a second.
 const MAX_FRAMES: usize = 1 << 20;
-/// Files that are tried for the frames' size before the folder is refused.
-const MOST_TRIED: usize = 300;
 
 /// The frames of a folder in natural order (`frame2` before `frame10`).
 pub struct FrameFolder {
@@ -38,20 +37,10 @@ impl FrameFolder {
         }
         files.sort_by(|a, b| natural(&a.to_string_lossy(), &b.to_string_lossy()));
         let mut picture = Picture::default();
-        let mut trouble = SourceError::NoFrames { path: path.into() };
-        for (number, file) in files.iter().take(MOST_TRIED).enumerate() {
-            match decode(file, &mut picture) {
-                Ok(()) => {
-                    let (width, height) = (picture.width, picture.height);
-                    let left_out = LeftOut::default();
-                    return Ok(Self { path: path.into(), files, next: 0, width, height, left_out });
-                }
-                Err(error) if !LeftOut::takes(&error) => return Err(error),
-                Err(error) if number == 0 => trouble = error,
-                Err(_) => {}
-            }
-        }
-        Err(trouble)
+        LeftOut::first(files.len(), |number| decode(&files[number], &mut picture))
+            .map_err(|error| error.unwrap_or_else(|| SourceError::NoFrames { path: path.into() }))?;
+        let (width, height) = (picture.width, picture.height);
+        Ok(Self { path: path.into(), files, next: 0, width, height, left_out: LeftOut::default() })
     }
 }
 
@@ -60,9 +49,9 @@ fn decode(path: &Path, into: &mut Picture) -> Result<(), SourceError> {
     if head.is_empty() {
         return Err(SourceError::Empty { path: path.into() });
     }
-    let format = format_of(&head).ok_or_else(|| SourceError::Unknown { path: path.into() })?;
+    let kind = PictureKind::of(&head).ok_or_else(|| SourceError::Unknown { path: path.into() })?;
     // What is said of a photo's profile would be said of each of many frames.
-    decode_file(path, format, into).map(drop)
+    decode_file(path, kind, into).map(drop)
 }
 
 impl FrameSource for FrameFolder {
@@ -71,25 +60,15 @@ impl FrameSource for FrameFolder {
     }
 
     fn next_frame(&mut self, into: &mut Picture) -> Result<bool, SourceError> {
-        while let Some(path) = self.files.get(self.next) {
-            let number = self.next;
-            self.next += 1;
-            match decode(path, into) {
-                Ok(()) => {}
-                Err(error) if LeftOut::takes(&error) => {
-                    self.left_out.add(number, || error.to_string());
-                    continue;
-                }
-                Err(error) => return Err(error),
-            }
-            if (into.width, into.height) != (self.width, self.height) {
-                let (size, first) = ([into.width, into.height], [self.width, self.height]);
-                return Err(SourceError::OtherSize { path: path.clone(), size, first });
-            }
-            into.time = self.info().time_of(number);
-            return Ok(true);
+        let files = &self.files;
+        let next = self.left_out.next(&mut self.next, files.len(), |number| decode(&files[number], into));
+        let Some(number) = next? else { return Ok(false) };
+        if (into.width, into.height) != (self.width, self.height) {
+            let (size, first) = ([into.width, into.height], [self.width, self.height]);
+            return Err(SourceError::OtherSize { path: self.files[number].clone(), size, first });
         }
-        Ok(false)
+        into.time = self.info().time_of(number);
+        Ok(true)
     }
 
     fn skip_frame(&mut self, _scratch: &mut Picture) -> Result<bool, SourceError> {

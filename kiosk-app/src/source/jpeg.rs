@@ -7,8 +7,11 @@
 //! 2. Where Huffman tables are missing, as in streams of cameras, the standard ones (`standard_tables`) are put in.
 //! 3. The size must be within the limits.
 //! 4. zune-jpeg decodes it; another decoder (`separate_scans`) where each colour has a scan of its own.
+//!
+//! What its numbers mean, its [`profile`] says.
 
 mod anatomy;
+pub mod profile;
 mod separate_scans;
 mod standard_tables;
 #[cfg(test)]
@@ -64,8 +67,6 @@ pub struct Decoded {
     pub channels: Channels,
     /// Its EXIF block.
     pub exif: Option<Vec<u8>>,
-    /// Its colour profile.
-    pub icc: Option<Vec<u8>>,
 }
 
 /// Decodes a picture for a screen into `into`, as RGBA8 or RGB8: what cameras and clips send, whose numbers are sRGB.
@@ -130,7 +131,7 @@ pub fn decode_as_is(bytes: &[u8], into: &mut Picture) -> Result<Decoded, JpegDec
     if channels == Channels::Cmyk {
         to_inks(out, space == ColorSpace::YCCK, anatomy.adobe.is_some());
     }
-    Ok(Decoded { channels, exif: decoder.exif().cloned(), icc: decoder.icc_profile() })
+    Ok(Decoded { channels, exif: decoder.exif().cloned() })
 }
 
 fn in_one_line(error: &impl std::fmt::Debug) -> JpegDecodeError {

@@ -1,13 +1,40 @@
 //! What a file is, by its first bytes: its name may be wrong.
 
-use image::ImageFormat;
-
-use super::still::format_of;
 use super::{MEND, SourceError};
 
-/// What to do with iPhones' pictures, which are the most common of those that are not read.
-const HEIC_MEND: &str = "export it as JPEG or PNG (on an iPhone: Settings, Camera, Formats, Most Compatible)";
+/// What to do with iPhones' pictures that are not read.
+pub const HEIC_MEND: &str = "export it as JPEG or PNG (on an iPhone: Settings, Camera, Formats, Most Compatible)";
 const SOUND_MEND: &str = "pass a clip with a video in it, or a photo";
+
+/// A picture that is read.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum PictureKind {
+    /// JPEG.
+    Jpeg,
+    /// PNG.
+    Png,
+    /// WebP.
+    WebP,
+    /// In MP4's form: HEIC, AVIF.
+    Heif,
+}
+
+impl PictureKind {
+    /// The kind that these first bytes announce.
+    pub fn of(head: &[u8]) -> Option<Self> {
+        if head.starts_with(b"\x89PNG\r\n\x1a\n") {
+            Some(Self::Png)
+        } else if head.starts_with(b"\xFF\xD8\xFF") {
+            Some(Self::Jpeg)
+        } else if head.starts_with(b"RIFF") && head.get(8..).is_some_and(|kind| kind.starts_with(b"WEBP")) {
+            Some(Self::WebP)
+        } else if is_heif(head) {
+            Some(Self::Heif)
+        } else {
+            None
+        }
+    }
+}
 
 /// What a file is.
 #[derive(Debug, PartialEq, Eq)]
@@ -15,7 +42,7 @@ pub enum FileKind {
     /// Nothing.
     Empty,
     /// A picture that is read.
-    Still(ImageFormat),
+    Still(PictureKind),
     /// A picture or file that is known and not read: its name with its article, and the mend.
     Named(&'static str, &'static str),
     /// Microsoft's container.
@@ -37,16 +64,16 @@ impl FileKind {
         if head.is_empty() {
             return Self::Empty;
         }
-        if let Some(format) = format_of(head) {
-            return Self::Still(format);
+        if let Some(kind) = PictureKind::of(head) {
+            return Self::Still(kind);
         }
         let riff = at(0, b"RIFF") || at(0, b"RIFX");
         if riff && at(8, b"AVI ") {
             Self::Avi
         } else if at(0, b"YUV4MPEG2") {
             Self::Y4m
-        } else if let Some(kind) = iso_picture(head) {
-            kind
+        } else if has_brand(head, &[b"crx "]) {
+            Self::Named("a camera's raw picture", MEND)
         } else if at(4, b"ftypM4A ") || at(4, b"ftypM4B ") || (riff && at(8, b"WAVE")) || is_sound(head) {
             Self::Named("a sound recording", SOUND_MEND)
         } else if at(4, b"ftyp") {
@@ -71,23 +98,18 @@ impl FileKind {
     }
 }
 
-/// HEIF and AVIF (ISO/IEC 23008-12): pictures in MP4's form, told by the brands in the first box.
-fn iso_picture(head: &[u8]) -> Option<FileKind> {
-    let length = u32::from_be_bytes(*head.first_chunk()?) as usize;
-    let brands = head.get(4..length.min(head.len()))?.strip_prefix(b"ftyp")?;
-    // The major brand, its version, and those that it agrees with.
-    let has = |names: &[&[u8; 4]]| brands.chunks_exact(4).any(|brand| names.iter().any(|name| brand == *name));
-    if has(&[b"avif", b"avis"]) {
-        Some(FileKind::Named("an AVIF picture", MEND))
-    } else if has(&[b"heic", b"heix", b"heim", b"heis", b"hevc", b"hevx"]) {
-        Some(FileKind::Named("a HEIC picture", HEIC_MEND))
-    } else if has(&[b"mif1", b"msf1"]) && !has(&[b"isom", b"mp41", b"mp42"]) {
-        Some(FileKind::Named("a HEIF picture", MEND))
-    } else if has(&[b"crx "]) {
-        Some(FileKind::Named("a camera's raw picture", MEND))
-    } else {
-        None
-    }
+/// HEIC, AVIF and their like (ISO/IEC 23008-12): pictures in MP4's form, told by their brands.
+fn is_heif(head: &[u8]) -> bool {
+    let coded = [b"avif", b"avis", b"heic", b"heix", b"heim", b"heis", b"hevc", b"hevx"];
+    has_brand(head, &coded)
+        || (has_brand(head, &[b"mif1", b"msf1"]) && !has_brand(head, &[b"isom", b"mp41", b"mp42", b"crx "]))
+}
+
+/// Whether the first box of MP4's form names one of these brands: the major one, or one that the file agrees with.
+fn has_brand(head: &[u8], names: &[&[u8; 4]]) -> bool {
+    let Some(length) = head.first_chunk().map(|length| u32::from_be_bytes(*length) as usize) else { return false };
+    let brands = head.get(4..length.min(head.len())).and_then(|first| first.strip_prefix(b"ftyp")).unwrap_or_default();
+    brands.chunks_exact(4).any(|brand| names.iter().any(|name| brand == *name))
 }
 
 fn other_picture(head: &[u8]) -> Option<&'static str> {
@@ -148,7 +170,7 @@ mod tests {
         assert_eq!(FileKind::of(b""), FileKind::Empty);
         assert_eq!(FileKind::of(b"RIFF\0\0\0\0AVI LIST"), FileKind::Avi);
         assert_eq!(FileKind::of(b"YUV4MPEG2 W4"), FileKind::Y4m);
-        assert_eq!(FileKind::of(b"RIFF\0\0\0\0WEBPVP8 "), FileKind::Still(ImageFormat::WebP));
+        assert_eq!(FileKind::of(b"RIFF\0\0\0\0WEBPVP8 "), FileKind::Still(PictureKind::WebP));
         for container in
             [&b"\x1A\x45\xDF\xA3\x01"[..], b"GIF89a", b"OggS\0", b"\0\0\0\x08wide\0\0\0\0mdat", b"\0\0\x01\xBA"]
         {
@@ -167,15 +189,20 @@ mod tests {
 
     #[test]
     fn pictures_in_the_form_of_mp4_are_told_from_clips() {
+        for brands in [
+            &b"heic\0\0\0\0mif1heic"[..],
+            b"heix\0\0\0\0mif1heix",
+            b"mif1\0\0\0\0mif1heic",
+            b"mif1\0\0\0\0mif1",
+            b"avif\0\0\0\0avifmif1miaf",
+            b"mif1\0\0\0\0avifmif1",
+            b"avis\0\0\0\0avifmsf1iso8",
+        ] {
+            assert_eq!(FileKind::of(&ftyp(brands)), FileKind::Still(PictureKind::Heif), "{brands:?}");
+        }
         for (brands, name) in [
-            (&b"heic\0\0\0\0mif1heic"[..], "HEIC"),
-            (b"heix\0\0\0\0mif1heix", "HEIC"),
-            (b"mif1\0\0\0\0mif1heic", "HEIC"),
-            (b"mif1\0\0\0\0mif1", "HEIF"),
-            (b"avif\0\0\0\0avifmif1miaf", "AVIF"),
-            (b"mif1\0\0\0\0avifmif1", "AVIF"),
-            (b"avis\0\0\0\0avifmsf1iso8", "AVIF"),
-            (b"crx \0\0\0\x01crx isom", "raw"),
+            (&b"crx \0\0\0\x01crx isom"[..], "raw"),
+            (b"crx \0\0\0\x01mif1", "raw"),
             (b"M4A \0\0\x02\0isomiso2", "sound"),
         ] {
             let kind = FileKind::of(&ftyp(brands));

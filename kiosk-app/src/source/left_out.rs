@@ -4,6 +4,9 @@ use std::path::Path;
 
 use super::SourceError;
 
+/// Frames that are tried for the others' size before a clip or folder is refused.
+const MOST_TRIED: usize = 300;
+
 /// What was left out so far. In later rounds of the same clip the same frames count once.
 #[derive(Debug, Default)]
 pub struct LeftOut {
@@ -24,11 +27,49 @@ impl LeftOut {
                 | SourceError::Empty { .. }
                 | SourceError::Unknown { .. }
                 | SourceError::Unsupported { .. }
+                | SourceError::Ffmpeg { .. }
         )
     }
 
+    /// Decodes the first of `count` frames that can be decoded, which tells their size. If none can, the error is that
+    /// of the first; `None` if there are no frames.
+    pub fn first(
+        count: usize,
+        mut decode: impl FnMut(usize) -> Result<(), SourceError>,
+    ) -> Result<(), Option<SourceError>> {
+        let mut trouble = None;
+        for number in 0..count.min(MOST_TRIED) {
+            match decode(number) {
+                Ok(()) => return Ok(()),
+                Err(error) if Self::takes(&error) => _ = trouble.get_or_insert(error),
+                Err(error) => return Err(Some(error)),
+            }
+        }
+        Err(trouble)
+    }
+
+    /// Decodes the first frame from `next` on that can be decoded, and returns its number; `None` after the last of
+    /// `count`. Those before it are left out. `next` is then the number of the frame behind it.
+    pub fn next(
+        &mut self,
+        next: &mut usize,
+        count: usize,
+        mut decode: impl FnMut(usize) -> Result<(), SourceError>,
+    ) -> Result<Option<usize>, SourceError> {
+        while *next < count {
+            let number = *next;
+            *next += 1;
+            match decode(number) {
+                Ok(()) => return Ok(Some(number)),
+                Err(error) if Self::takes(&error) => self.add(number, || error.to_string()),
+                Err(error) => return Err(error),
+            }
+        }
+        Ok(None)
+    }
+
     /// Leaves out frame `number`; the frames of a round come in their order.
-    pub fn add(&mut self, number: usize, why: impl FnOnce() -> String) {
+    fn add(&mut self, number: usize, why: impl FnOnce() -> String) {
         if number >= self.counted {
             (self.count, self.counted) = (self.count + 1, number + 1);
         }
@@ -48,6 +89,35 @@ impl LeftOut {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    fn damaged(number: usize) -> SourceError {
+        SourceError::damaged("a.avi".as_ref(), format!("frame {}: cut off", number + 1))
+    }
+
+    #[test]
+    fn the_next_frame_is_the_next_whole_one() {
+        let (mut left, mut next) = (LeftOut::default(), 0);
+        let odd_is_bad = |number: usize| if number % 2 == 1 { Err(damaged(number)) } else { Ok(()) };
+        let all: Vec<_> = std::iter::from_fn(|| left.next(&mut next, 6, odd_is_bad).unwrap()).collect();
+        assert_eq!((all, next), (vec![0, 2, 4], 6));
+        assert!(left.warning("a.avi".as_ref()).unwrap().starts_with("3 frames of a.avi"));
+        let gone = || SourceError::NoFrames { path: "a".into() };
+        assert!(left.next(&mut 0, 6, |_| Err(gone())).is_err(), "what concerns all frames ends it");
+    }
+
+    #[test]
+    fn the_first_frame_is_the_first_whole_one_of_those_that_are_tried() {
+        let mut tried = Vec::new();
+        let from_two = |number: usize| {
+            tried.push(number);
+            if number < 2 { Err(damaged(number)) } else { Ok(()) }
+        };
+        LeftOut::first(9, from_two).unwrap();
+        assert_eq!(tried, [0, 1, 2]);
+        let why = |count| LeftOut::first(count, |number| Err(damaged(number))).unwrap_err();
+        assert!(why(usize::MAX).is_some_and(|error| error.to_string().contains("frame 1")));
+        assert!(why(0).is_none());
+    }
 
     #[test]
     fn they_are_counted_once_and_told_in_one_line() {

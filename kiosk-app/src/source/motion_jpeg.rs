@@ -20,8 +20,6 @@ impl<T: Read + Seek + Send> ReadSeek for T {}
 pub const MAX_FRAMES: usize = 1 << 20;
 /// Largest frame accepted.
 pub const MAX_FRAME_BYTES: u32 = 64 << 20;
-/// Frames that are tried for the clip's size before it is called damaged.
-const MOST_TRIED: usize = 300;
 
 /// Where a frame's bytes lie in the file.
 #[derive(Clone, Copy, Debug)]
@@ -68,19 +66,13 @@ impl MotionJpeg {
         let (next, encoded, left_out) = (0, Vec::new(), LeftOut::default());
         let mut clip = Self { path: path.into(), bytes, frames, info, next, encoded, left_out, failed: None, warning };
         let mut picture = Picture::default();
-        let mut trouble = None;
-        for number in 0..clip.frames.len().min(MOST_TRIED) {
-            match clip.decode(number, &mut picture) {
-                Ok(()) => {
-                    (clip.info.width, clip.info.height) = (picture.width, picture.height);
-                    return Ok(clip);
-                }
-                Err(error) if LeftOut::takes(&error) => _ = trouble.get_or_insert(error),
-                Err(error) => return Err(error),
-            }
-        }
-        Err(trouble
-            .unwrap_or_else(|| SourceError::damaged(path, "the clip has no whole picture in it; export it again")))
+        let count = clip.frames.len();
+        LeftOut::first(count, |number| clip.decode(number, &mut picture)).map_err(|error| {
+            let none = "the clip has no whole picture in it; export it again";
+            error.unwrap_or_else(|| SourceError::damaged(path, none))
+        })?;
+        (clip.info.width, clip.info.height) = (picture.width, picture.height);
+        Ok(clip)
     }
 
     fn decode(&mut self, number: usize, into: &mut Picture) -> Result<(), SourceError> {
@@ -126,24 +118,22 @@ impl FrameSource for MotionJpeg {
     }
 
     fn next_frame(&mut self, into: &mut Picture) -> Result<bool, SourceError> {
-        while self.next < self.frames.len() {
-            let number = self.next;
-            self.next += 1;
+        // Both are lent to what decodes a frame as a whole.
+        let (mut left_out, mut next) = (std::mem::take(&mut self.left_out), self.next);
+        let decoded = left_out.next(&mut next, self.frames.len(), |number| {
             let place = Some(self.frames[number].offset);
             if self.failed == place {
-                self.left_out.add(number, String::new);
-                continue;
+                let why = format!("frame {}: it repeats one that is left out", number + 1);
+                return Err(SourceError::damaged(&self.path, why));
             }
-            match self.decode(number, into) {
-                Ok(()) => return Ok(true),
-                Err(error) if LeftOut::takes(&error) => {
+            self.decode(number, into).inspect_err(|error| {
+                if LeftOut::takes(error) {
                     self.failed = place;
-                    self.left_out.add(number, || error.to_string());
                 }
-                Err(error) => return Err(error),
-            }
-        }
-        Ok(false)
+            })
+        });
+        (self.left_out, self.next) = (left_out, next);
+        decoded.map(|number| number.is_some())
     }
 
     fn skip_frame(&mut self, _scratch: &mut Picture) -> Result<bool, SourceError> {

@@ -4,12 +4,10 @@ use std::io::{Error, ErrorKind};
 use std::path::Path;
 use std::time::Duration;
 
-use image::ImageFormat;
-
 use super::avi::{self, AviError};
 use super::ffmpeg::Ffmpeg;
 use super::folder::FrameFolder;
-use super::kind::FileKind;
+use super::kind::{FileKind, PictureKind};
 use super::mannequin::MannequinSource;
 use super::still::{Still, head_of};
 use super::whole::WholePictures;
@@ -51,15 +49,15 @@ fn open_file(path: &Path) -> Result<Box<dyn FrameSource>, SourceError> {
         return Err(error);
     }
     match kind {
-        FileKind::Still(ImageFormat::Jpeg) => match jpeg_stream::open(path)? {
+        FileKind::Still(PictureKind::Jpeg) => match jpeg_stream::open(path)? {
             Some(clip) => Ok(Box::new(clip)),
-            None => Ok(Box::new(Still::open(path, ImageFormat::Jpeg)?)),
+            None => Ok(Box::new(Still::open(path, PictureKind::Jpeg)?)),
         },
-        FileKind::Still(format) => Ok(Box::new(Still::open(path, format)?)),
+        FileKind::Still(kind) => Ok(Box::new(Still::open(path, kind)?)),
         FileKind::Y4m if y4m::is_plain(&head) => Ok(Box::new(Y4mFile::open(path)?)),
         FileKind::Y4m => match Ffmpeg::open(path) {
             Ok(clip) => Ok(Box::new(clip)),
-            // It says what is wrong with the file; of pixels that are not square it says nothing, and shows them so.
+            // It reads part of them too, and says what is wrong with the others.
             Err(SourceError::NoFfmpeg { .. }) => Ok(Box::new(Y4mFile::open(path)?)),
             Err(error) => Err(error),
         },

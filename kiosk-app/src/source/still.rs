@@ -1,18 +1,23 @@
-//! One picture: PNG, JPEG or WebP.
+//! One picture: PNG, JPEG, WebP, HEIC or AVIF.
 
 use std::io::{BufRead, BufReader, Cursor, Read, Seek};
 use std::path::{Path, PathBuf};
 
 use carmine::frame::{PixelFormat, Rotation};
+use image::DynamicImage;
 use image::metadata::Orientation;
-use image::{DynamicImage, ImageFormat};
 
 use super::colour::{self, Channels, Meaning, Pixels};
 use super::exif::Exif;
+use super::jpeg::profile::PartMissing;
 use super::jpeg::{self, JpegDecodeError};
+use super::kind::PictureKind;
 use super::png_file::{self, Decoded};
-use super::{FrameSource, JPEG_MEND, MAX_DECODED_BYTES, Picture, SourceError, SourceInfo, webp};
+use super::{FrameSource, JPEG_MEND, MAX_DECODED_BYTES, Picture, SourceError, SourceInfo, heif, webp};
 use crate::limited_read::open_regular;
+
+/// What is said of a picture that contradicts itself.
+const TWO_PROFILES: &str = "it has two colour profiles that differ, of which the first is used; save it again with one";
 
 /// A photo: one frame, then the end.
 pub struct Still {
@@ -22,10 +27,10 @@ pub struct Still {
 }
 
 impl Still {
-    /// Decodes the picture at `path`, which is of `format`.
-    pub fn open(path: &Path, format: ImageFormat) -> Result<Self, SourceError> {
+    /// Decodes the picture at `path`, which is of this kind.
+    pub fn open(path: &Path, kind: PictureKind) -> Result<Self, SourceError> {
         let mut picture = Picture::default();
-        let warning = decode_file(path, format, &mut picture)?;
+        let warning = decode_file(path, kind, &mut picture)?;
         Ok(Self { picture, given: false, warning })
     }
 
@@ -40,11 +45,8 @@ impl Still {
     pub fn from_bytes(name: &str, bytes: &[u8]) -> Result<Self, SourceError> {
         let path = Path::new(name);
         let mut picture = Picture::default();
-        let warning = match format_of(bytes) {
-            Some(ImageFormat::Jpeg) => decode_jpeg(path, bytes, &mut picture)?,
-            Some(format) => decode_bytes(path, format, Cursor::new(bytes), &mut picture)?,
-            None => return Err(SourceError::Unknown { path: path.into() }),
-        };
+        let kind = PictureKind::of(bytes).ok_or_else(|| SourceError::Unknown { path: path.into() })?;
+        let warning = decode_bytes(path, kind, Cursor::new(bytes), false, &mut picture)?;
         Ok(Self { picture, given: false, warning })
     }
 
@@ -89,48 +91,60 @@ impl FrameSource for Still {
 
 /// Decodes a picture file within the limits: upright, opaque, in sRGB. Returns what the user should know although it
 /// can be used.
-pub fn decode_file(path: &Path, format: ImageFormat, into: &mut Picture) -> Result<Option<String>, SourceError> {
-    let read = |error| SourceError::Read { path: path.into(), error };
-    let file = open_regular(path).map_err(read)?;
-    if format != ImageFormat::Jpeg {
-        return decode_bytes(path, format, BufReader::new(file), into);
-    }
-    let mut bytes = Vec::new();
-    file.take(MAX_DECODED_BYTES + 1).read_to_end(&mut bytes).map_err(read)?;
-    if bytes.len() as u64 > MAX_DECODED_BYTES {
-        return Err(SourceError::damaged(path, "a JPEG of more than 256 MiB; export it again"));
-    }
-    decode_jpeg(path, &bytes, into)
+pub fn decode_file(path: &Path, kind: PictureKind, into: &mut Picture) -> Result<Option<String>, SourceError> {
+    let file = open_regular(path).map_err(|error| SourceError::Read { path: path.into(), error })?;
+    decode_bytes(path, kind, BufReader::new(file), true, into)
 }
 
 fn decode_bytes(
     path: &Path,
-    format: ImageFormat,
-    bytes: impl BufRead + Seek,
+    kind: PictureKind,
+    mut bytes: impl BufRead + Seek,
+    is_on_disk: bool,
     into: &mut Picture,
 ) -> Result<Option<String>, SourceError> {
     (into.time, into.rotation) = (std::time::Duration::ZERO, Rotation::None);
-    let Decoded { exif, warning } = match format {
-        ImageFormat::WebP => webp::decode(path, bytes, into)?,
-        _ => png_file::decode(path, bytes, into)?,
+    let Decoded { exif, warning } = match kind {
+        PictureKind::Jpeg => return decode_jpeg(path, &whole(path, "a JPEG", &mut bytes)?, into),
+        PictureKind::Heif => {
+            let warning = heif::decode(path, &whole(path, "a picture", &mut bytes)?, is_on_disk, into)?;
+            return Ok(told(path, warning));
+        }
+        PictureKind::WebP => webp::decode(path, bytes, into)?,
+        PictureKind::Png => png_file::decode(path, bytes, into)?,
     };
     stand_upright(into, exif.orientation);
     Ok(told(path, warning))
 }
 
+/// All bytes of a file that cannot be decoded piece by piece.
+fn whole(path: &Path, what: &str, bytes: &mut impl Read) -> Result<Vec<u8>, SourceError> {
+    let mut all = Vec::new();
+    bytes
+        .take(MAX_DECODED_BYTES + 1)
+        .read_to_end(&mut all)
+        .map_err(|error| SourceError::Read { path: path.into(), error })?;
+    if all.len() as u64 > MAX_DECODED_BYTES {
+        return Err(SourceError::damaged(path, format!("{what} of more than 256 MiB; export it again")));
+    }
+    Ok(all)
+}
+
 fn decode_jpeg(path: &Path, bytes: &[u8], into: &mut Picture) -> Result<Option<String>, SourceError> {
-    (into.time, into.rotation) = (std::time::Duration::ZERO, Rotation::None);
     let decoded = jpeg::decode_as_is(bytes, into).map_err(|error| match error {
         JpegDecodeError::TooLarge { width, height } => SourceError::TooLarge { path: path.into(), width, height },
         JpegDecodeError::Kind(kind) => SourceError::Unsupported { path: path.into(), kind, mend: JPEG_MEND },
         JpegDecodeError::Damaged(why) => SourceError::damaged(path, why),
     })?;
     let exif = decoded.exif.as_deref().map(Exif::read).unwrap_or_default();
-    let (meaning, fault) = match decoded.icc.as_deref().map(Meaning::of_icc) {
-        Some(Ok(meaning)) => (meaning, None),
-        Some(Err(why)) => (Meaning::Srgb, Some(colour::unreadable(&why))),
-        None if exif.adobe_rgb && decoded.channels == Channels::Rgb => (Meaning::adobe_rgb(), None),
-        None => (Meaning::Srgb, None),
+    let (meaning, fault) = match jpeg::profile::of(bytes) {
+        Ok(Some(profile)) => match Meaning::of_icc(&profile.bytes) {
+            Ok(meaning) => (meaning, profile.is_contradicted.then(|| TWO_PROFILES.to_owned())),
+            Err(why) => (Meaning::Srgb, Some(colour::unreadable(&why))),
+        },
+        Err(PartMissing) => (Meaning::Srgb, Some(colour::unreadable("a part of it is missing"))),
+        Ok(None) if exif.adobe_rgb && decoded.channels == Channels::Rgb => (Meaning::adobe_rgb(), None),
+        Ok(None) => (Meaning::Srgb, None),
     };
     let is_srgb = matches!(meaning, Meaning::Srgb) && decoded.channels != Channels::Cmyk;
     let mut warning = fault;
@@ -174,19 +188,6 @@ fn stand_upright(picture: &mut Picture, turn: Orientation) {
     }
 }
 
-/// The still format that these first bytes announce.
-pub fn format_of(head: &[u8]) -> Option<ImageFormat> {
-    if head.starts_with(b"\x89PNG\r\n\x1a\n") {
-        Some(ImageFormat::Png)
-    } else if head.starts_with(b"\xFF\xD8\xFF") {
-        Some(ImageFormat::Jpeg)
-    } else if head.starts_with(b"RIFF") && head.get(8..).is_some_and(|kind| kind.starts_with(b"WEBP")) {
-        Some(ImageFormat::WebP)
-    } else {
-        None
-    }
-}
-
 /// The first bytes of a file, to detect its format by content, since its name may be wrong.
 pub fn head_of(path: &Path) -> Result<Vec<u8>, SourceError> {
     let mut head = Vec::with_capacity(512);
@@ -197,5 +198,8 @@ pub fn head_of(path: &Path) -> Result<Vec<u8>, SourceError> {
 }
 
 #[cfg(test)]
+#[path = "still_jpeg_tests.rs"]
+mod jpeg_tests;
+#[cfg(test)]
 #[path = "still_tests.rs"]
-mod tests;
+pub(crate) mod tests;

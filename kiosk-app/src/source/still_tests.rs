@@ -5,7 +5,7 @@ use proptest::prelude::*;
 
 use super::super::colour::PAPER;
 use super::super::exif::tests::block;
-use super::super::jpeg::written::{Written, full, icc, jfif, segment};
+use super::super::jpeg::written::{Written, full, icc, segment};
 use super::*;
 
 /// A PNG chunk with its checksum (PNG specification, 5.3).
@@ -18,7 +18,7 @@ fn chunk(name: &[u8; 4], body: &[u8]) -> Vec<u8> {
 }
 
 /// The colours of the samples below.
-const COLOURS: [[u8; 3]; 4] = [[200, 40, 30], [30, 180, 60], [40, 60, 190], [180, 150, 130]];
+pub const COLOURS: [[u8; 3]; 4] = [[200, 40, 30], [30, 180, 60], [40, 60, 190], [180, 150, 130]];
 
 /// A PNG of two by two pixels with further chunks before and behind its pixels.
 fn png(before: &[u8], behind: &[u8]) -> Vec<u8> {
@@ -74,14 +74,14 @@ fn chrm(places: [u32; 8]) -> Vec<u8> {
 const SRGB_PLACES: [u32; 8] = [31270, 32900, 64000, 33000, 30000, 60000, 15000, 6000];
 const ADOBE_PLACES: [u32; 8] = [31270, 32900, 64000, 33000, 21000, 71000, 15000, 6000];
 
-fn opened(bytes: &[u8]) -> (Picture, Option<String>) {
+pub fn opened(bytes: &[u8]) -> (Picture, Option<String>) {
     let still = Still::from_bytes("photo", bytes).unwrap();
     let warning = still.warning();
     (still.picture, warning)
 }
 
 /// Its pixels as red, green and blue.
-fn colours(bytes: &[u8]) -> Vec<[u8; 3]> {
+pub fn colours(bytes: &[u8]) -> Vec<[u8; 3]> {
     let (picture, warning) = opened(bytes);
     assert_eq!(warning, None);
     let mut rgba = Vec::new();
@@ -90,13 +90,13 @@ fn colours(bytes: &[u8]) -> Vec<[u8; 3]> {
     rgba.chunks_exact(4).map(|pixel| [pixel[0], pixel[1], pixel[2]]).collect()
 }
 
-fn close(seen: &[[u8; 3]], expected: &[[u8; 3]], most: u8) -> bool {
+pub fn close(seen: &[[u8; 3]], expected: &[[u8; 3]], most: u8) -> bool {
     seen.len() == expected.len()
         && seen.iter().flatten().zip(expected.iter().flatten()).all(|(a, b)| a.abs_diff(*b) <= most)
 }
 
 /// What these colours are in sRGB where they are Adobe RGB's, by its own standard.
-fn adobe(colours: &[[u8; 3]]) -> Vec<[u8; 3]> {
+pub fn adobe(colours: &[[u8; 3]]) -> Vec<[u8; 3]> {
     let encoded = |light: f64| {
         let light = light.clamp(0.0, 1.0);
         let code = if light <= 0.003_130_8 { 12.92 * light } else { 1.055 * light.powf(1.0 / 2.4) - 0.055 };
@@ -255,86 +255,6 @@ fn every_turn_of_every_format_stands_upright() {
             }
         }
     }
-}
-
-#[test]
-fn jpegs_and_webps_with_a_profile() {
-    fn red(column: usize, _: usize) -> u8 {
-        COLOURS[column][0]
-    }
-    fn green(column: usize, _: usize) -> u8 {
-        COLOURS[column][1]
-    }
-    fn blue(column: usize, _: usize) -> u8 {
-        COLOURS[column][2]
-    }
-    let profile = ColorProfile::new_adobe_rgb().encode().unwrap();
-    let channels = || vec![full(b'R', red), full(b'G', green), full(b'B', blue)];
-    let expected = adobe(&COLOURS);
-    for scans in [vec![vec![0, 1, 2]], vec![vec![0], vec![1], vec![2]]] {
-        let jpeg = Written { scans, segments: icc(&profile), ..Written::of([32, 8], channels()) };
-        let seen: Vec<_> = colours(&jpeg.bytes()).into_iter().take(32).skip(4).step_by(8).collect();
-        assert!(close(&seen, &expected, 2), "{seen:?} for {expected:?}");
-    }
-    let mut webp = Vec::new();
-    let mut encoder = image_webp::WebPEncoder::new(&mut webp);
-    encoder.set_icc_profile(profile);
-    encoder.encode(&COLOURS.concat(), 2, 2, image_webp::ColorType::Rgb8).unwrap();
-    assert!(close(&colours(&webp), &expected, 2));
-    // What a camera writes for Adobe RGB without a profile.
-    let mut exif = block(false, 0x8769, 4, 26);
-    exif.truncate(26);
-    exif.extend([0, 1, 0xA0, 1, 0, 3, 0, 0, 0, 1, 0, 2, 0, 0]);
-    let jpeg =
-        Written { segments: segment(0xE1, &[b"Exif\0\0", &exif[..]].concat()), ..Written::of([32, 8], channels()) };
-    let seen: Vec<_> = colours(&jpeg.bytes()).into_iter().take(32).skip(4).step_by(8).collect();
-    assert!(close(&seen, &expected, 2), "{seen:?} for {expected:?}");
-}
-
-#[test]
-fn grey_jpegs_with_a_profile_of_their_own_or_of_three_channels() {
-    fn level(column: usize, _: usize) -> u8 {
-        [55, 255][column]
-    }
-    let grey = |segments| Written { segments, ..Written::of([16, 8], vec![full(1, level)]) }.bytes();
-    let ends = |bytes: &[u8]| {
-        let seen = colours(bytes);
-        [seen[4], seen[12]]
-    };
-    assert!(close(&ends(&grey(jfif())), &[[55; 3], [255; 3]], 0));
-    let linear = ColorProfile::new_gray_with_gamma(1.0).encode().unwrap();
-    assert!(close(&ends(&grey(icc(&linear))), &[[128; 3], [255; 3]], 1));
-    let srgb = ColorProfile::new_srgb().encode().unwrap();
-    assert!(close(&ends(&grey(icc(&srgb))), &[[55; 3], [255; 3]], 0));
-}
-
-#[test]
-fn jpegs_for_print_become_light() {
-    fn some(_: usize, _: usize) -> u8 {
-        200
-    }
-    fn most(_: usize, _: usize) -> u8 {
-        250
-    }
-    let inks = vec![full(1, some), full(2, most), full(3, most), full(4, most)];
-    let adobe = Written { segments: super::super::jpeg::written::adobe(0), ..Written::of([8, 8], inks) };
-    // Stored upside down: light is left where the numbers are high.
-    assert!(close(&colours(&adobe.bytes())[..1], &[[196, 245, 245]], 2), "{:?}", colours(&adobe.bytes())[0]);
-}
-
-#[test]
-fn jpegs_for_print_with_a_printers_profile() {
-    use super::super::jpeg::written::adobe;
-    fn none(_: usize, _: usize) -> u8 {
-        255
-    }
-    fn black(column: usize, _: usize) -> u8 {
-        [255, 0][column]
-    }
-    let inks = vec![full(1, none), full(2, none), full(3, none), full(4, black)];
-    let segments = [adobe(0), icc(&super::super::colour::tests::printer())].concat();
-    let seen = colours(&Written { segments, ..Written::of([16, 8], inks) }.bytes());
-    assert!(close(&[seen[4], seen[12]], &[[255; 3], [0; 3]], 3), "{:?} {:?}", seen[4], seen[12]);
 }
 
 #[test]

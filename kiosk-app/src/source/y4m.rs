@@ -4,6 +4,7 @@
 //! 1. The first line gives size, rate and chroma layout; the defaults are 30 a second and 4:2:0.
 //! 2. Each frame is a line that begins with `FRAME`, then its planes.
 //! 3. Pictures with an odd side, which the engine's I420 cannot hold, are padded, converted to RGBA and cut again.
+//! 4. Pictures whose pixels are not square are converted to RGBA and stretched.
 
 use std::io::{BufRead, ErrorKind, Read};
 use std::path::{Path, PathBuf};
@@ -12,6 +13,7 @@ use std::time::Duration;
 use carmine::Frame;
 use carmine::frame::{PixelFormat, YuvCoding};
 
+use super::aspect::Aspect;
 use super::{FRAME_RATES, Picture, SourceError, SourceInfo};
 use crate::limited_read::open_regular;
 
@@ -33,6 +35,7 @@ struct Header {
     fps: f64,
     chroma: Chroma,
     yuv: YuvCoding,
+    aspect: Aspect,
 }
 
 /// Reads frames from a stream of Y4M bytes.
@@ -56,7 +59,8 @@ impl<R: BufRead> Y4mReader<R> {
 
     /// Size and rate; the length of a stream is not known.
     pub fn info(&self) -> SourceInfo {
-        let Header { width, height, fps, .. } = self.header;
+        let Header { width, height, fps, aspect, .. } = self.header;
+        let [width, height] = aspect.squared(width, height);
         SourceInfo { width, height, fps: Some(fps), frames: None }
     }
 
@@ -85,13 +89,16 @@ impl<R: BufRead> Y4mReader<R> {
         }
         let (width, height) = (self.header.width, self.header.height);
         let even = width % 2 == 0 && height % 2 == 0;
-        if even {
+        if even && self.header.aspect.is_square() {
             self.read_planes(&mut into.data)?;
             let read = into.data.len();
             into.shape(PixelFormat::I420, width, height)[read..].fill(128);
             into.yuv = self.header.yuv;
         } else {
-            self.read_odd(into)?;
+            self.read_converted(into)?;
+            if !self.header.aspect.is_square() {
+                self.header.aspect.stretch(into);
+            }
         }
         into.time = self.time();
         self.read += 1;
@@ -119,9 +126,9 @@ impl<R: BufRead> Y4mReader<R> {
         width * height + chroma
     }
 
-    /// The engine's I420 has even sides, so a picture with an odd side gets one more row or column, is converted by
-    /// the engine, and loses it again.
-    fn read_odd(&mut self, into: &mut Picture) -> Result<(), SourceError> {
+    /// A picture as RGBA8. The engine's I420 has even sides, so one with an odd side gets one more row or column, is
+    /// converted by the engine, and loses it again.
+    fn read_converted(&mut self, into: &mut Picture) -> Result<(), SourceError> {
         let (width, height) = (self.header.width as usize, self.header.height as usize);
         let (even_width, even_height) = (width + width % 2, height + height % 2);
         let mut planes = std::mem::take(&mut self.planes);
@@ -164,12 +171,14 @@ impl Header {
             return Err(damaged("its first line is not a Y4M header".into()));
         }
         let (mut width, mut height, mut fps, mut chroma) = (0_u64, 0_u64, 30.0, Chroma::Half);
+        let mut aspect = Aspect::SQUARE;
         let mut yuv = YuvCoding::default();
         for word in words.filter(|word| !word.is_empty()) {
             let (key, value) = word.split_at(word.chars().next().map_or(0, char::len_utf8));
             match key {
                 "W" => width = value.parse().map_err(|_| damaged(format!("width {value:?} is not a number")))?,
                 "H" => height = value.parse().map_err(|_| damaged(format!("height {value:?} is not a number")))?,
+                "A" => aspect = Aspect::parse(value),
                 "F" => fps = parse_rate(value).unwrap_or(30.0),
                 "C" => {
                     chroma = parse_chroma(value).ok_or_else(|| {
@@ -185,7 +194,9 @@ impl Header {
             }
         }
         let (width, height) = SourceError::check_size(path, width, height)?;
-        Ok(Self { width, height, fps, chroma, yuv })
+        let [across, down] = aspect.squared(width, height);
+        SourceError::check_size(path, across.into(), down.into())?;
+        Ok(Self { width, height, fps, chroma, yuv, aspect })
     }
 }
 
@@ -220,15 +231,13 @@ fn read_line(path: &Path, bytes: &mut impl BufRead) -> Result<Option<String>, So
 }
 
 /// Whether a file that begins so is one whose frames the engine takes as they are: 8 bits, chroma at half resolution or
-/// none, and square pixels. ffmpeg reads the others.
+/// none, and square pixels. ffmpeg reads the others, or converts them faster.
 pub fn is_plain(head: &[u8]) -> bool {
     let line = head.split(|byte| *byte == b'\n').next().unwrap_or_default();
     let line = String::from_utf8_lossy(line);
     line.split(' ').skip(1).all(|word| match word.split_at_checked(1) {
         Some(("C", layout)) => parse_chroma(layout).is_some(),
-        Some(("A", shape)) => {
-            shape.split_once(':').is_none_or(|(across, down)| across == down || across == "0" || down == "0")
-        }
+        Some(("A", shape)) => Aspect::parse(shape).is_square(),
         _ => true,
     })
 }

@@ -53,6 +53,41 @@ fn what_the_engine_takes_as_it_is_and_what_ffmpeg_must_convert() {
 }
 
 #[test]
+fn pixels_become_square() {
+    // A dark left half and a light right one.
+    let luma: Vec<u8> = (0..12 * 8).map(|at| if at % 12 < 6 { 60 } else { 200 }).collect();
+    let frame = [luma, vec![128; 2 * 6 * 4]].concat();
+    for (header, [width, height]) in [
+        ("W12 H8 A4:3 C420jpeg", [16, 8]),
+        ("W12 H8 A1:2", [12, 16]),
+        ("W12 H8 A1:1", [12, 8]),
+        ("W12 H8 A0:0", [12, 8]),
+        ("A4:3 W12 H8", [16, 8]),
+    ] {
+        let bytes = stream(header, &frame, 2);
+        let mut y4m = reader(&bytes).unwrap().unwrap();
+        assert_eq!([y4m.info().width, y4m.info().height], [width, height], "{header}");
+        let mut picture = Picture::default();
+        while y4m.next_frame(&mut picture).unwrap() {
+            assert_eq!([picture.width, picture.height], [width, height], "{header}");
+            let mut rgba = Vec::new();
+            picture.frame().unwrap().write_rgba(&mut rgba);
+            assert_eq!(rgba.len(), (width * height * 4) as usize);
+            for (at, pixel) in rgba.chunks_exact(4).enumerate() {
+                let column = at as u32 % width;
+                // The levels of BT.601, away from the edge between the halves.
+                let expected = if column < width / 2 { 51 } else { 214 };
+                let is_edge = column.abs_diff(width / 2) <= 2;
+                assert!(is_edge || pixel[0].abs_diff(expected) <= 1, "{header}, column {column}: {pixel:?}");
+            }
+        }
+        assert_eq!(y4m.frames_read(), 2);
+    }
+    let wide = stream("W8000 H8 A7:1", &[], 1);
+    assert!(reader(&wide).err().unwrap().to_string().contains("too large"));
+}
+
+#[test]
 fn a_frame_every_two_seconds() {
     let bytes = stream("W4 H2 F1:2", &[7; 12], 2);
     let mut y4m = reader(&bytes).unwrap().unwrap();

@@ -15,6 +15,10 @@ const LEFT_EYE: usize = 1;
 const LANDMARKS: [[usize; 2]; 4] = [[33, 133], [263, 362], [1, 1], [13, 14]];
 /// How far from there it may lie, of the face's side.
 const FARTHEST: f32 = 0.15;
+/// From this probability on a detection needs no second look, if the landmarks bear it out.
+const CERTAIN: f32 = 0.85;
+/// Farther than this from level, 20°, the detector's boxes are too small for the landmark model to be exact.
+const LEVEL_RAD: f32 = 0.35;
 
 /// A face found by the detector.
 #[derive(Clone, Copy, Debug, Default, PartialEq)]
@@ -48,6 +52,11 @@ impl Detection {
             let between = landmarks_px[one].midpoint(landmarks_px[other]).truncate();
             between.distance(keypoint) <= farthest
         })
+    }
+
+    /// Whether it is likely to be right, and exact.
+    pub(in crate::face) fn is_certain(&self) -> bool {
+        self.score >= CERTAIN && self.tilt_rad.abs() <= LEVEL_RAD
     }
 
     /// The region to find its landmarks in. `None` if it is no region of any frame.

@@ -4,7 +4,7 @@ use std::sync::{Arc, Mutex};
 
 use super::*;
 use crate::face::LANDMARK_COUNT;
-use crate::face::detector::{self, ANCHORS, REGRESSORS};
+use crate::face::detector::{self, ANCHORS, Detection, REGRESSORS};
 use crate::face::landmark_finder::INPUT_SIDE;
 use crate::face::model::InputTensor;
 use crate::frame::PixelFormat;
@@ -19,6 +19,8 @@ struct Answers {
     askew: f32,
     /// Put in place of one landmark.
     broken: Option<f32>,
+    /// In so many of its first runs faces lie on their side, and are uncertain.
+    lying_runs: usize,
     detector_runs: usize,
     landmark_runs: usize,
 }
@@ -78,7 +80,12 @@ fn detections(answers: &mut Answers) -> [Vec<f32>; 2] {
                 [0, 1].map(|axis| [x, y][axis] + (one[axis] + other[axis]) / 2.0 * side - anchor[axis] + answers.askew);
             row[4 + 2 * part..][..2].copy_from_slice(&at);
         }
-        outputs[1][index] = 5.0 - index as f32;
+        let is_lying = answers.detector_runs <= answers.lying_runs;
+        if is_lying {
+            // The left eye below the right one.
+            (row[6], row[7]) = (row[4], row[5] + side);
+        }
+        outputs[1][index] = if is_lying { 1.0 } else { 5.0 } - index as f32;
     }
     outputs
 }
@@ -201,6 +208,27 @@ fn a_still_tracker_remembers_nothing() {
     assert_eq!(track(&mut tracker, 0).len(), 2);
     assert_eq!(track(&mut tracker, 0).len(), 2);
     assert_eq!(answers.lock().unwrap().detector_runs, 2);
+}
+
+#[test]
+fn in_a_still_a_head_that_lies_is_first_looked_for_where_it_stands() {
+    let config = TrackerConfig { sequence: Sequence::Stills, ..TrackerConfig::default() };
+    let (mut tracker, answers) = fake(config);
+    answers.lock().unwrap().detected = vec![LEFT];
+    answers.lock().unwrap().lying_runs = 1;
+    let black = vec![0; 128 * 128 * 3];
+    let frame = Frame::new(&black, PixelFormat::Rgb8, 128, 128).unwrap();
+    tracker.search.whole(&mut tracker.detector, &frame).unwrap();
+    let upright = tracker.search.finds()[0];
+    tracker.search.put_off_lying();
+    assert!(tracker.search.finds().is_empty());
+    tracker.search.closer(&mut tracker.detector, &frame, Look::Thorough).unwrap();
+    let finds = tracker.search.finds();
+    assert!(finds.len() == 4 && finds[..3].iter().all(Detection::is_certain) && finds[3] == upright, "{finds:?}");
+    // Who stands is not put off.
+    tracker.search.whole(&mut tracker.detector, &frame).unwrap();
+    tracker.search.put_off_lying();
+    assert_eq!(tracker.search.finds().len(), 1);
 }
 
 #[test]

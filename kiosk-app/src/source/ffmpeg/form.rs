@@ -10,17 +10,8 @@ use super::said::FrameWords;
 use crate::source::colour::Meaning;
 
 /// What comes before the input's name.
-const BEFORE: [&str; 9] = [
-    "ffmpeg",
-    "-nostdin",
-    "-hide_banner",
-    "-nostats",
-    "-loglevel",
-    "level+info",
-    "-protocol_whitelist",
-    "file,pipe",
-    "-i",
-];
+const BEFORE: [&str; 8] =
+    ["ffmpeg", "-nostdin", "-hide_banner", "-nostats", "-loglevel", "level+info", "-protocol_whitelist", "file,pipe"];
 /// The size that makes pixels square, without losing any: the shorter side of a pixel decides, and sides stay even for
 /// the chroma. A frame of square pixels keeps its size, odd or not.
 const SQUARE: &str = "w='if(eq(sar,1),iw,2*round(iw*min(max(sar,1),8)/2))':\
@@ -90,8 +81,9 @@ pub fn meaning(frame: &FrameWords) -> Meaning {
     if (primaries, transfer) == (1, 13) { Meaning::Srgb } else { Meaning::of_code_points(primaries, transfer) }
 }
 
-/// Program and arguments that decode a clip to this form on standard output; an ffmpeg before 5.1 is `old`.
-pub fn command(path: &OsStr, old: bool, form: Form) -> Vec<OsString> {
+/// Program and arguments that decode a clip to this form on standard output; an ffmpeg before 5.1 is `old`. A still is
+/// handed over as it is stored, since not every ffmpeg knows how stills are turned.
+pub fn command(path: &OsStr, old: bool, form: Form, is_still: bool) -> Vec<OsString> {
     // "file:" keeps a name with a colon from being taken for an address, and the whitelist keeps a playlist inside the
     // file from reaching for the network.
     let mut input = OsString::from("file:");
@@ -108,7 +100,8 @@ pub fn command(path: &OsStr, old: bool, form: Form) -> Vec<OsString> {
     let words = |words: &[&str]| words.iter().map(OsString::from).collect::<Vec<_>>();
     // A picture on a record's cover is no video: V leaves it out.
     let after = ["-map", "0:V:0", "-vf", &filters, if old { "-vsync" } else { "-fps_mode" }, "passthrough"];
-    [words(&BEFORE), vec![input], words(&after), words(out), words(&["pipe:1"])].concat()
+    let turn: &[&str] = if is_still { &["-noautorotate", "-i"] } else { &["-i"] };
+    [words(&BEFORE), words(turn), vec![input], words(&after), words(out), words(&["pipe:1"])].concat()
 }
 
 #[cfg(test)]

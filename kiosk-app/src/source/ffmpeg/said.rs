@@ -2,20 +2,23 @@
 //! and its last complaint.
 //!
 //! In: lines with their level, from `-loglevel level+info` and the filter `showinfo`. Out: those three. A line about a
-//! frame is written before the frame itself. Of no line more than its beginning is kept, and of frames' times no more
-//! than could wait in a pipe.
+//! frame is written before the frame itself: once a frame has come and all that was written is heard, nothing more will
+//! be said of it. Of no line more than its beginning is kept, and of frames' times no more than could wait in a pipe.
 
 use std::collections::VecDeque;
 use std::io::Read;
 use std::sync::{Arc, Condvar, Mutex, MutexGuard, PoisonError};
 use std::time::{Duration, Instant};
 
+use super::pipe_end::{OtherEnd, wait_for_input};
 use crate::child::Output;
 
 /// Most bytes of a line that are kept.
 const MAX_LINE: usize = 2048;
 /// Most times that are kept.
 const MAX_TIMES: usize = 1 << 14;
+/// How often it is looked whether all that was written is heard.
+const LOOK: Duration = Duration::from_millis(5);
 
 /// A frame's numbers, in ffmpeg's words; empty where nothing was said.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -35,6 +38,8 @@ pub struct FrameWords {
 /// What was said so far. The thread that reads is never joined: another process may hold the pipe for ever.
 pub struct Said {
     shared: Arc<Shared>,
+    /// The pipe once more, to look whether something waits in it.
+    pipe: Option<OtherEnd>,
 }
 
 #[derive(Default)]
@@ -56,6 +61,8 @@ struct Heard {
     times: VecDeque<Duration>,
     /// The first frame's time, which is the clip's beginning.
     begin: Option<f64>,
+    /// What was taken out of the pipe is being heard.
+    is_listening: bool,
     has_ended: bool,
 }
 
@@ -64,32 +71,50 @@ impl Said {
     pub fn listen(stderr: Output) -> Self {
         let shared = Arc::new(Shared::default());
         let heard = Arc::clone(&shared);
+        let pipe = OtherEnd::of(&stderr);
         // Without the thread there are no words to tell, and ffmpeg gets a closed pipe.
         let started = std::thread::Builder::new().name("ffmpeg says".into()).spawn(move || {
-            follow(stderr, &heard);
+            follow(Listener { pipe: stderr, shared: &heard }, &heard);
             lock(&heard).has_ended = true;
             heard.more.notify_all();
         });
         if started.is_err() {
             lock(&shared).has_ended = true;
         }
-        Self { shared }
+        Self { shared, pipe }
     }
 
-    /// What the first frame is, once it is known; `None` if nothing is said of it within `limit`.
+    /// What the first frame is, which has come; `None` if nothing was said of it, or it is not heard within `limit`.
     pub fn first_frame(&self, limit: Duration) -> Option<FrameWords> {
-        let heard = self.wait(limit, |heard| heard.is_described);
+        let heard = self.wait_for_words(limit, |heard| heard.is_described);
         heard.is_described.then(|| heard.frame.clone())
     }
 
-    /// When the next frame is shown, counted from the first; `None` if that is not said within `limit`.
+    /// When the next frame, which has come, is shown, counted from the first; `None` as above.
     pub fn next_time(&self, limit: Duration) -> Option<Duration> {
-        self.wait(limit, |heard| !heard.times.is_empty()).times.pop_front()
+        self.wait_for_words(limit, |heard| !heard.times.is_empty()).times.pop_front()
     }
 
     /// The last complaint, after waiting at most `limit` for the end of the pipe; empty if there was none.
     pub fn last_complaint(&self, limit: Duration) -> String {
         words(&self.wait(limit, |_| false).complaint)
+    }
+
+    /// Waits until something is so, or all that was written so far is heard.
+    fn wait_for_words(&self, limit: Duration, is_so: impl Fn(&Heard) -> bool) -> MutexGuard<'_, Heard> {
+        let until = Instant::now() + limit;
+        let mut heard = lock(&self.shared);
+        while !is_so(&heard) && !heard.has_ended && Instant::now() < until {
+            drop(heard);
+            // In this order: what is not in the pipe any more is being heard, or has been.
+            let is_empty = self.pipe.as_ref().is_some_and(OtherEnd::is_empty);
+            heard = lock(&self.shared);
+            if is_so(&heard) || (is_empty && !heard.is_listening) {
+                break;
+            }
+            heard = self.shared.more.wait_timeout(heard, LOOK).unwrap_or_else(PoisonError::into_inner).0;
+        }
+        heard
     }
 
     /// Waits until something is so, or nothing more can come.
@@ -104,6 +129,22 @@ impl Said {
             heard = self.shared.more.wait_timeout(heard, left).unwrap_or_else(PoisonError::into_inner).0;
         }
         heard
+    }
+}
+
+/// The pipe as it is read, which says whether all that was taken out of it is heard.
+struct Listener<'a> {
+    pipe: Output,
+    shared: &'a Shared,
+}
+
+impl Read for Listener<'_> {
+    fn read(&mut self, bytes: &mut [u8]) -> std::io::Result<usize> {
+        lock(self.shared).is_listening = false;
+        self.shared.more.notify_all();
+        wait_for_input(&self.pipe)?;
+        lock(self.shared).is_listening = true;
+        self.pipe.read(bytes)
     }
 }
 
@@ -216,7 +257,33 @@ mod tests {
         let shared = Arc::new(Shared::default());
         follow(said, &shared);
         lock(&shared).has_ended = true;
-        Said { shared }
+        Said { shared, pipe: None }
+    }
+
+    #[cfg(target_os = "linux")]
+    #[test]
+    fn words_that_were_written_are_heard_and_others_are_not_waited_for() {
+        use std::io::Write;
+        let (limit, soon) = (Duration::from_secs(60), Duration::from_secs(20));
+        for says in [
+            &b"[info] Input\n[Parsed_showinfo_0 @ 0x5] [info] n:   0 pts:   0 pts_time:0 fmt:yuv420p sar:1/1\n"[..],
+            b"",
+        ] {
+            let (ours, mut theirs) = std::io::pipe().unwrap();
+            let said = Said::listen(Box::new(ours));
+            theirs.write_all(says).unwrap();
+            let begun = Instant::now();
+            assert_eq!(said.first_frame(limit), None, "the pipe stays open, and nothing is said of colours");
+            assert!(begun.elapsed() < soon);
+        }
+        for _ in 0..200 {
+            let (ours, mut theirs) = std::io::pipe().unwrap();
+            let said = Said::listen(Box::new(ours));
+            let noise = "[x264 @ 0x1] [info] and more\n".repeat(300);
+            theirs.write_all(noise.as_bytes()).unwrap();
+            theirs.write_all(b"[Parsed_showinfo_0 @ 0x5] [info] color_range:tv color_space:bt709 \n").unwrap();
+            assert_eq!(said.first_frame(limit).unwrap().matrix, "bt709");
+        }
     }
 
     #[test]

@@ -27,26 +27,7 @@ impl Anatomy {
     /// Steps over the segments.
     pub fn of(bytes: &[u8]) -> Self {
         let mut anatomy = Self::default();
-        let mut at = 2;
-        loop {
-            match bytes.get(at..at + 2) {
-                Some([0xFF, 0xFF]) => at += 1,
-                Some([0xFF, 0x01 | 0xD0..=0xD8]) => at += 2,
-                Some(&[0xFF, marker]) => {
-                    let Some(&[high, low]) = bytes.get(at + 2..at + 4) else { return anatomy };
-                    let length = usize::from(u16::from_be_bytes([high, low])).max(2);
-                    let body = bytes.get(at + 4..at + 2 + length).unwrap_or_default();
-                    anatomy.segment(marker, body);
-                    at += 2 + length;
-                    if marker == 0xDA {
-                        break;
-                    }
-                }
-                // Stray bytes between segments: the decoder tolerates them, so does this.
-                Some(_) => at += 1,
-                None => return anatomy,
-            }
-        }
+        let Some(at) = segments(bytes, |marker, body| anatomy.segment(marker, body)) else { return anatomy };
         // Inside the data a 0xFF is always stuffed, so the marker cannot occur by chance; an embedded thumbnail's
         // marker lies in a segment, which was stepped over.
         anatomy.is_whole = bytes.get(at..).unwrap_or_default().windows(2).rev().any(|pair| pair == [0xFF, 0xD9]);
@@ -89,6 +70,29 @@ impl Anatomy {
     /// A sequential picture whose channels are not all in one scan.
     pub fn has_separate_scans(&self) -> bool {
         matches!(self.frame, 0xC0 | 0xC1) && self.scan_components < self.components
+    }
+}
+
+/// Steps over the segments up to the first scan, with the marker of each without its first byte. Returns where the
+/// scan's data begins; `None` if there is no scan.
+pub fn segments<'a>(bytes: &'a [u8], mut see: impl FnMut(u8, &'a [u8])) -> Option<usize> {
+    let mut at = 2;
+    loop {
+        match bytes.get(at..at + 2)? {
+            [0xFF, 0xFF] => at += 1,
+            [0xFF, 0x01 | 0xD0..=0xD8] => at += 2,
+            &[0xFF, marker] => {
+                let &[high, low] = bytes.get(at + 2..at + 4)? else { return None };
+                let length = usize::from(u16::from_be_bytes([high, low])).max(2);
+                see(marker, bytes.get(at + 4..at + 2 + length).unwrap_or_default());
+                at += 2 + length;
+                if marker == 0xDA {
+                    return Some(at);
+                }
+            }
+            // Stray bytes between segments: the decoder tolerates them, so does this.
+            _ => at += 1,
+        }
     }
 }
 

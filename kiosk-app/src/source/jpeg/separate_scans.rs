@@ -21,7 +21,7 @@ pub fn decode(bytes: &[u8], anatomy: &Anatomy, into: &mut Picture) -> Result<Dec
         decoder.set_color_transform(ColorTransform::RGB);
     }
     let pixels = decoder.decode().map_err(failed)?;
-    let (exif, icc) = (decoder.exif_data().map(<[u8]>::to_vec), decoder.icc_profile());
+    let exif = decoder.exif_data().map(<[u8]>::to_vec);
     let (format, channels) = match decoder.info().map(|info| info.pixel_format) {
         Some(Form::RGB24) => (PixelFormat::Rgb8, Channels::Rgb),
         Some(Form::CMYK32) => (PixelFormat::Rgba8, Channels::Cmyk),
@@ -36,5 +36,5 @@ pub fn decode(bytes: &[u8], anatomy: &Anatomy, into: &mut Picture) -> Result<Dec
         // The decoder turns inks over as Adobe's programs store them.
         out.iter_mut().for_each(|ink| *ink = 255 - *ink);
     }
-    Ok(Decoded { channels, exif, icc })
+    Ok(Decoded { channels, exif })
 }
