@@ -30,8 +30,8 @@ const VISIBILITY_MIN: f32 = 0.3;
 const INTEROCULAR_PER_STEP: f32 = 60.0;
 /// Fewer samples have no median.
 const SAMPLES_MIN: usize = 20;
-/// Linear value of a channel above which a mean of pixels is clipped, at least in part.
-const CLIPPED: f32 = 0.93;
+/// Linear value of a channel (250 of 255) above which a mean of pixels is clipped, at least in part.
+const CLIPPED: f32 = 0.957;
 /// Samples that are not clipped, from which on they tell what the others would show.
 const UNCLIPPED_MIN: usize = 12;
 /// Skin's own colour is learnt where it is this sure.

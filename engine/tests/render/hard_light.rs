@@ -245,9 +245,11 @@ fn no_grey_or_pink_seam_lies_where_skin_begins_to_be_blown_out() {
                         continue;
                     }
                     let chroma = |lab: Vec3| lab.y.hypot(lab.z);
-                    // Brighter skin is brighter painted skin, and greyer only as what is brighter pales.
-                    darker += usize::from(p.x < q.x - 1.5);
-                    greyer += usize::from(chroma(p) < chroma(q) - 4.0 && p.x < q.x + 0.5);
+                    // Brighter skin is brighter painted skin, and greyer only as what is brighter pales; but for where a
+                    // coat ends.
+                    let (deeper, paler) = ((true_p.x - true_q.x).min(0.0), (chroma(true_p) - chroma(true_q)).min(0.0));
+                    darker += usize::from(p.x < q.x + deeper - 1.5);
+                    greyer += usize::from(chroma(p) < chroma(q) + paler - 4.0 && p.x < q.x + 0.5);
                     // No other hue than a camera with more range would show on either side.
                     let step = (p - q).yz() - (true_p - true_q).yz();
                     other += usize::from(step.length() > 14.0);
