@@ -18,7 +18,7 @@ use super::skin_samples::SkinSamples;
 
 /// ln(red / green) of skin, had it ln(blue / green) 0, along the line of lights: its slope, and the strip's ends.
 const SLOPE: f32 = 0.6;
-const LEAST_RED: f32 = 0.02;
+const LEAST_RED: f32 = -0.04;
 const MOST_RED: f32 = 0.95;
 /// ln(blue / green) of skin: under the warmest lamp, and under the bluest sky.
 const LEAST_BLUE: f32 = -1.6;

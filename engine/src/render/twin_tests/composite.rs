@@ -16,8 +16,15 @@ use crate::scene::Scene;
 /// edge of a mask is steep, and a flake's cell can end in the very middle of a pixel. By two of 255, flakes by more.
 const OUTLIERS: f32 = 0.001;
 
+/// The same of a blown-out face: the light on it multiplies the error of a film's sample by up to six.
+const OUTLIERS_BLOWN: f32 = 0.01;
+
 /// Compares every pixel; counts those that wear something.
 fn compare(offscreen: &mut Offscreen, scene: &Scene<'_>, what: &str) {
+    compare_within(OUTLIERS, offscreen, scene, what);
+}
+
+fn compare_within(outliers: f32, offscreen: &mut Offscreen, scene: &Scene<'_>, what: &str) {
     let mut gpu = Vec::new();
     offscreen.render(scene, &mut gpu).unwrap();
     let inputs = Inputs::of(offscreen, scene);
@@ -35,7 +42,7 @@ fn compare(offscreen: &mut Offscreen, scene: &Scene<'_>, what: &str) {
         }
     }
     assert!(worn > 4000, "{what}: only {worn} pixels wear something");
-    assert!(off.len() as f32 <= OUTLIERS * worn as f32, "{what}: {} of {worn} pixels: {off:?}", off.len());
+    assert!(off.len() as f32 <= outliers * worn as f32, "{what}: {} of {worn} pixels: {off:?}", off.len());
 }
 
 #[test]
@@ -64,7 +71,7 @@ fn a_blown_out_face_and_one_in_strong_red_light_equal_their_cpu_twin() {
         let frame = Frame::new(&seen.pixels, PixelFormat::Rgba8, seen.size.0, seen.size.1).unwrap();
         seen.light = LightEstimator::default().estimate(&frame, &seen.faces).clone();
         let look = look_of(Finish::Satin, 0.7);
-        compare(&mut offscreen, &seen.scene(&look), &format!("in {light}"));
+        compare_within(OUTLIERS_BLOWN, &mut offscreen, &seen.scene(&look), &format!("in {light}"));
     }
 }
 
