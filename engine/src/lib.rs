@@ -79,6 +79,7 @@
 //! | [`light::Light`], [`light::FaceLight`], [`light::LipMap`], [`light::SkinMap`] | read the light; light things of its own as the face is lit |
 //! | [`light::SkinTone`], [`light::ToneReading`], [`light::ToneRejection`] | show a skin tone, or why it cannot be
 //! determined |
+//! | [`light::ColourDoubt`] | say that colours cannot be trusted in this light, and why |
 //! | [`light::MONK_SRGB`], [`light::ita_deg`] | show a tone on the Monk scale, and as individual typology angle |
 //! | [`light::PreviewLight`] | show products in another light than the room's |
 //!

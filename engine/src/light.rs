@@ -2,13 +2,15 @@
 //!
 //! [`LightEstimator`] runs the station (`estimator` lists its steps). Its result is a [`Light`]: the room's white point
 //! and exposure, and for each face the light as spherical harmonics, maps of the bare skin and lips, the irises'
-//! colours, the brows' hair and the skin tone.
+//! colours, the brows' hair, the skin tone, and whether colours can be trusted.
 //! [`PreviewLight`] is a light to look at make-up in that is not the room's.
 
+mod blown;
 mod blur;
 mod brow;
 mod chroma;
 mod chromatic_adaptation;
+mod colour_doubt;
 mod diffuse;
 mod estimator;
 mod exposure;
@@ -48,6 +50,7 @@ mod white_point;
 pub(crate) use brow::BrowHair;
 pub use carmine_shaders::cpu::MONK_SRGB;
 pub(crate) use chromatic_adaptation::light_from_neutral;
+pub use colour_doubt::ColourDoubt;
 pub use estimator::LightEstimator;
 pub use face_light::{FaceLight, Light};
 pub(crate) use lip_edges::LipEdges;

@@ -5,6 +5,7 @@ pub mod capture;
 pub mod crop;
 pub mod follow;
 pub mod framing;
+pub mod light_hint;
 pub mod pipeline;
 pub mod player;
 pub mod printing;

@@ -17,6 +17,6 @@ pub use colour::{
 pub use composite::{Skin, composite};
 pub use flakes::{Flakes, local_cells, sparkle};
 pub use kubelka_munk::{Film, film, k_over_s_from_masstone, over, stack};
-pub use lighting::{Parts, half_vector, lobe, parts};
+pub use lighting::{Parts, half_vector, lobe, parts, unclipped};
 pub use reflection::Reflection;
 pub use smoothstep::smoothstep;

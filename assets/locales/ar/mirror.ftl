@@ -47,6 +47,11 @@ mirror-framing-left = قليلًا إلى اليسار
 mirror-framing-lower = قليلًا إلى الأسفل
 mirror-framing-higher = قليلًا إلى الأعلى
 
+## أثر الإضاءة في الألوان
+
+mirror-light-coloured = الإضاءة هنا ملوّنة، فلا يمكن الوثوق بالألوان.
+mirror-light-bright = الإضاءة هنا قوية جدًا، فلا يمكن الوثوق بالألوان.
+
 ## لماذا لا يظهر الوجه نفسه
 
 mirror-demo-not-found = لم يُعثر على كاميرا. هذا عرض توضيحي.

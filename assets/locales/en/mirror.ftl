@@ -47,6 +47,11 @@ mirror-framing-left = A little to the left
 mirror-framing-lower = A little lower
 mirror-framing-higher = A little higher
 
+## What the light does to colours
+
+mirror-light-coloured = The light here is coloured, so colours cannot be trusted.
+mirror-light-bright = The light here is too strong, so colours cannot be trusted.
+
 ## Why she does not see herself
 
 mirror-demo-not-found = No camera found. This is a demo.

@@ -47,6 +47,11 @@ mirror-framing-left = Un poco a la izquierda
 mirror-framing-lower = Un poco más abajo
 mirror-framing-higher = Un poco más arriba
 
+## Qué hace la luz con los colores
+
+mirror-light-coloured = La luz de aquí tiene color: los tonos no son fiables.
+mirror-light-bright = Aquí hay demasiada luz: los tonos no son fiables.
+
 ## Por qué no se ve a sí misma
 
 mirror-demo-not-found = No hay cámara. Esto es una demo.

@@ -47,6 +47,11 @@ mirror-framing-left = Un peu à gauche
 mirror-framing-lower = Un peu plus bas
 mirror-framing-higher = Un peu plus haut
 
+## Ce que la lumière fait aux couleurs
+
+mirror-light-coloured = La lumière est colorée ici : les teintes ne sont pas fiables.
+mirror-light-bright = La lumière est trop forte ici : les teintes ne sont pas fiables.
+
 ## Pourquoi elle ne se voit pas
 
 mirror-demo-not-found = Aucune caméra trouvée. Ceci est une démo.

@@ -47,6 +47,11 @@ mirror-framing-left = 请向左一点
 mirror-framing-lower = 请低一点
 mirror-framing-higher = 请高一点
 
+## 光线对颜色的影响
+
+mirror-light-coloured = 这里的光线带有颜色，看到的色彩不准确。
+mirror-light-bright = 这里的光线太强，看到的色彩不准确。
+
 ## 为何看不到自己
 
 mirror-demo-not-found = 未找到摄像头，这是演示。

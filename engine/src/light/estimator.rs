@@ -1,7 +1,8 @@
 //! Estimates the light on every face of a frame and smooths it over time.
 //!
 //! In: a frame and its fitted faces. Out: [`Light`].
-//! 1. White point and exposure of the room (`room_estimate`), unless they were measured.
+//! 1. White point and exposure of the room (`room_estimate`), unless they were measured. If skin has a colour that it
+//!    has in no usual light, it tells the white point (`colour_doubt`).
 //! 2. Per face: sample the bare skin (`skin_samples`) and fit the irradiance to it (`irradiance_fit`).
 //! 3. The face's exposure, from room, sclera and skin (`exposure`).
 //! 4. Split what is seen into its specular and its diffuse part (`illumination`).
@@ -11,6 +12,7 @@
 use std::time::Duration;
 
 use super::brow::brows;
+use super::colour_doubt::{ColourDoubt, SkinWitness};
 use super::exposure::Exposure;
 use super::face_light::{FaceLight, Light};
 use super::face_skin::{FaceSkin, MapUpdate};
@@ -26,7 +28,7 @@ use super::skin_map::{SkinMapBuffers, SkinMapInput};
 use super::skin_mesh::SkinMesh;
 use super::skin_samples::SkinSamples;
 use super::spherical_harmonics::{Coefficients, shading};
-use super::tone::ToneReading;
+use super::tone::{ToneReading, ToneRejection};
 use super::tone_reader::{ToneLight, ToneReader};
 use crate::face::{FittedFace, rings};
 use crate::frame::Frame;
@@ -112,7 +114,11 @@ impl LightEstimator {
     /// Estimates the light on `faces` in `frame`. Borrowed until the next call.
     pub fn estimate(&mut self, frame: &Frame<'_>, faces: &[FittedFace]) -> &Light {
         let kept = self.step_to(frame.time());
-        let RoomEstimate { room, white_confidence } = self.estimate_room(frame, faces);
+        let RoomEstimate { mut room, white_confidence } = self.estimate_room(frame, faces);
+        let sampled = self.sample_first_skin(frame, faces);
+        if let (None, Some(skin)) = (self.known_room, SkinWitness::of(&self.samples).filter(|_| sampled.is_some())) {
+            room.white_linear = skin.white_linear(room.white_linear);
+        }
         self.light.room = self.light.room.lerp(room, 1.0 - kept.room);
         self.white_confidence += (white_confidence - self.white_confidence) * (1.0 - kept.room);
         std::mem::swap(&mut self.light.faces, &mut self.previous);
@@ -121,6 +127,9 @@ impl LightEstimator {
         for (index, face) in faces.iter().enumerate() {
             let previous = self.previous.iter().position(|lit| lit.id == face.id).map(|i| self.previous.swap_remove(i));
             let sclera = self.scleras.get(index).copied();
+            if sampled != Some(index) {
+                self.samples.take(frame, face, &self.mesh);
+            }
             let lit = self.estimate_face(frame, face, Witnesses { room, sclera }, previous, kept);
             self.light.faces.push(lit);
         }
@@ -144,6 +153,15 @@ impl LightEstimator {
         RoomEstimate::of(frame, faces, self.scleras.iter().filter_map(|samples| samples.read(|_| 1.0)))
     }
 
+    /// Samples the first face that shows enough skin; returns its place. With one face that is all there is to sample.
+    fn sample_first_skin(&mut self, frame: &Frame<'_>, faces: &[FittedFace]) -> Option<usize> {
+        faces.iter().position(|face| {
+            self.samples.take(frame, face, &self.mesh);
+            self.samples.colour().is_some()
+        })
+    }
+
+    /// `samples` are of this face.
     fn estimate_face(
         &mut self,
         frame: &Frame<'_>,
@@ -152,7 +170,6 @@ impl LightEstimator {
         previous: Option<FaceLight>,
         kept: KeptParts,
     ) -> FaceLight {
-        self.samples.take(frame, face, &self.mesh);
         let seen = self.fit.fit(&self.samples);
         let exposure = match self.known_room {
             Some(room) => Exposure::known(room),
@@ -172,6 +189,10 @@ impl LightEstimator {
         let taken = 1.0 - kept.room;
         lit.exposure += (exposure.level - lit.exposure) * taken;
         lit.sh.iter_mut().zip(illumination.sh).for_each(|(kept, seen)| *kept += (seen - *kept) * taken);
+        if let Some(seen) = SkinWitness::of(&self.samples) {
+            lit.witness = Some(lit.witness.map_or(seen, |kept| kept.lerp(seen, taken)));
+        }
+        lit.doubt = lit.witness.and_then(|witness| witness.doubt(self.known_room.is_some()));
         let key = KeyLight::of(&lit.sh);
         (lit.key_direction_camera, lit.key_strength) = (key.direction_camera, key.strength);
         lit.softness = key.softness;
@@ -221,7 +242,12 @@ impl LightEstimator {
             exposure,
             white_confidence: self.known_room.is_none().then_some(self.white_confidence),
         };
-        lit.tone = match self.tone_reader.read(frame, face, skin, &shading, light) {
+        let read = match lit.doubt {
+            Some(ColourDoubt::ColouredLight) => Err(ToneRejection::TooColoured),
+            Some(ColourDoubt::Overexposed) => Err(ToneRejection::TooBright),
+            None => self.tone_reader.read(frame, face, skin, &shading, light),
+        };
+        lit.tone = match read {
             Ok(sample) => ToneReading::Tone(sample.steadied(lit.tone, kept.room)),
             Err(rejection) => ToneReading::CannotTell(rejection),
         };
@@ -240,7 +266,7 @@ impl Witnesses {
     fn exposure(&self, skin: &SkinSamples, seen: &Coefficients) -> Exposure {
         let front = facing(seen);
         let sclera = self.sclera.and_then(|samples| samples.read(|normal| shading(seen, normal) / front));
-        Exposure::estimate(self.room, skin.colour().map(|skin| skin.linear()), sclera)
+        Exposure::estimate(self.room, skin.colour().map(|skin| skin.linear()), skin.clipped(), sclera)
     }
 }
 

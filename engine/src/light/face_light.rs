@@ -3,6 +3,7 @@
 use glam::Vec3;
 
 use super::brow::BrowHair;
+use super::colour_doubt::{ColourDoubt, SkinWitness};
 use super::iris::DARK_BROWN;
 use super::lip_map::LipMap;
 use super::room_light::RoomLight;
@@ -36,7 +37,8 @@ impl Clone for Light {
 pub struct FaceLight {
     /// Whose.
     pub id: FaceId,
-    /// Linear luminance that a white surface has in this face's light if it faces the camera, about 0–1.
+    /// Linear luminance that a white surface has in this face's light if it faces the camera, about 0–1; up to 5.6
+    /// where the face is blown out.
     pub exposure: f32,
     /// Unit vector towards the key light, camera space, z ≥ 0.2.
     pub key_direction_camera: Vec3,
@@ -60,6 +62,10 @@ pub struct FaceLight {
     pub(crate) brows: [BrowHair; 2],
     /// The skin's tone, or why it cannot be determined.
     pub tone: ToneReading,
+    /// Why the colours of this face, and of make-up on it, cannot be trusted; `None` if they can.
+    pub doubt: Option<ColourDoubt>,
+    /// What `doubt` follows from; `None` of a face whose skin was never seen.
+    pub(super) witness: Option<SkinWitness>,
 }
 
 impl Light {
@@ -86,6 +92,8 @@ impl FaceLight {
             irises_linear: [DARK_BROWN * exposure; 2],
             brows: [BrowHair::default(); 2],
             tone: ToneReading::CannotTell(ToneRejection::TooFewPixels),
+            doubt: None,
+            witness: None,
         }
     }
 
@@ -96,7 +104,8 @@ impl FaceLight {
         skin.zeroize();
         (*id, *exposure, *key_direction_camera) = (FaceId(u32::MAX), 0.0, Vec3::ZERO);
         (*key_strength, *softness, *sh) = (0.0, 0.0, [0.0; 9]);
-        let Self { irises_linear, brows, tone, .. } = self;
+        let Self { irises_linear, brows, tone, doubt, witness, .. } = self;
+        (*doubt, *witness) = (None, None);
         *irises_linear = [Vec3::ZERO; 2];
         *brows = [BrowHair::default(); 2];
         *tone = ToneReading::CannotTell(ToneRejection::TooFewPixels);
@@ -112,8 +121,9 @@ impl Clone for FaceLight {
         let Self { id, exposure, key_direction_camera, key_strength, softness, sh, .. } = self;
         (*id, *exposure, *softness, *sh) = (source.id, source.exposure, source.softness, source.sh);
         (*key_direction_camera, *key_strength) = (source.key_direction_camera, source.key_strength);
-        let Self { lips, skin, irises_linear, brows, tone, .. } = self;
+        let Self { lips, skin, irises_linear, brows, tone, doubt, witness, .. } = self;
         (*irises_linear, *brows, *tone) = (source.irises_linear, source.brows, source.tone);
+        (*doubt, *witness) = (source.doubt, source.witness);
         lips.clone_from(&source.lips);
         skin.clone_from(&source.skin);
     }

@@ -4,11 +4,13 @@
 //! surely skin is there at all. Out: a weight from 0 to 1.
 //! 1. Distance in log chroma from the skin's median, in its spreads.
 //! 2. Distance in luminance from the expected one, with a smaller tolerance for highlights than for shadows.
-//! 3. Geman & McClure's weight of both distances, a redescending M-estimator: outliers get weight 0.
+//! 3. On a blown-out face clipped channels are restored (`blown`); there a clipped pixel is skin that is too bright.
+//! 4. Geman & McClure's weight of both distances, a redescending M-estimator: outliers get weight 0.
 
 use carmine_shaders::cpu::luminance;
-use glam::{Vec2, Vec3};
+use glam::{BVec3, Vec2, Vec3};
 
+use super::blown::Blown;
 use super::chroma::{NOISE_FLOOR, linear_and_log_chroma, log_chroma};
 
 /// Bounds of the skin's spread in log chroma: at least the noise, at most the variation within a face.
@@ -24,6 +26,8 @@ const SHADOW_ON_SKIN: f32 = 0.75;
 /// 8-bit value from which on a channel may be clipped, and the weight of such a pixel.
 const CLIPPED: u8 = 251;
 const CLIPPED_WEIGHT: f32 = 0.1;
+/// The same on a blown-out face: how bright it really is cannot be told, so that it is not compared.
+const BLOWN_WEIGHT: f32 = 0.5;
 
 /// The colour of one face's bare skin.
 #[derive(Clone, Copy, Debug)]
@@ -34,6 +38,8 @@ pub(super) struct SkinColour {
     pub log_chroma: Vec2,
     /// Its robust standard deviation, held in bounds.
     pub sigma: Vec2,
+    /// Whether it is blown out.
+    pub blown: Blown,
 }
 
 impl SkinColour {
@@ -48,8 +54,16 @@ impl SkinColour {
     #[inline]
     pub fn weigh_pixel(&self, rgb: [u8; 3], expected: f32, trust: f32) -> (Vec3, f32) {
         let (colour, chroma) = linear_and_log_chroma(rgb);
-        let clipped = if rgb.iter().any(|&value| value >= CLIPPED) { CLIPPED_WEIGHT } else { 1.0 };
-        (colour, clipped * self.weight(chroma, luminance(colour), expected, trust))
+        let weight = self.weight(chroma, luminance(colour), expected, trust);
+        if rgb.iter().all(|&value| value < CLIPPED) {
+            return (colour, weight);
+        }
+        let weight = CLIPPED_WEIGHT * weight;
+        if self.blown.part <= 0.0 {
+            return (colour, weight);
+        }
+        let clipped = BVec3::from_array(rgb.map(|value| value >= CLIPPED));
+        (self.blown.restored(colour, clipped), weight + (BLOWN_WEIGHT - weight) * self.blown.part)
     }
 
     /// How surely a mean of pixels is bare skin.
@@ -93,8 +107,8 @@ mod tests {
 
     fn weight(rgb: [u8; 3]) -> f32 {
         let linear = srgb::linear(SKIN);
-        let skin =
-            SkinColour { luminance: luminance(linear), log_chroma: log_chroma(linear), sigma: Vec2::splat(0.08) };
+        let (level, log_chroma, sigma) = (luminance(linear), log_chroma(linear), Vec2::splat(0.08));
+        let skin = SkinColour { luminance: level, log_chroma, sigma, blown: Blown::NOT };
         skin.weigh_pixel(rgb, 1.0, 1.0).1
     }
 

@@ -66,7 +66,8 @@ pub struct SkinMap {
     /// So `rgb / (w · white)` is the skin's albedo plus its specular reflection of the surroundings. The albedo's
     /// luminance is the same all over the face, because changes of the skin's luminance on this map's scale are taken
     /// for light, except for the specular part. Lips, eyes, brows, nostrils, hair and background are left out; there,
-    /// and beyond the face, skin is extrapolated. Finite and above zero everywhere.
+    /// and beyond the face, skin is extrapolated. Of a blown-out face it is what would be seen if no channel were
+    /// clipped, so that it can exceed 1. Finite and above zero everywhere.
     pub map: Box<[Vec4; SKIN_TEXELS]>,
     empty: bool,
 }

@@ -4,13 +4,16 @@
 //! vertices in sight, their median luminance, and the skin's own colour.
 //! 1. Leave out lips, eyes, brows and outline, where hair and background bleed in, and vertices that face away.
 //! 2. Mean of nine pixels around each of the rest.
-//! 3. Median luminance; median and robust spread of the log chroma where skin is nearly sure.
-//! 4. Later, once the light is known: subtract the specular part, and move doubtful luminances towards the likely ones.
+//! 3. On a blown-out face, restore their clipped channels.
+//! 4. Median luminance; median and robust spread of the log chroma where skin is nearly sure.
+//! 5. Later, once the light is known: subtract the specular part, and move doubtful luminances towards the likely ones.
 
 use carmine_shaders::cpu::luminance;
 use glam::{Vec2, Vec3};
 
+use super::blown::Blown;
 use super::chroma::log_chroma;
+use super::colour_doubt::COMMON_SKIN;
 use super::diffuse::{believed_diffuse, diffuse};
 use super::landmark_points::point_px;
 use super::pixel::{NEIGHBOURHOOD, is_inside, linear_at};
@@ -27,6 +30,10 @@ const VISIBILITY_MIN: f32 = 0.3;
 const INTEROCULAR_PER_STEP: f32 = 60.0;
 /// Fewer samples have no median.
 const SAMPLES_MIN: usize = 20;
+/// Linear value of a channel (250 of 255) above which a mean of pixels is clipped, at least in part.
+const CLIPPED: f32 = 0.957;
+/// Samples that are not clipped, from which on they tell what the others would show.
+const UNCLIPPED_MIN: usize = 12;
 /// Skin's own colour is learnt where it is this sure.
 const TRUST_MIN: f32 = 0.5;
 
@@ -61,6 +68,8 @@ pub(super) struct SkinSamples {
     values: Vec<f32>,
     luminance: Option<f32>,
     colour: Option<SkinColour>,
+    clipped: f32,
+    blown: Blown,
 }
 
 impl Default for SkinSamples {
@@ -85,6 +94,8 @@ impl Default for SkinSamples {
             values: Vec::with_capacity(count),
             luminance: None,
             colour: None,
+            clipped: 0.0,
+            blown: Blown::NOT,
         }
     }
 }
@@ -93,19 +104,21 @@ impl SkinSamples {
     pub fn zeroize(&mut self) {
         zeroize::empty(&mut self.samples, SkinSample::default());
         zeroize::empty(&mut self.values, 0.0);
-        (self.luminance, self.colour) = (None, None);
+        (self.luminance, self.colour, self.clipped, self.blown) = (None, None, 0.0, Blown::NOT);
     }
 
     /// Replaces the samples by those of `face`. Vertices that face away or lie outside the frame are left out.
     pub fn take(&mut self, frame: &Frame<'_>, face: &FittedFace, mesh: &SkinMesh) {
         let step = (face.landmarks_px.interocular() / INTEROCULAR_PER_STEP).max(1.0);
         self.samples.clear();
+        let mut clipped = 0.0;
         for &index in &self.vertices {
             let vertex = usize::from(index);
             let (position_px, visibility) = (point_px(face, index), face.visibility[vertex]);
             if visibility > VISIBILITY_MIN && is_inside(frame, position_px) {
                 let colour = patch_mean(frame, position_px, step);
                 let luminance = luminance(colour);
+                clipped += f32::from(u8::from(colour.max_element() > CLIPPED));
                 self.samples.push(SkinSample {
                     position_px,
                     normal_camera: face.normals_camera[vertex],
@@ -117,8 +130,31 @@ impl SkinSamples {
                 });
             }
         }
+        self.clipped = clipped / (self.samples.len() as f32).max(1.0);
+        self.restore_blown();
         self.luminance = self.median_luminance();
         self.colour = self.learn_colour();
+    }
+
+    fn restore_blown(&mut self) {
+        self.blown = Blown::NOT;
+        let part = Blown::part(self.clipped);
+        if part <= 0.0 {
+            return;
+        }
+        let mut median_of = |component: fn(Vec2) -> f32| {
+            let whole = self.samples.iter().filter(|sample| sample.colour.max_element() <= CLIPPED);
+            self.values.clear();
+            self.values.extend(whole.map(|sample| component(log_chroma(sample.colour))));
+            if self.values.len() >= UNCLIPPED_MIN { median(&mut self.values) } else { None }
+        };
+        let chroma = median_of(|chroma| chroma.x).zip(median_of(|chroma| chroma.y));
+        self.blown = Blown::new(chroma.map_or(COMMON_SKIN, Vec2::from), part);
+        for sample in &mut self.samples {
+            sample.colour = self.blown.restored(sample.colour, sample.colour.cmpgt(Vec3::splat(CLIPPED)));
+            sample.seen = luminance(sample.colour);
+            sample.luminance = sample.seen;
+        }
     }
 
     /// Subtracts the specular luminance, which `specular` gives for a normal. The skin's colour is not changed.
@@ -154,7 +190,7 @@ impl SkinSamples {
         let (red, blue) = (robust(|chroma| chroma.x)?, robust(|chroma| chroma.y)?);
         let bounded = |sigma: f32| sigma.clamp(CHROMA_SIGMA_MIN, CHROMA_SIGMA_MAX);
         let sigma = Vec2::new(bounded(red.sigma), bounded(blue.sigma));
-        Some(SkinColour { luminance, log_chroma: Vec2::new(red.median, blue.median), sigma })
+        Some(SkinColour { luminance, log_chroma: Vec2::new(red.median, blue.median), sigma, blown: self.blown })
     }
 
     pub fn iter(&self) -> impl Iterator<Item = &SkinSample> {
@@ -164,6 +200,11 @@ impl SkinSamples {
     /// Median of the samples' luminance, or `None` with too little visible skin.
     pub fn luminance(&self) -> Option<f32> {
         self.luminance
+    }
+
+    /// Share of the samples that are clipped, 0–1.
+    pub fn clipped(&self) -> f32 {
+        self.clipped
     }
 
     /// The colour of this face's own skin, or `None` with too little of it visible.

@@ -89,7 +89,7 @@ impl Cast {
 }
 
 /// Slope of ln(red / green) along the line (Planckian locus and daylight locus in linear sRGB).
-fn slope(place: f32) -> f32 {
+pub(super) fn slope(place: f32) -> f32 {
     if place > 0.0 { 0.68 } else { 0.3 }
 }
 

@@ -6,6 +6,7 @@ mod backends;
 mod edges;
 mod expression;
 mod fixture;
+mod hard_light;
 mod invariants;
 mod layers;
 mod lip_edges;

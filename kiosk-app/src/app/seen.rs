@@ -2,6 +2,7 @@
 
 use carmine::face::FittedFace;
 use carmine::governor::Tally;
+use carmine::light::ColourDoubt;
 use carmine::{Observation, StationTimes};
 
 use crate::app::capture::Shot;
@@ -24,6 +25,12 @@ impl Seen {
     pub fn copy(&self) -> Self {
         let shot = Shot { picture: self.shot.picture.clone(), ..self.shot };
         Self { shot, observation: self.observation.clone(), times: self.times, tally: self.tally }
+    }
+
+    /// Why the colours of this face cannot be trusted, or of the first if it is not in the picture.
+    pub fn doubt(&self, id: Option<u32>) -> Option<ColourDoubt> {
+        let faces = &self.observation.light().faces;
+        faces.iter().find(|face| Some(face.id.0) == id).or(faces.first())?.doubt
     }
 
     /// This face, or the first if it is not in the picture.

@@ -2,6 +2,7 @@
 
 use std::time::Duration;
 
+use carmine::light::ColourDoubt;
 use egui::{Rect, TextureId, Vec2};
 
 use crate::catalogue::Catalogue;
@@ -50,6 +51,8 @@ pub struct Live {
     pub faces: Vec<FaceOnScreen>,
     /// How she stands, if not well; of the leading face, or of none.
     pub framing: Option<Framing>,
+    /// Why colours cannot be trusted in this light, if that is to be said.
+    pub doubt: Option<ColourDoubt>,
     /// The name of the look that the attract screen's model wears.
     pub look_name: Option<String>,
     /// What is wrong with the merchant's newest catalogue or settings file: one line, what, where, mend. The last good

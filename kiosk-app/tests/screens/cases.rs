@@ -2,6 +2,7 @@
 
 use std::sync::Arc;
 
+use carmine::light::ColourDoubt;
 use carmine::look::Category;
 use carmine_kiosk::session::{Action, FaceSeen};
 use carmine_kiosk::source::showing::{NoCamera, Showing};
@@ -54,6 +55,12 @@ pub const ALL: &[Case] = &[
         world.live.showing = Showing::Demo(NoCamera::NotFound);
     }),
     ("mirror-framing", |world| world.live.framing = Some(Framing::Nobody)),
+    ("mirror-light-coloured", |world| world.live.doubt = Some(ColourDoubt::ColouredLight)),
+    ("mirror-light-bright", |world| {
+        lips(world);
+        world.act(Action::LargeText(true));
+        world.live.doubt = Some(ColourDoubt::Overexposed);
+    }),
     ("mirror-away", |world| {
         lips(world);
         world.live.no_picture = true;

@@ -1,8 +1,10 @@
 //! What must hold on the mirror in every language and size.
 
+use carmine::light::ColourDoubt;
 use carmine::look::Category;
 use carmine_kiosk::l10n::Language;
 use carmine_kiosk::session::Action;
+use carmine_kiosk::ui::stage::Framing;
 use egui::accesskit::Role;
 use egui_kittest::kittest::Queryable;
 
@@ -55,5 +57,30 @@ fn the_picture_is_more_than_half_of_the_screen_and_no_control_lies_on_the_face()
                 assert!(control.top() >= screen.height() * 0.55 - 0.5, "{control:?}");
             }
         }
+    }
+}
+
+/// Which of the words about the light are said.
+fn said_of_light(world: &World) -> Vec<&'static str> {
+    let mut shown = Vec::new();
+    let mut harness = world.harness(SIZES[0], &mut shown);
+    harness.run_steps(2);
+    let words = ["mirror-light-coloured", "mirror-light-bright"];
+    words.into_iter().filter(|id| harness.query_by_label(&world.locale.text(id)).is_some()).collect()
+}
+
+#[test]
+fn in_light_that_falsifies_colours_the_mirror_says_so_and_in_good_light_nothing() {
+    for language in [Language::En, Language::ZhHans, Language::Ar, Language::Es, Language::Fr] {
+        let mut world = World::new(language);
+        assert_eq!(said_of_light(&world), [""; 0], "{language}: in good light");
+        world.live.doubt = Some(ColourDoubt::ColouredLight);
+        assert_eq!(said_of_light(&world), ["mirror-light-coloured"], "{language}");
+        world.live.doubt = Some(ColourDoubt::Overexposed);
+        assert_eq!(said_of_light(&world), ["mirror-light-bright"], "{language}");
+        world.live.framing = Some(Framing::Closer);
+        assert_eq!(said_of_light(&world), [""; 0], "{language}: where to stand comes first");
+        (world.live.framing, world.live.doubt) = (None, None);
+        assert_eq!(said_of_light(&world), [""; 0], "{language}: the light is good again");
     }
 }

@@ -4,6 +4,7 @@
 use glam::Vec3;
 
 use super::colour::luminance;
+use super::smoothstep::smoothstep;
 
 /// A pixel as detail · mean + specular · white.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -16,6 +17,15 @@ pub struct Parts {
 
 /// Brighter than this is not the zone's relief but skin beyond its edge.
 const DETAIL_MAX: f32 = 1.25;
+
+/// A pixel with the channels of blown-out skin restored. `encoded` and `seen_mean`: pixel and mean as the camera shows
+/// them, sRGB-encoded and linear; the other two in neutral light.
+pub fn unclipped(pixel: Vec3, encoded: Vec3, mean: Vec3, seen_mean: Vec3) -> Vec3 {
+    let clipped =
+        encoded.map(|value| smoothstep(0.95, 0.99, value)) * seen_mean.map(|value| smoothstep(0.8, 1.0, value));
+    let level = (pixel / mean.max(Vec3::splat(1e-3))).max_element().min(DETAIL_MAX);
+    pixel + (pixel.max(mean * level) - pixel) * clipped
+}
 
 /// The dichromatic model by least squares with a penalty on `specular` and a soft knee, limited to what exceeds the
 /// mean; reflections are estimated from `around`, the pixel's neighbourhood. All colours linear RGB in neutral light,
@@ -63,6 +73,30 @@ mod tests {
         assert!((0.15..0.3).contains(&glint.specular), "{glint:?}");
         let grain = parts(LIP + 0.3, LIP, LIP);
         assert!(grain.specular < 1e-5, "{grain:?}");
+    }
+
+    #[test]
+    fn blown_out_skin_is_diffuse_and_brighter_where_it_is_brighter() {
+        let mean = Vec3::new(1.6, 0.85, 0.6);
+        let mut last = 0.0;
+        for part in [0.5f32, 0.7, 0.9, 1.0, 1.1] {
+            let seen = (mean * part).min(Vec3::ONE);
+            let encoded = crate::cpu::srgb_from_linear(seen);
+            let whole = unclipped(seen, encoded, mean, mean);
+            assert!(whole.abs_diff_eq(mean * part, 0.02), "{part}: {whole}");
+            let split = parts(whole, whole, mean);
+            assert!(split.specular < 0.01 && split.detail > last, "{part}: {split:?}");
+            last = split.detail;
+        }
+    }
+
+    #[test]
+    fn a_clipped_highlight_on_skin_that_is_not_blown_stays_one() {
+        let mean = Vec3::new(0.7, 0.4, 0.3);
+        let glint = Vec3::new(1.0, 0.98, 0.95);
+        assert_eq!(unclipped(glint, Vec3::splat(0.995), mean, mean), glint);
+        let plain = Vec3::new(0.9, 0.5, 0.4);
+        assert_eq!(unclipped(plain, Vec3::new(0.94, 0.73, 0.66), Vec3::ONE, Vec3::ONE), plain);
     }
 
     #[test]

@@ -5,7 +5,8 @@
 //      stays.
 //
 // 1. Bare or hidden pixels are discarded.
-// 2. The pixel and its neighbourhood are decoded and taken from the room's light into neutral light.
+// 2. The pixel and its neighbourhood are decoded and taken from the room's light into neutral light; clipped channels
+//    of blown-out skin are restored (shared/lighting).
 // 3. Flakes at this place of the face may glint (shared/flakes).
 // 4. Skin and coats are put together in light (shared/composite), as far as nothing hides them.
 // 5. Back into the room's light, encoded as the target wants it.
@@ -70,12 +71,16 @@ fn composite_pixel(
         * sparkle(texel.uv, cells, face.flake_blend, surface.flakes, surface.coarse, normal, half_way);
     // Half a pixel aside on either side: together they cancel a checkerboard, the finest grain there is.
     let step = 0.5 / view.frame_size_px;
-    let around = scene.neutral_from_room
-        * linear_from_srgb_roughly(0.5 * (frame_at(in.uv + step) + frame_at(in.uv - step)));
-    let pixel = scene.neutral_from_room * linear_from_srgb(frame_at(in.uv));
+    let encoded_around = 0.5 * (frame_at(in.uv + step) + frame_at(in.uv - step));
+    let encoded = frame_at(in.uv);
+    let pixel = scene.neutral_from_room * linear_from_srgb(encoded);
     let mean = mix(zone.rgb, min(pixel, zone.rgb), hair);
+    let seen_mean = scene.room_from_neutral * mean;
+    let around = scene.neutral_from_room * linear_from_srgb_roughly(encoded_around);
+    let whole = unclipped(pixel, encoded, mean, seen_mean);
+    let whole_around = unclipped(around, encoded_around, mean, seen_mean);
     let skin = Skin(mean, zone.a, normal, half_way, face.key_strength * zone.a, glints);
-    let linear = scene.room_from_neutral * mix(pixel, composite(pixel, around, skin, worn), shows);
+    let linear = scene.room_from_neutral * mix(pixel, composite(whole, whole_around, skin, worn), shows);
     if view.target_encodes_srgb == 1u {
         return vec4f(clamp(linear, vec3f(0.0), vec3f(1.0)), 1.0);
     }

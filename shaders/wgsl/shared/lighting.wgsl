@@ -7,6 +7,8 @@
 // 2. A penalty and a soft knee on `specular`, which is at most what stands above the mean.
 // 3. `detail` is what explains the rest of the pixel along the mean colour.
 //
+// Before that, `unclipped` restores the channels of blown-out skin.
+//
 // The lobe is Blinn's (1977).
 #import shared/colour
 
@@ -19,6 +21,17 @@ struct Parts {
 
 // Brighter than this is not the zone's relief but skin beyond its edge.
 const DETAIL_MAX = 1.25;
+
+// A pixel whose clipped channels are as bright as the bare zone's own colour makes them beside its best channel: they
+// would else be taken for a paler surface, grey beneath a product. Only where the zone itself is so bright that it
+// clips: elsewhere a clipped pixel is a highlight, and stays. `encoded` and `seen_mean`: pixel and mean as the camera shows
+// them, sRGB-encoded and linear.
+fn unclipped(pixel: vec3f, encoded: vec3f, mean: vec3f, seen_mean: vec3f) -> vec3f {
+    let clipped = smoothstep(vec3f(0.95), vec3f(0.99), encoded) * smoothstep(vec3f(0.8), vec3f(1.0), seen_mean);
+    let ratio = pixel / max(mean, vec3f(1e-3));
+    let level = min(max(ratio.r, max(ratio.g, ratio.b)), DETAIL_MAX);
+    return mix(pixel, max(pixel, mean * level), clipped);
+}
 
 // The penalty: if the mean is as neutral as the light, nothing counts as a reflection. The knee: a pale patch counts as
 // pigment. The limit: a clipped highlight, whose colour is lost, would otherwise leave a grey hole where a powder

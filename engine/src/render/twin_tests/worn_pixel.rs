@@ -2,7 +2,7 @@
 
 use carmine_shaders::cpu::{
     Coat, Film, Flakes, Reflection, Skin, coat_in_part, coat_over, composite, half_vector, linear_from_srgb,
-    linear_from_srgb_roughly, local_cells, sparkle, srgb_from_linear,
+    linear_from_srgb_roughly, local_cells, sparkle, srgb_from_linear, unclipped,
 };
 use carmine_shaders::{ATLAS_SIZE, Chart, SceneUniforms};
 use glam::{Mat3, UVec2, Vec2, Vec3, Vec4, Vec4Swizzles};
@@ -19,8 +19,8 @@ use crate::scene::Scene;
 /// A pixel that wears something.
 pub struct WornPixel<'a> {
     inputs: &'a Inputs,
-    /// The camera's, linear in neutral light, and with its neighbours, sRGB.
-    pixel: Vec3,
+    /// The camera's, sRGB, alone and with its neighbours.
+    encoded: Vec3,
     around: Vec3,
     skin: Skin,
     worn: Coat,
@@ -32,10 +32,16 @@ pub struct WornPixel<'a> {
 impl WornPixel<'_> {
     /// What the picture shows, sRGB 0–1. `error`: of the samples that it is made from; colours, then coverage.
     fn shown(&self, sparkle: f32, error: Vec4) -> Vec3 {
-        let around = matrix(self.inputs.scene.neutral_from_room) * linear_from_srgb_roughly(self.around + error.xyz());
+        let [neutral, room] = [self.inputs.scene.neutral_from_room, self.inputs.scene.room_from_neutral].map(matrix);
+        let encoded_around = self.around + error.xyz();
+        let around = neutral * linear_from_srgb_roughly(encoded_around);
+        let pixel = neutral * linear_from_srgb(self.encoded);
+        let (mean, seen_mean) = (self.skin.mean, room * self.skin.mean);
+        let whole = unclipped(pixel, self.encoded, mean, seen_mean);
+        let whole_around = unclipped(around, encoded_around, mean, seen_mean);
         let shows = if self.shows < 1.0 { self.shows + error.w } else { self.shows };
-        let seen = self.pixel.lerp(composite(self.pixel, around, &Skin { sparkle, ..self.skin }, &self.worn), shows);
-        srgb_from_linear(matrix(self.inputs.scene.room_from_neutral) * seen)
+        let worn = composite(whole, whole_around, &Skin { sparkle, ..self.skin }, &self.worn);
+        srgb_from_linear(room * pixel.lerp(worn, shows))
     }
 
     /// Whether `seen` (sRGB, 0–255) is what the picture shows, within 1. Telling a reflection from pigment magnifies
@@ -235,8 +241,8 @@ impl Inputs {
         let uv = (Vec2::new(x as f32, y as f32) + 0.5) / size;
         let step = 0.5 / size;
         let around = 0.5 * (self.frame.sample(uv + step) + self.frame.sample(uv - step)).xyz();
-        let pixel = self.neutral(self.frame.at(x, y).xyz());
-        Some(WornPixel { inputs: self, pixel, around, skin, worn, shows, sparkles })
+        let encoded = self.frame.at(x, y).xyz();
+        Some(WornPixel { inputs: self, encoded, around, skin, worn, shows, sparkles })
     }
 
     /// `dpdx` and `dpdy` of the place on the face: within the pixel's own row and column of its block of 2×2, or in the

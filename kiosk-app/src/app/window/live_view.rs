@@ -5,11 +5,13 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use carmine::Scene;
+use carmine::light::ColourDoubt;
 use carmine::look::Look;
 use carmine::render::{ContentFit, View};
 
 use super::worn::{FACES, JawLook, Worn};
 use crate::app::framing::{FaceBox, Framer};
+use crate::app::light_hint::LightHint;
 use crate::app::seen::Seen;
 use crate::app::shop::Shop;
 use crate::app::surface::{Region, WindowSurface};
@@ -23,6 +25,7 @@ use crate::ui::stage::{FaceOnScreen, Framing};
 #[derive(Default)]
 pub(super) struct LiveView {
     framer: Framer,
+    light_hint: LightHint,
     jaw: JawLook,
     prepared: Option<Prepared>,
     /// The window's size that the crop was chosen for.
@@ -85,6 +88,7 @@ impl LiveView {
     pub(super) fn reset(&mut self) {
         self.prepared = None;
         self.framer.reset();
+        self.light_hint = LightHint::default();
     }
 
     /// The region is laid out for a window of this size. In one of another size the crop is at once what suits it: only a
@@ -103,9 +107,24 @@ impl LiveView {
         }
     }
 
-    /// When a hint that is true now will be shown.
+    /// Why colours cannot be trusted, in pictures of a camera or of a shopper's file: models are as they are.
+    pub(super) fn doubt(&mut self, seen: &Seen, session: &Session, now: Duration) -> Option<ColourDoubt> {
+        let doubt = match seen.shot.showing {
+            Showing::Camera | Showing::File => seen.doubt(session.people().leading_face()),
+            Showing::Model | Showing::Demo(_) => None,
+        };
+        self.light_hint.see(doubt, now)
+    }
+
+    /// The same while no other picture comes.
+    pub(super) fn doubt_at(&mut self, now: Duration) -> Option<ColourDoubt> {
+        self.light_hint.at(now)
+    }
+
+    /// When a hint that is true now will be shown, or one of the light will go.
     pub(super) fn next_hint(&self, now: Duration) -> Option<Duration> {
-        self.framer.next_hint().filter(|due| *due > now)
+        let hints = [self.framer.next_hint(), self.light_hint.next()];
+        hints.into_iter().flatten().filter(|due| *due > now).min()
     }
 
     /// Uploads and dresses the newest picture, if anything changed since; computes where its faces are on the screen.

@@ -18,6 +18,7 @@ impl Mirror {
     /// Takes the newest picture of the shown input, and reports its faces to the session.
     pub(super) fn take_newest(&mut self, now: Duration) -> Result<(), AppError> {
         if !self.feed.take_newest() {
+            self.live.doubt = self.live_view.doubt_at(now);
             return Ok(());
         }
         self.recovery.note_picture(Instant::now());
@@ -28,6 +29,7 @@ impl Mirror {
         }
         if let Some(seen) = self.feed.current() {
             self.live.framing = self.live_view.hint(seen, &self.session, now);
+            self.live.doubt = self.live_view.doubt(seen, &self.session, now);
             self.live.showing = seen.shot.showing;
         }
         Ok(())

@@ -11,6 +11,7 @@ mod tools;
 
 use egui::Rect;
 
+pub(super) use self::over::doubt_words;
 use self::places::Places;
 use super::{brand, corner};
 use crate::session::{Screen, Shelf};

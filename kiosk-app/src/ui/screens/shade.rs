@@ -36,6 +36,10 @@ pub fn show(canvas: &mut Canvas<'_>, stage: &Stage<'_>) -> Option<Rect> {
     } else if still {
         let text = canvas.say("shade-still");
         hint(canvas, picture, &text);
+    } else if let (Some(doubt), Measure::Done(_)) = (stage.live.doubt, stage.session.measure()) {
+        // The shades were ranked in better light; what they look like here is another matter.
+        let text = canvas.say(super::mirror::doubt_words(doubt));
+        hint(canvas, picture, &text);
     }
     Some(picture)
 }

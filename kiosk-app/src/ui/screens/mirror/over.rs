@@ -1,5 +1,6 @@
 //! What lies on the picture: hints, notices, and the line of before and after.
 
+use carmine::light::ColourDoubt;
 use egui::{Align2, Pos2, Rect, Sense, Stroke, Vec2, WidgetInfo};
 
 use super::places::Places;
@@ -25,7 +26,8 @@ pub(super) fn show(canvas: &mut Canvas<'_>, stage: &Stage<'_>, places: &Places) 
     words(canvas, stage, places);
 }
 
-/// At most one word at a time: what was done before how she stands, and that before where the picture is from.
+/// At most one word at a time: what was done before how she stands, that before the light, and that before where the
+/// picture is from.
 fn words(canvas: &mut Canvas<'_>, stage: &Stage<'_>, places: &Places) {
     let picture = places.picture;
     let mut top = Pos2::new(picture.center().x, picture.top() + space::L);
@@ -43,6 +45,9 @@ fn words(canvas: &mut Canvas<'_>, stage: &Stage<'_>, places: &Places) {
     } else if let Some(framing) = stage.live.framing {
         let text = canvas.say(framing_words(framing));
         canvas.pill(&Pill::new(&text).icon(framing_icon(framing)), top, Align2::CENTER_TOP, room);
+    } else if let Some(doubt) = stage.live.doubt {
+        let text = canvas.say(doubt_words(doubt));
+        canvas.pill(&Pill::new(&text).icon(Icon::Light), top, Align2::CENTER_TOP, room);
     } else if let Some(id) = showing_words(stage.live.showing) {
         let text = canvas.say(id);
         let light = canvas.theme.palette.warn;
@@ -66,6 +71,14 @@ fn framing_words(framing: Framing) -> &'static str {
         Framing::Left => "mirror-framing-left",
         Framing::Lower => "mirror-framing-lower",
         Framing::Higher => "mirror-framing-higher",
+    }
+}
+
+/// Why colours cannot be trusted.
+pub(in crate::ui::screens) fn doubt_words(doubt: ColourDoubt) -> &'static str {
+    match doubt {
+        ColourDoubt::ColouredLight => "mirror-light-coloured",
+        ColourDoubt::Overexposed => "mirror-light-bright",
     }
 }
 
