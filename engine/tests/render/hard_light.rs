@@ -109,8 +109,9 @@ fn stills_are_trusted_as_they_are_and_doubted_in_hard_light() {
             }
             let of = |light: Vec3| {
                 let picture = self::lit(&picture, light);
-                let light =
-                    LightEstimator::default().estimate(&crate::fixture::frame(&picture), &[face.clone()]).clone();
+                let light = LightEstimator::default()
+                    .estimate(&crate::fixture::frame(&picture), std::slice::from_ref(face))
+                    .clone();
                 light.faces[0].doubt
             };
             for light in [RED, GREEN, BLUE] {
