@@ -233,7 +233,8 @@ fn keep(keeper: &mut Keeper, args: &KioskArgs, arguments: &[OsString]) -> Result
         let line = format!("the mirror {end}; starting it again{}", if safe { " in safe mode" } else { "" });
         keeper.manager.tell(&line);
         let fault = Some((end, safe));
-        if keeper.ladder.in_a_row() == 1 || told != fault {
+        let begins = without_display == 0 && keeper.ladder.in_a_row() == 1;
+        if begins || told != fault {
             output::tell(&format!("carmine: {line}"));
         }
         told = fault;
