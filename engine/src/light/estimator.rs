@@ -226,7 +226,7 @@ impl LightEstimator {
 
         let of_lips = rings::LIPS_OUTER.map(|vertex| shading[usize::from(vertex)].specular);
         let specular = of_lips.iter().sum::<f32>() / of_lips.len() as f32;
-        let lip_light = LipLight { skin: &self.samples, specular };
+        let lip_light = LipLight { skin: &self.samples, specular, is_doubted: lit.doubt.is_some() };
         let update = MapUpdate { exposure: exposure.level / illumination.facing, kept: kept.face };
         lit.lips.update(frame, face, lip_light, &mut self.lip_buffers, update);
 

@@ -110,6 +110,8 @@ pub(super) struct LipLight<'a> {
     pub skin: &'a SkinSamples,
     /// Their mean specular luminance.
     pub specular: f32,
+    /// It falsifies colours, so that they do not tell where lips end.
+    pub is_doubted: bool,
 }
 
 impl LipMap {
@@ -139,7 +141,8 @@ impl LipMap {
         let kept = if self.empty { 0.0 } else { kept };
         self.empty = false;
         let before = (kept > 0.0).then_some(&self.edges);
-        self.edges = edges.find(frame, face, before).lerp(&self.edges, kept);
+        let seen = if light.is_doubted { LipEdges::default() } else { edges.find(frame, face, before) };
+        self.edges = seen.lerp(&self.edges, kept);
         let contour =
             Contour { outer: points_px(face, &rings::LIPS_OUTER), inner: points_px(face, &rings::LIPS_INNER) };
         let bounds = Bounds::of(contour.outer.into_iter());

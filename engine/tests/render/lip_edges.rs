@@ -6,13 +6,13 @@ use std::path::{Path, PathBuf};
 use carmine::face::FittedFace;
 use carmine::look::Category;
 use carmine::models::rings;
-use carmine_shaders::cpu::{lab_from_linear_srgb, linear_from_srgb};
+use carmine_shaders::cpu::{lab_from_linear_srgb, linear_from_srgb, srgb_from_linear};
 use glam::{Mat3, Vec2, Vec3};
 use image::RgbaImage;
 
 use crate::fixture::{Observed, frame, observed, try_on};
 use crate::products::Product;
-use crate::regions::{distance, inside, ring};
+use crate::regions::{self, changed_among, distance, inside, ring};
 
 /// Colours of a kind in CIE L\*a\*b\*.
 struct Colour {
@@ -125,6 +125,35 @@ fn lips_are_filled_to_the_edges_that_the_picture_shows() {
             filled.bare_lip < most && filled.painted_skin < 4.0 && filled.painted_teeth < 12.0,
             "{name}: {filled:?}"
         );
+    }
+}
+
+/// The picture in another light: linear RGB times this, as a camera clips it.
+fn lit(picture: &RgbaImage, light: Vec3) -> RgbaImage {
+    let mut lit = picture.clone();
+    for pixel in lit.pixels_mut() {
+        let [r, g, b, a] = pixel.0;
+        let linear = linear_from_srgb(Vec3::new(f32::from(r), f32::from(g), f32::from(b)) / 255.0) * light;
+        let [r, g, b] = (srgb_from_linear(linear.min(Vec3::ONE)) * 255.0).round().to_array().map(|value| value as u8);
+        pixel.0 = [r, g, b, a];
+    }
+    lit
+}
+
+#[test]
+fn teeth_stay_bare_in_light_that_tells_no_colours_apart() {
+    for name in ["light_skin.png", "dark_skin.png", "open_mouth.jpg"] {
+        let seen = observed(name);
+        let mouth = regions::mouth(seen.face()).core(&seen.picture);
+        let painted =
+            |seen: &Observed| changed_among(&seen.picture, &opaque(seen), &mouth).len() as f32 / mouth.len() as f32;
+        let as_it_is = painted(seen);
+        let stops = [0.5, 0.9, 1.0, 1.5, 2.0].map(|stops: f32| Vec3::splat(stops.exp2()));
+        let lamps = [Vec3::new(1.3, 0.2, 0.15), Vec3::new(0.15, 1.3, 0.2), Vec3::new(0.15, 0.2, 1.3)];
+        for light in stops.into_iter().chain(lamps) {
+            let share = painted(&Observed::new(lit(&seen.picture, light), seen.faces.clone()));
+            assert!(share <= as_it_is + 0.1, "{name} under {light}: {share} of the opening is painted, not {as_it_is}");
+        }
     }
 }
 

@@ -34,6 +34,8 @@ const EVERY: usize = 2;
 /// Least samples of hair beside the lips, and in the opening of what is not like lip.
 const HAIR_MIN: usize = 10;
 const OPENING_MIN: usize = 9;
+/// Share of what shows in the opening that must be unlike the lips for its edge to be looked for.
+const UNLIKE: f32 = 0.3;
 /// What a sample costs in the opening if it is like nothing that is known there, and how much more than its model says if
 /// it is.
 const UNKNOWN_COST: f32 = 11.0;
@@ -113,8 +115,8 @@ impl LipEdgeFinder {
             let Some(lips) = self.score_lip_and_skin(&columns, &found, round) else { break };
             edge_costs(Edge::Outer, &columns, &self.lip_cost, &self.other_cost, &mut self.costs);
             found.outer = self.path.smoothest(&self.costs);
-            if !is_closed {
-                self.score_opening(frame, &columns, &lips);
+            // Where lips and what shows between them look alike, in a picture that is blown out, the landmarks decide.
+            if !is_closed && self.score_opening(frame, &columns, &lips) {
                 edge_costs(Edge::Opening, &columns, &self.other_cost, &self.lip_cost, &mut self.costs);
                 found.inner = self.path.smoothest(&self.costs);
                 for (column, inner) in found.inner.iter_mut().enumerate() {
@@ -168,16 +170,22 @@ impl LipEdgeFinder {
         ColourModel::fit(colours, FLOOR, scratch)
     }
 
-    /// What every sample costs as a part of the opening: teeth, the mouth's dark, gums, tongue.
-    fn score_opening(&mut self, frame: &Frame<'_>, columns: &Columns, lips: &ColourModel) {
+    /// What every sample costs as a part of the opening: teeth, the mouth's dark, gums, tongue. Returns whether most of
+    /// what shows there is unlike the lips.
+    fn score_opening(&mut self, frame: &Frame<'_>, columns: &Columns, lips: &ColourModel) -> bool {
         let Self { seen, other_cost, colours, unexplained, scratch, .. } = self;
         colours.clear();
+        let mut looked_at = 0;
         for column in (0..COLUMNS).filter(|&column| columns.gap[column] > OPEN) {
             let [here, across] =
                 [column, opposite(column)].map(|column| columns.at(column, -columns.thickness[column]));
             let middle = here.midpoint(across);
             let shown = INTO_OPENING.map(|part| lab_at(frame, here.lerp(middle, part)));
+            looked_at += shown.len();
             colours.extend(shown.into_iter().filter(|&lab| lips.distance_squared(lab) > UNEXPLAINED));
+        }
+        if looked_at > 0 && (colours.len() as f32) < UNLIKE * looked_at as f32 {
+            return false;
         }
         let mut models = [None; 2];
         if colours.len() >= OPENING_MIN {
@@ -196,6 +204,7 @@ impl LipEdgeFinder {
                 }
             }
         }
+        true
     }
 }
 
