@@ -3,7 +3,7 @@
 //! In: a file's bytes. Out: its primary picture, upright, opaque, in sRGB.
 //!
 //! 1. The container (`heifer-isobmff`) says how large the picture is, what its numbers mean, and how it is coded.
-//! 2. HEVC is decoded by [`heic`](super::heic), AV1 by [`avif`](super::avif). Others are named.
+//! 2. HEVC is decoded by `heic`, AV1 by `avif`. Others are named.
 //! 3. Its colours are converted as any picture's.
 //!
 //! Its EXIF block's orientation is only for the record: what turns it is in the container.
