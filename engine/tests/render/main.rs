@@ -1,8 +1,9 @@
 //! What a look must do to a picture, on whatever adapters this machine has.
 
-#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, reason = "a test")]
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::print_stdout, reason = "a test")]
 
 mod backends;
+mod drawn_things;
 mod edges;
 mod expression;
 mod fixture;
@@ -13,6 +14,7 @@ mod monk;
 mod products;
 mod regions;
 mod several;
+mod things;
 mod turned;
 mod untouched;
 mod views;
