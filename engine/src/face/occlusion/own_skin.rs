@@ -10,7 +10,7 @@ use carmine_shaders::cpu::luminance;
 use glam::{Vec2, Vec3};
 
 use super::canonical_grid::CanonicalGrid;
-use super::grid::{CELLS, CellValues, cell_values, is_every_other, uv_of, zeroize_values};
+use super::grid::{CELLS, CellValues, cell_values, uv_of, zeroize_values};
 use super::illumination_change::{IlluminationChange, IlluminationFitter, Terms};
 use super::samples::Samples;
 use super::unwrap::{CHANNELS, Unwrapped, ln, logarithms};
@@ -22,9 +22,10 @@ pub(super) const NOISE_FLOOR: f32 = 0.025;
 /// The model is made within this radius around the middle of the face, in uv.
 const MIDDLE_UV: Vec2 = Vec2::new(0.5, 0.52);
 const RADIUS_UV: f32 = 0.36;
-/// Least cells (of every other one) for a model, and least that agree with it.
-const CELLS_MIN: usize = 75;
-const AGREE_MIN: usize = 40;
+/// Least cells for a model, and least that agree with it at first, and later.
+const CELLS_MIN: usize = 150;
+const AGREE_FIRST_MIN: usize = 40;
+const AGREE_MIN: usize = 80;
 /// Below and above these lines (v) skin is more often covered: a mask, a beard; a fringe, a cap.
 const MASK_V: f32 = 0.47;
 const MASK_WEIGHT: f32 = 0.15;
@@ -44,7 +45,7 @@ const LIT: f32 = 0.8;
 /// Width of the mean shift's kernel in log chroma, its rounds, and the cells that share a start.
 const KERNEL: f32 = 0.12;
 const SHIFTS: usize = 8;
-const CELLS_PER_START: usize = 8;
+const CELLS_PER_START: usize = 16;
 /// Cells whose chroma is this near the mode agree with it at first.
 const AGREE_FIRST: f32 = 0.22;
 /// Later cells with less than this [`Distance::chroma`] that are brighter by less than the second (log luminance).
@@ -138,7 +139,7 @@ impl OwnSkinFitter {
         let mut skin = None;
         for _ in 0..ROUNDS {
             let agree = || self.cells.iter().filter(|one| one.agrees).map(|one| one.cell);
-            if agree().count() < AGREE_MIN {
+            if agree().count() < if skin.is_none() { AGREE_FIRST_MIN } else { AGREE_MIN } {
                 break;
             }
             let mut change = |channel: usize| {
@@ -164,7 +165,7 @@ impl OwnSkinFitter {
         skin
     }
 
-    /// Every other cell of plain skin around the middle, with its weight. `None` of too few.
+    /// Cells of plain skin around the middle, with their weights. `None` of too few.
     fn take(
         &mut self,
         canonical: &CanonicalGrid,
@@ -173,7 +174,7 @@ impl OwnSkinFitter {
         samples: &mut Samples,
     ) -> Option<()> {
         self.cells.clear();
-        for cell in now.seen_cells(canonical).filter(|&cell| canonical.skin[cell] && is_every_other(cell)) {
+        for cell in now.seen_cells(canonical).filter(|&cell| canonical.skin[cell]) {
             let at = uv_of(cell);
             if ((at - MIDDLE_UV) / RADIUS_UV).length_squared() >= 1.0 {
                 continue;
@@ -198,12 +199,14 @@ impl OwnSkinFitter {
     fn mode(&self) -> Vec2 {
         let kernel =
             |at: Vec2, one: &SkinCell| (-0.5 * at.distance_squared(one.chroma) / (KERNEL * KERNEL)).exp() * one.weight;
-        let density = |at: Vec2| self.cells.iter().map(|one| kernel(at, one)).sum::<f32>();
+        // Every other cell is enough.
+        let sampled = || self.cells.iter().step_by(2);
+        let density = |at: Vec2| sampled().map(|one| kernel(at, one)).sum::<f32>();
         let starts = self.cells.iter().step_by(CELLS_PER_START).map(|one| (density(one.chroma), one.chroma));
         let (_, mut mode) = starts.max_by(|a, b| a.0.total_cmp(&b.0)).unwrap_or_default();
         for _ in 0..SHIFTS {
             let (mut sum, mut weights) = (Vec2::ZERO, 0.0);
-            for one in &self.cells {
+            for one in sampled() {
                 let weight = kernel(mode, one);
                 sum += one.chroma * weight;
                 weights += weight;

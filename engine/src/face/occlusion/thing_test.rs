@@ -5,7 +5,7 @@
 //! 2. It ends in a step: light changes slowly, and an outline does not.
 //! 3. No eye is seen in it, and it is no beard: dark, below, and with the lips free.
 //! 4. A pale part of it whose own border is soft is the face behind, which the thing only touches: cut it off.
-//! 5. Without a core, or around a hole that shows skin, it is thin.
+//! 5. A fringe, or what has no core, is thin.
 
 use super::canonical_grid::{CanonicalGrid, EYE_CELLS};
 use super::components::touches;
@@ -39,6 +39,8 @@ const SHARP_LARGE_CELLS: usize = 200;
 const SHARP_LARGE_OUTSIDE: f32 = 0.3;
 /// Fewer cells than this of an outline say nothing.
 const OUTLINE_CELLS: usize = 6;
+/// A fringe comes in from the outline and ends above this line (v).
+const FRINGE_V: f32 = 0.33;
 /// A beard: so much of it below this line (v), darker than skin by this (log luminance), with less of the lips than this.
 const BEARD_V: f32 = 0.5;
 const BEARD_SHARE: f32 = 0.8;
@@ -60,6 +62,11 @@ const PALE_SOFT: f32 = 0.35;
 const CORE_SHARE: f32 = 0.2;
 const CORE_SURE_SHARE: f32 = 0.08;
 const CORE_SCORE: f32 = 1.0;
+/// With this share in its core it is no thin thing, whatever its scores: a black lens has hardly a colour.
+const COMPACT_SHARE: f32 = 0.45;
+/// A rim covers less than this of the eye, and more than that of the lids around it.
+const RIM_EYE_SHARE: f32 = 0.5;
+const RIM_SHARE: f32 = 0.3;
 /// Of a thin thing only what is above this counts.
 const THIN_SCORE: f32 = 0.8;
 
@@ -180,7 +187,7 @@ impl ThingTest {
         let median = samples.take(component.iter().map(|&cell| face.value(cell))).median();
         self.cut_pale_part(face, component, samples);
         let size = self.member.iter().filter(|member| **member).count();
-        if self.is_thin(face, size, median, samples) {
+        if is_fringe(face, component) || self.is_rim(face) || self.is_thin(face, size, median, samples) {
             self.kept.clear();
             let kept = component.iter().filter(|&&cell| self.member[cell] && face.value(cell) > THIN_SCORE);
             self.kept.extend(kept);
@@ -258,12 +265,25 @@ impl ThingTest {
         }
     }
 
+    /// Whether it lies around an eye that is seen: the rim of glasses.
+    fn is_rim(&self, face: &Face<'_>) -> bool {
+        face.canonical.from_eye.iter().any(|steps| {
+            let share = |from: u8, to: u8| {
+                let zone = || face.now.seen_cells(face.canonical).filter(|&cell| (from..=to).contains(&steps[cell]));
+                let covered = zone().filter(|&cell| self.member[cell]).count();
+                covered as f32 / zone().count().max(1) as f32
+            };
+            share(0, 1) < RIM_EYE_SHARE && share(2, EYE_CELLS) > RIM_SHARE
+        })
+    }
+
     fn is_thin(&mut self, face: &Face<'_>, size: usize, median: f32, samples: &mut Samples) -> bool {
         let core = || self.core.iter().enumerate().filter(|(_, core)| **core).map(|(cell, _)| face.value(cell));
         let (count, sure) = (core().count() as f32, core().filter(|&value| value > SCORE_SURE).count() as f32);
         let size_f = size as f32;
         let is_large = size >= LARGE_CELLS && samples.take(core()).median() > LARGE_SCORE;
-        count < CORE_SHARE * size_f || (sure < CORE_SURE_SHARE * size_f && median < CORE_SCORE && !is_large)
+        count < CORE_SHARE * size_f
+            || (count < COMPACT_SHARE * size_f && sure < CORE_SURE_SHARE * size_f && median < CORE_SCORE && !is_large)
     }
 }
 
@@ -278,6 +298,11 @@ fn is_large_and_sure(face: &Face<'_>, component: &[usize], samples: &mut Samples
         size >= LARGE_CELLS && samples.take(component.iter().map(|&cell| face.value(cell))).median() > LARGE_SCORE;
     let plain = component.iter().filter(|&&cell| face.plain[cell] && !face.canonical.lips[cell]).count();
     (is_sure || is_large) && plain >= CELLS_MIN && plain as f32 >= PLAIN_SHARE * size as f32
+}
+
+/// Hair has no outline to be widened over.
+fn is_fringe(face: &Face<'_>, component: &[usize]) -> bool {
+    component.iter().all(|&cell| uv_of(cell).y < FRINGE_V) && touches(component, &face.now.edge)
 }
 
 fn is_beard(face: &Face<'_>, component: &[usize], skin: &OwnSkin, samples: &mut Samples) -> bool {

@@ -32,6 +32,8 @@ const INTO_FEATURES: usize = 12;
 /// Steps over a thing's blurred border, where scores are above this.
 const BORDER_STEPS: usize = 2;
 const BORDER_SCORE: f32 = 0.4;
+/// What is found is widened by this at last: outlines are only known to a cell.
+const OVER_CELLS: usize = 2;
 /// Larger holes are filled only if they are unlike skin too: through a rim's hole the face is seen.
 const HOLE_CELLS: usize = 30;
 const HOLE_SCORE: f32 = 0.45;
@@ -195,7 +197,7 @@ impl UnlikeSkin {
         workspace.components.fill_some_holes(found, |hole| {
             hole.len() <= HOLE_CELLS || samples.take(hole.iter().map(|&cell| value(cell))).median() > HOLE_SCORE
         });
-        grow(found, before, 1, |cell| canonical.on_mesh[cell]);
+        grow(found, before, OVER_CELLS, |cell| canonical.on_mesh[cell]);
         for (found, thin) in found.iter_mut().zip(thin.iter()) {
             *found |= thin;
         }
