@@ -243,35 +243,3 @@ fn a_still_shows_a_fringe_and_a_coloured_mask() {
     let (_, occlusion) = Chain::new(Sequence::Stills).see(&masked, masked.dimensions(), 0.0).unwrap();
     assert!(occlusion.at(Vec2::new(0.5, 0.7)) > 0.5 && occlusion.at(Vec2::new(0.5, 0.3)) < 0.1, "the mask");
 }
-
-#[test]
-#[ignore = "TEMPORARY timing"]
-fn timing() {
-    let frames = portrait();
-    let mut chain = Chain::new(Sequence::Stream);
-    let mut faces = Vec::new();
-    for (index, frame) in frames.iter().enumerate().skip(20).take(100) {
-        faces.push(chain.see(frame, frame.dimensions(), index as f64 / 25.0).unwrap().0);
-    }
-    for run in 0..4 {
-        let mut estimator = carmine::face::OcclusionEstimator::new().unwrap();
-        let mut times = Vec::new();
-        for (index, (frame, face)) in frames.iter().skip(20).zip(&faces).enumerate() {
-            let (w, h) = frame.dimensions();
-            let frame = carmine::Frame::new(frame, carmine::frame::PixelFormat::Rgb8, w, h)
-                .unwrap()
-                .with_time(std::time::Duration::from_millis(1000 + 33 * index as u64));
-            let start = std::time::Instant::now();
-            estimator.estimate(&frame, std::slice::from_ref(face));
-            times.push(start.elapsed().as_secs_f64() * 1e3);
-        }
-        let first = times[0];
-        let mean = times.iter().sum::<f64>() / times.len() as f64;
-        let tail = times[30..].iter().sum::<f64>() / (times.len() - 30) as f64;
-        times.sort_by(f64::total_cmp);
-        println!(
-            "run {run}: first {first:.3} ms, mean {mean:.3}, after 1 s {tail:.3}, median {:.3}, p95 {:.3}, max {:.3}",
-            times[50], times[95], times[99]
-        );
-    }
-}

@@ -22,6 +22,7 @@ mod map;
 mod missing_features;
 mod own_skin;
 mod samples;
+mod skin_outliers;
 mod skin_prior;
 mod thing_growth;
 mod thing_test;

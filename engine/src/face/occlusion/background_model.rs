@@ -12,8 +12,9 @@
 use glam::Vec3;
 
 use super::canonical_grid::CanonicalGrid;
-use super::grid::{CELLS, CellMask, CellValues, cell_mask, cell_values, is_every_other, zeroize_mask, zeroize_values};
+use super::grid::{CELLS, CellValues, cell_values, is_every_other, zeroize_values};
 use super::illumination_change::{IlluminationChange, IlluminationFitter};
+use super::skin_prior::HiddenAlone;
 use super::unwrap::{CHANNELS, Unwrapped};
 use crate::zeroize;
 
@@ -63,7 +64,7 @@ pub(super) struct BackgroundModel {
     /// 0 clear – 1 covered, smoothed over time.
     pub covered: CellValues,
     /// What cannot be this face by one picture alone, and how long ago that was asked.
-    pub not_skin: CellMask,
+    pub hidden: HiddenAlone,
     asked_s: f32,
     /// Whether nearly all that is seen is known.
     is_known: bool,
@@ -81,7 +82,7 @@ impl Default for BackgroundModel {
             known_s: cell_values(),
             covered_s: cell_values(),
             covered: cell_values(),
-            not_skin: cell_mask(),
+            hidden: HiddenAlone::default(),
             asked_s: 0.0,
             is_known: false,
             is_fresh: true,
@@ -92,22 +93,11 @@ impl Default for BackgroundModel {
 impl BackgroundModel {
     /// Makes it as if new, and overwrites all that it held.
     pub fn zeroize(&mut self) {
-        let Self {
-            mean,
-            deviation,
-            normal,
-            facing,
-            known_s,
-            covered_s,
-            covered,
-            not_skin,
-            asked_s,
-            is_known,
-            is_fresh,
-        } = self;
+        let Self { mean, deviation, normal, facing, known_s, covered_s, covered, hidden, asked_s, is_known, is_fresh } =
+            self;
         mean.iter_mut().chain(deviation).chain([facing, known_s, covered_s, covered]).for_each(zeroize_values);
         zeroize::overwrite(&mut normal[..], Vec3::ZERO);
-        zeroize_mask(not_skin);
+        hidden.zeroize();
         (*asked_s, *is_known, *is_fresh) = (0.0, false, true);
     }
 
@@ -208,9 +198,9 @@ impl BackgroundModel {
         dt_s: f32,
     ) {
         for cell in now.seen_cells(canonical) {
-            if self.covered_s[cell] > GIVE_IN_S && !self.not_skin[cell] {
+            if self.covered_s[cell] > GIVE_IN_S && !self.hidden.is_hidden(cell) {
                 (self.known_s[cell], self.covered_s[cell]) = (0.0, 0.0);
-            } else if covered[cell] || self.not_skin[cell] || self.covered[cell] >= CLEAR {
+            } else if covered[cell] || self.hidden.is_hidden(cell) || self.covered[cell] >= CLEAR {
                 continue;
             }
             let known_s = self.known_s[cell];

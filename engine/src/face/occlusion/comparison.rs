@@ -79,15 +79,16 @@ impl FaceFrame<'_> {
             buffers.covered.fill(false);
             buffers.known.fill(false);
         }
+        for cell in canonical.indices() {
+            buffers.covered[cell] |= model.hidden.not_skin[cell] && !buffers.known[cell];
+        }
         close(&mut buffers.covered, &mut buffers.other);
         components.fill_holes(&mut buffers.covered);
-        // After the holes: through a rim that one picture shows, the face is seen.
-        for cell in canonical.indices() {
-            buffers.covered[cell] |= model.not_skin[cell] && !buffers.known[cell];
-        }
         now.continue_unseen(canonical, &mut buffers.covered, &mut buffers.other);
-        for cell in canonical.indices().filter(|&cell| !now.seen[cell]) {
-            buffers.covered[cell] |= model.not_skin[cell] && !model.is_known();
+        // Things have their borders already, and their holes are looked through. Nothing is known of unseen cells.
+        for cell in canonical.indices() {
+            let is_known = if now.seen[cell] { buffers.known[cell] } else { model.is_known() };
+            buffers.covered[cell] |= model.hidden.things[cell] && !is_known;
         }
         model.follow(canonical, now, &buffers.covered, dt_s);
         model.learn(canonical, now, &light, &buffers.covered, dt_s);

@@ -90,7 +90,7 @@ impl OcclusionEstimator {
             let index = self.recognise(frame.time(), face);
             let model = &mut self.remembered[index].model;
             if model.asks(dt_s) {
-                self.prior.judge(&self.canonical, &self.now, &mut self.workspace, &mut model.not_skin);
+                self.prior.judge(&self.canonical, &self.now, &mut self.workspace, &mut model.hidden);
             }
             let seen = FaceFrame { canonical: &self.canonical, now: &self.now, dt_s };
             seen.compare(model, &mut self.workspace);

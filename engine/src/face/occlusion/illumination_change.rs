@@ -18,6 +18,9 @@ const CELLS_MIN: usize = 40;
 /// Keeps slopes small where few cells hold them down, and the level finite.
 const RIDGE_SLOPE: f32 = 0.5;
 const RIDGE_LEVEL: f32 = 1e-3;
+/// Standard deviation over median absolute deviation of a normal distribution.
+const SIGMA_OVER_MAD: f32 = 1.48;
+
 /// The terms of a polynomial of second order at one cell: 1, x, y, x², xy, y² with x and y in −1 … 1.
 pub(super) type Terms = [f32; 6];
 
@@ -120,6 +123,14 @@ impl IlluminationFitter {
         }
         change
     }
+
+    /// Standard deviation of the samples from `change`, by their median so that outliers do not count.
+    pub fn sigma(&mut self, change: &IlluminationChange, terms: &[Terms; CELLS]) -> f32 {
+        let off = |sample: &CellSample| (sample.value - change.at(&terms[sample.cell])).abs();
+        self.sorted.clear();
+        self.sorted.extend(self.samples.iter().map(off));
+        SIGMA_OVER_MAD * median(&mut self.sorted).unwrap_or(0.0)
+    }
 }
 
 #[cfg(test)]
@@ -141,5 +152,6 @@ mod tests {
         }
         let found = fitter.fit::<6>(&terms, 0.12);
         assert!((0..CELLS).all(|cell| (found.at(&terms[cell]) - truth.at(&terms[cell])).abs() < 0.03));
+        assert!(fitter.sigma(&found, &terms) < 0.02);
     }
 }

@@ -58,6 +58,8 @@ const DARK_SHARE: f32 = 0.8;
 const DARK: f32 = 0.8;
 const FAR_OFF: std::ops::RangeInclusive<u8> = 8..=11;
 const LENS_CELLS_MIN: usize = 30;
+/// Most deviation of log luminance where a lens lies before the eye itself.
+const LENS_VARIES: f32 = 0.45;
 
 /// The finder's memory and its result.
 #[derive(Debug)]
@@ -250,6 +252,11 @@ impl MissingFeatures {
         let is_around = |&cell: &usize| (2..=EYE_CELLS).contains(&eye[cell]);
         samples.take(face.cells().filter(is_around).map(|cell| -level[cell]));
         if samples.len() <= LENS_CELLS_MIN || samples.share_above(-limit) <= DARK_SHARE {
+            return false;
+        }
+        // Behind a rim, or in deep shade, the eye is still seen.
+        samples.take(face.cells().filter(|&cell| eye[cell] <= EYE_STEPS).map(|cell| level[cell]));
+        if samples.deviation() > LENS_VARIES {
             return false;
         }
         let Self { found, seed, growth, .. } = self;

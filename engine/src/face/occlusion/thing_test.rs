@@ -1,11 +1,11 @@
 //! Whether a component of cells unlike skin is a thing before the face, or only a part of the face in other light.
 //!
-//! In: a component and the scores. Out: a solid thing, a thin one (a rim, a strand), or none.
+//! In: a component and the scores. Out: whether it is a solid thing.
 //! 1. It is large and sure enough, mostly on plain skin, and comes in from the outline or is larger still.
 //! 2. It ends in a step: light changes slowly, and an outline does not.
 //! 3. No eye is seen in it, and it is no beard: dark, below, and with the lips free.
 //! 4. A pale part of it whose own border is soft is the face behind, which the thing only touches: cut it off.
-//! 5. A fringe, or what has no core, is thin.
+//! 5. A fringe, a rim and what has no core are left to `skin_outliers`.
 
 use super::canonical_grid::{CanonicalGrid, EYE_CELLS};
 use super::components::touches;
@@ -13,6 +13,7 @@ use super::filters::reach;
 use super::grid::{CELLS, CellMask, SIDE, cell_mask, grow, neighbours, uv_of, zeroize_mask};
 use super::own_skin::{OwnSkin, SkinColours};
 use super::samples::Samples;
+use super::unlike_skin::SCORE_MIN;
 use super::unwrap::Unwrapped;
 
 /// Least cells of a component; of a free one, which does not come in from the outline; and on plain skin, with their
@@ -64,20 +65,19 @@ const CORE_SURE_SHARE: f32 = 0.08;
 const CORE_SCORE: f32 = 1.0;
 /// With this share in its core it is no thin thing, whatever its scores: a black lens has hardly a colour.
 const COMPACT_SHARE: f32 = 0.45;
-/// A rim covers less than this of the eye, and more than that of the lids around it.
+/// A rim has fewer cells than this, covers less than this of the eye, and more than that of the lids around it.
+const RIM_CELLS_MAX: usize = 250;
 const RIM_EYE_SHARE: f32 = 0.5;
 const RIM_SHARE: f32 = 0.3;
-/// Of a thin thing only what is above this counts.
-const THIN_SCORE: f32 = 0.8;
-
-/// What a component is.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Kind {
-    Solid,
-    /// Only [`ThingTest::kept`] of it.
-    Thin,
-    None,
-}
+/// Something lies over an eye if it covers this share of the eye with its lids.
+const ONE_LENS_SHARE: f32 = 0.5;
+/// From this share on an eye is wholly covered.
+const EYE_WHOLE_SHARE: f32 = 0.85;
+/// Steps from an eye to the skin beyond glasses, and the share of it that they cover at most.
+const AROUND: std::ops::RangeInclusive<u8> = 7..=10;
+const AROUND_SHARE: f32 = 0.3;
+/// Less than this over an eye is no part of it.
+const PARTLY_SHARE: f32 = 0.05;
 
 /// A face with its scores.
 #[derive(Clone, Copy)]
@@ -134,46 +134,43 @@ impl Face<'_> {
 pub(super) struct ThingTest {
     /// Parts of solid things that were cut off, of all components since the last start.
     pub soft: CellMask,
+    /// Around eyes that are seen.
+    pub free: CellMask,
     member: CellMask,
     core: CellMask,
     other: CellMask,
     pale: CellMask,
-    kept: Vec<usize>,
 }
 
 impl Default for ThingTest {
     fn default() -> Self {
         Self {
             soft: cell_mask(),
+            free: cell_mask(),
             member: cell_mask(),
             core: cell_mask(),
             other: cell_mask(),
             pale: cell_mask(),
-            kept: Vec::with_capacity(CELLS),
         }
     }
 }
 
 impl ThingTest {
     pub fn zeroize(&mut self) {
-        let Self { soft, member, core, other, pale, kept } = self;
-        [soft, member, core, other, pale].into_iter().for_each(zeroize_mask);
-        crate::zeroize::empty(kept, 0);
+        let Self { soft, free, member, core, other, pale } = self;
+        [soft, free, member, core, other, pale].into_iter().for_each(zeroize_mask);
     }
 
     /// Before the components of another picture.
     pub fn start(&mut self) {
         self.soft.fill(false);
+        self.free.fill(false);
     }
 
-    /// The cells of the thin thing last found.
-    pub fn kept(&self) -> impl Iterator<Item = usize> {
-        self.kept.iter().copied()
-    }
-
-    pub fn kind(&mut self, face: &Face<'_>, component: &[usize], skin: &OwnSkin, samples: &mut Samples) -> Kind {
+    /// Whether a component is a solid thing.
+    pub fn is_thing(&mut self, face: &Face<'_>, component: &[usize], skin: &OwnSkin, samples: &mut Samples) -> bool {
         if !is_large_and_sure(face, component, samples) {
-            return Kind::None;
+            return false;
         }
         self.member.fill(false);
         component.iter().for_each(|&cell| self.member[cell] = true);
@@ -182,19 +179,22 @@ impl ThingTest {
             || is_beard(face, component, skin, samples)
             || !self.ends_in_a_step(face, component, samples)
         {
-            return Kind::None;
+            return false;
         }
         let median = samples.take(component.iter().map(|&cell| face.value(cell))).median();
-        self.cut_pale_part(face, component, samples);
+        let above = component.iter().filter(|&&cell| uv_of(cell).y < BEARD_V).count();
+        let is_upper = 2 * above > component.len();
+        if is_upper {
+            self.cut_pale_part(face, component, samples);
+        }
         let size = self.member.iter().filter(|member| **member).count();
-        if is_fringe(face, component) || self.is_rim(face) || self.is_thin(face, size, median, samples) {
-            self.kept.clear();
-            let kept = component.iter().filter(|&&cell| self.member[cell] && face.value(cell) > THIN_SCORE);
-            self.kept.extend(kept);
-            return Kind::Thin;
+        let is_rim = size < RIM_CELLS_MAX && (self.is_rim(face) || self.is_one_lens(face));
+        self.cut_free_eyes(face, is_upper);
+        if is_fringe(face, component) || is_rim || self.is_thin(face, size, median, samples) {
+            return false;
         }
         component.iter().filter(|&&cell| !self.member[cell]).for_each(|&cell| self.soft[cell] = true);
-        Kind::Solid
+        true
     }
 
     /// Whether the score falls from the inside to the outside, and at once.
@@ -277,6 +277,42 @@ impl ThingTest {
         })
     }
 
+    /// Whether it lies over one eye while the other one is free: a reflection in glasses, or one eye in the shade.
+    fn is_one_lens(&self, face: &Face<'_>) -> bool {
+        let zone = |side: usize| {
+            let steps = &face.canonical.from_eye[side];
+            face.now.seen_cells(face.canonical).filter(move |&cell| steps[cell] <= EYE_CELLS)
+        };
+        let share = |side: usize, is_in: &dyn Fn(usize) -> bool| {
+            zone(side).filter(|&cell| is_in(cell)).count() as f32 / zone(side).count().max(1) as f32
+        };
+        [(0, 1), (1, 0)].into_iter().any(|(one, other)| {
+            share(one, &|cell| self.member[cell]) > ONE_LENS_SHARE
+                && share(other, &|cell| face.score[cell] > SCORE_MIN) < ONE_LENS_SHARE
+        })
+    }
+
+    /// Takes out of `member` what lies around or only partly over an eye: rims that hang together with a hat, and
+    /// reflections in them.
+    fn cut_free_eyes(&mut self, face: &Face<'_>, is_upper: bool) {
+        for steps in &face.canonical.from_eye {
+            let zone = || face.now.seen_cells(face.canonical).filter(|&cell| steps[cell] <= EYE_CELLS);
+            let covered = zone().filter(|&cell| self.member[cell]).count() as f32 / zone().count().max(1) as f32;
+            let above = zone().filter(|&cell| self.member[cell] && is_above(steps, cell)).count();
+            let below = zone().filter(|&cell| self.member[cell] && !is_above(steps, cell)).count();
+            // A mask comes from below, and lies on the cheek, too.
+            let around = || face.now.seen_cells(face.canonical).filter(|&cell| AROUND.contains(&steps[cell]));
+            let reaches = around().filter(|&cell| self.member[cell]).count() as f32;
+            let is_glasses = above > below || (is_upper && reaches < AROUND_SHARE * around().count() as f32);
+            if (PARTLY_SHARE..EYE_WHOLE_SHARE).contains(&covered) && is_glasses {
+                for cell in face.canonical.indices().filter(|&cell| steps[cell] <= EYE_CELLS + 1) {
+                    self.member[cell] = false;
+                    self.free[cell] = true;
+                }
+            }
+        }
+    }
+
     fn is_thin(&mut self, face: &Face<'_>, size: usize, median: f32, samples: &mut Samples) -> bool {
         let core = || self.core.iter().enumerate().filter(|(_, core)| **core).map(|(cell, _)| face.value(cell));
         let (count, sure) = (core().count() as f32, core().filter(|&value| value > SCORE_SURE).count() as f32);
@@ -298,6 +334,13 @@ fn is_large_and_sure(face: &Face<'_>, component: &[usize], samples: &mut Samples
         size >= LARGE_CELLS && samples.take(component.iter().map(|&cell| face.value(cell))).median() > LARGE_SCORE;
     let plain = component.iter().filter(|&&cell| face.plain[cell] && !face.canonical.lips[cell]).count();
     (is_sure || is_large) && plain >= CELLS_MIN && plain as f32 >= PLAIN_SHARE * size as f32
+}
+
+/// Whether a cell around an eye lies above its middle.
+fn is_above(steps: &[u8; CELLS], cell: usize) -> bool {
+    let rows = || steps.iter().enumerate().filter(|(_, steps)| **steps == 0).map(|(cell, _)| cell / SIDE);
+    let (top, bottom) = (rows().min().unwrap_or(0), rows().max().unwrap_or(0));
+    2 * (cell / SIDE) < top + bottom
 }
 
 /// Hair has no outline to be widened over.

@@ -5,14 +5,14 @@
 //!    only with another colour, for shade and beards are dark too. Blur the scores.
 //! 2. Threshold. Lips, lids, brows and nostrils have colours of their own: they only join what reaches them.
 //! 3. Keep the components that are things (`thing_test`).
-//! 4. Close gaps and grow over the blurred border, except along thin things such as the rims of glasses.
+//! 4. Close gaps and grow over the blurred border.
 
 use super::canonical_grid::{BROW_CELLS, CanonicalGrid, EYE_CELLS, LIP_CELLS};
 use super::filters::{GAUSSIAN_0_8, blur, close};
 use super::grid::{CellMask, CellValues, cell_mask, cell_values, grow, zeroize_mask, zeroize_values};
 use super::own_skin::{OwnSkin, SkinColours};
 use super::samples::Samples;
-use super::thing_test::{CELLS_MIN, Face, Kind, ThingTest};
+use super::thing_test::{CELLS_MIN, Face, ThingTest};
 use super::unwrap::Unwrapped;
 use super::workspace::OcclusionWorkspace;
 
@@ -43,7 +43,6 @@ const HOLE_SCORE: f32 = 0.45;
 pub(super) struct UnlikeSkin {
     /// Cells that show something else.
     pub found: CellMask,
-    thin: CellMask,
     /// May start a thing; features, which may only join one.
     plain: CellMask,
     feature: CellMask,
@@ -61,7 +60,6 @@ impl Default for UnlikeSkin {
     fn default() -> Self {
         Self {
             found: cell_mask(),
-            thin: cell_mask(),
             plain: cell_mask(),
             feature: cell_mask(),
             plain_score: cell_values(),
@@ -77,8 +75,8 @@ impl Default for UnlikeSkin {
 
 impl UnlikeSkin {
     pub fn zeroize(&mut self) {
-        let Self { found, thin, plain, feature, plain_score, score, weight, rows, candidates, before, test } = self;
-        [found, thin, plain, feature, candidates, before].into_iter().for_each(zeroize_mask);
+        let Self { found, plain, feature, plain_score, score, weight, rows, candidates, before, test } = self;
+        [found, plain, feature, candidates, before].into_iter().for_each(zeroize_mask);
         [plain_score, score, weight, rows].into_iter().for_each(zeroize_values);
         test.zeroize();
     }
@@ -104,18 +102,10 @@ impl UnlikeSkin {
             plain_score: &self.plain_score,
             score: &self.score,
         };
-        let (test, thin) = (&mut self.test, &mut self.thin);
+        let test = &mut self.test;
         test.start();
-        thin.fill(false);
         self.found.copy_from_slice(&self.candidates[..]);
-        workspace.components.keep(&mut self.found, |component| match test.kind(&face, component, skin, samples) {
-            Kind::Solid => true,
-            Kind::Thin => {
-                test.kept().for_each(|cell| thin[cell] = true);
-                false
-            }
-            Kind::None => false,
-        });
+        workspace.components.keep(&mut self.found, |component| test.is_thing(&face, component, skin, samples));
         // What was cut off from solid things as the soft part of the face that they touched.
         for (found, soft) in self.found.iter_mut().zip(self.test.soft.iter()) {
             *found &= !soft;
@@ -189,7 +179,7 @@ impl UnlikeSkin {
         samples: &mut Samples,
         workspace: &mut OcclusionWorkspace,
     ) {
-        let Self { found, thin, plain, plain_score, score, before, .. } = self;
+        let Self { found, plain, plain_score, score, before, test, .. } = self;
         let value = |cell: usize| if plain[cell] && canonical.skin[cell] { plain_score[cell] } else { score[cell] };
         let is_border = |cell: usize| now.seen[cell] && canonical.on_mesh[cell] && value(cell) > BORDER_SCORE;
         grow(found, before, BORDER_STEPS, is_border);
@@ -198,8 +188,8 @@ impl UnlikeSkin {
             hole.len() <= HOLE_CELLS || samples.take(hole.iter().map(|&cell| value(cell))).median() > HOLE_SCORE
         });
         grow(found, before, OVER_CELLS, |cell| canonical.on_mesh[cell]);
-        for (found, thin) in found.iter_mut().zip(thin.iter()) {
-            *found |= thin;
+        for (found, free) in found.iter_mut().zip(test.free.iter()) {
+            *found &= !free;
         }
     }
 }
