@@ -161,6 +161,37 @@ fn things_held_before_a_known_face_are_found_and_gone_again() {
     }
 }
 
+#[test]
+fn a_mask_that_was_always_there_stays_covered_and_what_it_leaves_is_free_again() {
+    let blue: Thing = |at, _| (at.y > 0.05 && at.x.abs() < 0.8).then(|| Vec3::new(90.0, 140.0, 190.0));
+    let frames = portrait();
+    let (cells, regions) = (Cells::new(), Regions::new());
+    let (mut bare, mut chain) = (Chain::new(Sequence::Stream), Chain::new(Sequence::Stream));
+    let (mut held, mut after) = (Tally::default(), Tally::default());
+    for (index, frame) in frames.iter().enumerate().skip(80).take(62) {
+        let (size, time_s) = (frame.dimensions(), index as f64 / 25.0);
+        let (truth, _) = bare.see(frame, size, time_s).unwrap();
+        let mut picture = frame.clone();
+        let is_held = index < 125;
+        if is_held {
+            hold(&mut picture, &truth, blue);
+        }
+        let Some((face, occlusion)) = chain.see(&picture, size, time_s) else { continue };
+        for (cell, at, seen) in cells.on(&face, size) {
+            let covered = is_held && blue(local(&truth, at), Vec3::ZERO).is_some();
+            if seen && regions.inner[cell] && centre(cell).y > 0.3 {
+                if is_held {
+                    held.add(covered, occlusion.map[cell] >= 128);
+                } else if index >= 130 {
+                    after.add(false, occlusion.map[cell] >= 128);
+                }
+            }
+        }
+    }
+    println!("a mask held: recall {:.3}; left over {:.4}", held.recall(), after.false_share());
+    assert!(held.recall() > 0.98 && after.false_share() < 0.01);
+}
+
 fn picture(path: &str) -> RgbImage {
     image::open(Path::new(env!("CARGO_MANIFEST_DIR")).join(path)).unwrap().to_rgb8()
 }

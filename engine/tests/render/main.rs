@@ -3,6 +3,7 @@
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::print_stdout, reason = "a test")]
 
 mod backends;
+mod drawn_things;
 mod edges;
 mod expression;
 mod fixture;
@@ -15,6 +16,7 @@ mod monk;
 mod products;
 mod regions;
 mod several;
+mod things;
 mod turned;
 mod untouched;
 mod views;

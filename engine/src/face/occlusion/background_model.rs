@@ -14,6 +14,7 @@ use glam::Vec3;
 use super::canonical_grid::CanonicalGrid;
 use super::grid::{CELLS, CellValues, cell_values, is_every_other, zeroize_values};
 use super::illumination_change::{IlluminationChange, IlluminationFitter};
+use super::skin_prior::HiddenAlone;
 use super::unwrap::{CHANNELS, Unwrapped};
 use crate::zeroize;
 
@@ -39,6 +40,11 @@ const FORGET_TURN_RANGE_RAD: f32 = 0.35;
 const FORGET_TURN_MOST: f32 = 0.5;
 /// Time constant with which covering appears, in seconds: the eye notices any delay.
 const FOLLOW_S: f32 = 0.045;
+/// Time between looks at one picture alone, in seconds, while more than the share of the seen cells is not known, and
+/// later: then they only decide what may be learnt, and what is before a face stays for longer.
+const ASK_UNKNOWN_S: f32 = 0.12;
+const ASK_KNOWN_S: f32 = 0.5;
+const UNKNOWN_SHARE: f32 = 0.05;
 /// A cell covered for this long by what could be skin is taken for skin: the light has changed for good.
 const GIVE_IN_S: f32 = 12.0;
 
@@ -57,6 +63,11 @@ pub(super) struct BackgroundModel {
     covered_s: CellValues,
     /// 0 clear – 1 covered, smoothed over time.
     pub covered: CellValues,
+    /// What cannot be this face by one picture alone, and how long ago that was asked.
+    pub hidden: HiddenAlone,
+    asked_s: f32,
+    /// Whether nearly all that is seen is known.
+    is_known: bool,
     /// Whether nothing was seen yet.
     is_fresh: bool,
 }
@@ -71,6 +82,9 @@ impl Default for BackgroundModel {
             known_s: cell_values(),
             covered_s: cell_values(),
             covered: cell_values(),
+            hidden: HiddenAlone::default(),
+            asked_s: 0.0,
+            is_known: false,
             is_fresh: true,
         }
     }
@@ -79,10 +93,12 @@ impl Default for BackgroundModel {
 impl BackgroundModel {
     /// Makes it as if new, and overwrites all that it held.
     pub fn zeroize(&mut self) {
-        let Self { mean, deviation, normal, facing, known_s, covered_s, covered, is_fresh } = self;
+        let Self { mean, deviation, normal, facing, known_s, covered_s, covered, hidden, asked_s, is_known, is_fresh } =
+            self;
         mean.iter_mut().chain(deviation).chain([facing, known_s, covered_s, covered]).for_each(zeroize_values);
         zeroize::overwrite(&mut normal[..], Vec3::ZERO);
-        *is_fresh = true;
+        hidden.zeroize();
+        (*asked_s, *is_known, *is_fresh) = (0.0, false, true);
     }
 
     /// Makes it as if new, without overwriting its memory.
@@ -90,7 +106,22 @@ impl BackgroundModel {
         self.known_s.fill(0.0);
         self.covered_s.fill(0.0);
         self.covered.fill(0.0);
-        self.is_fresh = true;
+        (self.asked_s, self.is_known, self.is_fresh) = (0.0, false, true);
+    }
+
+    /// Whether one picture alone is to be asked again: at first sight, and every now and then.
+    pub fn asks(&mut self, dt_s: f32) -> bool {
+        self.asked_s += dt_s;
+        let asks = self.is_fresh || self.asked_s >= if self.is_known { ASK_KNOWN_S } else { ASK_UNKNOWN_S };
+        if asks {
+            self.asked_s = 0.0;
+        }
+        asks
+    }
+
+    /// Whether nearly all that is seen of the face is known.
+    pub fn is_known(&self) -> bool {
+        self.is_known
     }
 
     /// Marks and counts the known cells, and computes how far each has `turned`. What was learnt edge-on, or before the
@@ -103,8 +134,9 @@ impl BackgroundModel {
         turned: &mut [f32; CELLS],
     ) -> usize {
         known.fill(false);
-        let mut count = 0;
+        let (mut count, mut seen) = (0, 0);
         for cell in now.seen_cells(canonical) {
+            seen += 1;
             // The chord approximates the angle, which is small.
             let then = self.normal[cell];
             let cosine = now.normal[cell].dot(then) / then.length().max(0.5);
@@ -118,6 +150,7 @@ impl BackgroundModel {
             known[cell] = self.known_s[cell] > KNOWN_S;
             count += usize::from(known[cell]);
         }
+        self.is_known = count as f32 >= (1.0 - UNKNOWN_SHARE) * seen as f32;
         count
     }
 
@@ -155,19 +188,19 @@ impl BackgroundModel {
         self.is_fresh = false;
     }
 
-    /// Updates the cells that are neither `covered` nor `not_skin`, with the change of the light removed.
+    /// Updates the cells that are neither `covered` nor cannot be this face, with the change of the light removed.
     pub fn learn(
         &mut self,
         canonical: &CanonicalGrid,
         now: &Unwrapped,
         light: &[IlluminationChange; CHANNELS],
-        hidden: Hidden<'_>,
+        covered: &[bool; CELLS],
         dt_s: f32,
     ) {
         for cell in now.seen_cells(canonical) {
-            if self.covered_s[cell] > GIVE_IN_S && !hidden.not_skin[cell] {
+            if self.covered_s[cell] > GIVE_IN_S && !self.hidden.is_hidden(cell) {
                 (self.known_s[cell], self.covered_s[cell]) = (0.0, 0.0);
-            } else if hidden.covered[cell] || hidden.not_skin[cell] || self.covered[cell] >= CLEAR {
+            } else if covered[cell] || self.hidden.is_hidden(cell) || self.covered[cell] >= CLEAR {
                 continue;
             }
             let known_s = self.known_s[cell];
@@ -184,11 +217,4 @@ impl BackgroundModel {
             self.known_s[cell] = (known_s + dt_s).min(KNOWN_MAX_S);
         }
     }
-}
-
-/// What is not to be learnt.
-#[derive(Clone, Copy)]
-pub(super) struct Hidden<'a> {
-    pub covered: &'a [bool; CELLS],
-    pub not_skin: &'a [bool; CELLS],
 }

@@ -3,13 +3,13 @@
 //! In: the canonical face's triangles and uv. Out: per cell of the grid its place in the mesh (barycentric weights),
 //! masks of skin, lips and border, and the terms of a polynomial.
 //! 1. Find the triangle that each cell's centre lies in.
-//! 2. Rasterise the outlines of eyes, brows and lips, and grow them.
+//! 2. Rasterise the outlines of eyes, brows and lips, and count the steps from them.
 //! 3. Skin is what lies on the mesh in none of these, nor around the nostrils.
 
 use carmine_models::CanonicalFace;
 use glam::Vec2;
 
-use super::grid::{CELLS, CellMask, SIDE, cell_mask, neighbours, uv_of};
+use super::grid::{CELLS, CellMask, CellSteps, SIDE, cell_mask, grow, uv_of};
 use super::illumination_change::Terms;
 use crate::face::rings;
 use crate::polygon;
@@ -17,9 +17,11 @@ use crate::polygon;
 /// Cells this near the mesh's outline count as its border.
 const BORDER_CELLS: usize = 2;
 /// How far, in cells, features reach beyond their landmarks: lids and lashes, brows, lips.
-const EYE_CELLS: usize = 4;
-const BROW_CELLS: usize = 3;
-const LIP_CELLS: usize = 2;
+pub(super) const EYE_CELLS: u8 = 4;
+pub(super) const BROW_CELLS: u8 = 3;
+pub(super) const LIP_CELLS: u8 = 2;
+/// Steps from a feature are counted up to this.
+const STEPS_MAX: u8 = 16;
 /// An ellipse around the nostrils, in uv.
 const NOSTRILS_UV: Vec2 = Vec2::new(0.5, 0.585);
 const NOSTRILS_RADII_UV: Vec2 = Vec2::new(0.085, 0.05);
@@ -46,38 +48,46 @@ pub(super) struct CanonicalGrid {
     pub skin: CellMask,
     /// The lips with a little skin around them.
     pub lips: CellMask,
+    /// Steps from the lips with what is between them, from what is between them, from each eye and from each brow.
+    pub from_lips: CellSteps,
+    pub from_mouth: CellSteps,
+    pub from_eye: [CellSteps; 2],
+    pub from_brow: [CellSteps; 2],
+    pub nostrils: CellMask,
     pub terms: Box<[Terms; CELLS]>,
 }
 
 impl CanonicalGrid {
     pub fn new(canonical: &CanonicalFace) -> Self {
         let (cells, on_mesh) = locate(canonical);
-        let brow = |mut ring: [u16; 10]| {
+        let from_brow = [rings::RIGHT_BROW, rings::LEFT_BROW].map(|mut ring| {
             // Lower edge, then back along the upper one.
             ring[5..].reverse();
-            feature(canonical, &ring, BROW_CELLS)
+            steps_from(canonical, &ring)
+        });
+        let from_eye = [rings::RIGHT_EYE, rings::LEFT_EYE].map(|ring| steps_from(canonical, &ring));
+        let from_lips = steps_from(canonical, &rings::LIPS_OUTER);
+        let from_mouth = steps_from(canonical, &rings::LIPS_INNER);
+        let lips: CellMask = Box::new(std::array::from_fn(|cell| from_lips[cell] <= LIP_CELLS));
+        let is_feature = |cell: usize| {
+            let is_eye = from_eye.iter().any(|steps| steps[cell] <= EYE_CELLS);
+            is_eye || from_brow.iter().any(|steps| steps[cell] <= BROW_CELLS) || lips[cell]
         };
-        let features = [
-            feature(canonical, &rings::RIGHT_EYE, EYE_CELLS),
-            feature(canonical, &rings::LEFT_EYE, EYE_CELLS),
-            brow(rings::RIGHT_BROW),
-            brow(rings::LEFT_BROW),
-            feature(canonical, &rings::LIPS_OUTER, LIP_CELLS),
-        ];
+        let mut nostrils = cell_mask();
         let mut skin = cell_mask();
         let mut terms = Box::new([[0.0; 6]; CELLS]);
         for index in 0..CELLS {
             let at = uv_of(index);
-            let nostrils = ((at - NOSTRILS_UV) / NOSTRILS_RADII_UV).length_squared() < 1.0;
-            skin[index] = on_mesh[index] && !nostrils && !features.iter().any(|zone| zone[index]);
+            nostrils[index] = ((at - NOSTRILS_UV) / NOSTRILS_RADII_UV).length_squared() < 1.0;
+            skin[index] = on_mesh[index] && !nostrils[index] && !is_feature(index);
             let Vec2 { x, y } = at * 2.0 - 1.0;
             terms[index] = [1.0, x, y, x * x, x * y, y * y];
         }
-        let outside = std::array::from_fn(|index| !on_mesh[index]);
-        let near_outline = grown(Box::new(outside), BORDER_CELLS);
+        let mut near_outline: CellMask = Box::new(std::array::from_fn(|index| !on_mesh[index]));
+        let mut before = cell_mask();
+        grow(&mut near_outline, &mut before, BORDER_CELLS, |_| true);
         let border = Box::new(std::array::from_fn(|index| on_mesh[index] && near_outline[index]));
-        let [.., lips] = features;
-        Self { cells, on_mesh, border, skin, lips, terms }
+        Self { cells, on_mesh, border, skin, lips, from_lips, from_mouth, from_eye, from_brow, nostrils, terms }
     }
 
     /// The cells on the mesh, in the grid's order.
@@ -125,21 +135,17 @@ fn barycentric([a, b, c]: [Vec2; 3], at: Vec2) -> Option<[f32; 3]> {
     (area != 0.0).then_some([1.0 - v - w, v, w])
 }
 
-/// The cells inside a ring of landmarks, and those up to `grow` steps beyond.
-fn feature(canonical: &CanonicalFace, ring: &[u16], grow: usize) -> CellMask {
+/// Steps from the cells inside a ring of landmarks, which count 0, up to [`STEPS_MAX`].
+fn steps_from(canonical: &CanonicalFace, ring: &[u16]) -> CellSteps {
     let outline: Vec<Vec2> = ring.iter().map(|&vertex| uv(canonical, vertex)).collect();
-    let mut zone = cell_mask();
-    zone.iter_mut().enumerate().for_each(|(index, cell)| *cell = polygon::contains(&outline, uv_of(index)));
-    grown(zone, grow)
-}
-
-/// The zone with every cell that is at most so many steps away.
-fn grown(mut zone: CellMask, steps: usize) -> CellMask {
-    for _ in 0..steps {
-        let before = zone.clone();
-        for (index, cell) in zone.iter_mut().enumerate() {
-            *cell |= neighbours(index).any(|near| before[near]);
+    let (mut reached, mut before) = (cell_mask(), cell_mask());
+    reached.iter_mut().enumerate().for_each(|(index, cell)| *cell = polygon::contains(&outline, uv_of(index)));
+    let mut steps: CellSteps = Box::new([STEPS_MAX; CELLS]);
+    for step in 0..STEPS_MAX {
+        for cell in (0..CELLS).filter(|&cell| reached[cell]) {
+            steps[cell] = steps[cell].min(step);
         }
+        grow(&mut reached, &mut before, 1, |_| true);
     }
-    zone
+    steps
 }

@@ -1,6 +1,6 @@
 //! Compares a frame's face with its background model, and finds the covered cells.
 //!
-//! In: the unwrapped face, the background model, and a mask of what cannot be skin. Out: the model, with the covering
+//! In: the unwrapped face, and the background model with a mask of what cannot be this face. Out: the model, with the covering
 //! and the clear cells updated.
 //! 1. Find the known cells, and fit how the light differs from the model.
 //! 2. Deviation of each known cell from all known cells around it, in standard deviations over all channels, blurred.
@@ -8,10 +8,11 @@
 //! 3. Hysteresis thresholding: connected components above a low threshold are kept if enough of their cells lie above a
 //!    high one, and if they reach in from the outline or the frame's edge, or are large.
 //! 4. If nearly all seems covered, the model is wrong: reset it.
-//! 5. If nothing is known, what cannot be skin is covered. Close gaps, fill holes, continue where the face turns away.
+//! 5. Close gaps and fill holes. Where nothing is known, what cannot be this face is covered. Continue where the face
+//!    turns away.
 //! 6. Update the model.
 
-use super::background_model::{BackgroundModel, Hidden};
+use super::background_model::BackgroundModel;
 use super::canonical_grid::CanonicalGrid;
 use super::components::touches;
 use super::filters::{GAUSSIAN_1_3, blur, close, morph_twice};
@@ -51,8 +52,6 @@ const IMPOSSIBLE: f32 = 0.85;
 pub(super) struct FaceFrame<'a> {
     pub canonical: &'a CanonicalGrid,
     pub now: &'a Unwrapped,
-    /// What cannot be skin; it decides where nothing is known yet.
-    pub not_skin: &'a [bool; CELLS],
     /// Since the frame before, in seconds.
     pub dt_s: f32,
 }
@@ -60,7 +59,7 @@ pub(super) struct FaceFrame<'a> {
 impl FaceFrame<'_> {
     /// Compares the face with `model`, marks what is covered and updates the model with the rest.
     pub fn compare(self, model: &mut BackgroundModel, workspace: &mut OcclusionWorkspace) {
-        let Self { canonical, now, not_skin, dt_s } = self;
+        let Self { canonical, now, dt_s } = self;
         let OcclusionWorkspace { buffers, fitter, components } = workspace;
         let known = model.recall(canonical, now, &mut buffers.known, &mut buffers.turned);
         let light = model.light(canonical, now, &buffers.known, fitter);
@@ -81,13 +80,18 @@ impl FaceFrame<'_> {
             buffers.known.fill(false);
         }
         for cell in canonical.indices() {
-            buffers.covered[cell] |= not_skin[cell] && !buffers.known[cell];
+            buffers.covered[cell] |= model.hidden.not_skin[cell] && !buffers.known[cell];
         }
         close(&mut buffers.covered, &mut buffers.other);
         components.fill_holes(&mut buffers.covered);
         now.continue_unseen(canonical, &mut buffers.covered, &mut buffers.other);
+        // Things have their borders already, and their holes are looked through. Nothing is known of unseen cells.
+        for cell in canonical.indices() {
+            let is_known = if now.seen[cell] { buffers.known[cell] } else { model.is_known() };
+            buffers.covered[cell] |= model.hidden.things[cell] && !is_known;
+        }
         model.follow(canonical, now, &buffers.covered, dt_s);
-        model.learn(canonical, now, &light, Hidden { covered: &buffers.covered, not_skin }, dt_s);
+        model.learn(canonical, now, &light, &buffers.covered, dt_s);
     }
 
     /// Fills `lenient`, how far each cell is from all that is known around it, and `covered`, the cells above the low

@@ -2,7 +2,8 @@
 //!
 //! In: a frame and its fitted faces. Out: an [`Occlusion`] per face.
 //! 1. Drop the models of faces that have been away too long, and find the model of each present face.
-//! 2. Unwrap the face (`unwrap`), and find by this picture alone what cannot be skin (`skin_prior`).
+//! 2. Unwrap the face (`unwrap`). At first sight, and every now and then, find by this picture alone what cannot be this
+//!    face (`skin_prior`).
 //! 3. Compare it with its model (`comparison`).
 //! 4. Soften the covered cells into a map.
 
@@ -86,10 +87,12 @@ impl OcclusionEstimator {
         self.forget_absent(frame.time(), faces);
         for face in faces {
             self.now.take(&self.canonical, frame, face);
-            self.prior.judge(&self.canonical, &self.now, &mut self.workspace);
             let index = self.recognise(frame.time(), face);
             let model = &mut self.remembered[index].model;
-            let seen = FaceFrame { canonical: &self.canonical, now: &self.now, not_skin: &self.prior.not_skin, dt_s };
+            if model.asks(dt_s) {
+                self.prior.judge(&self.canonical, &self.now, &mut self.workspace, &mut model.hidden);
+            }
+            let seen = FaceFrame { canonical: &self.canonical, now: &self.now, dt_s };
             seen.compare(model, &mut self.workspace);
             let mut occlusion = self.spare_occlusions.pop().unwrap_or_default();
             occlusion.id = face.id;

@@ -78,7 +78,7 @@ pub(super) fn close(mask: &mut [bool; CELLS], dilated: &mut [bool; CELLS]) {
 }
 
 /// Gives `value` to each cell that has one of it in its 3×3 neighbourhood, the opposite to the others.
-fn reach(from: &[bool; CELLS], value: bool, to: &mut [bool; CELLS]) {
+pub(super) fn reach(from: &[bool; CELLS], value: bool, to: &mut [bool; CELLS]) {
     for (index, to) in to.iter_mut().enumerate() {
         let (x, y) = (index % SIDE, index / SIDE);
         let mut rows = y.saturating_sub(1)..=(y + 1).min(SIDE - 1);

@@ -14,6 +14,9 @@ pub(super) type CellValues = Box<[f32; CELLS]>;
 /// A yes or no per cell.
 pub(super) type CellMask = Box<[bool; CELLS]>;
 
+/// Steps from cell to cell, edge to edge.
+pub(super) type CellSteps = Box<[u8; CELLS]>;
+
 pub(super) fn cell_values() -> CellValues {
     Box::new([0.0; CELLS])
 }
@@ -50,4 +53,21 @@ pub(super) fn neighbours(index: usize) -> impl Iterator<Item = usize> {
         (y + 1 < SIDE).then(|| index + SIDE),
     ];
     beside.into_iter().flatten()
+}
+
+/// Adds to `mask`, step by step, the cells beside it that are `within`. `before` is scratch memory.
+pub(super) fn grow(mask: &mut [bool; CELLS], before: &mut [bool; CELLS], steps: usize, within: impl Fn(usize) -> bool) {
+    for _ in 0..steps {
+        before.copy_from_slice(mask);
+        let mut grew = false;
+        for cell in 0..CELLS {
+            if !before[cell] && neighbours(cell).any(|near| before[near]) && within(cell) {
+                mask[cell] = true;
+                grew = true;
+            }
+        }
+        if !grew {
+            break;
+        }
+    }
 }

@@ -29,6 +29,10 @@ pub(super) type Terms = [f32; 6];
 pub(super) struct IlluminationChange([f32; 6]);
 
 impl IlluminationChange {
+    pub fn constant(value: f32) -> Self {
+        Self([value, 0.0, 0.0, 0.0, 0.0, 0.0])
+    }
+
     pub fn at(&self, terms: &Terms) -> f32 {
         self.0.iter().zip(terms).map(|(factor, term)| factor * term).sum()
     }
@@ -74,6 +78,16 @@ impl IlluminationFitter {
 
     /// The robust fit of the first `TERMS` terms; samples that are off by more than `sigma` get ever less weight.
     pub fn fit<const TERMS: usize>(&mut self, terms: &[Terms; CELLS], sigma: f32) -> IlluminationChange {
+        self.fit_stiff::<TERMS>(terms, sigma, RIDGE_SLOPE)
+    }
+
+    /// The same with a ridge of its own against slopes.
+    pub fn fit_stiff<const TERMS: usize>(
+        &mut self,
+        terms: &[Terms; CELLS],
+        sigma: f32,
+        ridge_slope: f32,
+    ) -> IlluminationChange {
         let mut change = IlluminationChange::default();
         if self.samples.len() < CELLS_MIN {
             return change;
@@ -99,7 +113,7 @@ impl IlluminationFitter {
                 }
             }
             for (row, line) in matrix.iter_mut().enumerate() {
-                line[row] += if row == 0 { RIDGE_LEVEL } else { RIDGE_SLOPE };
+                line[row] += if row == 0 { RIDGE_LEVEL } else { ridge_slope };
             }
             cholesky::solve(&mut matrix, &mut right);
             if right.iter().any(|factor| !factor.is_finite()) {

@@ -34,6 +34,8 @@ const CONTINUE_CELLS: usize = 3;
 pub(super) struct Unwrapped {
     /// Log luminance, log R/G, log B/G.
     pub colour: [CellValues; CHANNELS],
+    /// Linear red, green and blue.
+    pub linear: [CellValues; 3],
     pub luminance: CellValues,
     /// Unit normals in camera space.
     pub normal: Box<[Vec3; CELLS]>,
@@ -50,6 +52,7 @@ impl Default for Unwrapped {
     fn default() -> Self {
         Self {
             colour: std::array::from_fn(|_| cell_values()),
+            linear: std::array::from_fn(|_| cell_values()),
             luminance: cell_values(),
             normal: Box::new([Vec3::ZERO; CELLS]),
             facing: cell_values(),
@@ -61,8 +64,8 @@ impl Default for Unwrapped {
 
 impl Unwrapped {
     pub fn zeroize(&mut self) {
-        let Self { colour, luminance, normal, facing, seen, edge } = self;
-        colour.iter_mut().chain([luminance, facing]).for_each(zeroize_values);
+        let Self { colour, linear, luminance, normal, facing, seen, edge } = self;
+        colour.iter_mut().chain(linear).chain([luminance, facing]).for_each(zeroize_values);
         zeroize::overwrite(&mut normal[..], Vec3::ZERO);
         [seen, edge].into_iter().for_each(zeroize_mask);
     }
@@ -71,7 +74,7 @@ impl Unwrapped {
     pub fn take(&mut self, canonical: &CanonicalGrid, frame: &Frame<'_>, face: &FittedFace) {
         let last = Vec2::new((frame.width() - 1) as f32, (frame.height() - 1) as f32);
         self.seen.fill(false);
-        self.colour.iter_mut().for_each(|channel| channel.fill(0.0));
+        self.linear.iter_mut().for_each(|channel| channel.fill(0.0));
         self.edge.copy_from_slice(&canonical.border[..]);
         for cell in &canonical.cells {
             let index = cell.index;
@@ -88,7 +91,7 @@ impl Unwrapped {
             self.edge[index] |= !inside || (!self.seen[index] && (uv_of(index).x - 0.5).abs() > OUTLINE_U);
             if inside {
                 let linear = mean(frame, centre, cell, blend, last);
-                for (channel, value) in self.colour.iter_mut().zip(linear.to_array()) {
+                for (channel, value) in self.linear.iter_mut().zip(linear.to_array()) {
                     channel[index] = value;
                 }
             }
@@ -116,22 +119,31 @@ impl Unwrapped {
 
     /// From linear red, green, blue to the channels.
     fn take_logarithms(&mut self) {
-        let [red_part, green_part, blue_part] = [Vec3::X, Vec3::Y, Vec3::Z].map(luminance);
-        let [first, second, third] = &mut self.colour;
-        let cells = first.iter_mut().zip(second.iter_mut()).zip(third.iter_mut()).zip(self.luminance.iter_mut());
-        for (((first, second), third), level) in cells {
-            let (red, green, blue) = (*first, *second, *third);
-            *level = red * red_part + green * green_part + blue * blue_part;
-            let green = ln(green + NOISE_FLOOR);
-            *first = ln(*level + NOISE_FLOOR);
-            *second = ln(red + NOISE_FLOOR) - green;
-            *third = ln(blue + NOISE_FLOOR) - green;
-        }
+        logarithms(&self.linear, NOISE_FLOOR, &mut self.colour, &mut self.luminance);
+    }
+}
+
+/// Log luminance, log R/G and log B/G of linear colours, each with `floor` added, and their luminance.
+pub(super) fn logarithms(
+    [red, green, blue]: &[CellValues; 3],
+    floor: f32,
+    [first, second, third]: &mut [CellValues; CHANNELS],
+    luminances: &mut CellValues,
+) {
+    let [red_part, green_part, blue_part] = [Vec3::X, Vec3::Y, Vec3::Z].map(luminance);
+    let from = red.iter().zip(green.iter()).zip(blue.iter());
+    let to = first.iter_mut().zip(second.iter_mut()).zip(third.iter_mut()).zip(luminances.iter_mut());
+    for (((&red, &green), &blue), (((first, second), third), level)) in from.zip(to) {
+        *level = red * red_part + green * green_part + blue * blue_part;
+        let green = ln(green + floor);
+        *first = ln(*level + floor);
+        *second = ln(red + floor) - green;
+        *third = ln(blue + floor) - green;
     }
 }
 
 /// Natural logarithm of a positive number within 5e-4, without a function call so that loops are vectorised.
-fn ln(value: f32) -> f32 {
+pub(super) fn ln(value: f32) -> f32 {
     let bits = value.to_bits() as i32;
     let exponent = (bits - 0x3f2a_aaab) >> 23;
     let x = f32::from_bits((bits - (exponent << 23)) as u32) - 1.0;
