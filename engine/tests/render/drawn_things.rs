@@ -89,7 +89,7 @@ impl<'a> Place<'a> {
     fn new(face: &'a FittedFace) -> Self {
         let [right, left] = IRISES.map(|i| face.landmarks_px[i].truncate());
         let across = left - right;
-        let mut place = Self { face, right: across.normalize(), unit_px: across.length(), half_width: 1.0 };
+        let mut place = Self { face, right: across.normalize_or(Vec2::X), unit_px: across.length(), half_width: 1.0 };
         place.half_width = place.of(234).x.abs().max(place.of(454).x.abs());
         place
     }

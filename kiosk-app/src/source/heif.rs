@@ -102,6 +102,8 @@ pub fn decode(path: &Path, bytes: &[u8], is_on_disk: bool, into: &mut Picture) -
         _ => return Err(container.damaged("it holds no picture")),
     };
     let Decoded { size: [width, height], bytes, is_deep, meaning } = decoded;
+    // A file can ask for sides that no picture may have.
+    let (width, height) = SourceError::check_size(path, width.into(), height.into())?;
     let pixels = Pixels { bytes: &bytes, channels: Channels::Rgb, has_alpha: true, is_deep };
     into.data.clear();
     let warning = meaning.convert(pixels, &mut into.data).or(fault);
