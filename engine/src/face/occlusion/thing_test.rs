@@ -3,18 +3,17 @@
 //! In: a component and the scores. Out: whether it is a solid thing.
 //! 1. It is large and sure enough, mostly on plain skin, and comes in from the outline or is larger still.
 //! 2. It ends in a step: light changes slowly, and an outline does not.
-//! 3. No eye is seen in it, and it is no beard: dark, below, and with the lips free.
+//! 3. No eye is seen in it (`eye_test`), and it is no beard: dark, below, and with the lips free.
 //! 4. A pale part of it whose own border is soft is the face behind, which the thing only touches: cut it off.
 //! 5. A fringe, a rim and what has no core are left to `skin_outliers`.
 
-use super::canonical_grid::{CanonicalGrid, EYE_CELLS};
 use super::components::touches;
+use super::eye_test;
 use super::filters::reach;
-use super::grid::{CELLS, CellMask, SIDE, cell_mask, grow, neighbours, uv_of, zeroize_mask};
-use super::own_skin::{OwnSkin, SkinColours};
+use super::grid::{CellMask, cell_mask, grow, uv_of, zeroize_mask};
+use super::own_skin::OwnSkin;
 use super::samples::Samples;
-use super::unlike_skin::SCORE_MIN;
-use super::unwrap::Unwrapped;
+use super::scored_face::Face;
 
 /// Least cells of a component; of a free one, which does not come in from the outline; and on plain skin, with their
 /// least share.
@@ -47,13 +46,6 @@ const BEARD_V: f32 = 0.5;
 const BEARD_SHARE: f32 = 0.8;
 const BEARD_DARK: f32 = -0.3;
 const BEARD_LIPS: f32 = 0.5;
-/// An eye seen in a component: the share of its zone covered, the least cells of lids and eye, and how dark (log
-/// luminance) and varied the eye is beside the lids.
-const EYE_COVERED: f32 = 0.75;
-const EYE_ZONE_CELLS: usize = 40;
-const EYE_PART_CELLS: usize = 15;
-const EYE_DARK: f32 = 0.6;
-const EYE_VARIED: f32 = 1.15;
 /// Cells up to this score are the pale part of a component, if they are this share of it and their border falls by less.
 const PALE_SCORE: f32 = 0.9;
 const PALE_SHARE: f32 = 0.25;
@@ -65,70 +57,6 @@ const CORE_SURE_SHARE: f32 = 0.08;
 const CORE_SCORE: f32 = 1.0;
 /// With this share in its core it is no thin thing, whatever its scores: a black lens has hardly a colour.
 const COMPACT_SHARE: f32 = 0.45;
-/// A rim has fewer cells than this, covers less than this of the eye, and more than that of the lids around it.
-const RIM_CELLS_MAX: usize = 250;
-const RIM_EYE_SHARE: f32 = 0.5;
-const RIM_SHARE: f32 = 0.3;
-/// Something lies over an eye if it covers this share of the eye with its lids.
-const ONE_LENS_SHARE: f32 = 0.5;
-/// From this share on an eye is wholly covered.
-const EYE_WHOLE_SHARE: f32 = 0.85;
-/// Steps from an eye to the skin beyond glasses, and the share of it that they cover at most.
-const AROUND: std::ops::RangeInclusive<u8> = 7..=10;
-const AROUND_SHARE: f32 = 0.3;
-/// Less than this over an eye is no part of it.
-const PARTLY_SHARE: f32 = 0.05;
-
-/// A face with its scores.
-#[derive(Clone, Copy)]
-pub(super) struct Face<'a> {
-    pub canonical: &'a CanonicalGrid,
-    pub now: &'a Unwrapped,
-    pub colours: &'a SkinColours,
-    pub plain: &'a [bool; CELLS],
-    pub feature: &'a [bool; CELLS],
-    pub plain_score: &'a [f32; CELLS],
-    pub score: &'a [f32; CELLS],
-}
-
-impl Face<'_> {
-    /// The score that counts for a component's cells, and for the surface that an outline is a step of.
-    fn value(&self, cell: usize) -> f32 {
-        if self.plain[cell] && !self.canonical.lips[cell] { self.plain_score[cell] } else { self.score[cell] }
-    }
-
-    fn surface(&self, cell: usize) -> f32 {
-        if self.plain[cell] { self.plain_score[cell] } else { self.score[cell] }
-    }
-
-    fn is_seen(&self, cell: usize) -> bool {
-        self.now.seen[cell] && self.canonical.on_mesh[cell]
-    }
-
-    /// The cells of `member` at its border to seen cells that are none.
-    fn border<'b>(&'b self, member: &'b [bool; CELLS]) -> impl Iterator<Item = usize> + 'b {
-        let is_border = move |&cell: &usize| {
-            member[cell] && !self.feature[cell] && neighbours(cell).any(|near| !member[near] && self.is_seen(near))
-        };
-        self.canonical.indices().filter(is_border)
-    }
-
-    /// How far the surface falls around a cell.
-    fn step(&self, cell: usize) -> f32 {
-        let (x, y) = (cell % SIDE, cell / SIDE);
-        let (mut low, mut high) = (f32::MAX, f32::MIN);
-        for near_y in y.saturating_sub(1)..=(y + 1).min(SIDE - 1) {
-            for near_x in x.saturating_sub(1)..=(x + 1).min(SIDE - 1) {
-                let near = near_y * SIDE + near_x;
-                if self.is_seen(near) {
-                    (low, high) = (low.min(self.surface(near)), high.max(self.surface(near)));
-                }
-            }
-        }
-        (high - low).max(0.0)
-    }
-}
-
 /// The test's memory.
 #[derive(Debug)]
 pub(super) struct ThingTest {
@@ -175,7 +103,7 @@ impl ThingTest {
         self.member.fill(false);
         component.iter().for_each(|&cell| self.member[cell] = true);
         reach(&self.member, false, &mut self.core);
-        if self.shows_an_eye(face, samples)
+        if eye_test::shows_an_eye(face, &self.member, &self.core, samples)
             || is_beard(face, component, skin, samples)
             || !self.ends_in_a_step(face, component, samples)
         {
@@ -188,8 +116,8 @@ impl ThingTest {
             self.cut_pale_part(face, component, samples);
         }
         let size = self.member.iter().filter(|member| **member).count();
-        let is_rim = size < RIM_CELLS_MAX && (self.is_rim(face) || self.is_one_lens(face));
-        self.cut_free_eyes(face, is_upper);
+        let is_rim = eye_test::is_part_of_glasses(face, &self.member, size);
+        eye_test::cut_free_eyes(face, &mut self.member, &mut self.free, is_upper);
         if is_fringe(face, component) || is_rim || self.is_thin(face, size, median, samples) {
             return false;
         }
@@ -225,27 +153,6 @@ impl ThingTest {
         falls && (sharp >= SHARP || (is_large && sharp > SHARP_LARGE))
     }
 
-    /// Whether lids and an eye, darker and more varied than they, are seen within.
-    fn shows_an_eye(&self, face: &Face<'_>, samples: &mut Samples) -> bool {
-        let level = &face.colours.channels[0];
-        face.canonical.from_eye.iter().any(|steps| {
-            let zone = || face.now.seen_cells(face.canonical).filter(|&cell| steps[cell] <= EYE_CELLS);
-            let covered = zone().filter(|&cell| self.member[cell]).count() as f32;
-            let count = zone().count();
-            if count < EYE_ZONE_CELLS || covered < EYE_COVERED * count as f32 {
-                return false;
-            }
-            let inner = || zone().filter(|&cell| self.core[cell]);
-            samples.take(inner().filter(|&cell| steps[cell] > 2).map(|cell| level[cell]));
-            let (lids, lid, lid_varies) = (samples.len(), samples.median(), samples.deviation());
-            samples.take(inner().filter(|&cell| steps[cell] <= 1).map(|cell| level[cell]));
-            lids >= EYE_PART_CELLS
-                && samples.len() >= EYE_PART_CELLS
-                && samples.deviation() > EYE_VARIED * lid_varies
-                && lid - samples.percentile(0.1) > EYE_DARK
-        })
-    }
-
     /// Takes out of `member` the pale part, if its border to the face is soft.
     fn cut_pale_part(&mut self, face: &Face<'_>, component: &[usize], samples: &mut Samples) {
         let Self { member, core, other, pale, .. } = self;
@@ -262,54 +169,6 @@ impl ThingTest {
         {
             member.iter_mut().zip(pale.iter()).for_each(|(member, pale)| *member &= !pale);
             reach(member, false, core);
-        }
-    }
-
-    /// Whether it lies around an eye that is seen: the rim of glasses.
-    fn is_rim(&self, face: &Face<'_>) -> bool {
-        face.canonical.from_eye.iter().any(|steps| {
-            let share = |from: u8, to: u8| {
-                let zone = || face.now.seen_cells(face.canonical).filter(|&cell| (from..=to).contains(&steps[cell]));
-                let covered = zone().filter(|&cell| self.member[cell]).count();
-                covered as f32 / zone().count().max(1) as f32
-            };
-            share(0, 1) < RIM_EYE_SHARE && share(2, EYE_CELLS) > RIM_SHARE
-        })
-    }
-
-    /// Whether it lies over one eye while the other one is free: a reflection in glasses, or one eye in the shade.
-    fn is_one_lens(&self, face: &Face<'_>) -> bool {
-        let zone = |side: usize| {
-            let steps = &face.canonical.from_eye[side];
-            face.now.seen_cells(face.canonical).filter(move |&cell| steps[cell] <= EYE_CELLS)
-        };
-        let share = |side: usize, is_in: &dyn Fn(usize) -> bool| {
-            zone(side).filter(|&cell| is_in(cell)).count() as f32 / zone(side).count().max(1) as f32
-        };
-        [(0, 1), (1, 0)].into_iter().any(|(one, other)| {
-            share(one, &|cell| self.member[cell]) > ONE_LENS_SHARE
-                && share(other, &|cell| face.score[cell] > SCORE_MIN) < ONE_LENS_SHARE
-        })
-    }
-
-    /// Takes out of `member` what lies around or only partly over an eye: rims that hang together with a hat, and
-    /// reflections in them.
-    fn cut_free_eyes(&mut self, face: &Face<'_>, is_upper: bool) {
-        for steps in &face.canonical.from_eye {
-            let zone = || face.now.seen_cells(face.canonical).filter(|&cell| steps[cell] <= EYE_CELLS);
-            let covered = zone().filter(|&cell| self.member[cell]).count() as f32 / zone().count().max(1) as f32;
-            let above = zone().filter(|&cell| self.member[cell] && is_above(steps, cell)).count();
-            let below = zone().filter(|&cell| self.member[cell] && !is_above(steps, cell)).count();
-            // A mask comes from below, and lies on the cheek, too.
-            let around = || face.now.seen_cells(face.canonical).filter(|&cell| AROUND.contains(&steps[cell]));
-            let reaches = around().filter(|&cell| self.member[cell]).count() as f32;
-            let is_glasses = above > below || (is_upper && reaches < AROUND_SHARE * around().count() as f32);
-            if (PARTLY_SHARE..EYE_WHOLE_SHARE).contains(&covered) && is_glasses {
-                for cell in face.canonical.indices().filter(|&cell| steps[cell] <= EYE_CELLS + 1) {
-                    self.member[cell] = false;
-                    self.free[cell] = true;
-                }
-            }
         }
     }
 
@@ -334,13 +193,6 @@ fn is_large_and_sure(face: &Face<'_>, component: &[usize], samples: &mut Samples
         size >= LARGE_CELLS && samples.take(component.iter().map(|&cell| face.value(cell))).median() > LARGE_SCORE;
     let plain = component.iter().filter(|&&cell| face.plain[cell] && !face.canonical.lips[cell]).count();
     (is_sure || is_large) && plain >= CELLS_MIN && plain as f32 >= PLAIN_SHARE * size as f32
-}
-
-/// Whether a cell around an eye lies above its middle.
-fn is_above(steps: &[u8; CELLS], cell: usize) -> bool {
-    let rows = || steps.iter().enumerate().filter(|(_, steps)| **steps == 0).map(|(cell, _)| cell / SIDE);
-    let (top, bottom) = (rows().min().unwrap_or(0), rows().max().unwrap_or(0));
-    2 * (cell / SIDE) < top + bottom
 }
 
 /// Hair has no outline to be widened over.

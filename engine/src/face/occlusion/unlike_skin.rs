@@ -12,7 +12,8 @@ use super::filters::{GAUSSIAN_0_8, blur, close};
 use super::grid::{CellMask, CellValues, cell_mask, cell_values, grow, zeroize_mask, zeroize_values};
 use super::own_skin::{OwnSkin, SkinColours};
 use super::samples::Samples;
-use super::thing_test::{CELLS_MIN, Face, ThingTest};
+use super::scored_face::Face;
+use super::thing_test::{CELLS_MIN, ThingTest};
 use super::unwrap::Unwrapped;
 use super::workspace::OcclusionWorkspace;
 
