@@ -40,10 +40,13 @@ const FORGET_TURN_RANGE_RAD: f32 = 0.35;
 const FORGET_TURN_MOST: f32 = 0.5;
 /// Time constant with which covering appears, in seconds: the eye notices any delay.
 const FOLLOW_S: f32 = 0.045;
-/// Time between looks at one picture alone, in seconds, while more than the share of the seen cells is not known, and
-/// later: then they only decide what may be learnt, and what is before a face stays for longer.
-const ASK_UNKNOWN_S: f32 = 0.12;
+/// Time between looks at one picture alone, in seconds: in the first second of a face, while more than the share of the
+/// seen cells is not known, and later. Then they mostly decide what may be learnt, and what is before a face stays for
+/// longer. A look takes twice as long as all else, so they are few.
+const ASK_NEW_S: f32 = 0.15;
+const ASK_UNKNOWN_S: f32 = 0.3;
 const ASK_KNOWN_S: f32 = 0.5;
+const NEW_S: f32 = 1.0;
 const UNKNOWN_SHARE: f32 = 0.05;
 /// A cell covered for this long by what could be skin is taken for skin: the light has changed for good.
 const GIVE_IN_S: f32 = 12.0;
@@ -66,6 +69,8 @@ pub(super) struct BackgroundModel {
     /// What cannot be this face by one picture alone, and how long ago that was asked.
     pub hidden: HiddenAlone,
     asked_s: f32,
+    /// How long the face has been seen, up to [`NEW_S`].
+    age_s: f32,
     /// Whether nearly all that is seen is known.
     is_known: bool,
     /// Whether nothing was seen yet.
@@ -84,6 +89,7 @@ impl Default for BackgroundModel {
             covered: cell_values(),
             hidden: HiddenAlone::default(),
             asked_s: 0.0,
+            age_s: 0.0,
             is_known: false,
             is_fresh: true,
         }
@@ -93,12 +99,24 @@ impl Default for BackgroundModel {
 impl BackgroundModel {
     /// Makes it as if new, and overwrites all that it held.
     pub fn zeroize(&mut self) {
-        let Self { mean, deviation, normal, facing, known_s, covered_s, covered, hidden, asked_s, is_known, is_fresh } =
-            self;
+        let Self {
+            mean,
+            deviation,
+            normal,
+            facing,
+            known_s,
+            covered_s,
+            covered,
+            hidden,
+            asked_s,
+            age_s,
+            is_known,
+            is_fresh,
+        } = self;
         mean.iter_mut().chain(deviation).chain([facing, known_s, covered_s, covered]).for_each(zeroize_values);
         zeroize::overwrite(&mut normal[..], Vec3::ZERO);
         hidden.zeroize();
-        (*asked_s, *is_known, *is_fresh) = (0.0, false, true);
+        (*asked_s, *age_s, *is_known, *is_fresh) = (0.0, 0.0, false, true);
     }
 
     /// Makes it as if new, without overwriting its memory.
@@ -106,13 +124,19 @@ impl BackgroundModel {
         self.known_s.fill(0.0);
         self.covered_s.fill(0.0);
         self.covered.fill(0.0);
-        (self.asked_s, self.is_known, self.is_fresh) = (0.0, false, true);
+        (self.asked_s, self.age_s, self.is_known, self.is_fresh) = (0.0, 0.0, false, true);
     }
 
     /// Whether one picture alone is to be asked again: at first sight, and every now and then.
     pub fn asks(&mut self, dt_s: f32) -> bool {
         self.asked_s += dt_s;
-        let asks = self.is_fresh || self.asked_s >= if self.is_known { ASK_KNOWN_S } else { ASK_UNKNOWN_S };
+        self.age_s = if self.is_fresh { 0.0 } else { (self.age_s + dt_s).min(NEW_S) };
+        let pause = match (self.is_known, self.age_s < NEW_S) {
+            (true, _) => ASK_KNOWN_S,
+            (false, true) => ASK_NEW_S,
+            (false, false) => ASK_UNKNOWN_S,
+        };
+        let asks = self.is_fresh || self.asked_s >= pause;
         if asks {
             self.asked_s = 0.0;
         }
